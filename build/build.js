@@ -1,0 +1,85 @@
+// Bundles tutti into dist/. `node build/build.js --test DIR` makes DIR/a and DIR/b instead: two builds that differ in version,
+// protocol and hash and have kill points compiled in, for the tests of crashes and upgrades.
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const test = process.argv.indexOf('--test');
+if (test !== -1) {
+  const folder = process.argv[test + 1];
+  await bundle(join(folder, 'a'), { version, test: true, protocol: 1 });
+  await bundle(join(folder, 'b'), { version: `${version}-next`, test: true, protocol: 2 });
+} else {
+  await bundle(join(root, 'dist'), { version, test: false, protocol: undefined });
+}
+
+async function bundle(out, { version, test, protocol }) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node22.13',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __TUTTI_VERSION__: JSON.stringify(version),
+      __TUTTI_TEST__: String(test),
+      ...(protocol === undefined ? {} : { __TUTTI_PROTOCOL__: String(protocol) }),
+    },
+    // Native or only for developers of Ink; never bundled.
+    external: ['node-pty', '@parcel/watcher', 'react-devtools-core'],
+  };
+  const requireBanner = { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" };
+  await Promise.all([
+    // The faces share chunks, each loaded only when needed.
+    build({
+      ...common,
+      entryPoints: { cli: 'cli.tsx' },
+      outdir: out,
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunk-[hash]',
+      banner: requireBanner,
+    }),
+    // What runs from the runtime folder is one file each.
+    build({
+      ...common,
+      entryPoints: { daemon: 'source/daemon/main.ts' },
+      outdir: out,
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      banner: requireBanner,
+    }),
+    build({
+      ...common,
+      entryPoints: { 'demo-agent': 'source/demo/main.ts' },
+      outdir: out,
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      banner: requireBanner,
+    }),
+    // CommonJS, because node-pty finds its binary relative to the file that it was bundled into.
+    build({
+      ...common,
+      external: ['react-devtools-core'],
+      entryPoints: { host: 'source/host/main.ts' },
+      outdir: out,
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+    }),
+  ]);
+  copyFileSync(join(root, 'source/launcher.js'), join(out, 'tutti.js'));
+  const hash = createHash('sha256');
+  for (const file of readdirSync(out).sort()) hash.update(file).update(readFileSync(join(out, file)));
+  writeFileSync(join(out, 'build.json'), `${JSON.stringify({ version, hash: hash.digest('hex').slice(0, 12) })}\n`);
+}

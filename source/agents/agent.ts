@@ -1,0 +1,74 @@
+import type { HostStatus } from '../protocol/host.ts';
+import type { Activity } from '../session/activity.ts';
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+
+/**
+ * A coding-agent program, as data and pure functions: how to start, resume and prompt it, and how to read its state. An
+ * implementer writes one file, adds it to the table in `index.ts`, and states in `cannot` what is missing and why: the faces
+ * show that disabled, nothing is emulated badly. Facts about the programs come from running them; say the version.
+ */
+export interface Agent {
+  /** Stable key, stored in sessions. */
+  readonly kind: string;
+  /** For people, lower case as the vendor's command is: `claude`. */
+  readonly name: string;
+  readonly isDemo: boolean;
+  readonly detect: {
+    /** Program looked up on the PATH of the calling client; undefined: always there. */
+    readonly program: string | undefined;
+    readonly versionArgs: readonly string[];
+    /** The version in what it prints. */
+    readonly version: (output: string) => string | undefined;
+    /** One line that tells how to get it. */
+    readonly install: string | undefined;
+  };
+  readonly seenWith: string | undefined;
+  readonly permissionModes: readonly string[];
+  /** `letGo`, `resume`, `firstPrompt`, … → why not, for people. */
+  readonly cannot: Readonly<Partial<Record<AgentAbility, string>>>;
+  readonly start: (options: StartOptions) => Launch;
+  /** Undefined where the program cannot resume: then it is started anew, and said so. */
+  readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
+  /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
+  readonly unset: readonly string[];
+  readonly input: AgentInput;
+  /** What the agent does now, from its host's status. Pure. */
+  readonly activity: (status: HostStatus, now: number) => Activity;
+}
+
+export type AgentAbility = 'letGo' | 'resume' | 'firstPrompt' | 'prompt' | 'permissionMode' | 'model';
+
+export interface StartOptions {
+  readonly program: string;
+  readonly permissionMode: string | undefined;
+  readonly model: string | undefined;
+  readonly extra: readonly string[];
+  readonly prompt: string | undefined;
+  /** A fresh UUID, for programs whose conversation id can be chosen. */
+  readonly uuid: string;
+  readonly cwd: string;
+}
+
+export interface Launch {
+  readonly argv: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+  /** The conversation's id, when it is known already. */
+  readonly conversation: string | undefined;
+  /** The first prompt is among the arguments; else it has to be delivered. */
+  readonly promptGiven: boolean;
+}
+
+/** When and how a prompt may be typed. Evaluated by the host where the keys go out. */
+export interface AgentInput {
+  readonly ready: ScreenRule | undefined;
+  readonly empty: ScreenRule | undefined;
+  readonly dialogs: readonly ScreenRule[];
+  readonly seen: ((text: string) => ScreenRule) | undefined;
+  readonly bracketed: 'always' | 'asked' | 'never';
+  readonly enterAfterMs: number;
+  readonly timeoutMs: number;
+  /** Makes text inert that the program would take for a command (`!`, `/`, a trailing `@word`). */
+  readonly protect: (text: string) => string;
+  /** May a prompt be typed while the agent works (it queues), or only when it is idle. */
+  readonly whileBusy: 'queues' | 'steers' | 'never';
+}

@@ -1,0 +1,70 @@
+/** An unattended run: what a session was let go with, and how far it has come. Every move is an event; `nextStep` decides. */
+export interface Run {
+  readonly id: string;
+  readonly goal: string;
+  /** Shell command of the user, run in the worktree. Undefined: the turn's end alone makes it ready. */
+  readonly check: string | undefined;
+  readonly limits: RunLimits;
+  readonly startedAt: number;
+  readonly stage: RunStage;
+  /** Rounds of prompt and check begun so far. */
+  readonly attempt: number;
+  /** Milliseconds spent while it was held by a person; they don't count against the time limit. */
+  readonly heldMs: number;
+  readonly held: RunHold | undefined;
+  readonly lastCheck: CheckResult | undefined;
+  /** Checks started so far: the next one is `check-<n + 1>`. */
+  readonly checks: number;
+  /** The commit that the user sees as *ready for review*; verdicts are bound to it. */
+  readonly readyCommit: string | undefined;
+}
+
+export interface RunLimits {
+  /** Rounds in all, the first included. */
+  readonly attempts: number;
+  readonly minutes: number;
+}
+
+export type RunStage =
+  /** A prompt of the run is in the outbox; `prompt` is its id. */
+  | { readonly name: 'prompting'; readonly prompt: string }
+  /** The turn that the prompt began goes on. */
+  | { readonly name: 'working'; readonly prompt: string; readonly since: number }
+  | { readonly name: 'checking'; readonly host: string; readonly since: number }
+  | { readonly name: 'committing' }
+  | { readonly name: 'ready'; readonly at: number }
+  | { readonly name: 'pushing'; readonly commit: string }
+  | { readonly name: 'merging'; readonly commit: string }
+  | { readonly name: 'merged'; readonly commit: string; readonly into: string; readonly at: number }
+  | { readonly name: 'pushed'; readonly commit: string; readonly remote: string; readonly at: number }
+  | { readonly name: 'stopped'; readonly why: StopReason; readonly text: string; readonly at: number };
+
+/** Why a run does nothing for now; it goes on where it was. */
+export interface RunHold {
+  readonly why: 'takenOver' | 'question';
+  readonly at: number;
+  readonly text: string;
+}
+
+export type StopReason =
+  | 'attempts'
+  | 'time'
+  | 'noChange'
+  | 'agentFailed'
+  | 'agentExited'
+  | 'promptUndelivered'
+  | 'hookFailed'
+  | 'takenBack';
+
+export interface CheckResult {
+  readonly attempt: number;
+  readonly command: string;
+  readonly passed: boolean;
+  readonly code: number | undefined;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Last lines of its output as plain text. */
+  readonly output: readonly string[];
+  /** The tree that was checked. */
+  readonly tree: string | undefined;
+}

@@ -1,0 +1,258 @@
+import type { Activity } from '../session/activity.ts';
+import type { AgentChoice, Repository, Session } from '../session/session.ts';
+import type { Status } from '../session/status.ts';
+import type { Hello, Welcome } from './hello.ts';
+
+/**
+ * What is said on the daemon's socket. A client is stateless: it watches the fleet and asks for acts. Every request that
+ * changes something carries an `operation` id made by the client: a request repeated after a crash is answered, not repeated.
+ */
+
+/** A session as every face shows it. */
+export interface SessionView {
+  readonly session: Session;
+  readonly status: Status;
+  /** The second line of its row: question, failure, undelivered prompt, what it does now, its last sentence. */
+  readonly line: string;
+  /** Since when its status holds. */
+  readonly since: number;
+  readonly activity: Activity;
+  readonly changes: Changes | undefined;
+  /** Names of hosts that can be attached, and where: `agent-1`, `shell-1`, `check-2`. */
+  readonly panes: readonly Pane[];
+  /** The lease of the agent's host: a person has it. */
+  readonly taken: boolean;
+  /** Acts that are refused now, with the reason for people; what is not here can be done. */
+  readonly refused: Readonly<Partial<Record<SessionAct, string>>>;
+}
+
+export type SessionAct =
+  | 'prompt'
+  | 'kill'
+  | 'pause'
+  | 'resume'
+  | 'restart'
+  | 'rename'
+  | 'undo'
+  | 'letGo'
+  | 'giveBack'
+  | 'sendBack'
+  | 'takeOver'
+  | 'push'
+  | 'merge'
+  | 'shell'
+  | 'diff'
+  | 'focus';
+
+export interface Pane {
+  readonly role: 'agent' | 'shell' | 'check';
+  readonly name: string;
+  /** Directory of its bundle: the socket and the secret are found from it (`client/host-connection.ts`). */
+  readonly bundle: string;
+  readonly running: boolean;
+}
+
+/** What stands in the worktree against its base. */
+export interface Changes {
+  readonly files: number;
+  readonly added: number;
+  readonly removed: number;
+  /** Commits on the branch beyond the base. */
+  readonly commits: number;
+  readonly uncommitted: number;
+  readonly unpushed: number;
+  /** The branch's tip now. */
+  readonly head: string;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly at: number;
+  readonly tone: 'info' | 'failure';
+  /** A whole sentence: what happened, to what, why, what to do now. */
+  readonly text: string;
+  readonly session: string | undefined;
+}
+
+export interface AgentOffer {
+  readonly kind: string;
+  readonly name: string;
+  readonly installed: boolean;
+  readonly version: string | undefined;
+  /** How to get it, where it is missing. */
+  readonly install: string | undefined;
+  readonly isDemo: boolean;
+  /** What its adapter cannot do, with the reason. */
+  readonly cannot: Readonly<Record<string, string>>;
+  readonly permissionModes: readonly string[];
+}
+
+/** A repository as one finds it, with what stands in the way of a session there. */
+export interface RepositoryView {
+  readonly repository: Repository;
+  readonly head: {
+    readonly ref: string | undefined;
+    readonly commit: string | undefined;
+    readonly committedAt: number | undefined;
+  };
+  readonly branches: readonly BranchView[];
+  readonly uncommittedFiles: number;
+  /** No commit yet: a session needs one. */
+  readonly empty: boolean;
+  /** Why no session can be made here, for people. */
+  readonly refused: string | undefined;
+}
+
+export interface BranchView {
+  readonly name: string;
+  readonly remote: string | undefined;
+  /** The worktree where it is checked out: it can't be used elsewhere. */
+  readonly checkedOut: string | undefined;
+}
+
+export interface NewSession {
+  readonly operation: string;
+  /** Any path inside the repository. */
+  readonly path: string;
+  readonly title: string;
+  readonly agent: AgentChoice;
+  /** A new branch's name; without it one is made of prefix and title. */
+  readonly branch?: string;
+  /** Work on this local or remote branch instead of a new one. */
+  readonly existingBranch?: string;
+  /** What a new branch starts from; HEAD of the checkout else. */
+  readonly base?: string;
+  readonly prompt?: string;
+  readonly run?: RunRequest;
+  /** Environment of the calling client: used for this start, only the names are kept. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface RunRequest {
+  readonly goal: string;
+  readonly check?: string;
+  readonly attempts?: number;
+  readonly minutes?: number;
+}
+
+/** Which sessions a client wants: those of the repository that a path is in, or all. */
+export type Scope = { readonly path: string } | { readonly all: true };
+
+export interface Fleet {
+  readonly sessions: readonly SessionView[];
+  /** Counts over all repositories, for the header. */
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly notices: readonly Notice[];
+  readonly repository: RepositoryView | undefined;
+}
+
+/** Names a session: its id, or the shortest unique beginning of it (4 characters at least), or its exact title where that is unique. */
+export type SessionName = string;
+
+interface Act {
+  readonly operation: string;
+  readonly session: SessionName;
+}
+
+export interface DaemonRequests {
+  'client/hello': { params: Hello; result: Welcome };
+  'daemon/status': { params: null; result: DaemonStatus };
+  /** Agents go on; it ends after what it is doing. */
+  'daemon/stop': { params: null; result: null };
+
+  /** The fleet now; what changes follows as notifications. */
+  'fleet/watch': { params: Scope; result: Fleet };
+  'fleet/list': { params: Scope; result: Fleet };
+  'agent/list': { params: { readonly env: Readonly<Record<string, string>> }; result: readonly AgentOffer[] };
+  'repository/describe': { params: { readonly path: string }; result: RepositoryView };
+  /** Makes the first commit in an empty repository (`git commit --allow-empty`), or a repository in a plain folder. */
+  'repository/begin': { params: { readonly operation: string; readonly path: string }; result: RepositoryView };
+
+  'session/create': { params: NewSession; result: SessionView };
+  'session/show': { params: { readonly session: SessionName }; result: SessionView };
+  'session/rename': { params: Act & { readonly title: string }; result: SessionView };
+  /** `headSeen`: the state that the user saw when asked; refused when more work has appeared since. */
+  'session/kill': { params: Act; result: SessionView };
+  'session/pause': { params: Act; result: SessionView };
+  /** `onto`: where the branch has moved meanwhile, `branch` brings the folder onto it, `own` keeps it on a branch of its own. */
+  'session/resume': {
+    params: Act & { readonly onto?: 'branch' | 'own'; readonly env: Readonly<Record<string, string>> };
+    result: SessionView;
+  };
+  /** Starts the agent of an exited or lost session again, with its conversation where the adapter can. */
+  'session/restart': { params: Act & { readonly env: Readonly<Record<string, string>> }; result: SessionView };
+  /** The newest kill, or the one of this session, is taken back. */
+  'session/undo': {
+    params: {
+      readonly operation: string;
+      readonly session?: SessionName;
+      readonly env: Readonly<Record<string, string>>;
+      readonly scope: Scope;
+    };
+    result: SessionView;
+  };
+  'session/why': { params: { readonly session: SessionName }; result: Why };
+  'session/diff': {
+    params: { readonly session: SessionName };
+    result: { readonly patch: string; readonly base: string; readonly head: string; readonly truncated: boolean };
+  };
+  /** The user has looked at it: a finished or failed one is no longer news. */
+  'session/see': { params: { readonly session: SessionName }; result: null };
+  /** Opens a shell in the worktree, or finds the one that is open. */
+  'shell/open': {
+    params: Act & { readonly env: Readonly<Record<string, string>>; readonly columns?: number; readonly rows?: number };
+    result: Pane;
+  };
+
+  'prompt/send': { params: Act & { readonly text: string }; result: SessionView };
+  'prompt/withdraw': { params: Act & { readonly prompt: string }; result: SessionView };
+
+  'run/start': { params: Act & RunRequest; result: SessionView };
+  'run/giveBack': { params: Act; result: SessionView };
+  'run/takeOver': { params: Act; result: SessionView };
+  'run/sendBack': { params: Act & { readonly remark: string }; result: SessionView };
+  /** Bound to the commit that was shown: refused and shown anew where the branch has moved since. */
+  'branch/push': {
+    params: Act & { readonly commit: string | null };
+    result: { readonly view: SessionView; readonly remote: string; readonly output: string };
+  };
+  'branch/merge': { params: Act & { readonly commit: string }; result: SessionView };
+  /** Answers when the session has one of these statuses, or is gone. */
+  'session/wait': {
+    params: { readonly session: SessionName; readonly statuses: readonly Status[] };
+    result: SessionView;
+  };
+}
+
+export interface DaemonNotifications {
+  'session/changed': SessionView;
+  'session/removed': { readonly id: string };
+  'fleet/counted': { readonly counts: Fleet['counts'] };
+  'notice/raised': Notice;
+  'repository/changed': RepositoryView;
+}
+
+export interface DaemonStatus {
+  readonly pid: number;
+  readonly build: string;
+  readonly protocol: number;
+  readonly startedAt: number;
+  readonly clients: number;
+  readonly hosts: number;
+  readonly sessions: number;
+  readonly data: string;
+}
+
+/** Evidence behind a status, for `tutti why`. */
+export interface Why {
+  readonly view: SessionView;
+  readonly lines: readonly {
+    readonly source: string;
+    readonly claim: string;
+    readonly at: number;
+    readonly agrees: boolean;
+  }[];
+  readonly history: readonly { readonly at: number; readonly text: string }[];
+}

@@ -1,0 +1,16 @@
+/** The first words on every connection; nothing else is answered before. */
+export interface Hello {
+  readonly protocol: number;
+  readonly build: string;
+  readonly secret: string;
+  /** Names the client for leases, sizes and operation ids: unique for each process. */
+  readonly client: string;
+  readonly kind: 'tui' | 'command' | 'daemon' | 'agent' | 'test';
+  readonly capabilities: readonly string[];
+}
+
+export interface Welcome {
+  readonly protocol: number;
+  readonly build: string;
+  readonly capabilities: readonly string[];
+}

@@ -1,0 +1,23 @@
+/** A prompt in a session's outbox. Delivered, not typed and hoped for: each step is seen before the next. */
+export interface Prompt {
+  /** Also the host's operation id, so that it is never pasted twice. */
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+  /** `person`: may go while a person holds the lease. A run's own prompts are `automation`. */
+  readonly by: 'person' | 'automation';
+  /** The first prompt went with the program's arguments. */
+  readonly way: 'argv' | 'typed';
+  readonly state: /** Waits for the agent to be ready. */
+    | 'queued'
+    | 'inInput'
+    | 'submitted'
+    /** The agent said that a turn began: the receipt. */
+    | 'begun'
+    | 'undelivered'
+    | 'withdrawn';
+  readonly stateAt: number;
+  /** Why it is undelivered, for people. */
+  readonly why: string | undefined;
+  readonly attempts: number;
+}

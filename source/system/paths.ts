@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { System } from './system.ts';
+
+/** Where everything lies. `TUTTI_HOME` moves all of it (tests); else XDG, on macOS the same. */
+export interface Paths {
+  readonly data: string;
+  readonly state: string;
+  readonly config: string;
+  readonly ledger: string;
+  readonly sessions: string;
+  readonly worktrees: string;
+  /** Folders of killed and paused worktrees, beside `worktrees` so that a rename moves them. */
+  readonly trash: string;
+  readonly runtime: string;
+  readonly logs: string;
+  /** Held by the daemon for as long as it lives. */
+  readonly lock: string;
+  /** The daemon's socket, real place; dialled through `link`. */
+  readonly daemonSocket: string;
+  /** Short directory for socket paths (107 bytes on Linux, 103 on macOS); made anew by whoever needs it. */
+  readonly link: string;
+}
+
+export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
+  const own = system.env.TUTTI_HOME;
+  const base = (name: string, fallback: string) => {
+    const set = system.env[name];
+    return join(set?.startsWith('/') ? set : join(system.home, fallback), 'tutti');
+  };
+  const data = own ? join(own, 'data') : base('XDG_DATA_HOME', '.local/share');
+  const state = own ? join(own, 'state') : base('XDG_STATE_HOME', '.local/state');
+  const config = own ? join(own, 'config') : base('XDG_CONFIG_HOME', '.config');
+  const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
+  return {
+    data,
+    state,
+    config,
+    ledger: join(data, 'ledger.db'),
+    sessions: join(data, 'sessions'),
+    worktrees: join(data, 'worktrees'),
+    trash: join(data, 'trash'),
+    runtime: join(data, 'runtime'),
+    logs: state,
+    lock: join(data, 'daemon.lock'),
+    daemonSocket: join(data, 'daemon.sock'),
+    link: `/tmp/tutti-${system.uid}-${hash}`,
+  };
+}
+
+/** Directory of one host's bundle. */
+export function hostBundle(at: Pick<Paths, 'sessions'>, session: string, name: string): string {
+  return join(at.sessions, session, 'hosts', name);
+}

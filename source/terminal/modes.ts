@@ -1,0 +1,19 @@
+/** What a program has asked of its terminal. Belongs to the session: set on the user's terminal on focus, cleared on leaving. */
+export interface TerminalModes {
+  readonly alternateScreen: boolean;
+  readonly applicationCursor: boolean;
+  readonly applicationKeypad: boolean;
+  readonly bracketedPaste: boolean;
+  readonly focusEvents: boolean;
+  /** DECSET 2031: wants to be told when light turns dark. */
+  readonly colorScheme: boolean;
+  readonly mouse: 'none' | 'x10' | 'press' | 'drag' | 'move';
+  readonly mouseEncoding: 'default' | 'utf8' | 'sgr' | 'urxvt' | 'sgrPixels';
+  /** Flags on top of the kitty keyboard stack of the active screen; 0 is legacy. */
+  readonly kittyFlags: number;
+  /** XTMODKEYS modifyOtherKeys level, 0–2. */
+  readonly modifyOtherKeys: number;
+  readonly cursorVisible: boolean;
+  readonly cursorShape: 'block' | 'underline' | 'bar';
+  readonly cursorBlink: boolean;
+}
