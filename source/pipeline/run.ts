@@ -41,7 +41,7 @@ export type RunStage =
 
 /** Why a run does nothing for now; it goes on where it was. */
 export interface RunHold {
-  readonly why: 'takenOver' | 'question';
+  readonly why: 'takenOver' | 'question' | 'paused';
   readonly at: number;
   readonly text: string;
 }

@@ -180,6 +180,8 @@ export interface HostRequests {
   'prompt/deliver': { params: PromptDelivery; result: DeliveryResult };
   /** Looks an operation up without doing it. */
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
+  /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */
+  'program/environment': { params: null; result: Readonly<Record<string, string>> };
   'lease/giveBack': { params: { readonly operation: string }; result: Lease };
   /** `typed` and `focused` decide the size; `selected` is obeyed unless another client typed or focused later. */
   'pty/resize': {

@@ -1,6 +1,6 @@
 /** A prompt in a session's outbox. Delivered, not typed and hoped for: each step is seen before the next. */
 export interface Prompt {
-  /** Also the host's operation id, so that it is never pasted twice. */
+  /** 10 characters of base32, as a session's. */
   readonly id: string;
   readonly text: string;
   readonly at: number;
@@ -19,5 +19,8 @@ export interface Prompt {
   readonly stateAt: number;
   /** Why it is undelivered, for people. */
   readonly why: string | undefined;
+  /** Deliveries tried so far; the host's operation is `<id>/<attempts>`, so a delivery found done is not done again. */
   readonly attempts: number;
+  /** The host's newest event when a delivery was last put off: tried again only after something newer. */
+  readonly putOffAt: number | undefined;
 }

@@ -17,15 +17,21 @@ export interface Session {
   readonly branchCreated: boolean;
   readonly base: { readonly ref: string; readonly commit: string };
   readonly agent: AgentChoice;
-  /** The agent's own id of the conversation, for resuming it. */
-  readonly conversation: string | undefined;
+  /** The agent's own id of the conversation, for resuming it; a UUID made for it until the agent reports another. */
+  readonly conversation: string;
+  /** A turn has begun in it: only then is there something to resume. */
+  readonly conversationBegun: boolean;
+  /** Names of the variables in the environment of its last start; values are never stored. */
+  readonly envNames: readonly string[];
   /** Where the worktree is, or will be when it is not there now. */
   readonly worktree: string;
   readonly place: 'local';
   readonly mode: 'conductor' | 'orchestrator';
   readonly life: Life;
+  /** Since when `life` has its name. */
+  readonly lifeAt: number;
   readonly host: HostFact;
-  /** Number of hosts started for the agent so far: the next one is `agent-<hosts + 1>`. */
+  /** Number of hosts asked for so far: the next one is `agent-<hosts + 1>`. */
   readonly hosts: number;
   readonly end: End | undefined;
   readonly outbox: readonly Prompt[];
@@ -72,7 +78,7 @@ export type Life =
   | { readonly name: 'killed' }
   | { readonly name: 'undoing'; readonly step: 'restore' | 'host'; readonly onto: 'branch' | 'own' }
   /** The creation failed: what was made is taken away again, in reverse. */
-  | { readonly name: 'discarding'; readonly step: 'endHost' | 'worktree' }
+  | { readonly name: 'discarding'; readonly step: 'worktree' }
   | { readonly name: 'discarded' };
 
 /** The agent's process, as the daemon knows it from its host. */
@@ -114,6 +120,7 @@ export interface Kept {
   readonly at: number;
 }
 
+/** What failed, as a whole sentence for people. */
 export interface Trouble {
   readonly what: string;
   readonly at: number;

@@ -1,0 +1,188 @@
+import type { Session } from './session.ts';
+
+/**
+ * What is to be done in the world, imperative, as plain data. Effects are derived from the STATE of a session, not from a
+ * transition: recovery after SIGKILL is then nothing but loading the states, asking again and looking in the world before doing;
+ * there is no queue of effects that could be lost or disagree. The key is stable, so the same effect is never under way twice.
+ */
+export type Effect = { readonly key: string; readonly session: string } & (
+  | {
+      readonly type: 'addWorktree';
+      readonly gitDir: string;
+      readonly path: string;
+      readonly branch: string;
+      /** The commit a new branch starts from; undefined: the branch exists. */
+      readonly create: string | undefined;
+    }
+  | { readonly type: 'removeWorktree'; readonly gitDir: string; readonly path: string; readonly deleteBranch: { readonly name: string; readonly at: string } | undefined }
+  | {
+      readonly type: 'startHost';
+      readonly name: string;
+      readonly resume: boolean;
+      /** A prompt that waits to go with the arguments, if the agent takes one there. */
+      readonly prompt: { readonly id: string; readonly text: string } | undefined;
+    }
+  /** Every host of the session: agent, shell and checks. */
+  | { readonly type: 'endHosts' }
+  | { readonly type: 'writeSnapshot'; readonly ref: string }
+  | { readonly type: 'storeWorktree'; readonly gitDir: string; readonly from: string; readonly to: string }
+  | { readonly type: 'restoreWorktree'; readonly gitDir: string; readonly from: string; readonly to: string; readonly branch: string; readonly onto: 'branch' | 'own'; readonly tip: string | undefined; readonly commit: string | undefined }
+  | { readonly type: 'deliverPrompt'; readonly prompt: string; readonly operation: string; readonly text: string; readonly by: 'person' | 'automation' }
+  | { readonly type: 'startCheck'; readonly name: string; readonly command: string }
+  /** Commits all of the worktree; found again by the trailer `Tutti-Step: <step>`. */
+  | { readonly type: 'commitRun'; readonly step: string; readonly message: string }
+  | { readonly type: 'push'; readonly commit: string }
+  | { readonly type: 'merge'; readonly commit: string }
+);
+
+export type EffectType = Effect['type'];
+
+/** What effects depend on beside the session itself. */
+export interface EffectFacts {
+  /** The agent takes a prompt now: it is idle, or queues while busy, and asks nothing. */
+  readonly mayPrompt: boolean;
+  /** The host's newest event. */
+  readonly hostEvent: number;
+  /** Where a stored worktree goes: `<trash>/<id>`. */
+  readonly storeFolder: string;
+}
+
+/** Everything that this session wants done in the world now. In a final life: nothing. */
+export function effectsOf(session: Session, facts: EffectFacts): readonly Effect[] {
+  const { id, life } = session;
+  switch (life.name) {
+    case 'creating':
+      return life.step === 'worktree' ? [addWorktree(session)] : startHost(session);
+    case 'discarding':
+      return [removeWorktree(session)];
+    case 'killing':
+    case 'pausing':
+      switch (life.step) {
+        case 'endHost':
+          return [{ type: 'endHosts', key: `endHosts:${id}`, session: id }];
+        case 'snapshot':
+          return [{ type: 'writeSnapshot', key: `writeSnapshot:${id}:${session.version}`, session: id, ref: snapshotRef(session) }];
+        case 'store':
+          return [
+            {
+              type: 'storeWorktree',
+              key: `storeWorktree:${id}`,
+              session: id,
+              gitDir: session.repository.gitDir,
+              from: session.worktree,
+              to: facts.storeFolder,
+            },
+          ];
+        default:
+          return life.step satisfies never;
+      }
+    case 'resuming':
+    case 'undoing':
+      return life.step === 'restore' ? [restoreWorktree(session, life.onto)] : startHost(session);
+    case 'live':
+      return [...startHost(session), ...deliverPrompt(session, facts), ...runEffects(session)];
+    case 'paused':
+    case 'killed':
+    case 'discarded':
+      return [];
+    default:
+      return life satisfies never;
+  }
+}
+
+/** `refs/tutti/<session>/<time>`: each kill and pause keeps its own snapshot. */
+function snapshotRef(session: Session): string {
+  return `refs/tutti/${session.id}/${session.lifeAt}`;
+}
+
+function addWorktree(session: Session): Effect {
+  return {
+    type: 'addWorktree',
+    key: `addWorktree:${session.id}`,
+    session: session.id,
+    gitDir: session.repository.gitDir,
+    path: session.worktree,
+    branch: session.branch,
+    create: session.branchCreated ? session.base.commit : undefined,
+  };
+}
+
+function removeWorktree(session: Session): Effect {
+  return {
+    type: 'removeWorktree',
+    key: `removeWorktree:${session.id}`,
+    session: session.id,
+    gitDir: session.repository.gitDir,
+    path: session.worktree,
+    deleteBranch: session.branchCreated ? { name: session.branch, at: session.base.commit } : undefined,
+  };
+}
+
+function startHost(session: Session): readonly Effect[] {
+  if (session.host.state !== 'starting') return [];
+  const first = session.outbox.find(prompt => prompt.state === 'queued' && prompt.way === 'argv');
+  return [
+    {
+      type: 'startHost',
+      key: `startHost:${session.id}:${session.host.name}`,
+      session: session.id,
+      name: session.host.name,
+      resume: session.host.resume,
+      prompt: first ? { id: first.id, text: first.text } : undefined,
+    },
+  ];
+}
+
+function restoreWorktree(session: Session, onto: 'branch' | 'own'): Effect {
+  return {
+    type: 'restoreWorktree',
+    key: `restoreWorktree:${session.id}:${session.lifeAt}`,
+    session: session.id,
+    gitDir: session.repository.gitDir,
+    from: session.kept?.folder ?? '',
+    to: session.worktree,
+    branch: session.branch,
+    onto,
+    tip: session.kept?.tip,
+    commit: session.kept?.commit,
+  };
+}
+
+/** One prompt is in flight at a time, in order; one that was put off waits until something has happened in its pane. */
+function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] {
+  if (session.host.state !== 'running' || !facts.mayPrompt) return [];
+  const open = session.outbox.find(prompt => prompt.state === 'queued' || prompt.state === 'submitted');
+  if (open?.state !== 'queued') return [];
+  if (open.by === 'automation' && session.run?.held) return [];
+  if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
+  const operation = `${open.id}/${open.attempts}`;
+  return [{ type: 'deliverPrompt', key: `deliverPrompt:${operation}`, session: session.id, prompt: open.id, operation, text: open.text, by: open.by }];
+}
+
+function runEffects(session: Session): readonly Effect[] {
+  const run = session.run;
+  if (!run) return [];
+  const { stage } = run;
+  const common = { session: session.id };
+  switch (stage.name) {
+    case 'checking':
+      return run.check === undefined ? [] : [{ ...common, type: 'startCheck', key: `startCheck:${session.id}:${stage.host}`, name: stage.host, command: run.check }];
+    case 'committing': {
+      const step = `${run.id}/${run.attempt}`;
+      return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];
+    }
+    case 'pushing':
+      return [{ ...common, type: 'push', key: `push:${run.id}:${stage.commit}`, commit: stage.commit }];
+    case 'merging':
+      return [{ ...common, type: 'merge', key: `merge:${run.id}:${stage.commit}`, commit: stage.commit }];
+    case 'prompting':
+    case 'working':
+    case 'ready':
+    case 'merged':
+    case 'pushed':
+    case 'stopped':
+      return [];
+    default:
+      return stage satisfies never;
+  }
+}

@@ -1,0 +1,97 @@
+import type { CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
+import type { DeliveryResult } from '../protocol/host.ts';
+import type { AgentChoice, End, Repository } from './session.ts';
+
+/** What has happened to a session, in the past tense. The ledger keeps these; a session's state is nothing but their sum. */
+export type SessionEvent = {
+  readonly session: string;
+  readonly at: number;
+  /** The client's operation that asked for it: asked again after a crash, it is answered and not repeated. */
+  readonly operation?: string;
+} & SessionFact;
+
+export type SessionFact = Lifecycle | HostFactEvent | PromptEvent | RunEvent;
+
+export type Lifecycle =
+  | {
+      readonly type: 'sessionCreated';
+      readonly title: string;
+      readonly titleBy: 'user' | 'prompt';
+      readonly repository: Repository;
+      readonly branch: string;
+      readonly branchCreated: boolean;
+      readonly base: { readonly ref: string; readonly commit: string };
+      readonly agent: AgentChoice;
+      readonly conversation: string;
+      readonly worktree: string;
+      readonly envNames: readonly string[];
+    }
+  | { readonly type: 'worktreeAdded' }
+  /** Leftovers of a failed creation are gone. */
+  | { readonly type: 'creationUndone' }
+  | { readonly type: 'renamed'; readonly title: string }
+  | { readonly type: 'killRequested' }
+  | { readonly type: 'pauseRequested' }
+  /** No host of the session runs any more: agent, shell or check. */
+  | { readonly type: 'hostsEnded' }
+  | { readonly type: 'snapshotWritten'; readonly ref: string | undefined; readonly commit: string | undefined; readonly tip: string | undefined }
+  /** `folder` undefined: there was no worktree to keep. */
+  | { readonly type: 'worktreeStored'; readonly folder: string | undefined }
+  | { readonly type: 'resumeRequested'; readonly onto: 'branch' | 'own'; readonly conversation: string; readonly envNames: readonly string[] }
+  | { readonly type: 'undoRequested'; readonly onto: 'branch' | 'own'; readonly conversation: string; readonly envNames: readonly string[] }
+  /** `branch` differs from before when the folder went onto one of its own. */
+  | { readonly type: 'worktreeRestored'; readonly branch: string }
+  /** An effect could not be done. What follows depends on the life: undone, given up, or said. */
+  | { readonly type: 'effectFailed'; readonly effect: string; readonly why: string }
+  | { readonly type: 'seen' };
+
+export type HostFactEvent =
+  | { readonly type: 'restartRequested'; readonly conversation: string; readonly envNames: readonly string[] }
+  | {
+      readonly type: 'hostStarted';
+      readonly name: string;
+      readonly hostPid: number;
+      readonly programPid: number;
+      /** The first queued prompt went with the arguments. */
+      readonly promptGiven: boolean;
+    }
+  | { readonly type: 'hostExited'; readonly name: string; readonly end: End }
+  /** The host is gone without an exit on record. */
+  | { readonly type: 'hostLost'; readonly name: string; readonly cause: 'crash' | 'reboot' }
+  | { readonly type: 'conversationReported'; readonly conversation: string; readonly begun: boolean };
+
+export type PromptEvent =
+  | { readonly type: 'promptQueued'; readonly prompt: string; readonly text: string; readonly by: 'person' | 'automation'; readonly way: 'argv' | 'typed' }
+  /** The host's answer to a delivery. `seen` is the host's newest event then. */
+  | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }
+  | { readonly type: 'turnBegun'; readonly prompt: string }
+  | { readonly type: 'promptWithdrawn'; readonly prompt: string };
+
+export type RunEvent =
+  | {
+      readonly type: 'runStarted';
+      readonly run: string;
+      readonly goal: string;
+      readonly check: string | undefined;
+      readonly limits: RunLimits;
+      readonly prompt: string;
+      /** What is given to the agent: the goal and what is expected of it. */
+      readonly text: string;
+      readonly way: 'argv' | 'typed';
+    }
+  /** A new round: red output or a remark goes to the agent. */
+  | { readonly type: 'runPrompted'; readonly prompt: string; readonly text: string; readonly anew: boolean }
+  | { readonly type: 'runWorking' }
+  | { readonly type: 'checkRequested'; readonly host: string }
+  | { readonly type: 'checkFinished'; readonly result: CheckResult }
+  | { readonly type: 'commitRequested' }
+  /** The hook refused; its output goes back to the agent as a red check's. */
+  | { readonly type: 'commitRefused'; readonly result: CheckResult }
+  | { readonly type: 'runReady'; readonly commit: string }
+  | { readonly type: 'runStopped'; readonly why: StopReason; readonly text: string }
+  | { readonly type: 'runHeld'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
+  | { readonly type: 'runGoesOn' }
+  | { readonly type: 'pushRequested'; readonly commit: string }
+  | { readonly type: 'pushed'; readonly commit: string; readonly remote: string }
+  | { readonly type: 'mergeRequested'; readonly commit: string }
+  | { readonly type: 'merged'; readonly commit: string; readonly into: string };
