@@ -1,4 +1,4 @@
-import type { HostStatus } from '../protocol/host.ts';
+import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 
@@ -16,6 +16,8 @@ export interface Agent {
   readonly detect: {
     /** Program looked up on the PATH of the calling client; undefined: always there. */
     readonly program: string | undefined;
+    /** Variable of the client's environment that names the program, before `program` is looked up: `SHELL`. */
+    readonly programVariable?: string;
     readonly versionArgs: readonly string[];
     /** The version in what it prints. */
     readonly version: (output: string) => string | undefined;
@@ -23,7 +25,10 @@ export interface Agent {
     readonly install: string | undefined;
   };
   readonly seenWith: string | undefined;
+  /** The first is the one that is used where the user names none. */
   readonly permissionModes: readonly string[];
+  /** The mode for a session that is let go from its start, where the user names none: one that need not ask at each edit. */
+  readonly letGoMode?: string;
   /** `letGo`, `resume`, `firstPrompt`, … → why not, for people. */
   readonly cannot: Readonly<Partial<Record<AgentAbility, string>>>;
   readonly start: (options: StartOptions) => Launch;
@@ -32,6 +37,8 @@ export interface Agent {
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;
+  /** What its host watches for (`HostParams.rules`): states that the agent draws and does not report. */
+  readonly rules: readonly NamedRule[];
   /** What the agent does now, from its host's status. Pure. */
   readonly activity: (status: HostStatus, now: number) => Activity;
 }
@@ -39,7 +46,13 @@ export interface Agent {
 export type AgentAbility = 'letGo' | 'resume' | 'firstPrompt' | 'prompt' | 'permissionMode' | 'model';
 
 export interface StartOptions {
+  /** Absolute path, or the name as it was found. */
   readonly program: string;
+  /**
+   * What stands for the program, already split: the user's own wrapper, the command line of `command`, node and the bundled
+   * script for `demo`. The adapter's arguments follow it.
+   */
+  readonly command?: readonly string[] | undefined;
   readonly permissionMode: string | undefined;
   readonly model: string | undefined;
   readonly extra: readonly string[];

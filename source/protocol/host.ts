@@ -39,6 +39,14 @@ export interface HostParams {
   readonly wakeEnv: Readonly<Record<string, string>>;
   /** After this many milliseconds without a changed cell a host says `settled`. */
   readonly settleMs: number;
+  /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms. */
+  readonly rules?: readonly NamedRule[];
+}
+
+/** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */
+export interface NamedRule {
+  readonly name: string;
+  readonly rule: ScreenRule;
 }
 
 /** The one JSON line that a host prints on its stdout; after it nobody reads that any more. */
@@ -96,6 +104,8 @@ export type HostEvent = { readonly n: number; readonly at: number } & (
   | { readonly type: 'stirred' }
   /** No cell has changed for `settleMs`. */
   | { readonly type: 'settled' }
+  /** One of `HostParams.rules` began to hold, or holds no more. */
+  | { readonly type: 'ruleChanged'; readonly rule: string; readonly holds: boolean }
   /** Something that ends a line was sent to the program: a person's Enter or an automation's. */
   | { readonly type: 'submitted'; readonly by: 'person' | 'automation' }
   | { readonly type: 'leaseTaken'; readonly client: string }
@@ -123,6 +133,8 @@ export interface HostStatus {
   readonly changedAt: number | undefined;
   readonly settled: boolean;
   readonly exit: ProgramExit | undefined;
+  /** Names of the rules that hold on the screen now. Hosts of before this field watch none. */
+  readonly holding?: readonly { readonly rule: string; readonly since: number }[];
 }
 
 /** *Paste, wait until the text is seen, then Enter*, as one operation of the host. */
