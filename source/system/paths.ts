@@ -18,6 +18,8 @@ export interface Paths {
   readonly lock: string;
   /** The daemon's socket, real place; dialled through `link`. */
   readonly daemonSocket: string;
+  /** What a client says in its hello; 0600. */
+  readonly daemonSecret: string;
   /** Short directory for socket paths (107 bytes on Linux, 103 on macOS); made anew by whoever needs it. */
   readonly link: string;
 }
@@ -44,6 +46,7 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
     logs: state,
     lock: join(data, 'daemon.lock'),
     daemonSocket: join(data, 'daemon.sock'),
+    daemonSecret: join(data, 'daemon.secret'),
     link: `/tmp/tutti-${system.uid}-${hash}`,
   };
 }
