@@ -53,7 +53,8 @@ export type StopReason =
   | 'agentFailed'
   | 'agentExited'
   | 'promptUndelivered'
-  | 'hookFailed'
+  /** The check or the commit could not even be started. */
+  | 'checkFailed'
   | 'takenBack';
 
 export interface CheckResult {

@@ -14,7 +14,12 @@ export type Effect = { readonly key: string; readonly session: string } & (
       /** The commit a new branch starts from; undefined: the branch exists. */
       readonly create: string | undefined;
     }
-  | { readonly type: 'removeWorktree'; readonly gitDir: string; readonly path: string; readonly deleteBranch: { readonly name: string; readonly at: string } | undefined }
+  | {
+      readonly type: 'removeWorktree';
+      readonly gitDir: string;
+      readonly path: string;
+      readonly deleteBranch: { readonly name: string; readonly at: string } | undefined;
+    }
   | {
       readonly type: 'startHost';
       readonly name: string;
@@ -26,8 +31,23 @@ export type Effect = { readonly key: string; readonly session: string } & (
   | { readonly type: 'endHosts' }
   | { readonly type: 'writeSnapshot'; readonly ref: string }
   | { readonly type: 'storeWorktree'; readonly gitDir: string; readonly from: string; readonly to: string }
-  | { readonly type: 'restoreWorktree'; readonly gitDir: string; readonly from: string; readonly to: string; readonly branch: string; readonly onto: 'branch' | 'own'; readonly tip: string | undefined; readonly commit: string | undefined }
-  | { readonly type: 'deliverPrompt'; readonly prompt: string; readonly operation: string; readonly text: string; readonly by: 'person' | 'automation' }
+  | {
+      readonly type: 'restoreWorktree';
+      readonly gitDir: string;
+      readonly from: string;
+      readonly to: string;
+      readonly branch: string;
+      readonly onto: 'branch' | 'own';
+      readonly tip: string | undefined;
+      readonly commit: string | undefined;
+    }
+  | {
+      readonly type: 'deliverPrompt';
+      readonly prompt: string;
+      readonly operation: string;
+      readonly text: string;
+      readonly by: 'person' | 'automation';
+    }
   | { readonly type: 'startCheck'; readonly name: string; readonly command: string }
   /** Commits all of the worktree; found again by the trailer `Tutti-Step: <step>`. */
   | { readonly type: 'commitRun'; readonly step: string; readonly message: string }
@@ -61,7 +81,14 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
         case 'endHost':
           return [{ type: 'endHosts', key: `endHosts:${id}`, session: id }];
         case 'snapshot':
-          return [{ type: 'writeSnapshot', key: `writeSnapshot:${id}:${session.version}`, session: id, ref: snapshotRef(session) }];
+          return [
+            {
+              type: 'writeSnapshot',
+              key: `writeSnapshot:${id}:${session.version}`,
+              session: id,
+              ref: snapshotRef(session),
+            },
+          ];
         case 'store':
           return [
             {
@@ -74,7 +101,7 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
             },
           ];
         default:
-          return life.step satisfies never;
+          return life satisfies never;
       }
     case 'resuming':
     case 'undoing':
@@ -156,7 +183,17 @@ function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] 
   if (open.by === 'automation' && session.run?.held) return [];
   if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
   const operation = `${open.id}/${open.attempts}`;
-  return [{ type: 'deliverPrompt', key: `deliverPrompt:${operation}`, session: session.id, prompt: open.id, operation, text: open.text, by: open.by }];
+  return [
+    {
+      type: 'deliverPrompt',
+      key: `deliverPrompt:${operation}`,
+      session: session.id,
+      prompt: open.id,
+      operation,
+      text: open.text,
+      by: open.by,
+    },
+  ];
 }
 
 function runEffects(session: Session): readonly Effect[] {
@@ -166,7 +203,17 @@ function runEffects(session: Session): readonly Effect[] {
   const common = { session: session.id };
   switch (stage.name) {
     case 'checking':
-      return run.check === undefined ? [] : [{ ...common, type: 'startCheck', key: `startCheck:${session.id}:${stage.host}`, name: stage.host, command: run.check }];
+      return run.check === undefined
+        ? []
+        : [
+            {
+              ...common,
+              type: 'startCheck',
+              key: `startCheck:${session.id}:${stage.host}`,
+              name: stage.host,
+              command: run.check,
+            },
+          ];
     case 'committing': {
       const step = `${run.id}/${run.attempt}`;
       return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];

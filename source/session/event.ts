@@ -34,11 +34,26 @@ export type Lifecycle =
   | { readonly type: 'pauseRequested' }
   /** No host of the session runs any more: agent, shell or check. */
   | { readonly type: 'hostsEnded' }
-  | { readonly type: 'snapshotWritten'; readonly ref: string | undefined; readonly commit: string | undefined; readonly tip: string | undefined }
+  | {
+      readonly type: 'snapshotWritten';
+      readonly ref: string | undefined;
+      readonly commit: string | undefined;
+      readonly tip: string | undefined;
+    }
   /** `folder` undefined: there was no worktree to keep. */
   | { readonly type: 'worktreeStored'; readonly folder: string | undefined }
-  | { readonly type: 'resumeRequested'; readonly onto: 'branch' | 'own'; readonly conversation: string; readonly envNames: readonly string[] }
-  | { readonly type: 'undoRequested'; readonly onto: 'branch' | 'own'; readonly conversation: string; readonly envNames: readonly string[] }
+  | {
+      readonly type: 'resumeRequested';
+      readonly onto: 'branch' | 'own';
+      readonly conversation: string;
+      readonly envNames: readonly string[];
+    }
+  | {
+      readonly type: 'undoRequested';
+      readonly onto: 'branch' | 'own';
+      readonly conversation: string;
+      readonly envNames: readonly string[];
+    }
   /** `branch` differs from before when the folder went onto one of its own. */
   | { readonly type: 'worktreeRestored'; readonly branch: string }
   /** An effect could not be done. What follows depends on the life: undone, given up, or said. */
@@ -61,7 +76,13 @@ export type HostFactEvent =
   | { readonly type: 'conversationReported'; readonly conversation: string; readonly begun: boolean };
 
 export type PromptEvent =
-  | { readonly type: 'promptQueued'; readonly prompt: string; readonly text: string; readonly by: 'person' | 'automation'; readonly way: 'argv' | 'typed' }
+  | {
+      readonly type: 'promptQueued';
+      readonly prompt: string;
+      readonly text: string;
+      readonly by: 'person' | 'automation';
+      readonly way: 'argv' | 'typed';
+    }
   /** The host's answer to a delivery. `seen` is the host's newest event then. */
   | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }
   | { readonly type: 'turnBegun'; readonly prompt: string }

@@ -1,0 +1,122 @@
+import type { SessionEvent } from './event.ts';
+import type { Prompt } from './prompt.ts';
+import type { Session } from './session.ts';
+
+type Part = Partial<Pick<Session, 'outbox'>>;
+
+/** Deliveries that came to nothing before the prompt counts as undelivered. Each waits for news from the pane before the next. */
+export const MOST_ATTEMPTS = 8;
+
+/** Settled prompts that are kept for the history of a session's row. */
+const KEPT_PROMPTS = 20;
+
+export function reduceOutbox(session: Session, event: SessionEvent): Part {
+  const change = (prompt: string, next: (old: Prompt) => Prompt): Part => ({
+    outbox: session.outbox.map(old => (old.id === prompt ? next(old) : old)),
+  });
+  switch (event.type) {
+    case 'promptQueued':
+      return append(session, { id: event.prompt, text: event.text, at: event.at, by: event.by, way: event.way });
+    case 'runStarted':
+      return append(session, { id: event.prompt, text: event.text, at: event.at, by: 'automation', way: event.way });
+    case 'runPrompted':
+      return append(session, { id: event.prompt, text: event.text, at: event.at, by: 'automation', way: 'typed' });
+    case 'hostStarted':
+      return { outbox: afterStart(session.outbox, event.promptGiven, event.at) };
+    case 'promptTried':
+      return change(event.prompt, old => (old.state === 'queued' ? afterTry(old, event) : old));
+    case 'turnBegun':
+      return change(event.prompt, old =>
+        old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.at, why: undefined } : old,
+      );
+    case 'promptWithdrawn':
+      return change(event.prompt, old =>
+        old.state === 'queued' || old.state === 'undelivered'
+          ? { ...old, state: 'withdrawn', stateAt: event.at, why: undefined }
+          : old,
+      );
+    case 'hostExited':
+    case 'hostLost':
+    case 'hostsEnded':
+      // Sent, but the agent ended before it began a turn: nobody can say that it was read.
+      return {
+        outbox: session.outbox.map(old =>
+          old.state === 'submitted'
+            ? { ...old, state: 'undelivered', stateAt: event.at, why: 'the agent ended before it began' }
+            : old,
+        ),
+      };
+    default:
+      return {};
+  }
+}
+
+/** The prompt that has to be settled before the next one goes. */
+export function openPrompt(outbox: readonly Prompt[]): Prompt | undefined {
+  return outbox.find(prompt => prompt.state === 'queued' || prompt.state === 'submitted');
+}
+
+function append(session: Session, prompt: Pick<Prompt, 'id' | 'text' | 'at' | 'by' | 'way'>): Part {
+  const open = session.outbox.filter(isOpen);
+  const settled = session.outbox.filter(old => !isOpen(old)).slice(-KEPT_PROMPTS);
+  const fresh: Prompt = {
+    ...prompt,
+    state: 'queued',
+    stateAt: prompt.at,
+    why: undefined,
+    attempts: 0,
+    putOffAt: undefined,
+  };
+  return { outbox: [...settled, ...open, fresh] };
+}
+
+function isOpen(prompt: Prompt): boolean {
+  return prompt.state === 'queued' || prompt.state === 'submitted' || prompt.state === 'undelivered';
+}
+
+/** The first prompt that was to go with the arguments has gone, or must be typed after all. */
+function afterStart(outbox: readonly Prompt[], given: boolean, at: number): readonly Prompt[] {
+  const first = outbox.find(prompt => prompt.state === 'queued' && prompt.way === 'argv');
+  return outbox.map(prompt => {
+    if (prompt !== first) return prompt;
+    return given ? { ...prompt, state: 'submitted', stateAt: at, attempts: 1 } : { ...prompt, way: 'typed' };
+  });
+}
+
+function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTried' }): Prompt {
+  const { result } = event;
+  const attempts = old.attempts + 1;
+  const settle = (state: Prompt['state'], why: string | undefined): Prompt => ({
+    ...old,
+    state,
+    stateAt: event.at,
+    why,
+    attempts,
+  });
+  switch (result.outcome) {
+    case 'submitted':
+      return settle('submitted', undefined);
+    // What stands in the input is never pasted again: a second one would be glued to it.
+    case 'pasted':
+      return settle('undelivered', 'it stands in the input, not sent: look at the pane and press enter there');
+    case 'notSeen':
+      return settle('undelivered', 'it was pasted, but did not appear in the input: look at the pane');
+    case 'exited':
+      return { ...old, why: 'the agent has ended', attempts, putOffAt: event.seen };
+    case 'notReady':
+    case 'draft':
+    case 'dialog':
+    case 'leaseHeld':
+      if (attempts >= MOST_ATTEMPTS) return settle('undelivered', WAITS_FOR[result.outcome]);
+      return { ...old, why: WAITS_FOR[result.outcome], attempts, putOffAt: event.seen };
+    default:
+      return result.outcome satisfies never;
+  }
+}
+
+const WAITS_FOR = {
+  notReady: 'the agent is not ready for input',
+  draft: 'a draft stands in its input',
+  dialog: 'the agent asks something first',
+  leaseHeld: 'you are typing in its pane',
+} as const;

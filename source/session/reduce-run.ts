@@ -1,0 +1,126 @@
+import type { Run, RunStage } from '../pipeline/run.ts';
+import type { SessionEvent } from './event.ts';
+import { illegalFor } from './illegal-event.ts';
+import type { Session } from './session.ts';
+
+type Part = Partial<Pick<Session, 'run' | 'mode'>>;
+
+/** How an unattended run comes along. Each event is a step that `nextStep` decided or a verdict of the user. */
+export function reduceRun(session: Session, event: SessionEvent): Part {
+  if (event.type === 'runStarted') return startRun(session, event);
+  const { run } = session;
+  if (!run) return {};
+  const stage = (next: RunStage, more: Partial<Run> = {}): Part => ({ run: { ...run, ...more, stage: next } });
+  switch (event.type) {
+    case 'runPrompted':
+      expect(session, event, isOneOf(run, 'checking', 'committing', 'ready', 'stopped', 'working', 'pushed'));
+      return {
+        mode: 'orchestrator',
+        ...stage(
+          { name: 'prompting', prompt: event.prompt },
+          event.anew
+            ? { attempt: 1, startedAt: event.at, heldMs: 0, held: undefined, readyCommit: undefined }
+            : { attempt: run.attempt + 1 },
+        ),
+      };
+    case 'runWorking':
+      expect(session, event, isOneOf(run, 'prompting'));
+      return stage({ name: 'working', prompt: promptOf(run.stage), since: event.at });
+    case 'turnBegun':
+      return run.stage.name === 'prompting' && run.stage.prompt === event.prompt
+        ? stage({ name: 'working', prompt: event.prompt, since: event.at })
+        : {};
+    case 'checkRequested':
+      expect(session, event, isOneOf(run, 'prompting', 'working', 'checking', 'ready'));
+      return stage({ name: 'checking', host: event.host, since: event.at }, { checks: run.checks + 1 });
+    case 'checkFinished':
+      expect(session, event, isOneOf(run, 'checking'));
+      return { run: { ...run, lastCheck: event.result } };
+    case 'commitRequested':
+      expect(session, event, isOneOf(run, 'prompting', 'working', 'checking'));
+      return stage({ name: 'committing' });
+    case 'commitRefused':
+      expect(session, event, isOneOf(run, 'committing'));
+      return { run: { ...run, lastCheck: event.result } };
+    case 'runReady':
+      expect(session, event, isOneOf(run, 'committing', 'pushing', 'merging'));
+      return stage({ name: 'ready', at: event.at }, { readyCommit: event.commit, held: undefined });
+    case 'runStopped':
+      return stage({ name: 'stopped', why: event.why, text: event.text, at: event.at }, { held: undefined });
+    case 'runHeld':
+      return run.held || isSettled(run)
+        ? {}
+        : { run: { ...run, held: { why: event.why, at: event.at, text: event.text } } };
+    case 'runGoesOn':
+      if (!run.held) return {};
+      return { run: { ...run, held: undefined, heldMs: run.heldMs + (event.at - run.held.at) } };
+    case 'pushRequested':
+      expect(session, event, isOneOf(run, 'ready', 'pushed'));
+      return stage({ name: 'pushing', commit: event.commit });
+    case 'pushed':
+      return stage({ name: 'pushed', commit: event.commit, remote: event.remote, at: event.at });
+    case 'mergeRequested':
+      expect(session, event, isOneOf(run, 'ready', 'pushed'));
+      return stage({ name: 'merging', commit: event.commit });
+    case 'merged':
+      return stage({ name: 'merged', commit: event.commit, into: event.into, at: event.at });
+    case 'effectFailed':
+      return afterFailure(run, event);
+    default:
+      return {};
+  }
+}
+
+/** Nothing more happens by itself: a verdict of the user, or a new start, is next. */
+export function isSettled(run: Run): boolean {
+  return isOneOf(run, 'ready', 'merged', 'pushed', 'stopped');
+}
+
+function startRun(session: Session, event: SessionEvent & { readonly type: 'runStarted' }): Part {
+  if (session.run && !isSettled(session.run)) throw illegalFor(session, event, 'it is let go already');
+  return {
+    mode: 'orchestrator',
+    run: {
+      id: event.run,
+      goal: event.goal,
+      check: event.check,
+      limits: event.limits,
+      startedAt: event.at,
+      stage: { name: 'prompting', prompt: event.prompt },
+      attempt: 1,
+      heldMs: 0,
+      held: undefined,
+      lastCheck: undefined,
+      // Checks of an earlier run have taken these names.
+      checks: session.run?.checks ?? 0,
+      readyCommit: undefined,
+    },
+  };
+}
+
+/** A push or merge that failed leaves it ready; a check or commit that could not even be started stops the run. */
+function afterFailure(run: Run, event: SessionEvent & { readonly type: 'effectFailed' }): Part {
+  const type = event.effect.split(':')[0];
+  if ((type === 'push' && run.stage.name === 'pushing') || (type === 'merge' && run.stage.name === 'merging')) {
+    return { run: { ...run, stage: { name: 'ready', at: event.at } } };
+  }
+  if (
+    (type === 'startCheck' && run.stage.name === 'checking') ||
+    (type === 'commitRun' && run.stage.name === 'committing')
+  ) {
+    return { run: { ...run, stage: { name: 'stopped', why: 'checkFailed', text: event.why, at: event.at } } };
+  }
+  return {};
+}
+
+function promptOf(stage: RunStage): string {
+  return stage.name === 'prompting' || stage.name === 'working' ? stage.prompt : '';
+}
+
+function isOneOf(run: Run, ...names: readonly RunStage['name'][]): boolean {
+  return names.includes(run.stage.name);
+}
+
+function expect(session: Session, event: SessionEvent, legal: boolean): void {
+  if (!legal) throw illegalFor(session, event, `its run is ${session.run?.stage.name}`);
+}
