@@ -58,6 +58,8 @@ export type StopReason =
   | 'takenBack';
 
 export interface CheckResult {
+  /** What was asked: a check's host (`check-3`), or `commit-<attempt>` for the hooks of a commit. */
+  readonly host: string;
   readonly attempt: number;
   readonly command: string;
   readonly passed: boolean;

@@ -17,9 +17,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       return { ...nextConversation(session, event.conversation), envNames: event.envNames };
     case 'restartRequested': {
       if (session.life.name !== 'live' || !isDown(session.host)) {
-        throw new IllegalEvent(
-          `Session ${session.id} cannot take restartRequested: its agent is ${session.host.state}.`,
-        );
+        throw illegalFor(session, event, `its agent is ${session.host.state}`);
       }
       const next = nextConversation(session, event.conversation);
       return { ...next, ...startingNext(session, session.conversationBegun), envNames: event.envNames, end: undefined };

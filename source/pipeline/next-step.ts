@@ -1,0 +1,158 @@
+import type { Activity } from '../session/activity.ts';
+import type { Prompt } from '../session/prompt.ts';
+import { commitHost } from './commit-host.ts';
+import type { CheckResult, Run, StopReason } from './run.ts';
+import { promptOfRed } from './run-prompt.ts';
+
+/** What a run's next step depends on beside the run itself: seen from outside, now. */
+export interface RunFacts {
+  readonly now: number;
+  /** The prompt of the run that is under way, from the outbox. */
+  readonly prompt: Prompt | undefined;
+  readonly activity: Activity;
+  /** The agent's program runs. */
+  readonly agentUp: boolean;
+  /** Why it does not, for people. */
+  readonly agentEnd: string | undefined;
+  /** A person typed into the pane and has not given it back. */
+  readonly personHolds: boolean;
+  /** The session is paused, being paused or killed. */
+  readonly away: boolean;
+  /** Does the worktree differ from the base; undefined: not looked at since the turn ended. */
+  readonly changed: boolean | undefined;
+}
+
+/** One decision. All but `wait` and `look` become an event (`step-event.ts`). */
+export type Step =
+  | { readonly type: 'wait' }
+  /** Git has to be asked whether anything changed; then decide again. */
+  | { readonly type: 'look' }
+  | { readonly type: 'check' }
+  | { readonly type: 'commit' }
+  /** Red output goes back to the agent, as the next attempt. */
+  | { readonly type: 'prompt'; readonly text: string }
+  | { readonly type: 'hold'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
+  | { readonly type: 'goOn' }
+  | { readonly type: 'stop'; readonly why: StopReason; readonly text: string };
+
+const WAIT: Step = { type: 'wait' };
+
+/** The whole unattended policy: what happens next to a session that was let go. Pure; asked after every event. */
+export function nextStep(run: Run, facts: RunFacts): Step {
+  if (isOver(run)) return WAIT;
+  if (run.held) return isFree(run, facts) ? { type: 'goOn' } : WAIT;
+  if (facts.away) return { type: 'hold', why: 'paused', text: 'the session is paused' };
+  if (facts.personHolds) return { type: 'hold', why: 'takenOver', text: 'you have it' };
+  if (facts.now >= timeLimitAt(run)) {
+    return { type: 'stop', why: 'time', text: `the limit of ${run.limits.minutes} minutes is used up` };
+  }
+  switch (run.stage.name) {
+    case 'prompting':
+      return whilePrompting(facts);
+    case 'working':
+      return whileWorking(run, facts, run.stage.since);
+    case 'checking':
+      return afterVerdict(run, facts, run.stage.host);
+    case 'committing':
+      return afterVerdict(run, facts, commitHost(run.attempt));
+    case 'pushing':
+    case 'merging':
+    case 'ready':
+    case 'merged':
+    case 'pushed':
+    case 'stopped':
+      return WAIT;
+    default:
+      return run.stage satisfies never;
+  }
+}
+
+/** When the time limit ends the run, milliseconds since the epoch; time that a person held it does not count. */
+export function timeLimitAt(run: Run): number {
+  return run.startedAt + run.heldMs + run.limits.minutes * 60_000;
+}
+
+function isOver(run: Run): boolean {
+  switch (run.stage.name) {
+    case 'ready':
+    case 'merged':
+    case 'pushed':
+    case 'stopped':
+    case 'pushing':
+    case 'merging':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isFree(run: Run, facts: RunFacts): boolean {
+  if (facts.away || facts.personHolds) return false;
+  switch (run.held?.why) {
+    case 'question':
+      return facts.activity.state !== 'waiting';
+    case 'paused':
+      return facts.agentUp;
+    default:
+      return true;
+  }
+}
+
+function whilePrompting(facts: RunFacts): Step {
+  if (!facts.agentUp) return agentExited(facts);
+  if (facts.activity.state === 'waiting') return holdForQuestion(facts);
+  switch (facts.prompt?.state) {
+    case 'undelivered':
+      return {
+        type: 'stop',
+        why: 'promptUndelivered',
+        text: `the prompt was not delivered: ${facts.prompt.why ?? 'unknown why'}`,
+      };
+    case 'withdrawn':
+      return { type: 'stop', why: 'takenBack', text: 'its prompt was withdrawn' };
+    default:
+      return WAIT;
+  }
+}
+
+function whileWorking(run: Run, facts: RunFacts, since: number): Step {
+  if (!facts.agentUp) return agentExited(facts);
+  const { activity } = facts;
+  if (activity.state === 'waiting') return holdForQuestion(facts);
+  // What was idle before the turn began says nothing about this turn.
+  if (activity.state !== 'idle' || activity.since < since) return WAIT;
+  if (activity.outcome === 'error') {
+    return { type: 'stop', why: 'agentFailed', text: activity.text ?? 'the agent reported an error' };
+  }
+  if (facts.changed === undefined) return { type: 'look' };
+  if (!facts.changed) {
+    const words = activity.text === undefined ? '' : `: ${activity.text}`;
+    return { type: 'stop', why: 'noChange', text: `the agent ended its turn and changed nothing${words}` };
+  }
+  return run.check === undefined ? { type: 'commit' } : { type: 'check' };
+}
+
+/** A check or the hooks of a commit have spoken, or not yet. */
+function afterVerdict(run: Run, facts: RunFacts, asked: string): Step {
+  const result = run.lastCheck;
+  if (result?.host !== asked) return WAIT;
+  if (result.passed) return { type: 'commit' };
+  return sendBack(run, facts, result);
+}
+
+function sendBack(run: Run, facts: RunFacts, result: CheckResult): Step {
+  if (run.attempt >= run.limits.attempts) {
+    const times = run.limits.attempts === 1 ? '1 attempt' : `${run.limits.attempts} attempts`;
+    return { type: 'stop', why: 'attempts', text: `${result.command} still fails after ${times}` };
+  }
+  if (!facts.agentUp) return agentExited(facts);
+  return { type: 'prompt', text: promptOfRed(result) };
+}
+
+function holdForQuestion(facts: RunFacts): Step {
+  return { type: 'hold', why: 'question', text: facts.activity.text ?? 'the agent asks something' };
+}
+
+function agentExited(facts: RunFacts): Step {
+  return { type: 'stop', why: 'agentExited', text: facts.agentEnd ?? 'the agent ended' };
+}
