@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ProcessView, processesOf } from './processes.ts';
+
+/** Waits until nothing of a list is left. Processes that are not our children tell nobody when they end: look again every 15 ms. */
+export async function untilGone(
+  what: string,
+  remaining: () => readonly ProcessView[],
+  { within = 10_000 }: { readonly within?: number } = {},
+): Promise<void> {
+  const left = await drain(remaining, within);
+  if (left.length > 0)
+    throw new Error(`waited ${within} ms in vain until ${what}: ${left.map(view => view.command).join(', ')}`);
+}
+
+/** Gives the processes of a home the time to end by themselves, then ends them; returns those that had to be. */
+export async function endProcesses(root: string, within: number): Promise<readonly ProcessView[]> {
+  const left = await drain(() => processesOf(root), within);
+  for (const view of left) {
+    try {
+      process.kill(view.pid, 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  await drain(() => processesOf(root), within);
+  return left;
+}
+
+async function drain(remaining: () => readonly ProcessView[], within: number): Promise<readonly ProcessView[]> {
+  const deadline = performance.now() + within;
+  let left = remaining();
+  while (left.length > 0 && performance.now() < deadline) {
+    await wait(15);
+    left = remaining();
+  }
+  return left;
+}

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface ProcessView {
+  readonly pid: number;
+  readonly what: 'client' | 'daemon' | 'host' | 'agent' | 'guard' | 'other';
+  readonly command: string;
+}
+
+/**
+ * Every living process that belongs to a home: one whose environment, arguments or working directory name it. Found by the
+ * system's own list, so that one that nobody remembers is found too.
+ */
+export function processesOf(root: string): readonly ProcessView[] {
+  const own = process.pid;
+  const found = process.platform === 'linux' ? fromProc(root) : fromPs(root);
+  return found.filter(view => view.pid !== own);
+}
+
+function fromProc(root: string): ProcessView[] {
+  const views: ProcessView[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const command = read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
+    // No arguments: a kernel thread, or dead and not yet waited for.
+    if (command === '') continue;
+    const where = link(`/proc/${name}/cwd`);
+    if (!command.includes(root) && !where.startsWith(root) && !read(`/proc/${name}/environ`).includes(root)) continue;
+    views.push({ pid: Number(name), what: nameOf(command), command });
+  }
+  return views;
+}
+
+function fromPs(root: string): ProcessView[] {
+  const views: ProcessView[] = [];
+  const listed = execFileSync('ps', ['-axEww', '-o', 'pid=,stat=,command='], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  for (const line of listed.split('\n')) {
+    const [, pid, state, command] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (!pid || !command || state?.startsWith('Z') || !command.includes(root)) continue;
+    views.push({ pid: Number(pid), what: nameOf(command), command });
+  }
+  return views;
+}
+
+function nameOf(command: string): ProcessView['what'] {
+  if (/daemon\.mjs|tutti daemon/.test(command)) return 'daemon';
+  if (/host\.cjs|tutti host/.test(command)) return 'host';
+  if (/demo-agent\.mjs/.test(command)) return 'agent';
+  if (/tutti\.js|cli\.js/.test(command)) return 'client';
+  if (/^\/bin\/sh .*\b(guard|stty)\b/s.test(command)) return 'guard';
+  return 'other';
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function link(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
