@@ -67,6 +67,8 @@ export type HostFactEvent =
       readonly name: string;
       readonly hostPid: number;
       readonly programPid: number;
+      /** By the host's clock: what the agent reports is compared with this. */
+      readonly startedAt: number;
       /** The first queued prompt went with the arguments. */
       readonly promptGiven: boolean;
     }
@@ -85,7 +87,8 @@ export type PromptEvent =
     }
   /** The host's answer to a delivery. `seen` is the host's newest event then. */
   | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }
-  | { readonly type: 'turnBegun'; readonly prompt: string }
+  /** `begunAt` by the host's clock, so that the end of a short turn is never taken for older than its beginning. */
+  | { readonly type: 'turnBegun'; readonly prompt: string; readonly begunAt: number }
   | { readonly type: 'promptWithdrawn'; readonly prompt: string };
 
 export type RunEvent =
@@ -102,7 +105,6 @@ export type RunEvent =
     }
   /** A new round: red output or a remark goes to the agent. */
   | { readonly type: 'runPrompted'; readonly prompt: string; readonly text: string; readonly anew: boolean }
-  | { readonly type: 'runWorking' }
   | { readonly type: 'checkRequested'; readonly host: string }
   | { readonly type: 'checkFinished'; readonly result: CheckResult }
   | { readonly type: 'commitRequested' }

@@ -22,12 +22,12 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
     case 'runPrompted':
       return append(session, { id: event.prompt, text: event.text, at: event.at, by: 'automation', way: 'typed' });
     case 'hostStarted':
-      return { outbox: afterStart(session.outbox, event.promptGiven, event.at) };
+      return { outbox: afterStart(session.outbox, event.promptGiven, event.startedAt) };
     case 'promptTried':
       return change(event.prompt, old => (old.state === 'queued' ? afterTry(old, event) : old));
     case 'turnBegun':
       return change(event.prompt, old =>
-        old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.at, why: undefined } : old,
+        old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.begunAt, why: undefined } : old,
       );
     case 'promptWithdrawn':
       return change(event.prompt, old =>
@@ -95,7 +95,7 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
   });
   switch (result.outcome) {
     case 'submitted':
-      return settle('submitted', undefined);
+      return { ...settle('submitted', undefined), stateAt: result.at };
     // What stands in the input is never pasted again: a second one would be glued to it.
     case 'pasted':
       return settle('undelivered', 'it stands in the input, not sent: look at the pane and press enter there');

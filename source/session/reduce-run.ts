@@ -23,12 +23,9 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
             : { attempt: run.attempt + 1 },
         ),
       };
-    case 'runWorking':
-      expect(session, event, isOneOf(run, 'prompting'));
-      return stage({ name: 'working', prompt: promptOf(run.stage), since: event.at });
     case 'turnBegun':
       return run.stage.name === 'prompting' && run.stage.prompt === event.prompt
-        ? stage({ name: 'working', prompt: event.prompt, since: event.at })
+        ? stage({ name: 'working', prompt: event.prompt, since: event.begunAt })
         : {};
     case 'checkRequested':
       expect(session, event, isOneOf(run, 'prompting', 'working', 'checking', 'ready'));
@@ -111,10 +108,6 @@ function afterFailure(run: Run, event: SessionEvent & { readonly type: 'effectFa
     return { run: { ...run, stage: { name: 'stopped', why: 'checkFailed', text: event.why, at: event.at } } };
   }
   return {};
-}
-
-function promptOf(stage: RunStage): string {
-  return stage.name === 'prompting' || stage.name === 'working' ? stage.prompt : '';
 }
 
 function isOneOf(run: Run, ...names: readonly RunStage['name'][]): boolean {

@@ -1,0 +1,165 @@
+import type { Run } from '../pipeline/run.ts';
+import type { Activity } from './activity.ts';
+import type { Session } from './session.ts';
+import type { Status } from './status.ts';
+
+/** What people see of a session: its status, since when, and one line that says why. */
+export interface Derived {
+  readonly status: Status;
+  readonly since: number;
+  readonly line: string;
+}
+
+/**
+ * The one place where the three small facts (life and host, activity, stage of the run) become one status. What needs a person
+ * comes first: a question, then a failure, then an undelivered prompt, then what it does.
+ */
+export function deriveStatus(session: Session, activity: Activity): Derived {
+  const { life, lifeAt } = session;
+  switch (life.name) {
+    case 'creating':
+      return {
+        status: 'preparing',
+        since: lifeAt,
+        line: life.step === 'worktree' ? 'making its worktree' : `starting ${session.agent.kind}`,
+      };
+    case 'resuming':
+    case 'undoing':
+      return {
+        status: 'preparing',
+        since: lifeAt,
+        line: life.step === 'restore' ? 'bringing its worktree back' : `starting ${session.agent.kind}`,
+      };
+    case 'pausing':
+      return { status: 'preparing', since: lifeAt, line: 'pausing: its work is put aside' };
+    case 'killing':
+      return { status: 'preparing', since: lifeAt, line: 'ending: its work is put aside' };
+    case 'discarding':
+    case 'discarded':
+      return { status: 'failed', since: lifeAt, line: session.trouble?.what ?? 'could not be made' };
+    case 'killed':
+      return { status: 'archived', since: lifeAt, line: 'killed; u brings it back' };
+    case 'paused':
+      return { status: 'paused', since: lifeAt, line: session.trouble?.what ?? '' };
+    case 'live':
+      return ofLive(session, activity);
+    default:
+      return life satisfies never;
+  }
+}
+
+function ofLive(session: Session, activity: Activity): Derived {
+  const { host, run, trouble } = session;
+  const up = host.state === 'running';
+  if (up && activity.state === 'waiting') {
+    return { status: 'needsYou', since: activity.since, line: activity.text ?? 'it asks something: look at its pane' };
+  }
+  const stopped =
+    run?.stage.name === 'stopped' && run.stage.why !== 'takenBack' && !isSeen(session, run.stage.at)
+      ? run.stage
+      : undefined;
+  if (stopped)
+    return {
+      status: stopped.why === 'time' || stopped.why === 'noChange' ? 'stalled' : 'failed',
+      since: stopped.at,
+      line: stopped.text,
+    };
+  if (trouble && !isSeen(session, trouble.at)) return { status: 'failed', since: trouble.at, line: trouble.what };
+  const down = ofHostDown(session);
+  if (down) return down;
+  const undelivered = session.outbox.findLast(prompt => prompt.state === 'undelivered');
+  if (undelivered)
+    return {
+      status: 'needsYou',
+      since: undelivered.stateAt,
+      line: `prompt not delivered: ${undelivered.why ?? 'nobody knows why'}`,
+    };
+  if (host.state === 'starting')
+    return { status: 'preparing', since: session.lifeAt, line: `starting ${session.agent.kind}` };
+  const staged = run && !run.held ? ofRun(run, activity) : undefined;
+  return staged ?? ofActivity(session, activity);
+}
+
+/** The agent's program has ended. A run that is over keeps its verdict: the agent is not needed for it. */
+function ofHostDown(session: Session): Derived | undefined {
+  const { host, end, run } = session;
+  if (host.state !== 'exited' && host.state !== 'lost') return undefined;
+  if (run) {
+    const verdict = ofVerdict(run);
+    if (verdict) return verdict;
+    if (run.stage.name === 'checking' || run.stage.name === 'committing') return undefined;
+  }
+  const line = end?.text ?? 'its program ended';
+  const bad = host.state === 'lost' || end?.cause === 'crash' || end?.cause === 'start' || end?.cause === 'limit';
+  return {
+    status: bad && !isSeen(session, host.at) ? 'failed' : 'exited',
+    since: host.at,
+    line: bad ? `${line} R starts it again.` : line,
+  };
+}
+
+function ofRun(run: Run, activity: Activity): Derived | undefined {
+  switch (run.stage.name) {
+    case 'prompting':
+      return { status: 'working', since: run.startedAt, line: activity.text ?? 'its prompt is under way' };
+    case 'working':
+      return activity.state === 'busy'
+        ? undefined
+        : { status: 'working', since: run.stage.since, line: activity.text ?? '' };
+    case 'checking':
+      return { status: 'checking', since: run.stage.since, line: `running ${run.check ?? 'the check'}` };
+    case 'committing':
+      return { status: 'checking', since: run.lastCheck?.endedAt ?? run.startedAt, line: 'committing' };
+    default:
+      return ofVerdict(run);
+  }
+}
+
+/** What a run came to and a person has to judge, or has judged. */
+function ofVerdict(run: Run): Derived | undefined {
+  switch (run.stage.name) {
+    case 'ready':
+      return {
+        status: 'ready',
+        since: run.stage.at,
+        line: run.check === undefined ? 'committed' : `committed, ${run.check} passed`,
+      };
+    case 'pushing':
+      return { status: 'merging', since: run.startedAt, line: 'pushing its branch' };
+    case 'pushed':
+      return { status: 'ready', since: run.stage.at, line: `pushed to ${run.stage.remote}` };
+    case 'merging':
+      return { status: 'merging', since: run.startedAt, line: 'merging its branch' };
+    case 'merged':
+      return { status: 'merged', since: run.stage.at, line: `merged into ${run.stage.into}` };
+    default:
+      return undefined;
+  }
+}
+
+function ofActivity(session: Session, activity: Activity): Derived {
+  const line = activity.text ?? waitingPrompt(session) ?? '';
+  switch (activity.state) {
+    case 'busy':
+      return { status: 'working', since: activity.since, line };
+    case 'waiting':
+      return { status: 'needsYou', since: activity.since, line };
+    case 'idle':
+      if (activity.outcome === 'error' && !isSeen(session, activity.since))
+        return { status: 'failed', since: activity.since, line };
+      return { status: 'idle', since: activity.since, line };
+    case 'unknown':
+      return { status: 'unknown', since: activity.since, line };
+    default:
+      return activity.state satisfies never;
+  }
+}
+
+function waitingPrompt(session: Session): string | undefined {
+  const queued = session.outbox.find(prompt => prompt.state === 'queued');
+  return queued ? `a prompt waits${queued.why === undefined ? '' : `: ${queued.why}`}` : undefined;
+}
+
+function isSeen(session: Session, at: number): boolean {
+  return session.seenAt !== undefined && session.seenAt >= at;
+}
