@@ -1,0 +1,46 @@
+/** What holds where the settings file says nothing; here by itself, so that a start without a settings file loads no schema. */
+export const DEFAULT_SETTINGS: Settings = {
+  agents: {},
+  // Three rounds: what two corrections did not mend needs a person.
+  runs: { attempts: 3, minutes: 60 },
+  scrollback: 1000,
+  leaveKey: 'ctrl-q',
+  symbols: 'unicode',
+  reducedMotion: false,
+  theme: { background: 'auto', colours: {} },
+};
+
+/** Every setting as the program uses it: checked, with defaults. Described in `settings-schema.ts`. */
+export interface Settings {
+  readonly branchPrefix?: string | undefined;
+  readonly worktrees?: string | undefined;
+  readonly defaultAgent?: string | undefined;
+  readonly agents: Readonly<Record<string, AgentSettings>>;
+  readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
+  readonly scrollback: number;
+  readonly leaveKey: string;
+  readonly symbols: 'unicode' | 'ascii';
+  readonly reducedMotion: boolean;
+  readonly theme: {
+    readonly background: 'auto' | 'dark' | 'light';
+    readonly colours: Readonly<Partial<Record<ColourRole, string>>>;
+  };
+}
+
+export interface AgentSettings {
+  readonly command?: readonly string[] | undefined;
+  readonly permissionMode?: string | undefined;
+  readonly model?: string | undefined;
+  readonly args?: readonly string[] | undefined;
+}
+
+export type ColourRole =
+  | 'needsYou'
+  | 'working'
+  | 'ready'
+  | 'failed'
+  | 'muted'
+  | 'accent'
+  | 'added'
+  | 'removed'
+  | 'merged';

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { DEFAULT_SETTINGS } from './settings-defaults.ts';
+
+/**
+ * The one table of settings. From it come the types, the defaults, what an error says was expected, the JSON schema for editors
+ * and docs/settings.md. A setting is here only where no default can serve everybody: the reason is its description.
+ */
+
+/** One setting: `expected` completes "expected …" in an error and stands in the docs. */
+function setting<Schema extends z.ZodType>(schema: Schema, expected: string, description: string): Schema {
+  return schema.meta({ expected, description });
+}
+
+const NAMED_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+const colour = z.string().regex(new RegExp(`^(#[0-9a-f]{6}|(${NAMED_COLOURS.join('|')})(Bright)?|gray)$`));
+const A_COLOUR =
+  'one of black red green yellow blue magenta cyan white, one of them with Bright behind it, gray, or #rrggbb';
+const ROLES = ['needsYou', 'working', 'ready', 'failed', 'muted', 'accent', 'added', 'removed', 'merged'] as const;
+
+const agent = z.strictObject({
+  command: setting(
+    z.array(z.string().min(1)).min(1).readonly().optional(),
+    'a list of the program and its arguments, as ["aider", "--no-auto-commits"]',
+    'What to start. For a name that tutti does not know it is the whole command line; for one that it knows (claude, codex, …) it replaces the program that would be looked up on the PATH.',
+  ),
+  permissionMode: setting(
+    z.string().min(1).optional(),
+    'the name of a permission mode of that agent',
+    'Permission mode that its sessions start with, where the agent has such modes.',
+  ),
+  model: setting(
+    z.string().min(1).optional(),
+    'the name of a model',
+    'Model that its sessions start with, where the agent lets one choose.',
+  ),
+  args: setting(
+    z.array(z.string()).readonly().optional(),
+    'a list of arguments, as ["--verbose"]',
+    'More arguments, given to the program each time it starts.',
+  ),
+});
+
+export const settingsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  branchPrefix: setting(
+    z
+      .string()
+      .regex(/^([\w.-]+\/)*[\w.-]*$/)
+      .optional(),
+    'the beginning of a branch name, as "anna/" or ""',
+    'What the names of new branches begin with. Without it: your user name and a slash.',
+  ),
+  worktrees: setting(
+    z
+      .string()
+      .regex(/^(\/|~\/)/)
+      .optional(),
+    'an absolute path, or one that begins with ~/',
+    'Folder for the worktrees of all repositories, where they shall not lie below the data folder: another disk, or a place that the backup leaves out.',
+  ),
+  defaultAgent: setting(
+    z.string().min(1).optional(),
+    'the name of an agent',
+    'Agent that a new session is offered with. Without it: the first one that is installed.',
+  ),
+  agents: setting(
+    z.record(z.string().regex(/^[\w.-]+$/), agent).default(DEFAULT_SETTINGS.agents),
+    'an object that gives each agent, by its name of letters, digits, ".", "_" and "-", its own settings',
+    'Agents of your own, and what differs for known ones.',
+  ),
+  runs: z
+    .strictObject({
+      attempts: setting(
+        z.int().min(1).max(20).default(DEFAULT_SETTINGS.runs.attempts),
+        'a whole number from 1 to 20',
+        'How often a session that was let go may try until its check passes.',
+      ),
+      minutes: setting(
+        z.int().min(1).max(1440).default(DEFAULT_SETTINGS.runs.minutes),
+        'a whole number from 1 to 1440',
+        'How long a session that was let go may work.',
+      ),
+      check: setting(
+        z.string().min(1).optional(),
+        'a shell command, as "npm test"',
+        'Command whose success ends a run, offered when a session is let go. It runs in the worktree.',
+      ),
+    })
+    .default(DEFAULT_SETTINGS.runs),
+  scrollback: setting(
+    z.int().min(0).max(10_000).default(DEFAULT_SETTINGS.scrollback),
+    'a whole number from 0 to 10000',
+    'Lines above the screen that each pane keeps in memory, about 5 MB for 1000. Older output is in the log all the same.',
+  ),
+  leaveKey: setting(
+    z
+      .string()
+      .regex(/^ctrl-[abdefgklnopqrstuvwxy\]\\^_]$/)
+      .default(DEFAULT_SETTINGS.leaveKey),
+    '"ctrl-" and one of a b d e f g k l n o p q r s t u v w x y ] \\ ^ _',
+    'Key that leaves a focused pane: another one where an agent needs ctrl-q itself. Pressed twice it goes to the agent.',
+  ),
+  symbols: setting(
+    z.enum(['unicode', 'ascii']).default(DEFAULT_SETTINGS.symbols),
+    '"unicode" or "ascii"',
+    'Marks of states: ascii where the terminal or its font draws others two cells wide.',
+  ),
+  reducedMotion: setting(
+    z.boolean().default(DEFAULT_SETTINGS.reducedMotion),
+    'true or false',
+    'Marks of working sessions stand still.',
+  ),
+  theme: z
+    .strictObject({
+      background: setting(
+        z.enum(['auto', 'dark', 'light']).default(DEFAULT_SETTINGS.theme.background),
+        '"auto", "dark" or "light"',
+        'Whether the terminal is dark or light, where it does not answer when it is asked.',
+      ),
+      colours: setting(
+        z.partialRecord(z.enum(ROLES), setting(colour, A_COLOUR, '')).default(DEFAULT_SETTINGS.theme.colours),
+        `an object that gives some of ${ROLES.join(' ')} a colour`,
+        `Colours by meaning. Each is ${A_COLOUR}.`,
+      ),
+    })
+    .default(DEFAULT_SETTINGS.theme),
+});

@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import { readSettings, worktreesFolder } from '../../source/store/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../source/store/settings-defaults.ts';
+import { settingsSchema } from '../../source/store/settings-schema.ts';
+
+let config: string;
+beforeEach(() => {
+  config = mkdtempSync(join(tmpdir(), 'tutti-settings-'));
+});
+afterEach(() => rmSync(config, { recursive: true, force: true }));
+
+const file = () => join(config, 'settings.json');
+const write = (content: unknown) =>
+  writeFileSync(file(), typeof content === 'string' ? content : JSON.stringify(content));
+const wrong = (rest: string) => `The settings file ${file()} ${rest}`;
+
+test('without a file the defaults hold, and they are those of the schema', async () => {
+  expect(await readSettings({ config })).toBe(DEFAULT_SETTINGS);
+  expect(settingsSchema.parse({})).toEqual(DEFAULT_SETTINGS);
+  expectTypeOf<Omit<z.output<typeof settingsSchema>, '$schema'>>().toMatchTypeOf<Settings>();
+  expectTypeOf<Settings>().toMatchTypeOf<Omit<z.output<typeof settingsSchema>, '$schema'>>();
+});
+
+test('what is set is taken, the rest keeps its default', async () => {
+  write({
+    $schema: 'x',
+    branchPrefix: 'anna/',
+    agents: { mine: { command: ['aider', '-x'] }, claude: { permissionMode: 'plan' } },
+    runs: { check: 'npm test' },
+    theme: { colours: { accent: '#ff8800', failed: 'redBright' } },
+  });
+  expect(await readSettings({ config })).toEqual({
+    ...DEFAULT_SETTINGS,
+    branchPrefix: 'anna/',
+    agents: { mine: { command: ['aider', '-x'] }, claude: { permissionMode: 'plan' } },
+    runs: { attempts: 3, minutes: 60, check: 'npm test' },
+    theme: { background: 'auto', colours: { accent: '#ff8800', failed: 'redBright' } },
+  });
+});
+
+test('reading writes nothing', async () => {
+  write('{ "scrollback": 7 }\n\n');
+  const before = statSync(file(), { bigint: true }).mtimeNs;
+  expect((await readSettings({ config })).scrollback).toBe(7);
+  expect([readFileSync(file(), 'utf8'), statSync(file(), { bigint: true }).mtimeNs]).toEqual([
+    '{ "scrollback": 7 }\n\n',
+    before,
+  ]);
+});
+
+test.each([
+  [{ runs: { attempts: 'many' } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got "many".'],
+  [{ runs: { attempts: 0 } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got 0.'],
+  [{ runs: 4 }, 'is wrong: runs: expected an object, got 4.'],
+  [{ runs: { checks: 'x' } }, 'is wrong: runs.checks is not a setting. Known are attempts, minutes, check.'],
+  [
+    { agents: { mine: { comand: ['x'] } } },
+    'is wrong: agents.mine.comand is not a setting. Known are command, permissionMode, model, args.',
+  ],
+  [
+    { agents: { mine: { command: 'aider' } } },
+    'is wrong: agents.mine.command: expected a list of the program and its arguments, as ["aider", "--no-auto-commits"], got "aider".',
+  ],
+  [
+    { agents: { mine: { command: [1] } } },
+    'is wrong: agents.mine.command.0: expected a list of the program and its arguments, as ["aider", "--no-auto-commits"], got 1.',
+  ],
+  [
+    { leaveKey: 'ctrl-c' },
+    'is wrong: leaveKey: expected "ctrl-" and one of a b d e f g k l n o p q r s t u v w x y ] \\ ^ _, got "ctrl-c".',
+  ],
+  [
+    { theme: { colours: { accent: 'pink' } } },
+    'is wrong: theme.colours.accent: expected one of black red green yellow blue magenta cyan white, one of them with Bright behind it, gray, or #rrggbb, got "pink".',
+  ],
+  [{ theme: { colours: { title: 'red' } } }, 'is wrong: theme.colours.title is not a setting.'],
+  [{ worktrees: 'trees' }, 'is wrong: worktrees: expected an absolute path, or one that begins with ~/, got "trees".'],
+  [{ symbols: 'x'.repeat(80) }, `is wrong: symbols: expected "unicode" or "ascii", got "${'x'.repeat(58)}….`],
+  [[1], 'is wrong: expected an object, as { "runs": { "attempts": 2 } }.'],
+  ['null', 'is wrong: expected an object, as { "runs": { "attempts": 2 } }.'],
+])('a wrong file says file, key and expected value: %j', async (content, rest) => {
+  write(content);
+  const before = readFileSync(file(), 'utf8');
+  await expect(readSettings({ config })).rejects.toThrow(wrong(rest));
+  expect(readFileSync(file(), 'utf8')).toBe(before);
+});
+
+test('a file that is no JSON says so and stays as it is', async () => {
+  write('{ "runs": ');
+  await expect(readSettings({ config })).rejects.toThrow(
+    wrong('is not JSON (Unexpected end of JSON input). Correct it, or take it away to get the defaults.'),
+  );
+  expect(readFileSync(file(), 'utf8')).toBe('{ "runs": ');
+});
+
+test('what stands in the way of reading is said', async () => {
+  mkdirSync(file());
+  await expect(readSettings({ config })).rejects.toThrow(wrong("can't be read: EISDIR"));
+});
+
+test('the place of worktrees', () => {
+  const folder = (worktrees: string | undefined) =>
+    worktreesFolder({ ...DEFAULT_SETTINGS, worktrees }, { worktrees: '/data/worktrees' }, '/home/anna');
+  expect([folder(undefined), folder('/fast/trees'), folder('~/trees')]).toEqual([
+    '/data/worktrees',
+    '/fast/trees',
+    '/home/anna/trees',
+  ]);
+});
