@@ -1,0 +1,46 @@
+import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+let written = 0;
+
+/**
+ * Replaces a file so that a reader, and a machine that lost its power, sees the old or the new content and never a part: temp
+ * file, fsync, rename, fsync of the directory. Readable by the user alone.
+ */
+export function writeAtomic(path: string, content: string | Uint8Array): void {
+  const folder = dirname(path);
+  written += 1;
+  const temporary = join(folder, `.${basename(path)}.${process.pid}.${written}.tmp`);
+  try {
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    removeQuietly(temporary);
+    throw error;
+  }
+  syncDirectory(folder);
+}
+
+/** After a rename only this makes the new name last. */
+export function syncDirectory(folder: string): void {
+  const directory = openSync(folder, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made, or is gone: both are fine.
+  }
+}

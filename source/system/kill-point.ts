@@ -1,0 +1,20 @@
+import { TEST_BUILD } from './build.ts';
+
+const passed = new Map<string, number>();
+
+/**
+ * A named point of no return. `TUTTI_KILL_AT=<point>:<n>` makes a test build end itself by SIGKILL at its n-th passage, as a
+ * crash would, before the next line runs. Other builds have not a byte of this.
+ */
+export function killPoint(point: string): void {
+  if (TEST_BUILD) passKillPoint(point);
+}
+
+function passKillPoint(point: string): void {
+  const count = (passed.get(point) ?? 0) + 1;
+  passed.set(point, count);
+  if (process.env.TUTTI_KILL_AT !== `${point}:${count}`) return;
+  process.kill(process.pid, 'SIGKILL');
+  // A signal to oneself may be delivered a moment later: nothing more may happen until then.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}

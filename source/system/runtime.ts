@@ -1,0 +1,146 @@
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { TuttiError } from '../protocol/rpc.ts';
+import { syncDirectory } from './atomic-write.ts';
+import { scanBundles } from './bundle.ts';
+import { findNatives } from './natives.ts';
+import type { Paths } from './paths.ts';
+import { privateDirectory } from './private-dir.ts';
+import { runtimeNode, writeRuntimeNode } from './runtime-node.ts';
+import type { System } from './system.ts';
+
+/** A copy of everything that runs for long, so that an upgrade or `npm ci` pulls no floor away from under it. */
+export interface Runtime {
+  readonly folder: string;
+  /** `<version>-<hash>`: the name of the folder, and the `build` of a hello. */
+  readonly build: string;
+  readonly version: string;
+  readonly hash: string;
+  /** A node that is there. */
+  readonly node: string;
+  readonly daemon: string;
+  readonly host: string;
+  readonly demoAgent: string;
+  /** Native binding of @parcel/watcher. */
+  readonly watcher: string;
+}
+
+const SCRIPTS = ['daemon.mjs', 'host.cjs', 'demo-agent.mjs'];
+
+/** A runtime that somebody just made or asked for may be about to be started: it stays for this long. */
+const GRACE_MS = 60 * 60 * 1000;
+
+export interface RuntimeOptions {
+  readonly paths: Pick<Paths, 'data' | 'runtime' | 'sessions'>;
+  readonly system: Pick<System, 'now' | 'uid' | 'platform' | 'env'>;
+}
+
+/**
+ * The runtime of the build in this folder (`dist`), made now where it is not there yet. It appears whole or not at all: a temp
+ * folder is filled, flushed and renamed, and who comes second throws his copy away.
+ */
+export function ensureRuntime(options: RuntimeOptions & { readonly dist: string; readonly node: string }): Runtime {
+  const { paths, system, dist, node } = options;
+  const build = readBuild(dist);
+  const folder = join(paths.runtime, `${build.version}-${build.hash}`);
+  privateDirectory(paths.data, system.uid);
+  privateDirectory(paths.runtime, system.uid);
+  if (!existsSync(join(folder, 'build.json'))) fill({ folder, dist, node, platform: system.platform });
+  const now = system.now() / 1000;
+  utimesSync(folder, now, now);
+  return openRuntime(folder, node);
+}
+
+/** The runtime in this folder, for a process that runs from it. `node` is the caller's own, in case the named one is gone. */
+export function openRuntime(folder: string, node: string): Runtime {
+  const { version, hash } = readBuild(folder);
+  return {
+    folder,
+    build: basename(folder),
+    version,
+    hash,
+    node: runtimeNode(folder, node),
+    daemon: join(folder, 'daemon.mjs'),
+    host: join(folder, 'host.cjs'),
+    demoAgent: join(folder, 'demo-agent.mjs'),
+    watcher: join(folder, 'watcher.node'),
+  };
+}
+
+/** Removes the runtimes that no host was started from. Called by the daemon, which keeps its own. */
+export function removeUnusedRuntimes(options: RuntimeOptions & { readonly keep: readonly string[] }): string[] {
+  const { paths, system, keep } = options;
+  const used = new Set([...keep, ...scanBundles(paths).flatMap(bundle => bundle.record?.runtime ?? [])]);
+  const removed: string[] = [];
+  for (const name of existsSync(paths.runtime) ? readdirSync(paths.runtime) : []) {
+    const folder = join(paths.runtime, name);
+    if (used.has(folder) || system.now() - statSync(folder).mtimeMs < GRACE_MS) continue;
+    const gone = name.startsWith('.') ? folder : join(paths.runtime, `.gone-${name}`);
+    if (gone !== folder) renameSync(folder, gone);
+    rmSync(gone, { recursive: true, force: true });
+    removed.push(folder);
+  }
+  return removed;
+}
+
+export function readBuild(folder: string): { readonly version: string; readonly hash: string } {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'build.json'), 'utf8'));
+  } catch (cause) {
+    throw new TuttiError(
+      'failed',
+      `tutti's own files in ${folder} can't be read: ${(cause as Error).message}. Install tutti again.`,
+      { cause },
+    );
+  }
+}
+
+function fill(options: {
+  readonly folder: string;
+  readonly dist: string;
+  readonly node: string;
+  readonly platform: NodeJS.Platform;
+}): void {
+  const { folder, dist, node, platform } = options;
+  const parent = join(folder, '..');
+  const temporary = mkdtempSync(join(parent, `.new-${basename(folder)}-`));
+  try {
+    for (const name of [...SCRIPTS, 'build.json']) copy(join(dist, name), join(temporary, name));
+    for (const [name, from] of findNatives(dist, platform)) copy(from, join(temporary, name));
+    writeRuntimeNode(temporary, node);
+    syncDirectory(temporary);
+    renameSync(temporary, folder);
+    syncDirectory(parent);
+  } catch (cause) {
+    rmSync(temporary, { recursive: true, force: true });
+    if (existsSync(join(folder, 'build.json'))) return;
+    throw new TuttiError('failed', `tutti's runtime can't be copied to ${folder}: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+function copy(from: string, to: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, 0o700);
+  const file = openSync(to, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
