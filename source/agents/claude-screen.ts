@@ -1,0 +1,111 @@
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { dialog, type ScreenClaim, work } from './screen-claim.ts';
+
+/** What Claude Code 2.1.330 draws, as rules; each is tested on a recorded screen. */
+
+const RULE = '─{20,}[^\\n]*';
+
+/** The input box: `❯` between two rules, with as many rows as the draft has. */
+export const CLAUDE_BOX: ScreenRule = {
+  matchText: `(?:^|\\n)${RULE}\\n❯(?:\\s[^\\n]*)?(?:\\n(?!─{20})[^\\n]*){0,24}\\n${RULE}`,
+  region: { bottom: 40 },
+};
+
+/**
+ * A box of one row without plain text in it; ghost text is dim but for its first letter. Footers of 1 to 8 rows stand below (sub-agents have
+ * a row each), so each height has a rule of its own: above the box an earlier prompt looks just like a draft.
+ */
+export const CLAUDE_EMPTY: ScreenRule = {
+  any: [1, 2, 3, 4, 5, 6, 7, 8].map(footer => ({
+    all: [
+      {
+        matchText: `^${RULE}\\n❯[^\\n]*\\n${RULE}(?:\\n[^\\n]*){${footer}}$`,
+        region: { bottom: footer + 3 },
+      },
+      { not: { match: '^❯\\s+\\S.*$', region: { bottom: footer + 2 }, dim: false } },
+    ],
+  })),
+};
+
+/** What stands before the text in the box, for `startsInBox`. */
+export const CLAUDE_BEFORE_TEXT = `(?:^|\\n)${RULE}\\n❯`;
+
+/** Dialogs swallow text, and Enter takes their first choice. Before the conversation nothing but the screen tells most of them. */
+export const CLAUDE_DIALOGS: readonly ScreenClaim[] = [
+  dialog({
+    name: 'claude/trust',
+    rule: { match: '^\\s*Accessing workspace:' },
+    kind: 'permission',
+    text: 'trust this folder',
+  }),
+  dialog({
+    name: 'claude/api-key',
+    rule: { match: 'Detected a custom API key' },
+    kind: 'auth',
+    text: 'use the API key of the environment',
+  }),
+  dialog({
+    name: 'claude/login',
+    rule: { match: 'Select login method|Paste code here if prompted' },
+    kind: 'auth',
+    text: 'log in',
+  }),
+  dialog({
+    name: 'claude/theme',
+    rule: { match: 'Choose the text style that looks best' },
+    kind: 'question',
+    text: 'choose a theme',
+  }),
+  dialog({
+    name: 'claude/bypass',
+    rule: { match: 'running in Bypass Permissions mode|Bypass Permissions mode, Claude Code' },
+    kind: 'permission',
+    text: 'run without asking for permissions',
+  }),
+  dialog({
+    name: 'claude/settings',
+    rule: { match: '^\\s*Settings (?:Warning|Error)' },
+    kind: 'question',
+    text: 'settings with errors',
+  }),
+  dialog({
+    name: 'claude/add-folder',
+    rule: { match: '^\\s*Adding a new directory:' },
+    kind: 'permission',
+    text: 'work in another folder too',
+  }),
+  dialog({
+    name: 'claude/mcp',
+    rule: { match: 'New MCP servers? found in this project' },
+    kind: 'permission',
+    text: 'start the MCP server of this project',
+  }),
+  dialog({
+    name: 'claude/plan',
+    rule: { match: '^\\s*(?:Ready to code\\?|Exit plan mode\\?|Would you like to proceed\\?)', region: { bottom: 30 } },
+    kind: 'plan',
+    text: 'approve the plan',
+  }),
+  dialog({
+    name: 'claude/permission',
+    rule: { match: 'Esc to cancel · Tab to amend', region: { bottom: 4 } },
+    kind: 'permission',
+    text: 'a permission',
+  }),
+  dialog({
+    name: 'claude/question',
+    rule: { match: '(?:Enter to select|Enter to submit|Tab\\S* to navigate) .*Esc to cancel', region: { bottom: 4 } },
+    kind: 'question',
+    text: 'a question',
+  }),
+];
+
+/** Opened by the person, reported by nothing: `/model`, rewind and the like. Nothing to say about, but never to be typed into. */
+export const CLAUDE_OVERLAY: ScreenRule = { match: 'Esc to (?:cancel|exit|close|go back)', region: { bottom: 3 } };
+
+/** 7501 says no more than `working` while the model does not answer. */
+export const CLAUDE_RETRYING: ScreenClaim = work({
+  name: 'claude/retrying',
+  rule: { match: '· retrying in \\d+s · attempt \\d+/\\d+', region: { bottom: 14 } },
+  text: 'no answer from the model, retrying',
+});

@@ -1,0 +1,76 @@
+import type { Claim } from '../session/claim.ts';
+import type { Agent, Launch, StartOptions } from './agent.ts';
+import { fitsArgument, flag, programOf } from './arguments.ts';
+import {
+  CLAUDE_BEFORE_TEXT,
+  CLAUDE_BOX,
+  CLAUDE_DIALOGS,
+  CLAUDE_EMPTY,
+  CLAUDE_OVERLAY,
+  CLAUDE_RETRYING,
+} from './claude-screen.ts';
+import { startsInBox, withBlanks } from './prompt-text.ts';
+import { activityBy, rulesOf } from './screen-claim.ts';
+
+const CLAIMS = [...CLAUDE_DIALOGS, CLAUDE_RETRYING];
+
+/**
+ * Claude Code. Its own word is OSC 7501, which it sends after its query has been answered: `done` means that its background work is
+ * over too, and sub-agents are child records. What it does not report stands on its screen.
+ */
+export const claude: Agent = {
+  kind: 'claude',
+  name: 'claude',
+  isDemo: false,
+  detect: {
+    program: 'claude',
+    versionArgs: ['--version'],
+    version: output => /^(\d+\.\d+\.\d+\S*) \(Claude Code\)/u.exec(output.trim())?.[1],
+    install: 'npm install -g @anthropic-ai/claude-code',
+  },
+  seenWith: '2.1.330',
+  permissionModes: ['manual', 'acceptEdits', 'plan', 'auto', 'dontAsk', 'bypassPermissions'],
+  letGoMode: 'acceptEdits',
+  cannot: {},
+  start: options => launch(options, ['--session-id', options.uuid], options.uuid),
+  resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  // With CLAUDE_CODE_CHILD_SESSION inherited it keeps no record and cannot be resumed. Without a title it sends no 7501 either.
+  unset: ['CLAUDE_CODE_CHILD_SESSION', 'CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
+  input: {
+    ready: CLAUDE_BOX,
+    empty: CLAUDE_EMPTY,
+    dialogs: [...CLAUDE_DIALOGS.map(({ rule }) => rule), CLAUDE_OVERLAY],
+    seen: text => startsInBox({ text, before: CLAUDE_BEFORE_TEXT, pasted: '\\[Pasted text #\\d+' }),
+    bracketed: 'always',
+    enterAfterMs: 100,
+    timeoutMs: 15_000,
+    protect: withBlanks,
+    whileBusy: 'queues',
+  },
+  rules: rulesOf(CLAIMS),
+  activity: (status, now) => activityBy({ status, now, claims: CLAIMS, refine: planOf }),
+};
+
+/** The permission mode is always said: without the flag it starts in `auto`. `--` because a prompt may begin with a dash. */
+function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string): Launch {
+  const promptGiven = fitsArgument(options.prompt);
+  return {
+    argv: [
+      ...programOf(options),
+      ...flag(options, '--permission-mode', options.permissionMode ?? 'manual'),
+      ...conversationArgs,
+      ...flag(options, '--model', options.model),
+      ...options.extra,
+      ...(promptGiven ? ['--', options.prompt ?? ''] : []),
+    ],
+    env: {},
+    conversation,
+    promptGiven,
+  };
+}
+
+/** It reports the approval of a plan as a permission. */
+function planOf(reported: Claim): Claim {
+  const isPlan = reported.state === 'waiting' && reported.text?.startsWith('approve plan');
+  return isPlan ? { ...reported, kind: 'plan' } : reported;
+}

@@ -1,0 +1,78 @@
+import type { Agent, Launch, StartOptions } from './agent.ts';
+import { fitsArgument, flag, programOf } from './arguments.ts';
+import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_WORK } from './codex-screen.ts';
+import { startsInBox, withBlanks } from './prompt-text.ts';
+import { activityBy, rulesOf } from './screen-claim.ts';
+
+const CLAIMS = [...CODEX_DIALOGS, ...CODEX_WORK];
+
+/** Sandbox and approval policy of each mode; both are always said. */
+const MODES: Readonly<Record<string, readonly [sandbox: string, approval: string]>> = {
+  'on-request': ['workspace-write', 'on-request'],
+  'read-only': ['read-only', 'on-request'],
+  never: ['workspace-write', 'never'],
+  'full-access': ['danger-full-access', 'never'],
+};
+
+/** Codex. It sends OSC 7501 unasked; its `done` does not mean that sub-agents and background terminals are over. */
+export const codex: Agent = {
+  kind: 'codex',
+  name: 'codex',
+  isDemo: false,
+  detect: {
+    program: 'codex',
+    versionArgs: ['--version'],
+    version: output => /codex-cli (\d+\.\d+\.\d+\S*)/u.exec(output)?.[1],
+    install: 'npm install -g @openai/codex',
+  },
+  seenWith: '0.169.0',
+  permissionModes: Object.keys(MODES),
+  cannot: {
+    letGo: 'codex does not say when its sub-agents are done, so tutti cannot tell that a turn is over',
+    resume: 'codex chooses the id of a conversation itself and tutti does not learn it: a restart begins a new one',
+  },
+  start: options => launch(options, [], undefined),
+  // For a conversation whose id the user has; `-C` keeps it from asking which folder to work in.
+  resume: options => launch(options, ['resume', options.conversation], options.conversation),
+  unset: ['CODEX_TOOL_CALL_ID'],
+  input: {
+    ready: CODEX_COMPOSER,
+    empty: CODEX_EMPTY,
+    dialogs: CODEX_DIALOGS.map(({ rule }) => rule),
+    seen: text => startsInBox({ text, before: '(?:^|\\n)›', pasted: '\\[Pasted Content \\d+' }),
+    bracketed: 'always',
+    enterAfterMs: 100,
+    timeoutMs: 15_000,
+    protect: withBlanks,
+    whileBusy: 'steers',
+  },
+  rules: rulesOf(CLAIMS),
+  activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
+};
+
+/**
+ * A `-c` is always among the arguments: without one codex starts a daemon that outlives it and gives every later session the
+ * environment of the first. A prompt that begins with `!` would run in a shell, so a blank goes before it.
+ */
+function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string | undefined): Launch {
+  const { permissionMode = 'on-request', prompt } = options;
+  const [sandbox, approval] = MODES[permissionMode] ?? [permissionMode, 'on-request'];
+  const promptGiven = fitsArgument(prompt);
+  return {
+    argv: [
+      ...programOf(options),
+      '-c',
+      'check_for_update_on_startup=false',
+      ...flag(options, '-s', sandbox),
+      ...flag(options, '-a', approval),
+      ...flag(options, '-C', options.cwd),
+      ...flag(options, '-m', options.model),
+      ...options.extra,
+      ...conversationArgs,
+      ...(promptGiven ? ['--', prompt.startsWith('!') ? ` ${prompt}` : prompt] : []),
+    ],
+    env: {},
+    conversation,
+    promptGiven,
+  };
+}

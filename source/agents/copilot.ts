@@ -1,0 +1,84 @@
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { Agent, Launch, StartOptions } from './agent.ts';
+import { fitsArgument, flag, programOf } from './arguments.ts';
+import { startsInBox } from './prompt-text.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+
+const BOX: ScreenRule = {
+  matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*){0,12}\\n─{20,}',
+  region: { bottom: 20 },
+};
+const EMPTY: ScreenRule = { matchText: '(?:^|\\n)─{20,}\\n❯\\s*\\n─{20,}', region: { bottom: 6 } };
+
+const DIALOGS: readonly ScreenClaim[] = [
+  dialog({
+    name: 'copilot/trust',
+    rule: { match: 'Confirm folder trust' },
+    kind: 'permission',
+    text: 'trust this folder',
+  }),
+  dialog({
+    name: 'copilot/permission',
+    rule: { match: '↑/↓ to navigate · enter to select · esc to cancel', region: { bottom: 4 } },
+    kind: 'permission',
+    text: 'a permission',
+  }),
+  dialog({
+    name: 'copilot/question',
+    rule: { match: '↑/↓ select · enter accept · ctrl\\+d decline', region: { bottom: 4 } },
+    kind: 'question',
+    text: 'a question',
+  }),
+];
+
+/** GitHub Copilot CLI, started as it is; its conversation's id can be chosen, and the same flag starts and resumes. */
+export const copilot: Agent = {
+  kind: 'copilot',
+  name: 'copilot',
+  isDemo: false,
+  detect: {
+    program: 'copilot',
+    versionArgs: ['--version'],
+    version: output => /GitHub Copilot CLI (\d+\.\d+\.\d+[^\s.]*)/u.exec(output)?.[1],
+    install: 'npm install -g @github/copilot',
+  },
+  seenWith: '1.0.102',
+  permissionModes: ['manual', 'allow-all-tools'],
+  cannot: {
+    letGo: 'copilot reports when a turn is over only by hooks, which tutti does not set yet, so it cannot be let go',
+  },
+  start: options => launch(options, options.uuid),
+  resume: options => launch(options, options.conversation),
+  unset: ['COPILOT_ALLOW_ALL'],
+  input: {
+    ready: BOX,
+    empty: EMPTY,
+    dialogs: DIALOGS.map(({ rule }) => rule),
+    seen: text => startsInBox({ text, before: '(?:^|\\n)─{20,}\\n❯', pasted: '\\[Paste #\\d+' }),
+    bracketed: 'always',
+    enterAfterMs: 100,
+    timeoutMs: 20_000,
+    protect: text => (/^[!/@#?]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text),
+    // Enter while a tool runs moves that tool to the background.
+    whileBusy: 'never',
+  },
+  rules: rulesOf(DIALOGS),
+  activity: (status, now) => activityBy({ status, now, claims: DIALOGS }),
+};
+
+function launch(options: StartOptions, conversation: string): Launch {
+  const promptGiven = fitsArgument(options.prompt);
+  return {
+    argv: [
+      ...programOf(options),
+      `--session-id=${conversation}`,
+      ...(options.permissionMode === 'allow-all-tools' ? ['--allow-all-tools'] : []),
+      ...flag(options, '--model', options.model),
+      ...options.extra,
+      ...(promptGiven ? [`--interactive=${options.prompt}`] : []),
+    ],
+    env: {},
+    conversation,
+    promptGiven,
+  };
+}

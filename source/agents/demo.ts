@@ -1,0 +1,89 @@
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { Agent, Launch, StartOptions } from './agent.ts';
+import { fitsArgument, flag, programOf } from './arguments.ts';
+import { startsInBox } from './prompt-text.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+
+/** The input box below its heading; dialogs have a heading of their own kind in its place. */
+const BOX: ScreenRule = {
+  matchText: '(?:^|\\n)── demo agent ─*\\n>[^\\n]*(?:\\n {2}[^\\n]*){0,12}\\n─+\\n',
+  region: { bottom: 20 },
+};
+/** Its placeholder is dim and gone with the first letter of a draft. */
+const EMPTY: ScreenRule = { match: 'Type a prompt', region: { bottom: 4 }, dim: true };
+
+const DIALOGS: readonly ScreenClaim[] = [
+  demoDialog({ kind: 'permission', heading: 'permission', text: 'a permission' }),
+  demoDialog({ kind: 'permission', heading: 'trust', text: 'trust this folder' }),
+  demoDialog({ kind: 'question', heading: 'question', text: 'a question' }),
+  demoDialog({ kind: 'plan', heading: 'plan', text: 'approve the plan' }),
+];
+
+/** The demo agent of this package: always there, offline, scripted by what is typed to it. It stands for claude in every way. */
+export const demo: Agent = {
+  kind: 'demo',
+  name: 'demo',
+  isDemo: true,
+  detect: {
+    program: undefined,
+    versionArgs: ['--version'],
+    version: output => output.trim() || undefined,
+    install: undefined,
+  },
+  seenWith: undefined,
+  permissionModes: ['edits', 'ask'],
+  cannot: { model: 'the demo agent has no model: it plays what is typed to it' },
+  start: options => launch(options, ['--session-id', options.uuid], options.uuid),
+  resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  unset: [],
+  input: {
+    ready: BOX,
+    empty: EMPTY,
+    dialogs: DIALOGS.map(({ rule }) => rule),
+    seen: text => startsInBox({ text, before: '(?:^|\\n)── demo agent ─*\\n>', pasted: '\\[Pasted text' }),
+    bracketed: 'always',
+    enterAfterMs: 20,
+    timeoutMs: 15_000,
+    protect: text => text,
+    whileBusy: 'queues',
+  },
+  rules: rulesOf(DIALOGS),
+  activity: (status, now) =>
+    activityBy({
+      status,
+      now,
+      claims: DIALOGS,
+      refine: word =>
+        word.state === 'waiting' && word.text?.startsWith('approve the plan') ? { ...word, kind: 'plan' } : word,
+    }),
+};
+
+function demoDialog(options: {
+  readonly kind: 'permission' | 'question' | 'plan';
+  readonly heading: string;
+  readonly text: string;
+}): ScreenClaim {
+  const { kind, heading, text } = options;
+  return dialog({
+    name: `demo/${heading}`,
+    rule: { match: `^── demo agent · ${heading} ─*$`, region: { bottom: 30 } },
+    kind,
+    text,
+  });
+}
+
+function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string): Launch {
+  const promptGiven = fitsArgument(options.prompt);
+  return {
+    argv: [
+      ...programOf(options),
+      ...conversationArgs,
+      ...flag(options, '--permission-mode', options.permissionMode ?? 'edits'),
+      ...options.extra,
+      ...(promptGiven ? ['--', options.prompt ?? ''] : []),
+    ],
+    env: {},
+    conversation,
+    promptGiven,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Agent, Launch, StartOptions } from './agent.ts';
+import { flag, programOf } from './arguments.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+
+/** Its box shows a placeholder when it is empty; a draft replaces it. */
+const EMPTY = { match: '^ [>*]\\s+Type your message or @path/to/file', region: { bottom: 8 } } as const;
+
+const DIALOGS: readonly ScreenClaim[] = [
+  dialog({
+    name: 'gemini/trust',
+    rule: { match: 'Do you trust the files in this folder\\?' },
+    kind: 'permission',
+    text: 'trust this folder',
+  }),
+  dialog({
+    name: 'gemini/login',
+    rule: { match: 'How would you like to authenticate for this project\\?' },
+    kind: 'auth',
+    text: 'log in',
+  }),
+  dialog({
+    name: 'gemini/permission',
+    rule: { match: 'Allow execution of \\[|Apply this change\\?', region: { bottom: 30 } },
+    kind: 'permission',
+    text: 'a permission',
+  }),
+  dialog({
+    name: 'gemini/question',
+    rule: { match: 'Enter to select · .*Esc to cancel', region: { bottom: 6 } },
+    kind: 'question',
+    text: 'a question',
+  }),
+];
+
+/**
+ * Gemini CLI, started as it is. Its first prompt does not go by argument: the trust dialog does not hold it back, so it would run
+ * before the user has answered.
+ */
+export const gemini: Agent = {
+  kind: 'gemini',
+  name: 'gemini',
+  isDemo: false,
+  detect: {
+    program: 'gemini',
+    versionArgs: ['--version'],
+    version: output => /^(\d+\.\d+\.\d+\S*)/u.exec(output.trim())?.[1],
+    install: 'npm install -g @google/gemini-cli',
+  },
+  seenWith: '0.61.0',
+  permissionModes: ['default', 'auto_edit', 'plan', 'yolo'],
+  cannot: {
+    letGo: 'gemini does not report when a turn is over, so tutti cannot let it go',
+    resume: 'gemini ties a conversation to its folder, and tutti does not resume it yet: a restart begins a new one',
+    firstPrompt: 'gemini would run it before its trust question is answered: it is typed when the box is ready',
+  },
+  start: launch,
+  resume: undefined,
+  unset: [],
+  input: {
+    ready: EMPTY,
+    empty: EMPTY,
+    dialogs: DIALOGS.map(({ rule }) => rule),
+    seen: () => ({ not: EMPTY }),
+    bracketed: 'always',
+    // Enter within 40 ms of a paste becomes a newline.
+    enterAfterMs: 150,
+    timeoutMs: 20_000,
+    // `!` in an empty box switches to a shell that asks nothing, `/` opens a menu.
+    protect: text => (/^[!/?]/u.test(text) ? ` ${text}` : text),
+    whileBusy: 'never',
+  },
+  rules: rulesOf(DIALOGS),
+  activity: (status, now) => activityBy({ status, now, claims: DIALOGS }),
+};
+
+/** The mode is always said; in a folder that is not trusted it silently counts as `default`. */
+function launch(options: StartOptions): Launch {
+  return {
+    argv: [
+      ...programOf(options),
+      ...flag(options, '--approval-mode', options.permissionMode ?? 'default'),
+      ...flag(options, '-m', options.model),
+      ...options.extra,
+    ],
+    env: {},
+    conversation: undefined,
+    promptGiven: false,
+  };
+}

@@ -1,0 +1,78 @@
+import type { HostStatus, NamedRule } from '../protocol/host.ts';
+import type { Activity } from '../session/activity.ts';
+import { claimOfOutput } from '../session/activity-of-output.ts';
+import { claimOfProgress, claimOfStatus } from '../session/activity-of-status.ts';
+import { activityOfClaims, type Claim } from '../session/claim.ts';
+
+/** What it means when a rule holds: for states that a program draws and does not report. */
+export interface ScreenClaim extends NamedRule {
+  readonly state: Activity['state'];
+  readonly kind?: NonNullable<Activity['kind']>;
+  /** For people, instead of the agent's own words. */
+  readonly text: string;
+  /** `always`: the program's own word is known to be wrong or too little meanwhile. `silent`: only where it reports nothing. */
+  readonly counts: 'always' | 'silent';
+}
+
+/**
+ * The activity by the program's own word (OSC 7501) where it gives one, else by what stands on its screen, its progress (OSC 9;4)
+ * and its output. What does not decide stays in the evidence, so that a disagreement is seen.
+ */
+export function activityBy(options: {
+  readonly status: HostStatus;
+  readonly now: number;
+  readonly claims: readonly ScreenClaim[];
+  /** Refines the program's own word. */
+  readonly refine?: (reported: Claim) => Claim;
+}): Activity {
+  const { status, now, claims, refine = claim => claim } = options;
+  const word = claimOfStatus(status);
+  const reported = word && refine(word);
+  const tookBack = reported?.state === 'unknown';
+  return activityOfClaims(
+    [
+      ...held(status, claims, 'always'),
+      tookBack ? undefined : reported,
+      ...held(status, claims, 'silent'),
+      tookBack ? reported : undefined,
+      claimOfProgress(status),
+      claimOfOutput(status),
+    ],
+    now,
+  );
+}
+
+function held(
+  status: HostStatus,
+  claims: readonly ScreenClaim[],
+  counts: ScreenClaim['counts'],
+): readonly (Claim | undefined)[] {
+  return claims
+    .filter(claim => claim.counts === counts)
+    .map(claim => {
+      const since = status.holding?.find(({ rule }) => rule === claim.name)?.since;
+      if (since === undefined || status.exit) return undefined;
+      const { state, kind, text } = claim;
+      return { source: 'screen', state, kind, text, since, at: since, words: `${claim.name}: ${text}` } as const;
+    });
+}
+
+/** A dialog as a claim: it waits for a person. */
+export function dialog(
+  options: Pick<ScreenClaim, 'name' | 'rule' | 'text'> & {
+    readonly kind: NonNullable<Activity['kind']>;
+    readonly counts?: ScreenClaim['counts'];
+  },
+): ScreenClaim {
+  return { counts: 'silent', ...options, state: 'waiting' };
+}
+
+/** Work that goes on, whatever is reported. */
+export function work(options: Pick<ScreenClaim, 'name' | 'rule' | 'text'>): ScreenClaim {
+  return { ...options, state: 'busy', counts: 'always' };
+}
+
+/** What a host is to watch for. */
+export function rulesOf(claims: readonly ScreenClaim[]): readonly NamedRule[] {
+  return claims.map(({ name, rule }) => ({ name, rule }));
+}
