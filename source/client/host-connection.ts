@@ -38,6 +38,13 @@ export interface HostConnectionEvents {
   closed: TuttiError;
 }
 
+const NOTIFICATIONS: Readonly<Record<keyof HostNotifications, keyof HostConnectionEvents>> = {
+  'event/happened': 'event',
+  'screen/resized': 'resized',
+  'lease/changed': 'lease',
+  'program/exited': 'exited',
+};
+
 /** A host that lives answers a hello within milliseconds; one on a machine that swaps may need this long. */
 const HELLO_MS = 5000;
 
@@ -91,7 +98,7 @@ export class HostConnection {
     this.#name = name;
     this.#peer = new Peer({
       send: frame => socket.write(frame),
-      onNotification: (method, params) => this.#notified(method as keyof HostNotifications, params),
+      onNotification: (method, params) => this.#notified(method, params),
     });
     const reader = new FrameReader();
     socket.on('data', chunk => {
@@ -192,19 +199,10 @@ export class HostConnection {
     }
   }
 
-  #notified(method: keyof HostNotifications, params: unknown): void {
-    switch (method) {
-      case 'event/happened':
-        return this.#tell('event', params as HostEvent);
-      case 'screen/resized':
-        return this.#tell('resized', params as HostNotifications['screen/resized']);
-      case 'lease/changed':
-        return this.#tell('lease', params as Lease);
-      case 'program/exited':
-        return this.#tell('exited', params as ProgramExit);
-      default:
-      // As with frames: a newer host may say more.
-    }
+  #notified(method: string, params: unknown): void {
+    // A newer host may say more; that is none of this build's business.
+    const name = NOTIFICATIONS[method as keyof HostNotifications];
+    if (name) this.#tell(name, params as never);
   }
 
   #tell<Name extends keyof HostConnectionEvents>(name: Name, event: HostConnectionEvents[Name]): void {

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import type { HostParams, HostStarted } from '../protocol/host.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 
@@ -32,7 +33,7 @@ export async function startHost(params: HostParams, options: StartHostOptions): 
     cwd: '/',
     env: { ...options.env, UV_THREADPOOL_SIZE: '1' },
     stdio: ['pipe', 'pipe', log],
-  });
+  }) as ChildProcessByStdio<Writable, Readable, null>;
   closeSync(log);
   try {
     return await new Promise<HostStarted>((resolve, reject) => {
