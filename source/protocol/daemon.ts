@@ -1,4 +1,5 @@
 import type { Activity } from '../session/activity.ts';
+import type { Act } from '../session/admit.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
 import type { Hello, Welcome } from './hello.ts';
@@ -26,23 +27,7 @@ export interface SessionView {
   readonly refused: Readonly<Partial<Record<SessionAct, string>>>;
 }
 
-export type SessionAct =
-  | 'prompt'
-  | 'kill'
-  | 'pause'
-  | 'resume'
-  | 'restart'
-  | 'rename'
-  | 'undo'
-  | 'letGo'
-  | 'giveBack'
-  | 'sendBack'
-  | 'takeOver'
-  | 'push'
-  | 'merge'
-  | 'shell'
-  | 'diff'
-  | 'focus';
+export type SessionAct = Act;
 
 export interface Pane {
   readonly role: 'agent' | 'shell' | 'check';
@@ -148,10 +133,10 @@ export interface Fleet {
   readonly repository: RepositoryView | undefined;
 }
 
-/** Names a session: its id, or the shortest unique beginning of it (4 characters at least), or its exact title where that is unique. */
+/** Names a session: its id, a unique beginning or end of it (4 characters at least), or its exact title where that is unique. */
 export type SessionName = string;
 
-interface Act {
+interface ActParams {
   readonly operation: string;
   readonly session: SessionName;
 }
@@ -172,17 +157,17 @@ export interface DaemonRequests {
 
   'session/create': { params: NewSession; result: SessionView };
   'session/show': { params: { readonly session: SessionName }; result: SessionView };
-  'session/rename': { params: Act & { readonly title: string }; result: SessionView };
+  'session/rename': { params: ActParams & { readonly title: string }; result: SessionView };
   /** `headSeen`: the state that the user saw when asked; refused when more work has appeared since. */
-  'session/kill': { params: Act; result: SessionView };
-  'session/pause': { params: Act; result: SessionView };
+  'session/kill': { params: ActParams; result: SessionView };
+  'session/pause': { params: ActParams; result: SessionView };
   /** `onto`: where the branch has moved meanwhile, `branch` brings the folder onto it, `own` keeps it on a branch of its own. */
   'session/resume': {
-    params: Act & { readonly onto?: 'branch' | 'own'; readonly env: Readonly<Record<string, string>> };
+    params: ActParams & { readonly onto?: 'branch' | 'own'; readonly env: Readonly<Record<string, string>> };
     result: SessionView;
   };
   /** Starts the agent of an exited or lost session again, with its conversation where the adapter can. */
-  'session/restart': { params: Act & { readonly env: Readonly<Record<string, string>> }; result: SessionView };
+  'session/restart': { params: ActParams & { readonly env: Readonly<Record<string, string>> }; result: SessionView };
   /** The newest kill, or the one of this session, is taken back. */
   'session/undo': {
     params: {
@@ -202,23 +187,27 @@ export interface DaemonRequests {
   'session/see': { params: { readonly session: SessionName }; result: null };
   /** Opens a shell in the worktree, or finds the one that is open. */
   'shell/open': {
-    params: Act & { readonly env: Readonly<Record<string, string>>; readonly columns?: number; readonly rows?: number };
+    params: ActParams & {
+      readonly env: Readonly<Record<string, string>>;
+      readonly columns?: number;
+      readonly rows?: number;
+    };
     result: Pane;
   };
 
-  'prompt/send': { params: Act & { readonly text: string }; result: SessionView };
-  'prompt/withdraw': { params: Act & { readonly prompt: string }; result: SessionView };
+  'prompt/send': { params: ActParams & { readonly text: string }; result: SessionView };
+  'prompt/withdraw': { params: ActParams & { readonly prompt: string }; result: SessionView };
 
-  'run/start': { params: Act & RunRequest; result: SessionView };
-  'run/giveBack': { params: Act; result: SessionView };
-  'run/takeOver': { params: Act; result: SessionView };
-  'run/sendBack': { params: Act & { readonly remark: string }; result: SessionView };
+  'run/start': { params: ActParams & RunRequest; result: SessionView };
+  'run/giveBack': { params: ActParams; result: SessionView };
+  'run/takeOver': { params: ActParams; result: SessionView };
+  'run/sendBack': { params: ActParams & { readonly remark: string }; result: SessionView };
   /** Bound to the commit that was shown: refused and shown anew where the branch has moved since. */
   'branch/push': {
-    params: Act & { readonly commit: string | null };
+    params: ActParams & { readonly commit: string | null };
     result: { readonly view: SessionView; readonly remote: string; readonly output: string };
   };
-  'branch/merge': { params: Act & { readonly commit: string }; result: SessionView };
+  'branch/merge': { params: ActParams & { readonly commit: string }; result: SessionView };
   /** Answers when the session has one of these statuses, or is gone. */
   'session/wait': {
     params: { readonly session: SessionName; readonly statuses: readonly Status[] };

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { HostEvent } from '../../source/protocol/host.ts';
+import { claimOfOutput } from '../../source/session/activity-of-output.ts';
+import { claimOfProgress, claimOfStatus } from '../../source/session/activity-of-status.ts';
+import { activityOfClaims } from '../../source/session/claim.ts';
+import { turnBegunAt } from '../../source/session/receipt.ts';
+import type { StatusRecord } from '../../source/terminal/status-report.ts';
+
+const record = (at: number, state: StatusRecord['state'], more: Partial<StatusRecord> = {}): StatusRecord => ({
+  id: '',
+  state,
+  at,
+  ...more,
+});
+const event = (value: StatusRecord, n = value.at): HostEvent => ({ n, at: value.at, type: 'status', record: value });
+const claim = (records: StatusRecord[], events: HostEvent[] = records.map(value => event(value))) =>
+  claimOfStatus({ records, events, startedAt: 0 });
+
+test.each([
+  ['a root that works', [record(5, 'working', { message: 'reading' })], { state: 'busy', text: 'reading', since: 5 }],
+  ['a root that is done', [record(5, 'done')], { state: 'idle', outcome: 'done', since: 5 }],
+  ['an error', [record(5, 'error', { message: 'API Error' })], { state: 'idle', outcome: 'error', text: 'API Error' }],
+  [
+    'a child at work under a root that is done',
+    [record(5, 'done'), record(4, 'working', { id: 'sub' })],
+    { state: 'busy' },
+  ],
+  [
+    'a blocked child before all',
+    [record(5, 'working'), record(6, 'blocked', { id: 'sub', kind: 'permission' })],
+    { state: 'waiting', kind: 'permission' },
+  ],
+  ['children only', [record(5, 'done', { id: 'a' }), record(6, 'idle', { id: 'b' })], { state: 'idle', since: 6 }],
+])('%s', (_name, records, expected) => {
+  expect(claim(records)).toMatchObject(expected);
+});
+
+test('since is when the state began, not when it was said last', () => {
+  const last = record(9, 'working', { message: 'third' });
+  const events = [record(3, 'working'), record(6, 'working'), last].map(value => event(value));
+  expect(claim([last], events)).toMatchObject({ state: 'busy', since: 3, at: 9, text: 'third' });
+});
+
+test('idle begins when the last child is gone, even where the root was done before', () => {
+  const root = record(4, 'done');
+  const events = [event(record(3, 'working', { id: 'sub' })), event(root), event(record(8, 'clear', { id: 'sub' }))];
+  expect(claim([root], events)).toMatchObject({ state: 'idle', outcome: 'done', since: 8 });
+});
+
+test('one that never reported says nothing; one that took all back is unknown', () => {
+  expect(claim([], [])).toBeUndefined();
+  expect(claim([], [event(record(7, 'clear'))])).toMatchObject({ state: 'unknown', since: 7 });
+});
+
+test('progress counts until the first report', () => {
+  const progress: HostEvent = { n: 1, at: 2, type: 'progress', state: 1, percent: 40 };
+  expect(claimOfProgress({ events: [progress] })).toMatchObject({ state: 'busy', words: 'progress 40 %' });
+  expect(claimOfProgress({ events: [progress, event(record(3, 'idle'))] })).toBeUndefined();
+});
+
+test('a silent program works until it settles, then is unknown and never idle', () => {
+  const submitted: HostEvent = { n: 1, at: 10, type: 'submitted', by: 'person' };
+  expect(claimOfOutput({ events: [], changedAt: 5, settled: true, startedAt: 1 })).toMatchObject({
+    state: 'unknown',
+    since: 1,
+  });
+  expect(claimOfOutput({ events: [submitted], changedAt: 12, settled: false, startedAt: 1 })).toMatchObject({
+    state: 'busy',
+    since: 10,
+  });
+  expect(claimOfOutput({ events: [submitted], changedAt: 12, settled: true, startedAt: 1 })).toMatchObject({
+    state: 'unknown',
+    since: 12,
+  });
+});
+
+test('the owner decides and the others agree or not', () => {
+  const busy = { source: 'osc7501', state: 'busy', since: 1, at: 2, words: 'working' } as const;
+  const idle = { source: 'screen', state: 'idle', since: 1, at: 3, words: 'an empty box' } as const;
+  expect(activityOfClaims([undefined, busy, idle], 9)).toMatchObject({
+    state: 'busy',
+    evidence: [
+      { source: 'osc7501', agrees: true },
+      { source: 'screen', agrees: false },
+    ],
+  });
+});
+
+test('a receipt is the first word of a turn after the Enter, however short the turn', () => {
+  const prompt = { state: 'submitted', stateAt: 10 } as const;
+  const status = (...values: StatusRecord[]) => ({
+    events: values.map(value => event(value)),
+    records: values.slice(-1),
+    changedAt: 11,
+  });
+  expect(turnBegunAt(status(record(4, 'done')), prompt)).toBeUndefined();
+  expect(turnBegunAt(status(record(4, 'done'), record(12, 'working')), prompt)).toBe(12);
+  expect(turnBegunAt(status(record(4, 'idle'), record(13, 'done')), prompt)).toBe(13);
+  expect(turnBegunAt(status(record(4, 'done'), record(12, 'idle')), prompt)).toBeUndefined();
+  expect(turnBegunAt({ events: [], records: [], changedAt: 11 }, prompt)).toBe(11);
+  expect(turnBegunAt({ events: [], records: [], changedAt: 9 }, prompt)).toBeUndefined();
+});

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { effectsOf } from '../../source/session/effect.ts';
+import type { SessionFact } from '../../source/session/event.ts';
+import { reduceSession } from '../../source/session/reduce.ts';
+import { CREATED, eventAt, LIVE, sessionAfter } from './make.ts';
+
+const FACTS = { mayPrompt: true, hostEvent: 0, storeFolder: '/trash/s1' };
+const KILL: readonly SessionFact[] = [
+  { type: 'killRequested' },
+  { type: 'hostsEnded' },
+  { type: 'snapshotWritten', ref: 'refs/tutti/s1/4', commit: 'c9', tip: 'c1' },
+  { type: 'worktreeStored', folder: '/trash/s1' },
+];
+const effectTypes = (...facts: readonly SessionFact[]) =>
+  effectsOf(sessionAfter(...facts), FACTS).map(effect => effect.type);
+
+test('a session is made in two steps and then lives', () => {
+  expect(effectsOf(sessionAfter(CREATED), FACTS)).toEqual([
+    {
+      type: 'addWorktree',
+      key: 'addWorktree:s1',
+      session: 's1',
+      gitDir: '/r/.git',
+      path: '/w/fix',
+      branch: 'ana/fix-flaky-test',
+      create: 'c0',
+    },
+  ]);
+  expect(effectsOf(sessionAfter(CREATED, { type: 'worktreeAdded' }), FACTS)).toEqual([
+    {
+      type: 'startHost',
+      key: 'startHost:s1:agent-1',
+      session: 's1',
+      name: 'agent-1',
+      resume: false,
+      prompt: undefined,
+    },
+  ]);
+  const live = sessionAfter(...LIVE);
+  expect(live.life).toEqual({ name: 'live' });
+  expect(live.host).toEqual({ state: 'running', name: 'agent-1', hostPid: 10, programPid: 11 });
+  expect(effectsOf(live, FACTS)).toEqual([]);
+});
+
+test('a worktree on a branch that was there already takes nothing of it away', () => {
+  const session = sessionAfter({ ...CREATED, branchCreated: false } as SessionFact, {
+    type: 'effectFailed',
+    effect: 'addWorktree:s1',
+    why: 'no space',
+  });
+  expect(effectsOf(session, FACTS)).toEqual([
+    {
+      type: 'removeWorktree',
+      key: 'removeWorktree:s1',
+      session: 's1',
+      gitDir: '/r/.git',
+      path: '/w/fix',
+      deleteBranch: undefined,
+    },
+  ]);
+});
+
+test('a creation that fails is undone and says why', () => {
+  const failed = [
+    CREATED,
+    { type: 'worktreeAdded' },
+    { type: 'effectFailed', effect: 'startHost:s1:agent-1', why: 'claude is not there.' },
+  ] as const;
+  expect(effectTypes(...failed)).toEqual(['removeWorktree']);
+  const gone = sessionAfter(...failed, { type: 'creationUndone' });
+  expect(gone.life).toEqual({ name: 'discarded' });
+  expect(gone.trouble?.what).toBe('claude is not there.');
+  expect(effectsOf(gone, FACTS)).toEqual([]);
+});
+
+test('a kill ends the hosts, writes a snapshot, stores the folder, and undo is its reverse', () => {
+  expect(effectTypes(...LIVE, KILL[0] as SessionFact)).toEqual(['endHosts']);
+  expect(effectTypes(...LIVE, ...KILL.slice(0, 2))).toEqual(['writeSnapshot']);
+  expect(effectTypes(...LIVE, ...KILL.slice(0, 3))).toEqual(['storeWorktree']);
+  const killed = sessionAfter(...LIVE, ...KILL);
+  expect(killed.life.name).toBe('killed');
+  expect(killed.end).toMatchObject({ cause: 'user', text: 'You killed it.' });
+  expect(effectsOf(killed, FACTS)).toEqual([]);
+
+  const undo: readonly SessionFact[] = [
+    { type: 'undoRequested', onto: 'branch', conversation: 'uuid-2', envNames: ['PATH'] },
+  ];
+  expect(effectsOf(sessionAfter(...LIVE, ...KILL, ...undo), FACTS)).toEqual([
+    {
+      type: 'restoreWorktree',
+      key: 'restoreWorktree:s1:8',
+      session: 's1',
+      gitDir: '/r/.git',
+      from: '/trash/s1',
+      to: '/w/fix',
+      branch: 'ana/fix-flaky-test',
+      onto: 'branch',
+      tip: 'c1',
+      commit: 'c9',
+    },
+  ]);
+  const back: readonly SessionFact[] = [
+    ...LIVE,
+    ...KILL,
+    ...undo,
+    { type: 'worktreeRestored', branch: 'ana/fix-flaky-test' },
+  ];
+  expect(sessionAfter(...back).host).toEqual({ state: 'starting', name: 'agent-2', resume: false });
+  const again = sessionAfter(...back, {
+    type: 'hostStarted',
+    name: 'agent-2',
+    hostPid: 20,
+    programPid: 21,
+    startedAt: 9,
+    promptGiven: false,
+  });
+  expect(again).toEqual({
+    ...sessionAfter(...LIVE),
+    version: 10,
+    lifeAt: 10,
+    hosts: 2,
+    conversation: 'uuid-2',
+    host: { state: 'running', name: 'agent-2', hostPid: 20, programPid: 21 },
+  });
+});
+
+test('a conversation that has begun is resumed, one that has not gets a fresh id', () => {
+  const turn: SessionFact[] = [
+    { type: 'promptQueued', prompt: 'p1', text: 'hi', by: 'person', way: 'typed' },
+    { type: 'promptTried', prompt: 'p1', result: { outcome: 'submitted', at: 5 }, seen: 3 },
+    { type: 'turnBegun', prompt: 'p1', begunAt: 6 },
+  ];
+  const exit: SessionFact = {
+    type: 'hostExited',
+    name: 'agent-1',
+    end: { cause: 'exit', at: 8, code: 0, signal: undefined, text: 'It ended by itself.' },
+  };
+  const restart: SessionFact = { type: 'restartRequested', conversation: 'uuid-2', envNames: [] };
+  expect(sessionAfter(...LIVE, ...turn, exit, restart)).toMatchObject({
+    conversation: 'uuid-1',
+    host: { state: 'starting', name: 'agent-2', resume: true },
+  });
+  expect(sessionAfter(...LIVE, exit, restart)).toMatchObject({
+    conversation: 'uuid-2',
+    host: { state: 'starting', name: 'agent-2', resume: false },
+  });
+});
+
+test('a kill that cannot be finished leaves the session, with its work where it was', () => {
+  const session = sessionAfter(...LIVE, ...KILL.slice(0, 2), {
+    type: 'effectFailed',
+    effect: 'writeSnapshot:s1:5',
+    why: 'The disk is full.',
+  });
+  expect(session.life).toEqual({ name: 'live' });
+  expect(session.host.state).toBe('exited');
+  expect(session.trouble?.what).toBe('The disk is full.');
+});
+
+test('a paused session that is killed comes back paused', () => {
+  const pause: readonly SessionFact[] = [{ type: 'pauseRequested' }, ...KILL.slice(1)];
+  const paused = sessionAfter(...LIVE, ...pause);
+  expect(paused.life.name).toBe('paused');
+  const killed = sessionAfter(...LIVE, ...pause, { type: 'killRequested' });
+  expect(killed.life.name).toBe('killed');
+  const back = sessionAfter(
+    ...LIVE,
+    ...pause,
+    { type: 'killRequested' },
+    { type: 'undoRequested', onto: 'branch', conversation: 'u', envNames: [] },
+  );
+  expect(back.life.name).toBe('paused');
+  expect(back.kept?.folder).toBe('/trash/s1');
+});
+
+test.each([
+  ['killRequested', [CREATED], 'Session s1 cannot take killRequested: its life is creating/worktree.'],
+  ['pauseRequested', [...LIVE, ...KILL], 'Session s1 cannot take pauseRequested: its life is killed.'],
+  ['restartRequested', LIVE, 'Session s1 cannot take restartRequested: its agent is running.'],
+  ['worktreeAdded', LIVE, 'Session s1 cannot take worktreeAdded: its life is live.'],
+] as const)('%s is illegal where it has no sense', (type, facts, message) => {
+  const session = sessionAfter(...facts);
+  const event = eventAt(99, { type, conversation: 'u', envNames: [] } as unknown as SessionFact);
+  expect(() => reduceSession(session, event)).toThrow(message);
+});

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { DeliveryResult } from '../../source/protocol/host.ts';
+import { effectsOf } from '../../source/session/effect.ts';
+import type { SessionFact } from '../../source/session/event.ts';
+import { MOST_ATTEMPTS } from '../../source/session/reduce-outbox.ts';
+import { CREATED, LIVE, STARTED, sessionAfter } from './make.ts';
+
+const FACTS = { mayPrompt: true, hostEvent: 7, storeFolder: '/trash' };
+const queued = (prompt: string): SessionFact => ({
+  type: 'promptQueued',
+  prompt,
+  text: `text of ${prompt}`,
+  by: 'person',
+  way: 'typed',
+});
+const tried = (prompt: string, outcome: DeliveryResult['outcome'], seen = 7): SessionFact => ({
+  type: 'promptTried',
+  prompt,
+  result: { outcome, at: 50 },
+  seen,
+});
+
+test('prompts go one at a time, in order, each with an operation of its own', () => {
+  const two = [...LIVE, queued('p1'), queued('p2')];
+  expect(effectsOf(sessionAfter(...two), FACTS)).toEqual([
+    {
+      type: 'deliverPrompt',
+      key: 'deliverPrompt:p1/0',
+      session: 's1',
+      prompt: 'p1',
+      operation: 'p1/0',
+      text: 'text of p1',
+      by: 'person',
+    },
+  ]);
+  // Submitted, but not begun: the second one still waits.
+  expect(effectsOf(sessionAfter(...two, tried('p1', 'submitted')), FACTS)).toEqual([]);
+  const begun: SessionFact = { type: 'turnBegun', prompt: 'p1', begunAt: 51 };
+  expect(effectsOf(sessionAfter(...two, tried('p1', 'submitted'), begun), FACTS).map(effect => effect.key)).toEqual([
+    'deliverPrompt:p2/0',
+  ]);
+  expect(effectsOf(sessionAfter(...two), { ...FACTS, mayPrompt: false })).toEqual([]);
+});
+
+test('a prompt that was put off waits for news from its pane, and is given up after some tries', () => {
+  const once = [...LIVE, queued('p1'), tried('p1', 'dialog')];
+  expect(effectsOf(sessionAfter(...once), FACTS)).toEqual([]);
+  expect(effectsOf(sessionAfter(...once), { ...FACTS, hostEvent: 8 }).map(effect => effect.key)).toEqual([
+    'deliverPrompt:p1/1',
+  ]);
+  const often = Array.from({ length: MOST_ATTEMPTS }, () => tried('p1', 'draft'));
+  expect(sessionAfter(...LIVE, queued('p1'), ...often).outbox).toMatchObject([
+    { state: 'undelivered', why: 'a draft stands in its input' },
+  ]);
+});
+
+test.each(['pasted', 'notSeen'] as const)('what was %s is never pasted again', outcome => {
+  const session = sessionAfter(...LIVE, queued('p1'), tried('p1', outcome));
+  expect(session.outbox).toMatchObject([{ state: 'undelivered', attempts: 1 }]);
+  expect(effectsOf(session, { ...FACTS, hostEvent: 99 })).toEqual([]);
+});
+
+test('the first prompt goes with the arguments, or is typed when the program takes none', () => {
+  const first: SessionFact = { type: 'promptQueued', prompt: 'p1', text: 'go', by: 'person', way: 'argv' };
+  const starting = [CREATED, first, { type: 'worktreeAdded' } as const];
+  expect(effectsOf(sessionAfter(...starting), FACTS)).toMatchObject([
+    { type: 'startHost', prompt: { id: 'p1', text: 'go' } },
+  ]);
+  expect(sessionAfter(...starting, { ...STARTED, promptGiven: true }).outbox).toMatchObject([
+    { state: 'submitted', stateAt: 3 },
+  ]);
+  const typed = sessionAfter(...starting, STARTED);
+  expect(typed.outbox).toMatchObject([{ state: 'queued', way: 'typed' }]);
+  expect(effectsOf(typed, FACTS)).toMatchObject([{ type: 'deliverPrompt', prompt: 'p1' }]);
+});
+
+test('an agent that ends before it began leaves the prompt undelivered', () => {
+  const end = { cause: 'crash', at: 60, code: 1, signal: undefined, text: 'It crashed.' } as const;
+  const session = sessionAfter(...LIVE, queued('p1'), tried('p1', 'submitted'), {
+    type: 'hostExited',
+    name: 'agent-1',
+    end,
+  });
+  expect(session.outbox).toMatchObject([{ state: 'undelivered', why: 'the agent ended before it began' }]);
+});
+
+test('what waits or failed can be withdrawn, what went cannot', () => {
+  const withdraw: SessionFact = { type: 'promptWithdrawn', prompt: 'p1' };
+  expect(sessionAfter(...LIVE, queued('p1'), withdraw).outbox).toMatchObject([{ state: 'withdrawn' }]);
+  expect(sessionAfter(...LIVE, queued('p1'), tried('p1', 'submitted'), withdraw).outbox).toMatchObject([
+    { state: 'submitted' },
+  ]);
+});
