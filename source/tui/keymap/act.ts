@@ -1,0 +1,24 @@
+import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
+
+/** What has to be done outside of the screen, as data. `effects/perform.ts` does it and tells the store how it went. */
+export type Act =
+  | ({ readonly type: 'createSession' } & Pick<NewSession, 'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt'>)
+  | { readonly type: 'sendPrompt'; readonly session: string; readonly text: string }
+  | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
+  | { readonly type: 'kill' | 'pause' | 'restart' | 'giveBack' | 'takeOver'; readonly session: string }
+  | { readonly type: 'resume'; readonly session: string; readonly onto: 'branch' | 'own' | undefined }
+  | { readonly type: 'undo' }
+  | { readonly type: 'rename'; readonly session: string; readonly title: string }
+  | { readonly type: 'letGo'; readonly session: string; readonly run: RunRequest }
+  | { readonly type: 'sendBack'; readonly session: string; readonly remark: string }
+  | { readonly type: 'push' | 'merge'; readonly session: string; readonly commit: string }
+  | { readonly type: 'openShell'; readonly session: string }
+  | { readonly type: 'askWhy'; readonly session: string }
+  | { readonly type: 'listAgents' }
+  | { readonly type: 'beginRepository' }
+  | { readonly type: 'openPath'; readonly path: string }
+  | { readonly type: 'openDemo' }
+  /** Rows up are positive; `end` follows the program again. */
+  | { readonly type: 'scrollPane'; readonly by: number | 'end' }
+  | { readonly type: 'quit' };
+

@@ -1,0 +1,227 @@
+import type { SessionAct, SessionView } from '../../protocol/daemon.ts';
+import type { Overlay } from '../store/overlay.ts';
+import { isWorking, paneOf, selectedView } from '../store/select.ts';
+import { letGoForm, promptForm, renameForm, sendBackForm } from '../store/session-forms.ts';
+import type { State } from '../store/state.ts';
+import { type Command, FLEET, type Intent } from './command.ts';
+
+/** What can be done to the selected session. */
+export const SESSION_COMMANDS: readonly Command[] = [
+  {
+    ...selected('focus', focus),
+    title: 'Type to the agent: keys go to its pane',
+    short: 'focus',
+    keys: ['enter', 'o'],
+    footer: 10,
+    disabledReason: state => refused(state, 'focus') ?? noPane(state),
+  },
+  {
+    ...selected('zoom', () => ({ actions: [{ type: 'viewChosen', view: 'zoom' }] })),
+    title: 'Zoom the pane to the whole screen',
+    short: 'zoom',
+    keys: ['z'],
+    footer: 70,
+    disabledReason: state => refused(state, 'focus') ?? noPane(state),
+  },
+  {
+    ...selected('prompt', ({ session }) => open({ kind: 'form', form: promptForm(session.id) })),
+    title: 'Send it a prompt',
+    short: 'prompt',
+    keys: ['i'],
+    footer: 20,
+    disabledReason: state => refused(state, 'prompt'),
+  },
+  {
+    ...selected('rename', view => open({ kind: 'form', form: renameForm(view) })),
+    title: 'Rename it',
+    short: 'rename',
+    keys: ['e'],
+    footer: 90,
+    disabledReason: state => refused(state, 'rename'),
+  },
+  {
+    ...selected('pause', view =>
+      isWorking(view)
+        ? open({ kind: 'question', question: { ask: 'pause', session: view.session.id } })
+        : { acts: [{ type: 'pause', session: view.session.id }] },
+    ),
+    title: 'Pause it: the branch is free for a checkout elsewhere, nothing is lost',
+    short: 'pause',
+    keys: ['c'],
+    footer: 60,
+    disabledReason: state => refused(state, 'pause'),
+  },
+  {
+    ...selected('resume', ({ session }) => ({ acts: [{ type: 'resume', session: session.id, onto: undefined }] })),
+    title: 'Resume a paused session',
+    short: 'resume',
+    keys: ['r'],
+    footer: 6,
+    disabledReason: state => refused(state, 'resume'),
+  },
+  {
+    ...selected('restart', ({ session }) => ({ acts: [{ type: 'restart', session: session.id }] })),
+    title: 'Restart its agent, with its conversation where the agent can',
+    short: 'restart',
+    keys: ['R'],
+    footer: 7,
+    disabledReason: state => refused(state, 'restart'),
+  },
+  {
+    ...selected('kill', ({ session }) => open({ kind: 'question', question: { ask: 'kill', session: session.id } })),
+    title: 'Kill it; undo brings everything back',
+    short: 'kill',
+    keys: ['D'],
+    footer: 65,
+    disabledReason: state => refused(state, 'kill'),
+  },
+  {
+    ...selected('shell', ({ session }) => ({
+      actions: [{ type: 'tabChosen', tab: 'shell' }],
+      acts: [{ type: 'openShell', session: session.id }],
+    })),
+    title: 'Open a shell in its worktree',
+    short: 'shell',
+    keys: ['S'],
+    footer: 80,
+    disabledReason: state => refused(state, 'shell'),
+  },
+  {
+    ...selected('why', ({ session }) => ({
+      ...open({ kind: 'why', session: session.id, why: undefined, history: false, top: 0 }),
+      acts: [{ type: 'askWhy', session: session.id }],
+    })),
+    title: 'Why it is in this state: evidence and history',
+    short: 'why',
+    keys: ['w'],
+    footer: 85,
+    disabledReason: noSelection,
+  },
+  {
+    ...selected('withdraw', view => {
+      const prompt = waitingPrompt(view);
+      return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt }] } : {};
+    }),
+    title: 'Withdraw the prompt that still waits',
+    short: 'withdraw prompt',
+    keys: [],
+    disabledReason: state => {
+      const view = selectedView(state);
+      return noSelection(state) ?? (view && waitingPrompt(view) ? undefined : 'no prompt waits');
+    },
+  },
+  ...runCommands(),
+];
+
+function runCommands(): readonly Command[] {
+  return [
+    {
+      ...selected('giveBack', ({ session }) => ({ acts: [{ type: 'giveBack', session: session.id }] })),
+      title: 'Give it back: its run goes on',
+      short: 'give back',
+      keys: ['g'],
+      chapter: 'The run',
+      footer: 5,
+      disabledReason: state => refused(state, 'giveBack'),
+    },
+    {
+      ...selected('letGo', view => open({ kind: 'form', form: letGoForm(view) })),
+      title: 'Let it go: it works unattended towards a goal, with a check and limits',
+      short: 'let go',
+      keys: ['l'],
+      chapter: 'The run',
+      footer: 30,
+      disabledReason: state => refused(state, 'letGo'),
+    },
+    {
+      ...selected('takeOver', ({ session }) => ({ acts: [{ type: 'takeOver', session: session.id }] })),
+      title: 'Take it over: its run halts until you give it back',
+      short: 'take over',
+      keys: ['t'],
+      chapter: 'The run',
+      footer: 55,
+      disabledReason: state => refused(state, 'takeOver'),
+    },
+    {
+      ...selected('sendBack', ({ session }) => open({ kind: 'form', form: sendBackForm(session.id) })),
+      title: 'Send it back with a remark',
+      short: 'send back',
+      keys: ['s'],
+      chapter: 'The run',
+      footer: 16,
+      disabledReason: state => refused(state, 'sendBack'),
+    },
+    {
+      ...selected('merge', view => askAbout('merge', view)),
+      title: 'Merge it into its base, locally',
+      short: 'merge',
+      keys: ['m'],
+      chapter: 'The run',
+      footer: 15,
+      disabledReason: state => refused(state, 'merge') ?? noCommit(state),
+    },
+    {
+      ...selected('push', view => askAbout('push', view)),
+      title: 'Push its branch',
+      short: 'push',
+      keys: ['p'],
+      chapter: 'The run',
+      footer: 50,
+      disabledReason: state => refused(state, 'push') ?? noCommit(state),
+    },
+  ];
+}
+
+/** The commit that the user sees: what a verdict is bound to. */
+export function shownCommit({ session, changes }: SessionView): string | undefined {
+  return session.run?.readyCommit ?? changes?.head;
+}
+
+function selected(id: string, run: (view: SessionView) => Intent): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
+  return {
+    id,
+    chapter: 'The selected session',
+    places: FLEET,
+    run: state => {
+      const view = selectedView(state);
+      return view ? run(view) : {};
+    },
+  };
+}
+
+function focus(): Intent {
+  return { actions: [{ type: 'viewChosen', view: 'pane' }] };
+}
+
+function open(overlay: Overlay): Intent {
+  return { actions: [{ type: 'overlayOpened', overlay }] };
+}
+
+function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
+  const commit = shownCommit(view);
+  return commit ? open({ kind: 'question', question: { ask, session: view.session.id, commit } }) : {};
+}
+
+function waitingPrompt({ session }: SessionView): string | undefined {
+  return session.outbox.find(prompt => prompt.state === 'queued')?.id;
+}
+
+function noSelection(state: State): string | undefined {
+  return selectedView(state) ? undefined : 'no session is selected';
+}
+
+function refused(state: State, act: SessionAct): string | undefined {
+  return noSelection(state) ?? selectedView(state)?.refused[act];
+}
+
+function noPane(state: State): string | undefined {
+  const view = selectedView(state);
+  const role = state.tab === 'shell' || state.tab === 'check' ? state.tab : 'agent';
+  if (!view || paneOf(view, role)?.running) return undefined;
+  return role === 'agent' ? 'its agent does not run' : `no ${role} runs there`;
+}
+
+function noCommit(state: State): string | undefined {
+  const view = selectedView(state);
+  return view && !shownCommit(view) ? 'it has no commit yet' : undefined;
+}

@@ -1,0 +1,143 @@
+import { paneHeight } from '../store/list-rows.ts';
+import { selectedView, tabsOf } from '../store/select.ts';
+import { listedIds } from '../store/sections.ts';
+import type { State } from '../store/state.ts';
+import { type Command, FLEET, type Intent } from './command.ts';
+
+/** Moving through the list, and through what a tab shows. */
+export const VIEW_COMMANDS: readonly Command[] = [
+  {
+    ...looking('down', () => ({ actions: [{ type: 'moved', by: 1 }] })),
+    title: 'Next session',
+    short: 'next',
+    keys: ['j', 'down'],
+    disabledReason: noOther,
+  },
+  {
+    ...looking('up', () => ({ actions: [{ type: 'moved', by: -1 }] })),
+    title: 'Previous session',
+    short: 'previous',
+    keys: ['k', 'up'],
+    disabledReason: noOther,
+  },
+  {
+    ...looking('first', () => ({ actions: [{ type: 'moved', by: Number.NEGATIVE_INFINITY }] })),
+    title: 'First session of the list: who needs you most',
+    short: 'first',
+    keys: ['home'],
+    disabledReason: noOther,
+  },
+  {
+    ...looking('last', () => ({ actions: [{ type: 'moved', by: Number.POSITIVE_INFINITY }] })),
+    title: 'Last session of the list',
+    short: 'last',
+    keys: ['end'],
+    disabledReason: noOther,
+  },
+  {
+    ...looking('nextTab', state => chooseTab(state, 1)),
+    title: 'Next tab: agent, diff, shell, check',
+    short: state => nextTab(state, 1),
+    keys: ['tab'],
+    footer: 45,
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('previousTab', state => chooseTab(state, -1)),
+    title: 'Previous tab',
+    short: 'previous tab',
+    keys: ['shift-tab'],
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('scrollUp', state => scroll(state, 1)),
+    title: 'Scroll up a line',
+    short: 'up',
+    keys: ['shift-up'],
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('scrollDown', state => scroll(state, -1)),
+    title: 'Scroll down a line',
+    short: 'down',
+    keys: ['shift-down'],
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('pageUp', state => scroll(state, paneHeight(state) - 2)),
+    title: 'Scroll up a page',
+    short: 'page up',
+    keys: ['pageUp', 'ctrl-u'],
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('pageDown', state => scroll(state, 2 - paneHeight(state))),
+    title: 'Scroll down a page',
+    short: 'page down',
+    keys: ['pageDown', 'ctrl-d'],
+    disabledReason: noSelection,
+  },
+  {
+    ...looking('live', () => ({ acts: [{ type: 'scrollPane', by: 'end' }] })),
+    title: 'Back to the newest output, or out of a filter',
+    short: state => (state.scrolledBack > 0 ? 'newest output' : 'no filter'),
+    keys: ['escape'],
+    footer: 8,
+    disabledReason: state => {
+      if (state.scrolledBack > 0 || state.filter !== '') return undefined;
+      return 'nothing is scrolled back or filtered';
+    },
+    run: state =>
+      state.scrolledBack > 0
+        ? { acts: [{ type: 'scrollPane', by: 'end' }] }
+        : { actions: [{ type: 'filterChanged', filter: '' }] },
+  },
+  {
+    ...looking('nextFile', () => ({ actions: [{ type: 'diffFileChosen', by: 1 }] })),
+    title: 'Next file of the diff',
+    short: 'next file',
+    keys: [']'],
+    footer: 11,
+    disabledReason: noDiff,
+  },
+  {
+    ...looking('previousFile', () => ({ actions: [{ type: 'diffFileChosen', by: -1 }] })),
+    title: 'Previous file of the diff',
+    short: 'previous file',
+    keys: ['['],
+    footer: 12,
+    disabledReason: noDiff,
+  },
+];
+
+/** Scrolls what the tab shows; up is positive. */
+export function scroll(state: State, by: number): Intent {
+  if (state.tab === 'diff') return { actions: [{ type: 'diffScrolled', by: -by }] };
+  return { acts: [{ type: 'scrollPane', by }] };
+}
+
+function looking(id: string, run: Command['run']): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
+  return { id, chapter: 'Looking around', places: FLEET, run };
+}
+
+function nextTab(state: State, by: 1 | -1): State['tab'] {
+  const tabs = tabsOf(selectedView(state));
+  return tabs[(tabs.indexOf(state.tab) + by + tabs.length) % tabs.length] ?? 'agent';
+}
+
+function chooseTab(state: State, by: 1 | -1): Intent {
+  return { actions: [{ type: 'tabChosen', tab: nextTab(state, by) }] };
+}
+
+function noSelection(state: State): string | undefined {
+  return selectedView(state) ? undefined : 'no session is selected';
+}
+
+function noOther(state: State): string | undefined {
+  return listedIds(state.sections).length > 1 ? undefined : 'there is no other session';
+}
+
+function noDiff(state: State): string | undefined {
+  if (state.tab !== 'diff') return 'the diff is not shown';
+  return (state.diff?.files.length ?? 0) > 1 ? undefined : 'the diff has no other file';
+}

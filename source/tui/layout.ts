@@ -1,0 +1,116 @@
+/**
+ * Where everything stands on the screen, from its size alone. One header line, one footer line, one vertical rule; what needs
+ * the keyboard (forms, questions, help) is a sheet at the bottom of the pane's place, or a page over all of it.
+ */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface LayoutOptions {
+  readonly columns: number;
+  readonly rows: number;
+  /** The pane and one line. */
+  readonly zoom: boolean;
+  /** No list: there is nothing to list. */
+  readonly bare: boolean;
+  readonly sheet: { readonly kind: 'none' | 'page' } | { readonly kind: 'bottom'; readonly rows: number };
+  readonly message: boolean;
+  /** A third column is wanted where there is room for it. */
+  readonly third: boolean;
+}
+
+export interface Layout {
+  readonly header: Rect | undefined;
+  readonly list: Rect | undefined;
+  readonly rule: Rect | undefined;
+  /** Title, branch, numbers and tabs above the pane. */
+  readonly head: Rect | undefined;
+  /** The pane's place: decides the size of its program. */
+  readonly pane: Rect;
+  /** The part of the place that nothing covers now. */
+  readonly shown: Rect | undefined;
+  readonly third: Rect | undefined;
+  readonly thirdRule: Rect | undefined;
+  readonly sheet: Rect | undefined;
+  readonly message: Rect | undefined;
+  readonly footer: Rect;
+}
+
+export const SMALLEST = { columns: 80, rows: 24 } as const;
+
+/** Undefined: the screen is too small to draw on. */
+export function layout(options: LayoutOptions): Layout | undefined {
+  const { columns, rows } = options;
+  if (columns < SMALLEST.columns || rows < SMALLEST.rows) return undefined;
+  const footer: Rect = { x: 0, y: rows - 1, columns, rows: 1 };
+  const message: Rect | undefined = options.message ? { x: 0, y: rows - 2, columns, rows: 1 } : undefined;
+  if (options.zoom) return zoomed(options, footer, message);
+
+  const header: Rect = { x: 0, y: 0, columns, rows: 1 };
+  const bodyRows = rows - 2;
+  const freeRows = bodyRows - (message ? 1 : 0);
+  // A form needs more than the half that a narrow screen leaves beside the list.
+  const covered = options.sheet.kind === 'page' && columns < 100;
+  const listed = !options.bare && !covered;
+  const listColumns = options.bare ? 0 : listWidth(columns);
+  const left = options.bare ? 0 : listColumns + 2;
+  const thirdColumns = options.third && columns >= THIRD_FROM ? THIRD_COLUMNS : 0;
+  const middle = columns - left - (thirdColumns > 0 ? thirdColumns + 2 : 0);
+  const pane: Rect = { x: left, y: 2, columns: middle, rows: bodyRows - 1 };
+  const sheet = sheetRect(options, { x: covered ? 0 : left, y: 1, columns: covered ? columns : middle, rows: freeRows });
+  return {
+    header,
+    list: listed ? { x: 0, y: 1, columns: listColumns, rows: freeRows } : undefined,
+    rule: listed ? { x: listColumns, y: 1, columns: 1, rows: freeRows } : undefined,
+    head: options.bare || options.sheet.kind === 'page' ? undefined : { x: left, y: 1, columns: middle, rows: 1 },
+    pane,
+    shown: shown(pane, sheet, message),
+    third: thirdColumns > 0 ? { x: columns - thirdColumns, y: 1, columns: thirdColumns, rows: freeRows } : undefined,
+    thirdRule: thirdColumns > 0 ? { x: columns - thirdColumns - 1, y: 1, columns: 1, rows: freeRows } : undefined,
+    sheet,
+    message,
+    footer,
+  };
+}
+
+const THIRD_FROM = 180;
+const THIRD_COLUMNS = 36;
+
+/** 26 columns at 80, 38 at 120, 42 where a third column fits. */
+function listWidth(columns: number): number {
+  if (columns >= THIRD_FROM) return 42;
+  if (columns >= 120) return 38;
+  return 26 + Math.floor(((columns - 80) * 12) / 40);
+}
+
+function zoomed(options: LayoutOptions, footer: Rect, message: Rect | undefined): Layout {
+  const pane: Rect = { x: 0, y: 0, columns: options.columns, rows: options.rows - 1 };
+  const sheet = sheetRect(options, { ...pane, rows: pane.rows - (message ? 1 : 0) });
+  return {
+    header: undefined,
+    list: undefined,
+    rule: undefined,
+    head: undefined,
+    pane,
+    shown: shown(pane, sheet, message),
+    third: undefined,
+    thirdRule: undefined,
+    sheet,
+    message,
+    footer,
+  };
+}
+
+function sheetRect({ sheet }: LayoutOptions, place: Rect): Rect | undefined {
+  if (sheet.kind !== 'bottom') return sheet.kind === 'page' ? place : undefined;
+  const rows = Math.min(sheet.rows, place.rows - 2);
+  return { ...place, y: place.y + place.rows - rows, rows };
+}
+
+function shown(pane: Rect, sheet: Rect | undefined, message: Rect | undefined): Rect | undefined {
+  const end = Math.min(sheet?.y ?? Number.POSITIVE_INFINITY, message?.y ?? Number.POSITIVE_INFINITY, pane.y + pane.rows);
+  return end > pane.y ? { ...pane, rows: end - pane.y } : undefined;
+}

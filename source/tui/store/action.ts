@@ -1,0 +1,49 @@
+import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
+import type { Edit } from '../text/editor.ts';
+import type { DiffView } from './diff-view.ts';
+import type { Overlay } from './overlay.ts';
+import type { State, Tab } from './state.ts';
+
+/** What happened, for the screen. Keys become actions by the keymap, the daemon's words by the effects. */
+export type Action =
+  // From the daemon.
+  | { readonly type: 'fleetWatched'; readonly fleet: Fleet }
+  | { readonly type: 'sessionChanged'; readonly view: SessionView }
+  | { readonly type: 'sessionRemoved'; readonly id: string }
+  | { readonly type: 'fleetCounted'; readonly counts: Fleet['counts'] }
+  | { readonly type: 'noticeRaised'; readonly notice: Notice }
+  | { readonly type: 'repositoryChanged'; readonly repository: RepositoryView | undefined }
+  | { readonly type: 'agentsListed'; readonly agents: readonly AgentOffer[] }
+  | { readonly type: 'connectionChanged'; readonly connection: State['connection'] }
+  | { readonly type: 'diffRead'; readonly diff: DiffView }
+  | { readonly type: 'whyAnswered'; readonly why: Why }
+  // From the user.
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'moved'; readonly by: number }
+  | { readonly type: 'selected'; readonly id: string }
+  | { readonly type: 'rested' }
+  | { readonly type: 'tabChosen'; readonly tab: Tab }
+  | { readonly type: 'viewChosen'; readonly view: State['view'] }
+  | { readonly type: 'diffScrolled'; readonly by: number }
+  | { readonly type: 'diffFileChosen'; readonly by: 1 | -1 }
+  | { readonly type: 'paneScrolled'; readonly rows: number }
+  | { readonly type: 'scopeChosen'; readonly scope: State['scope'] }
+  | { readonly type: 'pathChosen'; readonly path: string }
+  | { readonly type: 'filterChanged'; readonly filter: string }
+  | { readonly type: 'hintSeen' }
+  // Overlays.
+  | { readonly type: 'overlayOpened'; readonly overlay: Overlay }
+  | { readonly type: 'overlayClosed' }
+  | { readonly type: 'overlayScrolled'; readonly by: number }
+  | { readonly type: 'overlayEdited'; readonly edit: Edit }
+  | { readonly type: 'historyToggled' }
+  | { readonly type: 'formMoved'; readonly by: 1 | -1 }
+  | { readonly type: 'formChosen'; readonly by: 1 | -1 }
+  | { readonly type: 'formSent' }
+  | { readonly type: 'formRefused'; readonly trouble: string }
+  // Words and time.
+  | { readonly type: 'said'; readonly tone: 'info' | 'failure'; readonly text: string; readonly at: number }
+  | { readonly type: 'messageSeen' }
+  | { readonly type: 'promptFollowed'; readonly session: string; readonly prompt: string | undefined; readonly at: number }
+  | { readonly type: 'busyChanged'; readonly what: string | undefined }
+  | { readonly type: 'ticked'; readonly now: number };

@@ -1,0 +1,97 @@
+import type { AgentOffer, BranchView, RepositoryView } from '../../protocol/daemon.ts';
+import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField } from './form.ts';
+import type { Overlay } from './overlay.ts';
+import type { State } from './state.ts';
+
+/** `n`: the title first, the agent and a prompt. `N`: with branch, base and permissions. */
+export function newSessionForm(state: Pick<State, 'agents' | 'repository'>, long: boolean): Form {
+  const title = textField('title', 'title', { placeholder: long ? '' : 'what is to be done, in a few words' });
+  const prompt = textField('prompt', 'prompt', { multiline: true, placeholder: 'optional: the first thing to say to it' });
+  const agent = agentField(state.agents, undefined);
+  if (!long) return newForm(long, [title, agent, prompt]);
+  const modes = permissionField(state.agents, chosenValue(agent));
+  const fields = [title, prompt, agent, ...(modes ? [modes] : []), ...branchFields(state.repository)];
+  return newForm(long, fields);
+}
+
+function newForm(long: boolean, fields: Form['fields']): Form {
+  return { purpose: { name: 'newSession', long }, fields, at: 0, sending: false, trouble: undefined };
+}
+
+/** The list of agents may come after the form was opened. */
+export function withAgents(overlay: Overlay | undefined, agents: readonly AgentOffer[]): Overlay | undefined {
+  if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'newSession') return overlay;
+  const { form } = overlay;
+  const agent = agentField(agents, chosenOf(form, 'agent'));
+  const fields = form.fields.map(field => (field.name === 'agent' ? agent : field));
+  return { kind: 'form', form: withPermissions({ ...form, fields }, agents) };
+}
+
+/** Which permission modes there are depends on the agent. */
+export function withPermissions(form: Form, agents: readonly AgentOffer[]): Form {
+  if (form.purpose.name !== 'newSession' || !form.purpose.long) return form;
+  const modes = permissionField(agents, chosenOf(form, 'agent'), chosenOf(form, 'permissions'));
+  const others = form.fields.filter(field => field.name !== 'permissions');
+  const after = others.findIndex(field => field.name === 'agent') + 1;
+  return { ...form, fields: [...others.slice(0, after), ...(modes ? [modes] : []), ...others.slice(after)] };
+}
+
+function agentField(agents: readonly AgentOffer[], value: string | undefined): ChoiceField {
+  const options = agents.map((offer): Option => ({
+    value: offer.kind,
+    text: [offer.name, offer.version].filter(Boolean).join(' '),
+    note: offer.isDemo ? 'a demo: plays an agent, offline' : undefined,
+    disabled: offer.installed ? undefined : `not installed: ${offer.install ?? 'its program was not found'}`,
+  }));
+  // What is there comes first; the rest stays in sight, greyed, with how to get it.
+  options.sort((a, b) => Number(a.disabled !== undefined) - Number(b.disabled !== undefined));
+  return choiceField('agent', 'agent', { options, value });
+}
+
+function permissionField(agents: readonly AgentOffer[], kind: string | undefined, value?: string): ChoiceField | undefined {
+  const modes = agents.find(offer => offer.kind === kind)?.permissionModes ?? [];
+  if (modes.length < 2) return undefined;
+  const options = modes.map(mode => ({ value: mode, text: mode, note: undefined, disabled: undefined }));
+  return choiceField('permissions', 'permissions', { options, value });
+}
+
+function branchFields(repository: RepositoryView | undefined): Form['fields'] {
+  const branches = repository?.branches ?? [];
+  const kinds: readonly Option[] = [
+    { value: 'new', text: 'new branch', note: undefined, disabled: undefined },
+    {
+      value: 'existing',
+      text: 'existing branch',
+      note: undefined,
+      disabled: branches.length === 0 ? 'there is none' : undefined,
+    },
+  ];
+  const bases: readonly Option[] = [
+    { value: '', text: `HEAD${repository?.head.ref ? ` (${repository.head.ref})` : ''}`, note: undefined, disabled: undefined },
+    ...branches.map(branch => ({ value: branchName(branch), text: branchName(branch), note: undefined, disabled: undefined })),
+  ];
+  return [
+    choiceField('branchKind', 'branch', { options: kinds }),
+    textField('branch', 'name', { placeholder: 'made of the title' }),
+    choiceField('base', 'from', { options: bases, filtered: true }),
+    choiceField('existing', 'which', { options: branches.map(existingOption), filtered: true }),
+  ];
+}
+
+function existingOption(branch: BranchView): Option {
+  return {
+    value: branchName(branch),
+    text: branchName(branch),
+    note: undefined,
+    disabled: branch.checkedOut ? `checked out in ${branch.checkedOut}` : undefined,
+  };
+}
+
+function branchName(branch: BranchView): string {
+  return branch.remote ? `${branch.remote}/${branch.name}` : branch.name;
+}
+
+function chosenValue(field: ChoiceField): string | undefined {
+  const option = field.options[field.chosen];
+  return option && !option.disabled ? option.value : undefined;
+}

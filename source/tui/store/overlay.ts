@@ -1,0 +1,30 @@
+import type { Why } from '../../protocol/daemon.ts';
+import type { Editor } from '../text/editor.ts';
+import type { Form } from './form.ts';
+
+/** What stands over the screen and has the keys. There is one or none; esc closes it. */
+export type Overlay =
+  | { readonly kind: 'help'; readonly top: number }
+  | { readonly kind: 'palette'; readonly query: Editor; readonly at: number }
+  | { readonly kind: 'filter'; readonly query: Editor }
+  | { readonly kind: 'messages'; readonly top: number }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'question'; readonly question: Question }
+  | {
+      readonly kind: 'why';
+      readonly session: string;
+      /** Undefined until the daemon has answered. */
+      readonly why: Why | undefined;
+      readonly history: boolean;
+      readonly top: number;
+    };
+
+/** A yes-or-no about one thing, bound to what was shown when it was asked. */
+export type Question =
+  | { readonly ask: 'kill'; readonly session: string }
+  | { readonly ask: 'pause'; readonly session: string }
+  | { readonly ask: 'push'; readonly session: string; readonly commit: string }
+  | { readonly ask: 'merge'; readonly session: string; readonly commit: string }
+  /** The branch has moved since the pause: where shall the folder go? */
+  | { readonly ask: 'resume'; readonly session: string; readonly reason: string }
+  | { readonly ask: 'quit' };

@@ -1,0 +1,84 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import type { Action } from './action.ts';
+import { withAgents } from './new-session-form.ts';
+import { arrange, hold, listedIds } from './sections.ts';
+import type { State } from './state.ts';
+
+type FleetAction = Extract<
+  Action,
+  {
+    type:
+      | 'fleetWatched'
+      | 'sessionChanged'
+      | 'sessionRemoved'
+      | 'fleetCounted'
+      | 'noticeRaised'
+      | 'repositoryChanged'
+      | 'agentsListed'
+      | 'connectionChanged';
+  }
+>;
+
+/** What the daemon says. */
+export function reduceFleet(state: State, action: FleetAction): State {
+  switch (action.type) {
+    case 'fleetWatched': {
+      const { fleet } = action;
+      return placed({
+        ...state,
+        connection: 'connected',
+        sessions: new Map(fleet.sessions.map(view => [view.session.id, view])),
+        counts: fleet.counts,
+        repository: fleet.repository,
+        messages: fleet.notices,
+      });
+    }
+    case 'sessionChanged':
+      return placed({ ...state, sessions: withView(state.sessions, action.view) });
+    case 'sessionRemoved': {
+      const sessions = new Map(state.sessions);
+      sessions.delete(action.id);
+      return placed({ ...state, sessions });
+    }
+    case 'fleetCounted':
+      return { ...state, counts: action.counts };
+    case 'noticeRaised': {
+      const { notice } = action;
+      const messages = [...state.messages.slice(1 - MESSAGES_KEPT), notice];
+      return { ...state, messages, message: { tone: notice.tone, text: notice.text, at: notice.at } };
+    }
+    case 'repositoryChanged':
+      return { ...state, repository: action.repository };
+    case 'agentsListed':
+      return { ...state, agents: action.agents, overlay: withAgents(state.overlay, action.agents) };
+    case 'connectionChanged':
+      return state.connection === action.connection ? state : { ...state, connection: action.connection };
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Messages that `:` messages can show again. */
+const MESSAGES_KEPT = 200;
+
+/** An older word about a session that comes late changes nothing. */
+function withView(sessions: State['sessions'], view: SessionView): State['sessions'] {
+  const before = sessions.get(view.session.id);
+  if (before && before.session.version > view.session.version) return sessions;
+  return new Map(sessions).set(view.session.id, view);
+}
+
+/** The list in order (or held still), and the selection on something that is there. */
+function placed(state: State): State {
+  const sections = state.moving ? hold(state.sections, state) : arrange(state);
+  const ids = listedIds(sections);
+  const kept = state.selected !== undefined && ids.includes(state.selected);
+  if (kept) return { ...state, sections };
+  // The selected one is gone: its neighbour, so that the eye stays where it was.
+  const before = listedIds(state.sections);
+  const at = state.selected === undefined ? 0 : before.indexOf(state.selected);
+  const near = [...before.slice(at + 1), ...before.slice(0, Math.max(0, at)).reverse()].find(id => ids.includes(id));
+  const selected = near ?? ids[0];
+  const view = state.view === 'list' || state.attached || selected === state.selected ? state.view : 'list';
+  return { ...state, sections, selected, view, scrolledBack: 0, tab: state.tab === 'diff' ? 'diff' : 'agent' };
+}

@@ -1,0 +1,106 @@
+import { edit } from '../text/editor.ts';
+import type { Action } from './action.ts';
+import { chooseOption, currentField, editForm, moveField } from './edit-form.ts';
+import type { Form } from './form.ts';
+import { withPermissions } from './new-session-form.ts';
+import type { Overlay } from './overlay.ts';
+import { arrange, listedIds } from './sections.ts';
+import type { State } from './state.ts';
+
+type OverlayAction = Extract<
+  Action,
+  {
+    type:
+      | 'overlayOpened'
+      | 'overlayClosed'
+      | 'overlayScrolled'
+      | 'overlayEdited'
+      | 'historyToggled'
+      | 'whyAnswered'
+      | 'formMoved'
+      | 'formChosen'
+      | 'formSent'
+      | 'formRefused';
+  }
+>;
+
+/** What stands over the screen: opened, typed into, closed. */
+export function reduceOverlay(state: State, action: OverlayAction): State {
+  const { overlay } = state;
+  switch (action.type) {
+    case 'overlayOpened':
+      return { ...state, overlay: action.overlay, firstHint: false };
+    case 'overlayClosed':
+      return overlay ? { ...state, overlay: undefined } : state;
+    case 'overlayScrolled':
+      return overlay ? { ...state, overlay: scrolled(overlay, action.by) } : state;
+    case 'overlayEdited':
+      return overlay ? edited(state, overlay, action) : state;
+    case 'historyToggled':
+      return overlay?.kind === 'why' ? { ...state, overlay: { ...overlay, history: !overlay.history, top: 0 } } : state;
+    case 'whyAnswered':
+      if (overlay?.kind !== 'why' || overlay.session !== action.why.view.session.id) return state;
+      return { ...state, overlay: { ...overlay, why: action.why } };
+    case 'formMoved':
+      return withForm(state, form => moveField(form, action.by));
+    case 'formChosen':
+      return withForm(state, form => {
+        const chosen = chooseOption(form, action.by);
+        return currentField(form)?.name === 'agent' ? withPermissions(chosen, state.agents) : chosen;
+      });
+    case 'formSent':
+      return withForm(state, form => ({ ...form, sending: true, trouble: undefined }));
+    case 'formRefused':
+      return withForm(state, form => ({ ...form, sending: false, trouble: action.trouble }));
+    default:
+      return action satisfies never;
+  }
+}
+
+/** The screen clamps what is too far: it alone knows how much there is. */
+function scrolled(overlay: Overlay, by: number): Overlay {
+  switch (overlay.kind) {
+    case 'help':
+    case 'messages':
+    case 'why':
+      return { ...overlay, top: Math.max(0, overlay.top + by) };
+    case 'palette':
+      return { ...overlay, at: Math.max(0, overlay.at + by) };
+    case 'filter':
+    case 'form':
+    case 'question':
+      return overlay;
+    default:
+      return overlay satisfies never;
+  }
+}
+
+function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action, { type: 'overlayEdited' }>): State {
+  switch (overlay.kind) {
+    case 'palette':
+      return { ...state, overlay: { ...overlay, query: edit(overlay.query, change, false), at: 0 } };
+    case 'filter': {
+      const query = edit(overlay.query, change, false);
+      const next = { ...state, overlay: { ...overlay, query }, filter: query.text.trim(), moving: false };
+      const sections = arrange(next);
+      const ids = listedIds(sections);
+      const keeps = state.selected !== undefined && ids.includes(state.selected);
+      return { ...next, sections, selected: keeps ? state.selected : (ids[0] ?? state.selected) };
+    }
+    case 'form':
+      return withForm(state, form => editForm(form, change));
+    case 'help':
+    case 'messages':
+    case 'why':
+    case 'question':
+      return state;
+    default:
+      return overlay satisfies never;
+  }
+}
+
+function withForm(state: State, change: (form: Form) => Form): State {
+  if (state.overlay?.kind !== 'form') return state;
+  const form = change(state.overlay.form);
+  return form === state.overlay.form ? state : { ...state, overlay: { kind: 'form', form } };
+}

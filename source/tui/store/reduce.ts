@@ -1,0 +1,120 @@
+import type { Action } from './action.ts';
+import { jumpFile, scrollDiff } from './diff-view.ts';
+import { paneHeight, settledTop } from './list-rows.ts';
+import { reduceFleet } from './reduce-fleet.ts';
+import { reduceOverlay } from './reduce-overlay.ts';
+import { arrange, listedIds } from './sections.ts';
+import type { State } from './state.ts';
+
+/** The screen after something happened. Pure; what has to be done in the world is an `Act` of the keymap. */
+export function reduce(state: State, action: Action): State {
+  const next = step(state, action);
+  if (next === state) return state;
+  const listTop = settledTop(next);
+  return listTop === next.listTop ? next : { ...next, listTop };
+}
+
+function step(state: State, action: Action): State {
+  switch (action.type) {
+    case 'fleetWatched':
+    case 'sessionChanged':
+    case 'sessionRemoved':
+    case 'fleetCounted':
+    case 'noticeRaised':
+    case 'repositoryChanged':
+    case 'agentsListed':
+    case 'connectionChanged':
+      return reduceFleet(state, action);
+    case 'overlayOpened':
+    case 'overlayClosed':
+    case 'overlayScrolled':
+    case 'overlayEdited':
+    case 'historyToggled':
+    case 'whyAnswered':
+    case 'formMoved':
+    case 'formChosen':
+    case 'formSent':
+    case 'formRefused':
+      return reduceOverlay(state, action);
+    case 'resized':
+      return { ...state, size: { columns: action.columns, rows: action.rows } };
+    case 'moved':
+      return move(state, action.by);
+    case 'selected':
+      return select(state, action.id);
+    case 'rested':
+      return { ...state, moving: false, sections: arrange(state) };
+    case 'tabChosen':
+      return { ...state, tab: action.tab, scrolledBack: 0 };
+    case 'viewChosen':
+      return { ...state, view: action.view, tab: action.view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab };
+    case 'diffRead':
+      return { ...state, diff: keepTop(state, action.diff) };
+    case 'diffScrolled':
+      return state.diff ? { ...state, diff: scrollDiff(state.diff, action.by, paneHeight(state)) } : state;
+    case 'diffFileChosen':
+      return state.diff ? { ...state, diff: jumpFile(state.diff, action.by, paneHeight(state)) } : state;
+    case 'paneScrolled':
+      return action.rows === state.scrolledBack ? state : { ...state, scrolledBack: action.rows };
+    case 'scopeChosen':
+      return { ...state, scope: action.scope };
+    case 'pathChosen':
+      return { ...state, path: action.path, scope: 'here', overlay: undefined };
+    case 'filterChanged':
+      return filtered(state, action.filter);
+    case 'hintSeen':
+      return { ...state, firstHint: false };
+    case 'said':
+      return { ...state, message: { tone: action.tone, text: action.text, at: action.at } };
+    case 'messageSeen':
+      return state.message ? { ...state, message: undefined } : state;
+    case 'promptFollowed':
+      return { ...state, followed: { session: action.session, prompt: action.prompt, at: action.at } };
+    case 'busyChanged':
+      return { ...state, busy: action.what };
+    case 'ticked':
+      return tick(state, action.now);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** How long a message that needs no answer stands. */
+export const MESSAGE_MS = 5_000;
+
+function tick(state: State, now: number): State {
+  const over = state.message?.tone === 'info' && now - state.message.at >= MESSAGE_MS;
+  return { ...state, now, message: over ? undefined : state.message };
+}
+
+function move(state: State, by: number): State {
+  const ids = listedIds(state.sections);
+  if (ids.length === 0) return state;
+  const at = state.selected === undefined ? -1 : ids.indexOf(state.selected);
+  const target = ids[Math.max(0, Math.min(ids.length - 1, at === -1 ? 0 : at + by))];
+  return target === undefined || target === state.selected ? { ...state, moving: true } : select(state, target);
+}
+
+function select(state: State, id: string): State {
+  if (!state.sessions.has(id) || id === state.selected) return state;
+  // A tab that this session may not have, and what was read of the other one, do not come along.
+  const tab = state.tab === 'check' ? 'agent' : state.tab;
+  const view = state.view === 'zoom' ? 'zoom' : 'list';
+  return { ...state, selected: id, moving: true, scrolledBack: 0, tab, view };
+}
+
+function filtered(state: State, filter: string): State {
+  const next = { ...state, filter, moving: false };
+  const sections = arrange(next);
+  const ids = listedIds(sections);
+  const selected = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
+  return { ...next, sections, selected: selected ?? state.selected };
+}
+
+/** Read anew while the user reads it: it does not jump to the top. */
+function keepTop(state: State, diff: State['diff'] & object): State['diff'] {
+  const before = state.diff;
+  if (before?.session !== diff.session) return diff;
+  if (diff.state === 'loading') return { ...before, state: 'loading', mark: diff.mark };
+  return scrollDiff({ ...diff, top: before.top }, 0, paneHeight(state));
+}

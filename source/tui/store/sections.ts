@@ -1,0 +1,47 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import { GROUPS, STATUSES } from '../../session/status.ts';
+import type { Section, State } from './state.ts';
+
+/** The list in its true order: groups as in `GROUPS`, inside a group the longest waiting first. */
+export function arrange(state: Pick<State, 'sessions' | 'filter'>): readonly Section[] {
+  const shown = [...state.sessions.values()].filter(view => isListed(view) && matches(view, state.filter));
+  shown.sort((a, b) => a.since - b.since || (a.session.id < b.session.id ? -1 : 1));
+  return GROUPS.map(({ group }) => ({
+    group,
+    ids: shown.filter(view => STATUSES[view.status].group === group).map(view => view.session.id),
+  })).filter(section => section.ids.length > 0);
+}
+
+/** While the selection moves no row may jump: what is gone goes, what is new comes last in its group. */
+export function hold(sections: readonly Section[], state: Pick<State, 'sessions' | 'filter'>): readonly Section[] {
+  const truth = arrange(state);
+  const wanted = new Set(truth.flatMap(section => section.ids));
+  const had = new Set(sections.flatMap(section => section.ids));
+  const kept = sections.map(section => ({ ...section, ids: section.ids.filter(id => wanted.has(id)) }));
+  for (const section of truth) {
+    const added = section.ids.filter(id => !had.has(id));
+    if (added.length === 0) continue;
+    const at = kept.findIndex(each => each.group === section.group);
+    if (at === -1) kept.push({ group: section.group, ids: added });
+    else kept[at] = { group: section.group, ids: [...(kept[at]?.ids ?? []), ...added] };
+  }
+  return kept.filter(section => section.ids.length > 0);
+}
+
+export function listedIds(sections: readonly Section[]): readonly string[] {
+  return sections.flatMap(section => section.ids);
+}
+
+function isListed(view: SessionView): boolean {
+  return view.session.life.name !== 'killed' && view.session.life.name !== 'discarded';
+}
+
+function matches(view: SessionView, filter: string): boolean {
+  if (filter === '') return true;
+  const { title, branch, agent, repository } = view.session;
+  const text = `${title} ${branch} ${agent.kind} ${repository.name} ${STATUSES[view.status].word}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word));
+}

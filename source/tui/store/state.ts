@@ -1,0 +1,101 @@
+import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView } from '../../protocol/daemon.ts';
+import type { Group } from '../../session/status.ts';
+import type { DiffView } from './diff-view.ts';
+import type { Overlay } from './overlay.ts';
+
+/** All that the screen shows, in one value. Only `reduce` makes the next one. */
+export interface State {
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** Where the user stands: any path inside a repository, or a plain folder. */
+  readonly path: string;
+  readonly scope: 'here' | 'all';
+  readonly connection: 'connecting' | 'connected' | 'reconnecting';
+  readonly sessions: ReadonlyMap<string, SessionView>;
+  readonly counts: Fleet['counts'] | undefined;
+  /** Undefined: this is no repository, or it isn't known yet. */
+  readonly repository: RepositoryView | undefined;
+  readonly agents: readonly AgentOffer[];
+  /** The list as it stands: headings with their sessions. Keeps still while the selection moves. */
+  readonly sections: readonly Section[];
+  readonly moving: boolean;
+  readonly selected: string | undefined;
+  /** First row of the list that is shown. */
+  readonly listTop: number;
+  readonly tab: Tab;
+  /** Who gets the keys: tutti (`list`), or the pane, beside the list or alone. */
+  readonly view: 'list' | 'pane' | 'zoom';
+  /** Only one pane and no list: `tutti attach`. */
+  readonly attached: boolean;
+  readonly filter: string;
+  readonly overlay: Overlay | undefined;
+  readonly message: Message | undefined;
+  /** All that was said, newest last. */
+  readonly messages: readonly Notice[];
+  readonly diff: DiffView | undefined;
+  /** Rows that the shown pane is scrolled back; its program goes on below. */
+  readonly scrolledBack: number;
+  /** The prompt sent last, so that its way can be followed. */
+  readonly followed: { readonly session: string; readonly prompt: string | undefined; readonly at: number } | undefined;
+  readonly now: number;
+  readonly firstHint: boolean;
+  readonly symbols: 'unicode' | 'ascii';
+  readonly leaveKey: string;
+  /** Something is being done that takes a while; said in the message line. */
+  readonly busy: string | undefined;
+}
+
+export type Tab = 'agent' | 'diff' | 'shell' | 'check';
+
+export interface Section {
+  readonly group: Group;
+  readonly ids: readonly string[];
+}
+
+export interface Message {
+  readonly tone: 'info' | 'failure';
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface StartOptions {
+  readonly size: State['size'];
+  readonly path: string;
+  readonly now: number;
+  readonly scope?: State['scope'];
+  readonly firstHint?: boolean;
+  readonly symbols?: State['symbols'];
+  readonly leaveKey?: string;
+  readonly attached?: boolean;
+}
+
+export function startState(options: StartOptions): State {
+  return {
+    size: options.size,
+    path: options.path,
+    scope: options.scope ?? 'here',
+    connection: 'connecting',
+    sessions: new Map(),
+    counts: undefined,
+    repository: undefined,
+    agents: [],
+    sections: [],
+    moving: false,
+    selected: undefined,
+    listTop: 0,
+    tab: 'agent',
+    view: options.attached ? 'zoom' : 'list',
+    attached: options.attached ?? false,
+    filter: '',
+    overlay: undefined,
+    message: undefined,
+    messages: [],
+    diff: undefined,
+    scrolledBack: 0,
+    followed: undefined,
+    now: options.now,
+    firstHint: options.firstHint ?? false,
+    symbols: options.symbols ?? 'unicode',
+    leaveKey: options.leaveKey ?? 'ctrl-q',
+    busy: undefined,
+  };
+}

@@ -1,0 +1,115 @@
+import { cellWidth, graphemes } from './width.ts';
+
+/** A text being typed, and where its cursor stands (an index into the text, never inside a character). */
+export interface Editor {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+export const EMPTY: Editor = { text: '', cursor: 0 };
+
+export function editorOf(text: string): Editor {
+  return { text, cursor: text.length };
+}
+
+export type Edit =
+  | { readonly type: 'insert'; readonly text: string }
+  | { readonly type: 'newline' }
+  | { readonly type: 'erase'; readonly to: Move }
+  | { readonly type: 'move'; readonly to: Move };
+
+export type Move =
+  | 'back'
+  | 'forward'
+  | 'wordBack'
+  | 'wordForward'
+  | 'lineStart'
+  | 'lineEnd'
+  | 'start'
+  | 'end'
+  | 'up'
+  | 'down';
+
+/** The text after an edit. `multiline` false turns pasted line ends into blanks. */
+export function edit(editor: Editor, change: Edit, multiline: boolean): Editor {
+  switch (change.type) {
+    case 'insert':
+      return insert(editor, multiline ? normalEnds(change.text) : normalEnds(change.text).replaceAll('\n', ' '));
+    case 'newline':
+      return multiline ? insert(editor, '\n') : editor;
+    case 'move':
+      return { text: editor.text, cursor: target(editor, change.to) };
+    case 'erase': {
+      const to = target(editor, change.to);
+      const from = Math.min(to, editor.cursor);
+      const end = Math.max(to, editor.cursor);
+      return { text: editor.text.slice(0, from) + editor.text.slice(end), cursor: from };
+    }
+    default:
+      return change satisfies never;
+  }
+}
+
+function insert({ text, cursor }: Editor, added: string): Editor {
+  // Control characters are no text, wherever they came from; tab and line end are.
+  const clean = added.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
+  return { text: text.slice(0, cursor) + clean + text.slice(cursor), cursor: cursor + clean.length };
+}
+
+function normalEnds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
+function target({ text, cursor }: Editor, move: Move): number {
+  const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
+  const nextBreak = text.indexOf('\n', cursor);
+  const lineEnd = nextBreak === -1 ? text.length : nextBreak;
+  switch (move) {
+    case 'back':
+      return stepBack(text, cursor);
+    case 'forward':
+      return stepForward(text, cursor);
+    case 'wordBack':
+      return text.slice(0, cursor).search(/[\p{L}\p{N}_]*[^\p{L}\p{N}_]*$/u);
+    case 'wordForward':
+      return cursor + (/^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(text.slice(cursor))?.[0].length ?? 0);
+    case 'lineStart':
+      return lineStart;
+    case 'lineEnd':
+      return lineEnd;
+    case 'start':
+      return 0;
+    case 'end':
+      return text.length;
+    case 'up':
+      return lineStart === 0 ? 0 : inLine(text, text.lastIndexOf('\n', lineStart - 2) + 1, text.slice(lineStart, cursor));
+    case 'down':
+      return lineEnd === text.length ? text.length : inLine(text, lineEnd + 1, text.slice(lineStart, cursor));
+    default:
+      return move satisfies never;
+  }
+}
+
+/** The place in the line that begins at `start` which lies below or above the end of `before`. */
+function inLine(text: string, start: number, before: string): number {
+  const width = cellWidth(before);
+  const end = text.indexOf('\n', start);
+  let at = start;
+  for (const { segment } of graphemes(text.slice(start, end === -1 ? text.length : end))) {
+    if (cellWidth(text.slice(start, at + segment.length)) > width) break;
+    at += segment.length;
+  }
+  return at;
+}
+
+function stepBack(text: string, cursor: number): number {
+  const lineStart = Math.max(0, text.lastIndexOf('\n', cursor - 2) + 1);
+  let last = lineStart;
+  for (const { index } of graphemes(text.slice(lineStart, cursor))) last = lineStart + index;
+  return cursor === 0 ? 0 : last;
+}
+
+function stepForward(text: string, cursor: number): number {
+  for (const { segment } of graphemes(text.slice(cursor, cursor + 64))) return cursor + segment.length;
+  return cursor;
+}

@@ -1,0 +1,48 @@
+/** Cells that a text takes on a terminal. Ambiguous characters count as one, emoji and East Asian wide ones as two. */
+export function cellWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
+  return width;
+}
+
+/** What people call characters: the steps of a cursor, and the units that are never cut apart. */
+export function graphemes(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  return SEGMENTER.segment(text);
+}
+
+export function graphemeWidth(grapheme: string): number {
+  const point = grapheme.codePointAt(0) ?? 0;
+  if (point < 0x300) return point < 0x20 || (point >= 0x7f && point < 0xa0) ? 0 : 1;
+  if (MARK.test(grapheme)) return 0;
+  if (isWide(point) || EMOJI.test(grapheme) || grapheme.includes('\ufe0f')) return 2;
+  return 1;
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const MARK = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const EMOJI = /^\p{Emoji_Presentation}/u;
+
+/** East Asian wide and fullwidth blocks, first and last code point. */
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xa000, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x17000, 0x18cff],
+  [0x1aff0, 0x1b2ff],
+  [0x20000, 0x3fffd],
+];
+
+function isWide(point: number): boolean {
+  return point >= 0x1100 && WIDE.some(([first, last]) => point >= first && point <= last);
+}
