@@ -1,3 +1,4 @@
+import { commitHost } from '../pipeline/commit-host.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -200,10 +201,12 @@ function runEffects(session: Session): readonly Effect[] {
   const run = session.run;
   if (!run) return [];
   const { stage } = run;
+  // A verdict that is there already is not asked for again, also while a person holds the run.
+  const asked = run.lastCheck?.host;
   const common = { session: session.id };
   switch (stage.name) {
     case 'checking':
-      return run.check === undefined
+      return run.check === undefined || asked === stage.host
         ? []
         : [
             {
@@ -215,6 +218,7 @@ function runEffects(session: Session): readonly Effect[] {
             },
           ];
     case 'committing': {
+      if (asked === commitHost(run.attempt)) return [];
       const step = `${run.id}/${run.attempt}`;
       return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];
     }
