@@ -102,6 +102,11 @@ export class Ledger {
     this.#sessions.set(session.id, session);
   }
 
+  /** Lets the file grow no further than this many pages, as a full disk would. */
+  limitPages(pages: number): void {
+    this.#db.exec(`PRAGMA max_page_count = ${Math.floor(pages)}`);
+  }
+
   close(): void {
     this.#db.close();
   }

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import type { Activity } from '../../source/session/activity.ts';
+import { refusals } from '../../source/session/admit.ts';
+import { deriveStatus } from '../../source/session/derive-status.ts';
+import type { SessionFact } from '../../source/session/event.ts';
+import { countStatuses, groupRows } from '../../source/session/order.ts';
+import { CREATED, LIVE, sessionAfter } from './make.ts';
+
+const activity = (state: Activity['state'], more: Partial<Activity> = {}): Activity => ({
+  state,
+  kind: undefined,
+  outcome: undefined,
+  text: undefined,
+  since: 70,
+  evidence: [],
+  ...more,
+});
+const RUN: SessionFact = {
+  type: 'runStarted',
+  run: 'r1',
+  goal: 'g',
+  check: 'npm test',
+  limits: { attempts: 3, minutes: 60 },
+  prompt: 'p1',
+  text: 'g',
+  way: 'typed',
+};
+const TURN: readonly SessionFact[] = [
+  { type: 'promptTried', prompt: 'p1', result: { outcome: 'submitted', at: 5 }, seen: 1 },
+  { type: 'turnBegun', prompt: 'p1', begunAt: 6 },
+];
+const CHECKING: readonly SessionFact[] = [...LIVE, RUN, ...TURN, { type: 'checkRequested', host: 'check-1' }];
+const READY: readonly SessionFact[] = [...CHECKING, { type: 'commitRequested' }, { type: 'runReady', commit: 'c5' }];
+const EXIT = (cause: 'exit' | 'crash', code: number): SessionFact => ({
+  type: 'hostExited',
+  name: 'agent-1',
+  end: { cause, at: 60, code, signal: undefined, text: cause === 'exit' ? 'It ended by itself.' : 'It crashed.' },
+});
+
+test.each<[string, readonly SessionFact[], Activity, string, string]>([
+  ['being made', [CREATED], activity('unknown'), 'preparing', 'making its worktree'],
+  ['working', LIVE, activity('busy', { text: 'reading 41 files' }), 'working', 'reading 41 files'],
+  [
+    'asking',
+    LIVE,
+    activity('waiting', { text: 'approve Bash: rm -rf build' }),
+    'needsYou',
+    'approve Bash: rm -rf build',
+  ],
+  ['idle', LIVE, activity('idle', { outcome: 'done', text: 'All done.' }), 'idle', 'All done.'],
+  ['an error', LIVE, activity('idle', { outcome: 'error', text: 'API Error: 400' }), 'failed', 'API Error: 400'],
+  ['silent', LIVE, activity('unknown'), 'unknown', ''],
+  ['checking', CHECKING, activity('idle'), 'checking', 'running npm test'],
+  ['a question comes before its run', CHECKING, activity('waiting', { text: 'which?' }), 'needsYou', 'which?'],
+  ['ready', READY, activity('idle', { outcome: 'done' }), 'ready', 'committed, npm test passed'],
+  [
+    'ready though its agent ended',
+    [...READY, EXIT('exit', 0)],
+    activity('unknown'),
+    'ready',
+    'committed, npm test passed',
+  ],
+  [
+    'merged',
+    [...READY, { type: 'mergeRequested', commit: 'c5' }, { type: 'merged', commit: 'c5', into: 'main' }],
+    activity('idle'),
+    'merged',
+    'merged into main',
+  ],
+  [
+    'out of attempts',
+    [...CHECKING, { type: 'runStopped', why: 'attempts', text: 'npm test still fails after 3 attempts' }],
+    activity('idle'),
+    'failed',
+    'npm test still fails after 3 attempts',
+  ],
+  [
+    'out of time',
+    [...CHECKING, { type: 'runStopped', why: 'time', text: 'the limit of 60 minutes is used up' }],
+    activity('idle'),
+    'stalled',
+    'the limit of 60 minutes is used up',
+  ],
+  ['ended by itself', [...LIVE, EXIT('exit', 0)], activity('unknown'), 'exited', 'It ended by itself.'],
+  ['crashed', [...LIVE, EXIT('crash', 1)], activity('unknown'), 'failed', 'It crashed. R starts it again.'],
+  [
+    'crashed, and seen',
+    [...LIVE, EXIT('crash', 1), { type: 'seen' }],
+    activity('unknown'),
+    'failed',
+    'It crashed. R starts it again.',
+  ],
+  [
+    'lost in a reboot',
+    [...LIVE, { type: 'hostLost', name: 'agent-1', cause: 'reboot' }],
+    activity('unknown'),
+    'failed',
+    'The machine was restarted. R starts it again.',
+  ],
+])('%s', (name, facts, doing, status, line) => {
+  const derived = deriveStatus(sessionAfter(...facts), doing);
+  // Events in these tests are early (1, 2, 3 …) while the exit is at 60: seen before it happened is not seen.
+  expect([derived.status, derived.line], name).toEqual([status, line]);
+});
+
+test('a failure that was looked at is no longer news', () => {
+  const crashed = [...LIVE, { type: 'hostLost', name: 'agent-1', cause: 'crash' } as const, { type: 'seen' } as const];
+  expect(deriveStatus(sessionAfter(...crashed), activity('unknown')).status).toBe('exited');
+});
+
+test('a prompt that was not delivered needs the user', () => {
+  const facts: readonly SessionFact[] = [
+    ...LIVE,
+    { type: 'promptQueued', prompt: 'p1', text: 'x', by: 'person', way: 'typed' },
+    { type: 'promptTried', prompt: 'p1', result: { outcome: 'notSeen', at: 5 }, seen: 1 },
+  ];
+  expect(deriveStatus(sessionAfter(...facts), activity('idle'))).toMatchObject({
+    status: 'needsYou',
+    line: 'prompt not delivered: it was pasted, but did not appear in the input: look at the pane',
+  });
+});
+
+test('a run that a person has taken shows what the agent does', () => {
+  const held = sessionAfter(...LIVE, RUN, ...TURN, { type: 'runHeld', why: 'takenOver', text: 'you have it' });
+  expect(deriveStatus(held, activity('idle')).status).toBe('idle');
+});
+
+test('groups stand in order, the longest waiting first', () => {
+  const row = (id: string, status: 'idle' | 'needsYou' | 'failed' | 'working', since: number) => ({
+    session: { id },
+    status,
+    since,
+  });
+  const groups = groupRows([
+    row('a', 'idle', 1),
+    row('b', 'failed', 9),
+    row('c', 'needsYou', 4),
+    row('d', 'working', 2),
+  ]);
+  expect(groups.map(({ heading, rows }) => [heading, rows.map(({ session }) => session.id)])).toEqual([
+    ['Needs you', ['c', 'b']],
+    ['Working', ['d']],
+    ['Idle', ['a']],
+  ]);
+  expect(countStatuses([row('a', 'idle', 1)])).toMatchObject({ idle: 1, working: 0 });
+});
+
+test('what cannot be done says why', () => {
+  const facts = { cannot: {}, personHolds: false };
+  expect(refusals(sessionAfter(...LIVE), facts)).toEqual({
+    resume: 'it is running, not paused',
+    restart: 'its agent runs',
+    undo: 'it was not killed',
+    giveBack: 'it was not let go; l lets it go',
+    sendBack: 'nothing is ready to be sent back',
+    takeOver: 'it was not let go',
+    merge: 'only what is ready for review can be merged',
+  });
+  expect(refusals(sessionAfter(...READY), facts)).not.toHaveProperty('merge');
+  expect(refusals(sessionAfter(...LIVE), { ...facts, cannot: { letGo: 'codex cannot be let go yet' } }).letGo).toBe(
+    'codex cannot be let go yet',
+  );
+});
