@@ -1,3 +1,11 @@
-import { render, Text } from 'ink';
+import { runTutti } from './source/commands/main.ts';
+import { realContext } from './source/commands/real-context.ts';
+import { realStreams } from './source/commands/streams.ts';
+import { realSystem } from './source/system/system.ts';
 
-render(<Text>hi</Text>);
+const system = realSystem();
+const { stdin, stdout, stderr } = process;
+const terminal = realStreams({ stdin, stdout, stderr, env: system.env, onBrokenPipe: () => process.exit() });
+
+process.once('SIGINT', () => process.exit(130));
+process.exitCode = await runTutti(realContext({ system, terminal, dist: import.meta.dirname }), process.argv.slice(2));

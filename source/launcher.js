@@ -7,5 +7,19 @@ if (major < 22 || (major === 22 && minor < 13)) {
   );
   process.exitCode = 1;
 } else {
+  await cacheCompiledCode();
   await import('./cli.js');
+}
+
+/** Half of a start is compiling; the cache lies where `source/system/paths.ts` puts the state. Never a reason not to start. */
+async function cacheCompiledCode() {
+  try {
+    const { enableCompileCache } = await import('node:module');
+    const { TUTTI_HOME, XDG_STATE_HOME, HOME } = process.env;
+    const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : HOME && `${HOME}/.local/state`;
+    const own = TUTTI_HOME ? `${TUTTI_HOME}/state` : state && `${state}/tutti`;
+    if (own) enableCompileCache(`${own}/compile-cache`);
+  } catch {
+    // Slower, that is all.
+  }
 }

@@ -1,0 +1,36 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import type { AgentChoice } from '../session/session.ts';
+import { type Client, type Context, clientEnvironment } from './context.ts';
+
+/** The options by which `new` and `run` choose an agent. */
+export const AGENT_OPTIONS = {
+  agent: { type: 'string', alias: 'a', requiresArg: true, describe: 'claude, codex, …, or a name from the settings' },
+  model: { type: 'string', requiresArg: true, describe: 'the model that it uses' },
+  'permission-mode': { type: 'string', requiresArg: true, describe: 'what it may do without asking' },
+} as const;
+
+/** The agent that the options name, else the one of the settings, else the first that is installed. */
+export async function chooseAgent(
+  context: Context,
+  client: Client,
+  options: {
+    readonly agent: string | undefined;
+    readonly model: string | undefined;
+    readonly 'permission-mode': string | undefined;
+  },
+): Promise<AgentChoice> {
+  const kind = options.agent ?? (await context.settings()).defaultAgent ?? (await firstInstalled(context, client));
+  return { kind, command: undefined, permissionMode: options['permission-mode'], model: options.model, extra: [] };
+}
+
+async function firstInstalled(context: Context, client: Client): Promise<string> {
+  const offers = await client.request('agent/list', { env: clientEnvironment(context) });
+  const found = offers.find(
+    offer => offer.installed && !offer.isDemo && offer.kind !== 'shell' && offer.kind !== 'command',
+  );
+  if (found) return found.kind;
+  throw new TuttiError(
+    'notFound',
+    'No agent program is installed. Install one (tutti new --help names them), or play with --agent demo.',
+  );
+}

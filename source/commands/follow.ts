@@ -1,0 +1,43 @@
+import type { SessionView } from '../protocol/daemon.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import type { Status } from '../session/status.ts';
+import type { Client, Context } from './context.ts';
+import { nameOf, stateOf } from './session-row.ts';
+
+/** Waits until each session has one of these statuses, and tells on standard error what they do meanwhile. */
+export async function follow(
+  context: Context,
+  client: Client,
+  options: {
+    readonly sessions: readonly string[];
+    readonly until: readonly Status[];
+    readonly seconds: number | undefined;
+    readonly quiet?: boolean;
+  },
+): Promise<readonly SessionView[]> {
+  const { sessions, until, seconds, quiet } = options;
+  const told = new Map<string, string>();
+  const tell = (view: SessionView) => {
+    const state = stateOf(view);
+    if (quiet || !sessions.includes(view.session.id) || told.get(view.session.id) === state) return;
+    told.set(view.session.id, state);
+    context.terminal.err(`${nameOf(view)} ${state}\n`);
+  };
+  client.on('session/changed', tell);
+  // A daemon that came back knows nothing of who watches.
+  const watch = () => client.request('fleet/watch', { all: true });
+  client.on('connected', () => void watch().catch(() => {}));
+  for (const view of (await watch()).sessions) tell(view);
+  const all = Promise.all(sessions.map(session => client.request('session/wait', { session, statuses: until })));
+  return await (seconds === undefined ? all : within(seconds, all));
+}
+
+async function within<Result>(seconds: number, work: Promise<Result>): Promise<Result> {
+  let deadline: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    deadline = setTimeout(() => reject(new TuttiError('failed', `Waited ${seconds} s in vain.`)), seconds * 1000);
+  });
+  // Who comes too late fails for nobody.
+  work.catch(() => {});
+  return Promise.race([work, late]).finally(() => clearTimeout(deadline));
+}

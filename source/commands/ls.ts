@@ -1,0 +1,44 @@
+import { defineCommand } from './command.ts';
+import { scopeOf } from './context.ts';
+import { sessionJson } from './session-json.ts';
+import { sessionRows } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const ls = defineCommand({
+  name: 'ls',
+  positionals: '',
+  summary: 'lists the sessions of the repository that one stands in',
+  examples: ['tutti ls --all', 'tutti ls --json | jq -r \'.[] | select(.status == "ready").branch\''],
+  arguments: {},
+  options: {
+    all: { type: 'boolean', describe: 'the sessions of every repository' },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, { all, json }) =>
+    withClient(context, async client => {
+      const { terminal, system } = context;
+      const fleet = await client.request('fleet/list', scopeOf(context, all));
+      if (json) {
+        terminal.out(`${JSON.stringify(fleet.sessions.map(sessionJson), undefined, 2)}\n`);
+        return undefined;
+      }
+      const everything = all ? fleet : await client.request('fleet/list', { all: true });
+      const rows = sessionRows({
+        views: fleet.sessions,
+        ids: everything.sessions.map(view => view.session.id),
+        now: system.now(),
+        columns: terminal.columns,
+        showRepository: all === true,
+      });
+      for (const row of rows) terminal.out(`${row}\n`);
+      if (rows.length === 0)
+        terminal.err(`${nothing(all, fleet.repository !== undefined, everything.sessions.length)}\n`);
+      return undefined;
+    }),
+});
+
+function nothing(all: boolean | undefined, inRepository: boolean, elsewhere: number): string {
+  if (all || elsewhere === 0) return 'No sessions yet. tutti new starts one.';
+  const here = inRepository ? 'No sessions in this repository' : 'No repository here';
+  return `${here}; tutti ls --all shows ${elsewhere} of others.`;
+}

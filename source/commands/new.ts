@@ -1,0 +1,67 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import { titleOfPrompt } from '../session/title.ts';
+import { AGENT_OPTIONS, chooseAgent } from './agent-option.ts';
+import { defineCommand } from './command.ts';
+import { clientEnvironment } from './context.ts';
+import { sessionJson } from './session-json.ts';
+import { stateOf } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const newSession = defineCommand({
+  name: 'new',
+  positionals: '[title]',
+  summary: 'starts an agent on a branch and a worktree of its own',
+  details: 'Prints the id of the session. The branch is made of the title; the first prompt may be given at once.',
+  examples: [
+    'tutti new "Fix the flaky checkout test" --prompt "It fails on rapid toggles, seed 41."',
+    'tutti new "Look at the release" --on origin/release --agent codex',
+  ],
+  arguments: { title: 'what it is about, in a few words; without it the beginning of the prompt' },
+  options: {
+    prompt: {
+      type: 'string',
+      alias: 'p',
+      requiresArg: true,
+      describe: 'the first prompt; - reads it from standard input',
+    },
+    ...AGENT_OPTIONS,
+    branch: { type: 'string', alias: 'b', requiresArg: true, describe: 'name of the new branch' },
+    base: { type: 'string', requiresArg: true, describe: 'what the new branch starts from, else HEAD' },
+    on: { type: 'string', requiresArg: true, describe: 'work on this local or remote branch instead of a new one' },
+    repository: {
+      type: 'string',
+      alias: 'C',
+      requiresArg: true,
+      describe: 'a path inside of it, else where one stands',
+    },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, args) =>
+    withClient(context, async client => {
+      const prompt = args.prompt === '-' ? await context.terminal.readInput() : args.prompt;
+      if (args.title === undefined && !prompt?.trim())
+        throw new TuttiError('usage', 'tutti new: it needs a title or a --prompt. See tutti new --help.');
+      if (args.on !== undefined && (args.branch !== undefined || args.base !== undefined))
+        throw new TuttiError(
+          'usage',
+          'tutti new: --on takes a branch that is there, so --branch and --base do not go with it.',
+        );
+      const view = await client.request('session/create', {
+        operation: client.operation(),
+        path: context.path(args.repository),
+        title: args.title ?? titleOfPrompt(prompt ?? ''),
+        agent: await chooseAgent(context, client, args),
+        ...(args.branch === undefined ? {} : { branch: args.branch }),
+        ...(args.base === undefined ? {} : { base: args.base }),
+        ...(args.on === undefined ? {} : { existingBranch: args.on }),
+        ...(prompt?.trim() ? { prompt: prompt.trimEnd() } : {}),
+        env: clientEnvironment(context),
+      });
+      if (args.json) context.terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
+      else {
+        context.terminal.out(`${view.session.id}\n`);
+        context.terminal.err(`${stateOf(view)}, on ${view.session.branch}\n`);
+      }
+      return undefined;
+    }),
+});

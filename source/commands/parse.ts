@@ -1,0 +1,81 @@
+import yargs from 'yargs';
+import { TuttiError } from '../protocol/rpc.ts';
+import type { Arguments, Command } from './command.ts';
+
+/** The words after a verb as its arguments; what does not fit is a usage error in one sentence. */
+export async function parseArguments(command: Command, words: readonly string[]): Promise<Arguments> {
+  const isList = (name: string) => command.positionals.includes(`${name}..`);
+  const parser = yargs()
+    .scriptName(`tutti ${command.name}`)
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    // Only names that are written here: no guessing of numbers in titles, no `a.b` as an object, no list from a repeated option.
+    .parserConfiguration({
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+    })
+    .command(`$0 ${command.positionals}`.trim(), command.summary, builder => {
+      builder.options(command.options);
+      for (const name of Object.keys(command.arguments)) {
+        builder.positional(name, { type: 'string', array: isList(name) });
+      }
+      return builder;
+    })
+    .strict()
+    .fail((message, error) => {
+      throw new TuttiError('usage', sentence(command.name, message ?? error?.message ?? 'that is not understood'));
+    });
+  const { hidden, reveal } = hideText(words);
+  const parsed: Record<string, unknown> = await parser.parseAsync(hidden);
+  for (const name of Object.keys(command.arguments)) {
+    parsed[name] = isList(name) ? ((parsed[name] as string[] | undefined) ?? []).map(reveal) : reveal(parsed[name]);
+  }
+  checkOptions(command, parsed);
+  return parsed;
+}
+
+/** What stands behind `--` is text, whatever it begins with; yargs would not count it among the positional words. */
+function hideText(words: readonly string[]) {
+  const end = words.indexOf('--');
+  const text = end === -1 ? [] : words.slice(end + 1);
+  const hidden = [...(end === -1 ? words : words.slice(0, end)), ...text.map((_, at) => `\u0000${at}`)];
+  const reveal = <Value>(value: Value) =>
+    typeof value === 'string' && value.startsWith('\u0000') ? text[Number(value.slice(1))] : value;
+  return { hidden, reveal };
+}
+
+/** A repeated option that takes one value, and a number that is none: yargs lets them through. */
+function checkOptions(command: Command, parsed: Arguments): void {
+  for (const [name, option] of Object.entries(command.options)) {
+    const value = parsed[name];
+    if (Array.isArray(value) && !option.array)
+      throw new TuttiError('usage', sentence(command.name, `--${name} may be given once`));
+    if (option.type === 'number' && value !== undefined && !(Number.isInteger(value) && (value as number) > 0))
+      throw new TuttiError('usage', sentence(command.name, `--${name} takes a whole number above 0`));
+    if (option.requiresArg && value === '')
+      throw new TuttiError('usage', sentence(command.name, `--${name} needs a value`));
+  }
+}
+
+function sentence(name: string, message: string): string {
+  const [first = ''] = message.split('\n');
+  const plain = first
+    .replace(/^Unknown arguments?: (.*)$/, 'it does not know $1')
+    .replace(/^Not enough non-option arguments: got (\d+), need at least (\d+)$/, 'it needs $2 words after it, not $1')
+    .replace(/^Not enough arguments following: (\S+)$/, '--$1 needs a value')
+    .replace(/^Invalid values:$/, choiceOf(message))
+    .replace('needs 1 words', 'needs 1 word')
+    .replace(/\.$/, '');
+  return `tutti ${name}: ${plain}. See tutti ${name} --help.`;
+}
+
+/** `Argument: onto, Given: "x", Choices: "branch", "own"`, as a sentence. */
+function choiceOf(message: string): string {
+  const [, option, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(message) ?? [];
+  return `--${option} takes one of ${choices}, not ${given}`;
+}

@@ -1,0 +1,37 @@
+import { plainLines } from '../tui/text/plain.ts';
+import { defineCommand } from './command.ts';
+import { sessionJson } from './session-json.ts';
+import { nameOf } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const push = defineCommand({
+  name: 'push',
+  positionals: '<session>',
+  summary: 'pushes the branch of a session, as it stands',
+  details: 'Refused where the branch has moved since; with --commit it is bound to the commit that you have seen.',
+  examples: ['tutti push 7k2m', 'tutti push 7k2m --commit 4f2c91e'],
+  arguments: { session: 'id or title' },
+  options: {
+    commit: { type: 'string', requiresArg: true, describe: 'only if the branch is still there' },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, { session, commit, json }) =>
+    withClient(context, async client => {
+      const { terminal } = context;
+      const seen = await client.request('session/show', { session });
+      const pushed = await client.request('branch/push', {
+        operation: client.operation(),
+        session: seen.session.id,
+        commit: commit ?? seen.session.run?.readyCommit ?? seen.changes?.head ?? null,
+      });
+      if (json) {
+        const { view, ...rest } = pushed;
+        terminal.out(`${JSON.stringify({ ...rest, session: sessionJson(view) }, undefined, 2)}\n`);
+        return undefined;
+      }
+      terminal.out(`pushed ${nameOf(pushed.view)}: ${pushed.view.session.branch} to ${pushed.remote}\n`);
+      // The remote often says where to open a pull request.
+      for (const line of plainLines(pushed.output)) if (line.trim() !== '') terminal.err(`${line}\n`);
+      return undefined;
+    }),
+});

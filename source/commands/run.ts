@@ -1,0 +1,81 @@
+import type { SessionView } from '../protocol/daemon.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { titleOfPrompt } from '../session/title.ts';
+import { AGENT_OPTIONS, chooseAgent } from './agent-option.ts';
+import { defineCommand } from './command.ts';
+import { clientEnvironment } from './context.ts';
+import { RUN_ENDS } from './final-status.ts';
+import { follow } from './follow.ts';
+import { sessionJson } from './session-json.ts';
+import { nameOf, stateOf } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const run = defineCommand({
+  name: 'run',
+  positionals: '[goals..]',
+  summary: 'starts sessions and lets them go: prompt, check, correct, commit, ready for review',
+  details:
+    'One session for each goal. They go on without this command and without any terminal. With --wait it ends when each of them is\nready or can go no further by itself, and fails unless all are ready.',
+  examples: [
+    'tutti run "Make the search case-insensitive" --check "npm test"',
+    'tutti run "Fix issue 12" "Fix issue 15" --check "make check" --attempts 2 --minutes 30 --wait',
+  ],
+  arguments: { goals: 'what is to be reached, each a prompt; - reads one from standard input' },
+  options: {
+    goal: { type: 'string', array: true, requiresArg: true, describe: 'one more goal; may be repeated' },
+    check: {
+      type: 'string',
+      alias: 'c',
+      requiresArg: true,
+      describe: 'shell command that must succeed, run in the worktree',
+    },
+    attempts: { type: 'number', requiresArg: true, describe: 'rounds of prompt and check' },
+    minutes: { type: 'number', requiresArg: true, describe: 'time for all of it' },
+    ...AGENT_OPTIONS,
+    base: { type: 'string', requiresArg: true, describe: 'what the new branches start from, else HEAD' },
+    repository: {
+      type: 'string',
+      alias: 'C',
+      requiresArg: true,
+      describe: 'a path inside of it, else where one stands',
+    },
+    wait: { type: 'boolean', alias: 'w', describe: 'wait for the verdicts, telling what goes on' },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, args) =>
+    withClient(context, async client => {
+      const { terminal } = context;
+      const goals = await Promise.all(
+        [...args.goals, ...(args.goal ?? [])].map(goal => (goal === '-' ? terminal.readInput() : goal)),
+      );
+      if (goals.length === 0 || goals.some(goal => goal.trim() === ''))
+        throw new TuttiError('usage', 'tutti run: it needs a goal. See tutti run --help.');
+      const { runs } = await context.settings();
+      const check = args.check ?? runs.check;
+      const agent = await chooseAgent(context, client, args);
+      const started: SessionView[] = [];
+      for (const goal of goals) {
+        const view = await client.request('session/create', {
+          operation: client.operation(),
+          path: context.path(args.repository),
+          title: titleOfPrompt(goal),
+          agent,
+          ...(args.base === undefined ? {} : { base: args.base }),
+          run: {
+            goal: goal.trimEnd(),
+            ...(check === undefined ? {} : { check }),
+            attempts: args.attempts ?? runs.attempts,
+            minutes: args.minutes ?? runs.minutes,
+          },
+          env: clientEnvironment(context),
+        });
+        started.push(view);
+        if (!args.json) terminal.out(`${view.session.id}\n`);
+      }
+      const sessions = started.map(view => view.session.id);
+      const ended = args.wait ? await follow(context, client, { sessions, until: RUN_ENDS, seconds: undefined }) : [];
+      if (args.json) terminal.out(`${JSON.stringify((args.wait ? ended : started).map(sessionJson), undefined, 2)}\n`);
+      else for (const view of ended) terminal.out(`${nameOf(view)} ${stateOf(view)}\n`);
+      return ended.every(view => view.status === 'ready') ? undefined : 1;
+    }),
+});

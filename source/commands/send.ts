@@ -1,0 +1,87 @@
+import type { SessionView } from '../protocol/daemon.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import type { Prompt } from '../session/prompt.ts';
+import { plain } from '../tui/text/plain.ts';
+import { defineCommand } from './command.ts';
+import type { Client } from './context.ts';
+import { sessionJson } from './session-json.ts';
+import { nameOf } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const send = defineCommand({
+  name: 'send',
+  positionals: '<session> [text..]',
+  summary: 'gives a session a prompt',
+  details:
+    'It waits in the outbox of the session until the agent is ready, is put into its input and submitted; never onto a dialog or a\ndraft. What begins with a dash goes behind --.',
+  examples: ['tutti send 7k2m "Now add a test for it"', 'git diff | tutti send 7k2m -'],
+  arguments: { session: 'id or title', text: 'the prompt; - reads it from standard input' },
+  options: {
+    wait: {
+      type: 'boolean',
+      alias: 'w',
+      describe: 'wait until the agent has begun with it, or it could not be delivered',
+    },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, args) =>
+    withClient(context, async client => {
+      const { terminal } = context;
+      const given = args.text.join(' ');
+      const text = (given === '-' ? await terminal.readInput() : given).trimEnd();
+      if (text.trim() === '') throw new TuttiError('usage', 'tutti send: there is no text. See tutti send --help.');
+      const sent = await client.request('prompt/send', { operation: client.operation(), session: args.session, text });
+      const id = sent.session.outbox.at(-1)?.id;
+      const view = args.wait ? await delivered(client, sent, id) : sent;
+      const prompt = promptOf(view, id);
+      if (args.json) terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
+      else terminal.out(`${said(prompt)} ${nameOf(view)}${prompt?.why ? `: ${plain(prompt.why)}` : ''}\n`);
+      return prompt?.state === 'undelivered' ? 1 : undefined;
+    }),
+});
+
+/** Resolves when the prompt has come as far as it will by itself. */
+async function delivered(client: Client, sent: SessionView, id: string | undefined): Promise<SessionView> {
+  const { id: session } = sent.session;
+  const isOver = (view: SessionView) =>
+    ['begun', 'undelivered', 'withdrawn', undefined].includes(promptOf(view, id)?.state);
+  return new Promise((resolve, reject) => {
+    const look = (view: SessionView) => {
+      if (view.session.id === session && isOver(view)) resolve(view);
+    };
+    client.on('session/changed', look);
+    const watch = () =>
+      client.request('fleet/watch', { all: true }).then(fleet => {
+        const view = fleet.sessions.find(each => each.session.id === session);
+        if (view) look(view);
+        else reject(new TuttiError('notFound', `The session ${nameOf(sent)} is gone.`));
+      });
+    client.on('connected', () => void watch().catch(() => {}));
+    watch().catch(reject);
+  });
+}
+
+function promptOf(view: SessionView, id: string | undefined): Prompt | undefined {
+  return view.session.outbox.find(prompt => prompt.id === id);
+}
+
+function said(prompt: Prompt | undefined): string {
+  const state = prompt?.state;
+  switch (state) {
+    case 'queued':
+      return 'queued for';
+    case 'inInput':
+      return 'in the input of';
+    case 'submitted':
+    case undefined:
+      return 'sent to';
+    case 'begun':
+      return 'begun by';
+    case 'undelivered':
+      return 'not delivered to';
+    case 'withdrawn':
+      return 'withdrawn from';
+    default:
+      return state satisfies never;
+  }
+}

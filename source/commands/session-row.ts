@@ -1,0 +1,50 @@
+import type { SessionView } from '../protocol/daemon.ts';
+import { shortId } from '../session/id.ts';
+import { groupRows } from '../session/order.ts';
+import { STATUSES } from '../session/status.ts';
+import { age } from '../tui/text/age.ts';
+import { cutEnd, cutMiddle, padEnd } from '../tui/text/cut.ts';
+import { plain } from '../tui/text/plain.ts';
+
+/** `7k2m "Fix the cart"`: how a line of output names a session. */
+export function nameOf(view: SessionView): string {
+  return `${view.session.id} "${plain(view.session.title)}"`;
+}
+
+/** `needs you: approve rm -rf build`. */
+export function stateOf(view: SessionView): string {
+  return [STATUSES[view.status].word, plain(view.line)].filter(Boolean).join(': ');
+}
+
+/** The list for people, one line each, in the order and groups of the screen. */
+export function sessionRows(options: {
+  readonly views: readonly SessionView[];
+  /** Every id that there is: short ones are unique among them. */
+  readonly ids: readonly string[];
+  readonly now: number;
+  readonly columns: number;
+  readonly showRepository: boolean;
+}): readonly string[] {
+  const { views, ids, now, columns, showRepository } = options;
+  const ordered = groupRows(views).flatMap(group => group.rows);
+  const cells = ordered.map(view => {
+    const { session, status, changes } = view;
+    const { mark, word } = STATUSES[status];
+    return [
+      shortId(session.id, ids),
+      `${mark} ${word}`,
+      age(Math.max(0, now - view.since)),
+      cutEnd(plain(session.title), 40),
+      ...(showRepository ? [cutMiddle(plain(session.repository.name), 24)] : []),
+      cutMiddle(plain(session.branch), 32),
+      session.agent.kind,
+      changes ? `+${changes.added} −${changes.removed}` : '',
+      plain(view.line),
+    ];
+  });
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)));
+  return cells.map(row => {
+    const padded = row.map((cell, column) => (column === row.length - 1 ? cell : padEnd(cell, widths[column] ?? 0)));
+    return cutEnd(padded.join('  '), columns).trimEnd();
+  });
+}

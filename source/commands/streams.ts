@@ -1,0 +1,48 @@
+import { createInterface } from 'node:readline';
+import type { Streams } from './context.ts';
+
+export interface StreamsOptions {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The reader of our output has gone, as `head` does: nothing more to do, and no error. */
+  readonly onBrokenPipe: () => void;
+}
+
+/** The real streams of this process. */
+export function realStreams({ stdin, stdout, stderr, env, onBrokenPipe }: StreamsOptions): Streams {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      onBrokenPipe();
+    });
+  }
+  return {
+    out: text => void stdout.write(text),
+    outBytes: bytes => void stdout.write(bytes),
+    err: text => void stderr.write(text),
+    readInput: async () => {
+      const parts: Buffer[] = [];
+      for await (const part of stdin) parts.push(Buffer.from(part));
+      return Buffer.concat(parts).toString('utf8');
+    },
+    ask: question => ask(question, stdin, stderr),
+    inputIsTerminal: stdin.isTTY === true,
+    outputIsTerminal: stdout.isTTY === true,
+    // A file or a pipe gets whole lines.
+    columns: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
+    colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+  };
+}
+
+function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<boolean> {
+  const line = createInterface({ input, output });
+  return new Promise(resolve => {
+    line.once('close', () => resolve(false));
+    line.question(question, answer => {
+      resolve(/^y(es)?$/i.test(answer.trim()));
+      line.close();
+    });
+  });
+}
