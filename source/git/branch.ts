@@ -1,0 +1,202 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import { slugOf } from './branch-name.ts';
+import type { Git } from './git.ts';
+import { onRepository } from './git-dir.ts';
+import { gitFailure } from './git-failure.ts';
+import { askGit, gitText, runGit } from './run-git.ts';
+import { listWorktrees } from './worktree-list.ts';
+
+/** An existing branch that a session may work on, by the name that people say: `fix/a`, or `origin/fix/a`. */
+export interface FoundBranch {
+  readonly kind: 'local' | 'remote';
+  /** The local name, which a remote one gets when it is checked out. */
+  readonly branch: string;
+  readonly remote: string | undefined;
+  /** The whole name of the ref that was found. */
+  readonly ref: string;
+  readonly commit: string;
+  readonly checkedOut: string | undefined;
+}
+
+/** The branch's commit, undefined where there is no such branch. */
+export function branchTip(
+  git: Git,
+  { gitDir, branch }: { readonly gitDir: string; readonly branch: string },
+): Promise<string | undefined> {
+  return refCommit(git, { gitDir, ref: `refs/heads/${branch}` });
+}
+
+export function refCommit(
+  git: Git,
+  { gitDir, ref }: { readonly gitDir: string; readonly ref: string },
+): Promise<string | undefined> {
+  return askGit(git, onRepository(gitDir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]));
+}
+
+/** The commit that a base names (a branch, a tag, a remote branch, a hash, `HEAD`), as a new branch would start from. */
+export async function resolveBase(
+  git: Git,
+  { cwd, base }: { readonly cwd: string; readonly base: string },
+): Promise<string> {
+  const commit = await askGit(git, {
+    cwd,
+    args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`],
+  });
+  if (commit) return commit;
+  throw new TuttiError(
+    'notFound',
+    `There is no branch, tag or commit ${base} in this repository: choose another base.`,
+  );
+}
+
+/** Looks an existing branch up: a local one, else `remote/name`, else the one remote that has it. */
+export async function findBranch(
+  git: Git,
+  { gitDir, name }: { readonly gitDir: string; readonly name: string },
+): Promise<FoundBranch | undefined> {
+  const [local, remotes, worktrees] = await Promise.all([
+    branchTip(git, { gitDir, branch: name }),
+    askGit(git, onRepository(gitDir, ['remote'])),
+    listWorktrees(git, gitDir),
+  ]);
+  const place = (branch: string) => worktrees.find(entry => entry.branch === branch)?.path;
+  if (local) {
+    return {
+      kind: 'local',
+      branch: name,
+      remote: undefined,
+      ref: `refs/heads/${name}`,
+      commit: local,
+      checkedOut: place(name),
+    };
+  }
+  const names = (remotes ?? '').split('\n').filter(Boolean);
+  const named = names.filter(remote => name.startsWith(`${remote}/`)).sort((a, b) => b.length - a.length);
+  const choices = [
+    ...named.map(remote => ({ remote, branch: name.slice(remote.length + 1) })),
+    ...names.map(remote => ({ remote, branch: name })),
+  ];
+  const found: FoundBranch[] = [];
+  for (const { remote, branch } of choices) {
+    const ref = `refs/remotes/${remote}/${branch}`;
+    const commit = await refCommit(git, { gitDir, ref });
+    if (!commit) continue;
+    // `origin/x` where x is here too means the local one, if both stand for the same work.
+    const tip = await branchTip(git, { gitDir, branch });
+    found.push(
+      tip
+        ? { kind: 'local', branch, remote, ref: `refs/heads/${branch}`, commit: tip, checkedOut: place(branch) }
+        : { kind: 'remote', branch, remote, ref, commit, checkedOut: undefined },
+    );
+    if (named.includes(remote) && name === `${remote}/${branch}`) return found.at(-1);
+  }
+  if (found.length > 1) {
+    const where = found.map(({ remote, branch }) => `${remote}/${branch}`).join(' and ');
+    throw new TuttiError('conflict', `The branch ${name} is on several remotes: say which, ${where}.`);
+  }
+  return found[0];
+}
+
+/** A name for a new branch that nothing here or on a remote has, made of prefix and title. */
+export async function freeBranchName(
+  git: Git,
+  { gitDir, prefix, title }: { readonly gitDir: string; readonly prefix: string; readonly title: string },
+): Promise<string> {
+  const text = await gitText(git, {
+    ...onRepository(gitDir, ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes']),
+    read: true,
+    what: `list the branches of ${gitDir}`,
+  });
+  // In lower case: on macOS two names that differ in case only are one file. With their beginnings: a ref is a file, so `a`
+  // stands in the way of `a/b`, and `a/b` in the way of `a`.
+  const taken = new Set<string>();
+  const folders = new Set<string>();
+  for (const ref of text.toLowerCase().split('\n').filter(Boolean)) {
+    const [, kind, ...parts] = ref.split('/');
+    const name = kind === 'heads' ? parts.join('/') : parts.slice(1).join('/');
+    taken.add(name);
+    if (kind !== 'heads') continue;
+    for (let slash = name.indexOf('/'); slash !== -1; slash = name.indexOf('/', slash + 1))
+      folders.add(name.slice(0, slash));
+  }
+  const isFree = (name: string) => {
+    const lower = name.toLowerCase();
+    const above = lower.split('/').map((_, index, parts) => parts.slice(0, index).join('/'));
+    return !taken.has(lower) && !folders.has(lower) && !above.some(each => each !== '' && taken.has(each));
+  };
+  const slug = slugOf(title);
+  const blocked = prefix
+    .split('/')
+    .some((_, index, parts) => index > 0 && taken.has(parts.slice(0, index).join('/').toLowerCase()));
+  const start = blocked ? `${prefix.replaceAll('/', '-')}${slug}` : `${prefix}${slug}`;
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? start : `${start}-${count}`;
+    if (isFree(name)) return name;
+  }
+}
+
+/**
+ * Makes a branch. Who asks again after a crash, with the same mark, finds it made; one of somebody else's with that name is
+ * refused. The mark lies in the branch's reflog.
+ */
+export async function createBranch(
+  git: Git,
+  {
+    gitDir,
+    branch,
+    commit,
+    mark,
+  }: { readonly gitDir: string; readonly branch: string; readonly commit: string; readonly mark: string },
+): Promise<'created' | 'there'> {
+  const ref = `refs/heads/${branch}`;
+  const message = markText(mark);
+  const made = await runGit(git, {
+    ...onRepository(gitDir, ['update-ref', '--create-reflog', '-m', message, ref, commit, '0'.repeat(commit.length)]),
+    // The reflog is written with somebody's name, and it need not be the user's.
+    env: { GIT_COMMITTER_NAME: 'tutti', GIT_COMMITTER_EMAIL: 'tutti@localhost' },
+  });
+  if (made.code === 0) return 'created';
+  if (await isMarked(git, { gitDir, branch, mark })) return 'there';
+  if ((await branchTip(git, { gitDir, branch })) !== undefined) {
+    throw new TuttiError(
+      'conflict',
+      `Could not create the branch ${branch}: there is one with that name. Choose another name, or work on that one.`,
+    );
+  }
+  throw gitFailure(`create the branch ${branch}`, made);
+}
+
+export async function isMarked(
+  git: Git,
+  { gitDir, branch, mark }: { readonly gitDir: string; readonly branch: string; readonly mark: string },
+): Promise<boolean> {
+  const log = await askGit(
+    git,
+    onRepository(gitDir, ['log', '--walk-reflogs', '--format=%gs', `refs/heads/${branch}`, '--']),
+  );
+  return log?.split('\n').at(-1) === markText(mark);
+}
+
+/** Takes a branch away if it still stands where it was, and nobody has it checked out. */
+export async function deleteBranchAt(
+  git: Git,
+  { gitDir, branch, tip }: { readonly gitDir: string; readonly branch: string; readonly tip: string },
+): Promise<'deleted' | 'absent' | 'moved' | 'checkedOut'> {
+  const now = await branchTip(git, { gitDir, branch });
+  if (now === undefined) return 'absent';
+  if (now !== tip) return 'moved';
+  if ((await listWorktrees(git, gitDir)).some(entry => entry.branch === branch)) return 'checkedOut';
+  const result = await runGit(git, onRepository(gitDir, ['update-ref', '-d', `refs/heads/${branch}`, tip]));
+  if (result.code !== 0) {
+    if ((await branchTip(git, { gitDir, branch })) !== tip) return 'moved';
+    throw gitFailure(`delete the branch ${branch}`, result);
+  }
+  // Where it follows, as `git branch -d` forgets it too; most have none.
+  await runGit(git, onRepository(gitDir, ['config', '--remove-section', `branch.${branch}`]));
+  return 'deleted';
+}
+
+/** A reflog's message is one line. */
+function markText(mark: string): string {
+  return `tutti: ${mark}`.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,33 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Git } from './git.ts';
+import { gitText } from './run-git.ts';
+
+/** Arguments that make git work on a repository without a worktree, whatever `safe.bareRepository` says. */
+export function onRepository(gitDir: string, args: readonly string[]): { cwd: string; args: readonly string[] } {
+  return { cwd: gitDir, args: [`--git-dir=${gitDir}`, ...args] };
+}
+
+/** The git directory of one worktree, where its HEAD and index are. */
+export async function adminDir(git: Git, worktree: string): Promise<string> {
+  const dir = await gitText(git, {
+    cwd: worktree,
+    args: ['rev-parse', '--absolute-git-dir'],
+    read: true,
+    what: `find the git directory of ${worktree}`,
+  });
+  return dir.replace(/\n$/, '');
+}
+
+/** The path without symbolic links, also where it doesn't exist yet. */
+export async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = resolve(path, '..');
+    const absolute = resolve(path);
+    return parent === absolute
+      ? absolute
+      : resolve(await realPath(parent), absolute.slice(parent.length).replace(/^\/+/, ''));
+  }
+}

@@ -1,0 +1,40 @@
+import type { Git } from './git.ts';
+import { onRepository } from './git-dir.ts';
+import { gitText } from './run-git.ts';
+
+export interface WorktreeEntry {
+  readonly path: string;
+  readonly bare: boolean;
+  readonly head: string | undefined;
+  /** Undefined where HEAD is detached. */
+  readonly branch: string | undefined;
+  /** The reason of its lock; an empty one too. */
+  readonly locked: string | undefined;
+}
+
+/** Every worktree that the repository knows of, its main checkout first. */
+export async function listWorktrees(git: Git, gitDir: string): Promise<readonly WorktreeEntry[]> {
+  const text = await gitText(git, {
+    ...onRepository(gitDir, ['worktree', 'list', '--porcelain', '-z']),
+    read: true,
+    what: `list the worktrees of ${gitDir}`,
+  });
+  return text.split('\0\0').filter(Boolean).map(readEntry);
+}
+
+function readEntry(record: string): WorktreeEntry {
+  const fields = new Map<string, string>();
+  for (const field of record.split('\0')) {
+    const space = field.indexOf(' ');
+    if (space === -1) fields.set(field, '');
+    else fields.set(field.slice(0, space), field.slice(space + 1));
+  }
+  const head = fields.get('HEAD');
+  return {
+    path: fields.get('worktree') ?? '',
+    bare: fields.has('bare'),
+    head: head === undefined || /^0+$/.test(head) ? undefined : head,
+    branch: fields.get('branch')?.replace(/^refs\/heads\//, ''),
+    locked: fields.get('locked'),
+  };
+}
