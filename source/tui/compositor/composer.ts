@@ -1,0 +1,137 @@
+import { Attribute, type CellGrid, createGrid } from '../../terminal/cells.ts';
+import { mendBoundary } from './edges.ts';
+import type { Layers, Paintable, PaneLayer } from './layers.ts';
+import { firstRow } from './pane-rows.ts';
+import { clip, type Rect } from './rect.ts';
+import { copyCells } from './row-writer.ts';
+
+/** What of a pane has been painted: where any of it differs, all of the pane is painted anew. */
+interface Painted {
+  screen: Paintable | undefined;
+  scrolledBack: number;
+  firstRow: number;
+}
+
+/** Lays panes over the frame, row by row, and only the rows that changed. */
+export class Composer {
+  readonly grid: CellGrid;
+  readonly #frameGrid: CellGrid;
+  readonly #frame: Paintable;
+  readonly #dirty: Uint8Array;
+  #layers: Layers = { panes: [], overlays: [] };
+  #painted = new Map<PaneLayer, Painted>();
+  #all = true;
+
+  constructor(frame: Paintable, size: { readonly columns: number; readonly rows: number }) {
+    this.grid = createGrid(size.columns, size.rows);
+    this.#frameGrid = createGrid(size.columns, size.rows);
+    this.#frame = frame;
+    this.#dirty = new Uint8Array(size.rows);
+  }
+
+  setLayers(layers: Layers): void {
+    const { columns, rows } = this.grid;
+    this.#layers = {
+      panes: layers.panes.map(pane => ({ ...pane, rect: clip(pane.rect, { columns, rows }) })),
+      overlays: layers.overlays.map(rect => clip(rect, { columns, rows })),
+    };
+    this.#painted.clear();
+    this.#all = true;
+  }
+
+  get layers(): Layers {
+    return this.#layers;
+  }
+
+  /** Brings the grid up to date. The rows that may have changed are not 0 in what it returns, until the next call. */
+  compose(): Uint8Array {
+    const dirty = this.#dirty.fill(0);
+    const all = this.#all;
+    this.#all = false;
+    this.#takeFrame(dirty, all);
+    for (const pane of this.#layers.panes) this.#takePane(dirty, pane);
+    for (let y = 0; y < dirty.length; y++) if (dirty[y]) this.#composeRow(y);
+    return dirty;
+  }
+
+  #takeFrame(dirty: Uint8Array, all: boolean): void {
+    // A frame of another size than the terminal's is on its way to this one.
+    const columns = Math.min(this.grid.columns, this.#frame.columns);
+    const rows = Math.min(this.grid.rows, this.#frame.rows);
+    const damage = this.#frame.takeDamage();
+    if (all || damage.all) {
+      this.#frame.paint(this.#frameGrid, { x: 0, y: 0, columns, rows, scrolledBack: 0 });
+      dirty.fill(1);
+      return;
+    }
+    for (let y = 0; y < rows; y++) {
+      if (!damage.rows[y]) continue;
+      paintRow(this.#frame, this.#frameGrid, { x: 0, y, columns, row: y });
+      dirty[y] = 1;
+    }
+  }
+
+  #takePane(dirty: Uint8Array, pane: PaneLayer): void {
+    const { rect, content } = pane;
+    const { screen, scrolledBack } = content;
+    const painted = this.#painted.get(pane) ?? { screen: undefined, scrolledBack: 0, firstRow: 0 };
+    this.#painted.set(pane, painted);
+    const damage = screen?.takeDamage();
+    const first = screen ? firstRow(screen, rect) : 0;
+    // A view that is scrolled back moves with every row that the program adds.
+    const moved =
+      damage?.all ||
+      scrolledBack > 0 ||
+      painted.screen !== screen ||
+      painted.scrolledBack !== scrolledBack ||
+      painted.firstRow !== first;
+    painted.screen = screen;
+    painted.scrolledBack = scrolledBack;
+    painted.firstRow = first;
+    for (let row = 0; row < rect.rows; row++) {
+      if (moved || damage?.rows[first + row]) dirty[rect.y + row] = 1;
+    }
+  }
+
+  #composeRow(y: number): void {
+    const { columns } = this.grid;
+    copyCells(this.#frameGrid, this.grid, y * columns, (y + 1) * columns);
+    for (const pane of this.#layers.panes) if (hasRow(pane.rect, y)) this.#paneRow(pane, y);
+    for (const rect of this.#layers.overlays) {
+      if (!hasRow(rect, y)) continue;
+      const begin = y * columns + rect.x;
+      copyCells(this.#frameGrid, this.grid, begin, begin + rect.columns);
+      mendBoundary(this.grid, y, rect.x);
+      mendBoundary(this.grid, y, rect.x + rect.columns);
+    }
+  }
+
+  #paneRow(pane: PaneLayer, y: number): void {
+    const { rect, content } = pane;
+    const { screen, scrolledBack } = content;
+    if (!screen) return;
+    const columns = Math.min(rect.columns, screen.columns);
+    const row = y - rect.y + firstRow(screen, rect);
+    if (row < screen.rows) paintRow(screen, this.grid, { x: rect.x, y, columns, row: row - scrolledBack });
+    mendBoundary(this.grid, y, rect.x);
+    mendBoundary(this.grid, y, rect.x + columns);
+    if (!pane.dimmed) return;
+    const begin = y * this.grid.columns + rect.x;
+    for (let cell = begin; cell < begin + columns; cell++) {
+      this.grid.attributes[cell] = (this.grid.attributes[cell] ?? 0) | Attribute.dim;
+    }
+  }
+}
+
+/** One row of a screen, counted from the top of what the program sees; a negative one lies in the scrollback. */
+function paintRow(
+  screen: Paintable,
+  grid: CellGrid,
+  at: { readonly x: number; readonly y: number; readonly columns: number; readonly row: number },
+): void {
+  screen.paint(grid, { x: at.x, y: at.y, columns: at.columns, rows: 1, scrolledBack: -at.row });
+}
+
+function hasRow(rect: Rect, y: number): boolean {
+  return y >= rect.y && y < rect.y + rect.rows;
+}

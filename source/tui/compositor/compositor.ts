@@ -1,0 +1,160 @@
+import { type CellGrid, createGrid } from '../../terminal/cells.ts';
+import { type SetDeadline, setDeadline } from '../terminal/deadline.ts';
+import type { ColorDepth } from '../theme.ts';
+import { Composer } from './composer.ts';
+import { type Cursor, cursorOf } from './cursor.ts';
+import { FramePace } from './frame-pace.ts';
+import { type Layers, type Paintable, sameLayers } from './layers.ts';
+import { COMMAND_MODES, modeChange, modesFor, type OuterModes } from './outer-modes.ts';
+import { RowWriter } from './row-writer.ts';
+
+/** Where the bytes go: the user's terminal, or a test's. */
+export interface Sink {
+  /** False when it has not all been taken yet; `onDrain` is called when it has. */
+  write(bytes: string): boolean;
+  onDrain(listener: () => void): void;
+}
+
+export interface CompositorOptions {
+  readonly sink: Sink;
+  readonly columns: number;
+  readonly rows: number;
+  readonly depth: ColorDepth;
+  /** The frame layer's screen. It must not change between two whole frames (`ink/frame-layer.ts`). */
+  readonly frame: Paintable;
+  readonly setDeadline?: SetDeadline;
+  readonly now?: () => number;
+}
+
+/** The only writer to the terminal while tutti is on the screen. */
+export class Compositor {
+  readonly #options: CompositorOptions;
+  readonly #pace: FramePace;
+  readonly #writer: RowWriter;
+  #composer: Composer;
+  #shown: CellGrid;
+  /** What the terminal shows is not known: everything is written. */
+  #anew = true;
+  #layers: Layers = { panes: [], overlays: [] };
+  #modes: OuterModes = COMMAND_MODES;
+  #kitty = false;
+  #cursor: Cursor | undefined;
+  /** Shape that the terminal's cursor has. */
+  #shape = 0;
+
+  constructor(options: CompositorOptions) {
+    this.#options = options;
+    this.#writer = new RowWriter(options.depth);
+    this.#composer = new Composer(options.frame, options);
+    this.#shown = createGrid(options.columns, options.rows);
+    this.#pace = new FramePace({
+      setDeadline: options.setDeadline ?? setDeadline,
+      now: options.now ?? (() => performance.now()),
+      draw: () => this.#draw(),
+    });
+    options.sink.onDrain(() => this.#pace.drained());
+  }
+
+  get size(): { readonly columns: number; readonly rows: number } {
+    return { columns: this.#shown.columns, rows: this.#shown.rows };
+  }
+
+  /** What lies over the frame from now on. Costs nothing when it is what lay there before. */
+  setLayers(layers: Layers): void {
+    if (sameLayers(this.#layers, layers)) return;
+    this.#layers = layers;
+    this.#composer.setLayers(layers);
+    this.#pace.want();
+  }
+
+  /** A pane's screen or the frame has changed. Cheap: call it for every piece of output. */
+  changed(): void {
+    this.#pace.want();
+  }
+
+  /** Everything is drawn once. The frame layer has this size already. */
+  resize(columns: number, rows: number): void {
+    this.#composer = new Composer(this.#options.frame, { columns, rows });
+    this.#composer.setLayers(this.#layers);
+    this.#shown = createGrid(columns, rows);
+    this.redraw();
+  }
+
+  /** What the terminal shows is not to be relied on any more. */
+  redraw(): void {
+    this.#anew = true;
+    this.#pace.want();
+  }
+
+  setDepth(depth: ColorDepth): void {
+    if (depth === this.#writer.depth) return;
+    this.#writer.depth = depth;
+    this.redraw();
+  }
+
+  /** The terminal speaks the kitty keyboard protocol, and `COMMAND_MODES` are set in it. */
+  setKitty(kitty: boolean): void {
+    this.#kitty = kitty;
+    this.#modes = { ...this.#modes, kittyFlags: COMMAND_MODES.kittyFlags };
+    this.#pace.want();
+  }
+
+  /** Nothing is written from now on: the terminal is being left. */
+  pause(): void {
+    this.#pace.pause();
+  }
+
+  /** The terminal has been entered anew: it is in `COMMAND_MODES`, its cursor hidden, its content unknown. */
+  resume(): void {
+    this.#modes = COMMAND_MODES;
+    this.#cursor = undefined;
+    this.#shape = 0;
+    this.#anew = true;
+    this.#pace.resume();
+  }
+
+  /** Resolves when the terminal shows all that has changed until now. */
+  painted(): Promise<void> {
+    return this.#pace.settled();
+  }
+
+  #draw(): boolean {
+    const before = this.#cursor;
+    const { grid } = this.#composer;
+    const dirty = this.#composer.compose();
+    const anew = this.#anew;
+    this.#anew = false;
+    if (anew) this.#writer.forget();
+    for (let y = 0; y < grid.rows; y++) if (anew || dirty[y]) this.#writer.row(y, grid, this.#shown, anew);
+    const cells = this.#writer.take();
+    const modes = this.#nextModes();
+    const cursor = this.#nextCursor(cells !== '');
+    if (cells === '' && modes === '' && cursor === '') return true;
+    // The cursor is hidden meanwhile: a terminal without DEC 2026 would show it everywhere.
+    const hide = before && cells !== '' ? '\x1b[?25l' : '';
+    return this.#options.sink.write(`\x1b[?2026h${hide}${modes}${cells}${cursor}\x1b[?2026l`);
+  }
+
+  #nextModes(): string {
+    const focused = this.#layers.panes.find(pane => pane.focused);
+    const next = modesFor(focused?.content.screen?.modes());
+    const change = modeChange(this.#modes, next, this.#kitty);
+    this.#modes = next;
+    return change;
+  }
+
+  /** `moved`: cells were written, so the cursor is hidden and somewhere. */
+  #nextCursor(moved: boolean): string {
+    const { panes, overlays } = this.#composer.layers;
+    const next = cursorOf({ pane: panes.find(pane => pane.focused), frame: this.#options.frame, overlays });
+    const before = this.#cursor;
+    this.#cursor = next;
+    if (!next) return before && !moved ? '\x1b[?25l' : '';
+    const stays = before && !moved && before.x === next.x && before.y === next.y && before.shape === next.shape;
+    if (stays) return '';
+    this.#writer.moveTo(next.x, next.y);
+    const shape = next.shape === this.#shape ? '' : `\x1b[${next.shape} q`;
+    this.#shape = next.shape;
+    return `${this.#writer.take()}${shape}${before && !moved ? '' : '\x1b[?25h'}`;
+  }
+}

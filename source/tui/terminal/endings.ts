@@ -1,0 +1,43 @@
+/** What ends or stops the process, and how it leaves the terminal each time. */
+export interface EndingsOptions {
+  readonly process: NodeJS.Process;
+  /** Gives the terminal back, for good or for a stop. Synchronous. */
+  readonly leave: () => void;
+  /** Takes it again after a stop, and draws everything. */
+  readonly enter: () => void;
+}
+
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+
+/** From now on the terminal is restored however this process ends, but for SIGKILL, which is the guard's. Returns what undoes it. */
+export function watchEndings({ process, leave, enter }: EndingsOptions): () => void {
+  const listeners: [string, (...parameters: never[]) => void][] = [];
+  const on = (name: string, listener: (...parameters: never[]) => void) => {
+    process.on(name, listener as never);
+    listeners.push([name, listener]);
+  };
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    on(signal, () => {
+      leave();
+      process.exit(code);
+    });
+  }
+  const crash = (thrown: unknown) => {
+    leave();
+    // After leaving, or the alternate screen takes it along.
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    process.stderr.write(`tutti hit a bug and has ended; your agents go on.\n${text}\n`);
+    process.exit(1);
+  };
+  on('uncaughtException', crash);
+  on('unhandledRejection', crash);
+  on('exit', leave);
+  on('SIGTSTP', () => {
+    leave();
+    process.kill(process.pid, 'SIGSTOP');
+  });
+  on('SIGCONT', enter);
+  return () => {
+    for (const [name, listener] of listeners) process.off(name, listener as never);
+  };
+}

@@ -1,0 +1,126 @@
+import { writeSync } from 'node:fs';
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { Sink } from '../compositor/compositor.ts';
+import type { Reply } from '../keys/input-event.ts';
+import { type Abilities, Answers } from './answers.ts';
+import type { SetDeadline } from './deadline.ts';
+import type { Guard } from './guard.ts';
+import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequences.ts';
+
+export interface UserTerminalOptions {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly title: string | undefined;
+  readonly setDeadline: SetDeadline;
+  readonly onInput: (chunk: Buffer) => void;
+  readonly onResize: (size: { readonly columns: number; readonly rows: number }) => void;
+  /** The terminal has answered what it is, or did not in time. */
+  readonly onAbilities: (abilities: Abilities) => void;
+}
+
+/** The terminal that tutti runs in: entered once, left in every way that a process ends. */
+export class UserTerminal implements Sink {
+  readonly #options: UserTerminalOptions;
+  readonly #onData = (chunk: Buffer): void => this.#options.onInput(chunk);
+  readonly #onResize = (): void => this.#options.onResize(this.size);
+  #guard: Guard | undefined;
+  #answers: Answers | undefined;
+  #entered = false;
+  #kitty: boolean | undefined;
+
+  constructor(options: UserTerminalOptions) {
+    this.#options = options;
+  }
+
+  get size(): { readonly columns: number; readonly rows: number } {
+    const { columns, rows } = this.#options.stdout;
+    return { columns: columns || 80, rows: rows || 24 };
+  }
+
+  /** The guard has to stand before: after a SIGKILL only it can undo this. */
+  enter(guard: Guard): void {
+    const { stdin, stdout, title, setDeadline } = this.#options;
+    this.#guard = guard;
+    this.#entered = true;
+    stdin.setRawMode(true);
+    guard.arm();
+    setBlocking(stdout, false);
+    stdin.on('data', this.#onData);
+    stdin.resume();
+    stdout.on('resize', this.#onResize);
+    stdout.write(enterSequence({ title }));
+    if (this.#kitty) stdout.write(ENTER_KITTY);
+    if (this.#kitty !== undefined) return;
+    this.#answers = new Answers({ setDeadline, onDone: abilities => this.#answered(abilities) });
+    stdout.write(QUESTIONS);
+  }
+
+  /** An answer that the key reader has found among the keys. */
+  reply(reply: Reply): void {
+    this.#answers?.take(reply);
+  }
+
+  write(bytes: string): boolean {
+    return this.#options.stdout.write(bytes);
+  }
+
+  onDrain(listener: () => void): void {
+    this.#options.stdout.on('drain', listener);
+  }
+
+  /** Gives the terminal back for a while (a stop); `enter` takes it again. The compositor has to be paused before. */
+  leave(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
+    const { stdin, stdout, title } = this.#options;
+    this.#answers?.close();
+    stdin.off('data', this.#onData);
+    stdin.pause();
+    stdout.off('resize', this.#onResize);
+    setBlocking(stdout, true);
+    // Not through the stream: the process may be about to end, and what stands in the stream's queue is a frame of no use.
+    writeAll(stdout.fd, leaveSequence({ title }));
+    try {
+      stdin.setRawMode(false);
+    } catch {
+      // The terminal is gone.
+    }
+    this.#guard?.disarm();
+  }
+
+  /** Gives the terminal back for good. Synchronous, so that it can be the last thing that a process does. */
+  close(): void {
+    this.leave();
+    this.#guard?.close();
+    this.#guard = undefined;
+  }
+
+  #answered(abilities: Abilities): void {
+    this.#kitty = abilities.kitty;
+    if (abilities.kitty && this.#entered) this.#options.stdout.write(ENTER_KITTY);
+    this.#options.onAbilities(abilities);
+  }
+}
+
+/**
+ * Node writes to a terminal synchronously: one that does not read (ctrl-S, a slow line) would stop the event loop. There is no
+ * public way to say otherwise; without this handle frames are written as Node does.
+ */
+function setBlocking(stdout: WriteStream, blocking: boolean): void {
+  const { _handle: handle } = stdout as unknown as { _handle?: { setBlocking?: (blocking: boolean) => void } };
+  handle?.setBlocking?.(blocking);
+}
+
+/** Tries for half a second at most: a terminal that is not read can't be told anything. */
+function writeAll(fd: number, text: string): void {
+  let left = Buffer.from(text);
+  for (let attempt = 0; left.length > 0 && attempt < 50; ) {
+    try {
+      left = left.subarray(writeSync(fd, left));
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      attempt++;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
