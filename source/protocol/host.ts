@@ -133,6 +133,8 @@ export interface HostStatus {
   readonly changedAt: number | undefined;
   readonly settled: boolean;
   readonly exit: ProgramExit | undefined;
+  /** Why the output log has stopped, while the program goes on. Not there when it has not. */
+  readonly logStopped?: string;
   /** Names of the rules that hold on the screen now. Hosts of before this field watch none. */
   readonly holding?: readonly { readonly rule: string; readonly since: number }[];
 }
