@@ -12,12 +12,17 @@ declare module 'vitest' {
 
 /**
  * Builds the two test builds once before any test; scenarios start the real program from them. They lie below node_modules so
- * that native packages are found, in a folder of this run's own so that two runs don't pull the floor from under each other.
+ * that native packages are found, in a folder of this run's own so that two runs don't pull the floor from under each other. A build
+ * that fails keeps no pure room from being tested; who needs it fails, `test/architecture/test-builds.test.ts` in any case.
  */
 export default function setup(project: TestProject): () => void {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const folder = `${root}node_modules/.cache/tutti-test/${process.pid}`;
-  execFileSync(process.execPath, [`${root}build/build.js`, '--test', folder], { stdio: 'inherit' });
+  try {
+    execFileSync(process.execPath, [`${root}build/build.js`, '--test', folder], { stdio: 'inherit' });
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+  }
   project.provide('testBuilds', folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }
