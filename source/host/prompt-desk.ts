@@ -1,0 +1,81 @@
+import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
+import { killPoint } from '../system/kill-point.ts';
+import { deliver } from './deliver.ts';
+import type { Host } from './host.ts';
+import { Operations } from './operations.ts';
+import { encodeEnter, encodePaste } from './prompt-bytes.ts';
+import { showsEnd } from './shows-end.ts';
+import { SubmitScan } from './submit-scan.ts';
+
+/** What is typed by request and not by keys: one after the other, each operation once. */
+export class PromptDesk {
+  readonly operations = new Operations();
+  readonly #host: Host;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  deliver(prompt: PromptDelivery): Promise<DeliveryResult> {
+    return this.operations.once(prompt.operation, () => this.#inTurn(() => deliver(prompt, this.#world(prompt))));
+  }
+
+  /** Bytes as they are. A person's are keys and wait for nobody. */
+  write(input: {
+    readonly operation: string;
+    readonly by: 'person' | 'automation';
+    readonly bytes: Uint8Array;
+    readonly client: string;
+  }): Promise<DeliveryResult> {
+    const { operation, by, bytes, client } = input;
+    return this.operations.once(operation, () => {
+      if (by === 'automation') return this.#inTurn(async () => this.#type(bytes, by));
+      this.#host.typed(client, false);
+      return Promise.resolve(this.#type(bytes, by));
+    });
+  }
+
+  #type(bytes: Uint8Array, by: 'person' | 'automation'): DeliveryResult {
+    const at = this.#host.now();
+    if (this.#host.program.exit) return { outcome: 'exited', at };
+    if (by === 'automation' && this.#host.lease.lease.holder === 'person') return { outcome: 'leaseHeld', at };
+    this.#host.program.write(bytes);
+    if (!new SubmitScan().submits(bytes)) return { outcome: 'pasted', at };
+    this.#host.events.add({ type: 'submitted', by });
+    return { outcome: 'submitted', at };
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  #world(prompt: PromptDelivery) {
+    const { program, happenings, lease, now, events } = this.#host;
+    const { screen } = program;
+    return {
+      now,
+      test: program.test.bind(program),
+      isTaken: () => lease.lease.holder === 'person',
+      hasExited: () => program.exit !== undefined,
+      changes: () => program.settle.look(),
+      cursorRow: () => (screen.text({ scrollback: 0 })[screen.cursor().y] ?? '').trim(),
+      showsEndOf: (text: string) => showsEnd({ rows: screen.text({ scrollback: 0 }), cursor: screen.cursor().y, text }),
+      paste: (text: string) => {
+        const asked = screen.modes().bracketedPaste;
+        const bracketed = prompt.bracketed === 'always' || (prompt.bracketed === 'asked' && asked);
+        program.write(encodePaste(text, { bracketed }));
+        killPoint('host:pasted');
+        return this.#host.inputTaken();
+      },
+      enter: () => {
+        program.write(encodeEnter(screen.modes().kittyFlags));
+        killPoint('host:entered');
+        events.add({ type: 'submitted', by: prompt.by });
+      },
+      next: (deadline: number) => happenings.next(deadline),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type { NamedRule } from '../protocol/host.ts';
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { Beat } from './beat.ts';
+
+export interface RuleWatchOptions {
+  readonly rules: readonly NamedRule[];
+  readonly now: () => number;
+  readonly test: (rule: ScreenRule) => boolean;
+  readonly onChange: (rule: string, holds: boolean) => void;
+}
+
+const GAP_MS = 250;
+
+/** Keeps an eye on what a program draws in states that it does not report. */
+export class RuleWatch {
+  readonly #options: RuleWatchOptions;
+  readonly #beat: Beat;
+  readonly #holding = new Map<string, number>();
+
+  constructor(options: RuleWatchOptions) {
+    this.#options = options;
+    this.#beat = new Beat({ gapMs: GAP_MS, now: options.now, act: () => this.#look() });
+  }
+
+  get holding(): readonly { readonly rule: string; readonly since: number }[] {
+    return [...this.#holding].map(([rule, since]) => ({ rule, since }));
+  }
+
+  printed(): void {
+    if (this.#options.rules.length > 0) this.#beat.ask();
+  }
+
+  stop(): void {
+    this.#beat.stop();
+  }
+
+  #look(): void {
+    for (const { name, rule } of this.#options.rules) {
+      const holds = this.#options.test(rule);
+      if (holds === this.#holding.has(name)) continue;
+      if (holds) this.#holding.set(name, this.#options.now());
+      else this.#holding.delete(name);
+      this.#options.onChange(name, holds);
+    }
+  }
+}
