@@ -1,3 +1,4 @@
+import { FLEET_STORIES } from './fleet-stories.ts';
 import { parseScript, type Step } from './script.ts';
 
 /** What the demo agent does for a prompt: its directives, else a story that goes with its words, else a small one of its own. */
@@ -5,12 +6,9 @@ export function scriptOf(prompt: string): readonly Step[] {
   if (prompt === '/help') return [{ do: 'help' }];
   const steps = parseScript(prompt);
   if (steps.length > 0) return steps;
-  const story = STORIES.find(candidate => prompt.includes(candidate.when));
+  const story = FLEET_STORIES.find(candidate => prompt.includes(candidate.prompt));
   return parseScript(story?.script ?? smallStory(prompt));
 }
-
-/** Stories for the prompts of the demo fleet, in words that people would use. */
-const STORIES: readonly { readonly when: string; readonly script: string }[] = [];
 
 /** Notes what was asked and looks at the result: a turn that really changes a file. */
 function smallStory(prompt: string): string {
