@@ -29,8 +29,5 @@ async function firstInstalled(context: Context, client: Client): Promise<string>
     offer => offer.installed && !offer.isDemo && offer.kind !== 'shell' && offer.kind !== 'command',
   );
   if (found) return found.kind;
-  throw new TuttiError(
-    'notFound',
-    'No agent program is installed. Install one (tutti new --help names them), or play with --agent demo.',
-  );
+  throw new TuttiError('notFound', 'No agent program is installed. Install one, or play with --agent demo.');
 }

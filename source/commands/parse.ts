@@ -35,17 +35,20 @@ export async function parseArguments(command: Command, words: readonly string[])
   for (const name of Object.keys(command.arguments)) {
     parsed[name] = isList(name) ? ((parsed[name] as string[] | undefined) ?? []).map(reveal) : reveal(parsed[name]);
   }
+  for (const name of Object.keys(command.options)) {
+    const value = parsed[name];
+    parsed[name] = Array.isArray(value) ? value.map(reveal) : reveal(value);
+  }
   checkOptions(command, parsed);
   return parsed;
 }
 
-/** What stands behind `--` is text, whatever it begins with; yargs would not count it among the positional words. */
+/** What stands behind `--` is text, whatever it begins with, and `-` is a word; yargs counts neither among the positional words. */
 function hideText(words: readonly string[]) {
-  const end = words.indexOf('--');
-  const text = end === -1 ? [] : words.slice(end + 1);
-  const hidden = [...(end === -1 ? words : words.slice(0, end)), ...text.map((_, at) => `\u0000${at}`)];
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const hidden = words.map((word, at) => (at > end || word === '-' ? `\0${at}` : word)).filter((_, at) => at !== end);
   const reveal = <Value>(value: Value) =>
-    typeof value === 'string' && value.startsWith('\u0000') ? text[Number(value.slice(1))] : value;
+    typeof value === 'string' && value.startsWith('\0') ? words[Number(value.slice(1))] : value;
   return { hidden, reveal };
 }
 

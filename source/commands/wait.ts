@@ -11,7 +11,7 @@ export const wait = defineCommand({
   name: 'wait',
   positionals: '<sessions..>',
   summary: 'waits until sessions have a status',
-  details: `Without --for: until nothing goes on by itself any more (ready, needs you, failed, idle, …). Fails when the time is over.\nStatuses: ${STATUS_WORDS.join(' ')}`,
+  details: `Without --for: until nothing goes on by itself any more (ready, needs you, failed, idle, …). Fails when the time is over.\nStatuses: ${STATUS_WORDS.slice(0, 8).join(' ')}\n  ${STATUS_WORDS.slice(8).join(' ')}`,
   examples: ['tutti wait 7k2m', 'tutti wait 7k2m 9xw1 --for ready,failed --timeout 600'],
   arguments: { sessions: 'ids or titles' },
   options: {
