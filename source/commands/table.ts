@@ -21,4 +21,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   push: async () => (await import('./push.ts')).push,
   merge: async () => (await import('./merge.ts')).merge,
   daemon: async () => (await import('./daemon.ts')).daemon,
+  demo: async () => (await import('./demo.ts')).demo,
 };

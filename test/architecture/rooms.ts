@@ -48,7 +48,12 @@ export const DOORS: readonly {
   readonly why: string;
 }[] = [
   { room: 'store', by: 'commands', files: /^source\/store\/settings/, why: 'a client never opens the ledger' },
-  { room: 'demo', by: 'commands', files: /^source\/demo\/fleet/, why: 'the agent is a program of its own' },
+  {
+    room: 'demo',
+    by: 'commands',
+    files: /^source\/demo\/(fleet|scratch-repository)/,
+    why: 'the agent is a program of its own',
+  },
 ];
 
 /** Longest file, lines: 300, components 150. */

@@ -23,6 +23,7 @@ export interface FakeOptions {
   readonly settings?: Settings;
   readonly hostLines?: readonly string[];
   readonly columns?: number;
+  readonly home?: string;
 }
 
 export interface FakeRun {
@@ -56,8 +57,8 @@ export async function runFake(words: readonly string[], options: FakeOptions = {
   const system = {
     now: () => NOW,
     random: (bytes: number) => new Uint8Array(bytes),
-    env: { PATH: '/bin', EMPTY: undefined },
-    home: '/home/anna',
+    env: { PATH: options.home ? process.env.PATH : '/bin', EMPTY: undefined },
+    home: options.home ?? '/home/anna',
     uid: 1000,
     user: 'anna',
     platform: 'linux',
