@@ -60,7 +60,12 @@ export function layout(options: LayoutOptions): Layout | undefined {
   const thirdColumns = options.third && columns >= THIRD_FROM ? THIRD_COLUMNS : 0;
   const middle = columns - left - (thirdColumns > 0 ? thirdColumns + 2 : 0);
   const pane: Rect = { x: left, y: 2, columns: middle, rows: bodyRows - 1 };
-  const sheet = sheetRect(options, { x: covered ? 0 : left, y: 1, columns: covered ? columns : middle, rows: freeRows });
+  const sheet = sheetRect(options, {
+    x: covered ? 0 : left,
+    y: 1,
+    columns: covered ? columns : middle,
+    rows: freeRows,
+  });
   return {
     header,
     list: listed ? { x: 0, y: 1, columns: listColumns, rows: freeRows } : undefined,
@@ -111,6 +116,10 @@ function sheetRect({ sheet }: LayoutOptions, place: Rect): Rect | undefined {
 }
 
 function shown(pane: Rect, sheet: Rect | undefined, message: Rect | undefined): Rect | undefined {
-  const end = Math.min(sheet?.y ?? Number.POSITIVE_INFINITY, message?.y ?? Number.POSITIVE_INFINITY, pane.y + pane.rows);
+  const end = Math.min(
+    sheet?.y ?? Number.POSITIVE_INFINITY,
+    message?.y ?? Number.POSITIVE_INFINITY,
+    pane.y + pane.rows,
+  );
   return end > pane.y ? { ...pane, rows: end - pane.y } : undefined;
 }

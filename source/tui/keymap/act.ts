@@ -2,7 +2,10 @@ import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
 
 /** What has to be done outside of the screen, as data. `effects/perform.ts` does it and tells the store how it went. */
 export type Act =
-  | ({ readonly type: 'createSession' } & Pick<NewSession, 'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt'>)
+  | ({ readonly type: 'createSession' } & Pick<
+      NewSession,
+      'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt'
+    >)
   | { readonly type: 'sendPrompt'; readonly session: string; readonly text: string }
   | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
   | { readonly type: 'kill' | 'pause' | 'restart' | 'giveBack' | 'takeOver'; readonly session: string }
@@ -21,4 +24,3 @@ export type Act =
   /** Rows up are positive; `end` follows the program again. */
   | { readonly type: 'scrollPane'; readonly by: number | 'end' }
   | { readonly type: 'quit' };
-

@@ -1,8 +1,8 @@
-import { EMPTY, editorOf } from '../text/editor.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
 import { placeOf } from '../store/select.ts';
 import { choosePathForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
+import { EMPTY, editorOf } from '../text/editor.ts';
 import { ANYWHERE, type Command, FLEET, type Intent, never } from './command.ts';
 
 /** What can be done to the fleet, and to tutti itself. */
@@ -112,9 +112,11 @@ export const FLEET_COMMANDS: readonly Command[] = [
     keys: ['/'],
     chapter: 'Looking around',
     places: FLEET,
-    footer: 96,
+    footer: 66,
     disabledReason: never,
-    run: state => ({ actions: [{ type: 'overlayOpened', overlay: { kind: 'filter', query: editorOf(state.filter) } }] }),
+    run: state => ({
+      actions: [{ type: 'overlayOpened', overlay: { kind: 'filter', query: editorOf(state.filter) } }],
+    }),
   },
   {
     id: 'palette',
@@ -123,7 +125,7 @@ export const FLEET_COMMANDS: readonly Command[] = [
     keys: [':'],
     chapter: 'tutti',
     places: ANYWHERE,
-    footer: 97,
+    footer: 67,
     disabledReason: never,
     run: () => ({ actions: [{ type: 'overlayOpened', overlay: { kind: 'palette', query: EMPTY, at: 0 } }] }),
   },

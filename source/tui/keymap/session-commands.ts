@@ -8,7 +8,8 @@ import { type Command, FLEET, type Intent } from './command.ts';
 /** What can be done to the selected session. */
 export const SESSION_COMMANDS: readonly Command[] = [
   {
-    ...selected('focus', focus),
+    ...selected('focus', () => ({})),
+    run: focus,
     title: 'Type to the agent: keys go to its pane',
     short: 'focus',
     keys: ['enter', 'o'],
@@ -45,7 +46,7 @@ export const SESSION_COMMANDS: readonly Command[] = [
         ? open({ kind: 'question', question: { ask: 'pause', session: view.session.id } })
         : { acts: [{ type: 'pause', session: view.session.id }] },
     ),
-    title: 'Pause it: the branch is free for a checkout elsewhere, nothing is lost',
+    title: 'Pause it: its branch becomes free, nothing is lost',
     short: 'pause',
     keys: ['c'],
     footer: 60,
@@ -61,7 +62,7 @@ export const SESSION_COMMANDS: readonly Command[] = [
   },
   {
     ...selected('restart', ({ session }) => ({ acts: [{ type: 'restart', session: session.id }] })),
-    title: 'Restart its agent, with its conversation where the agent can',
+    title: 'Restart its agent, with its conversation',
     short: 'restart',
     keys: ['R'],
     footer: 7,
@@ -126,7 +127,7 @@ function runCommands(): readonly Command[] {
     },
     {
       ...selected('letGo', view => open({ kind: 'form', form: letGoForm(view) })),
-      title: 'Let it go: it works unattended towards a goal, with a check and limits',
+      title: 'Let it go: unattended, with a goal, a check and limits',
       short: 'let go',
       keys: ['l'],
       chapter: 'The run',
@@ -189,8 +190,14 @@ function selected(id: string, run: (view: SessionView) => Intent): Pick<Command,
   };
 }
 
-function focus(): Intent {
-  return { actions: [{ type: 'viewChosen', view: 'pane' }] };
+/** In the shell's tab a shell that is not there yet is opened first. */
+function focus(state: State): Intent {
+  const view = selectedView(state);
+  const opens = view && state.tab === 'shell' && !paneOf(view, 'shell')?.running;
+  return {
+    actions: [{ type: 'viewChosen', view: 'pane' }],
+    acts: opens ? [{ type: 'openShell', session: view.session.id }] : [],
+  };
 }
 
 function open(overlay: Overlay): Intent {
@@ -216,9 +223,11 @@ function refused(state: State, act: SessionAct): string | undefined {
 
 function noPane(state: State): string | undefined {
   const view = selectedView(state);
-  const role = state.tab === 'shell' || state.tab === 'check' ? state.tab : 'agent';
-  if (!view || paneOf(view, role)?.running) return undefined;
-  return role === 'agent' ? 'its agent does not run' : `no ${role} runs there`;
+  if (!view) return undefined;
+  if (state.tab === 'shell') return view.refused.shell;
+  const role = state.tab === 'check' ? 'check' : 'agent';
+  if (paneOf(view, role)?.running) return undefined;
+  return role === 'agent' ? 'its agent does not run' : 'the check is over';
 }
 
 function noCommit(state: State): string | undefined {

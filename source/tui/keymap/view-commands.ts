@@ -1,6 +1,6 @@
 import { paneHeight } from '../store/list-rows.ts';
-import { selectedView, tabsOf } from '../store/select.ts';
 import { listedIds } from '../store/sections.ts';
+import { selectedView, tabsOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Command, FLEET, type Intent } from './command.ts';
 

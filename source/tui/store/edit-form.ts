@@ -1,5 +1,5 @@
 import { type Edit, edit } from '../text/editor.ts';
-import { type Field, type Form, chosenOf, type TextField, visibleOptions } from './form.ts';
+import { chosenOf, type Field, type Form, type TextField, visibleOptions } from './form.ts';
 
 /** The fields that are shown: some belong to one choice of another field only. */
 export function shownFields(form: Form): readonly Field[] {
@@ -39,7 +39,10 @@ export function editForm(form: Form, change: Edit): Form {
   const typed = edit({ text: field.filter, cursor: field.filter.length }, change, false).text;
   const narrowed = { ...field, filter: typed };
   const places = visibleOptions(narrowed).filter(index => !field.options[index]?.disabled);
-  return withField(form, { ...narrowed, chosen: places.includes(field.chosen) ? field.chosen : (places[0] ?? field.chosen) });
+  return withField(form, {
+    ...narrowed,
+    chosen: places.includes(field.chosen) ? field.chosen : (places[0] ?? field.chosen),
+  });
 }
 
 function edited(field: TextField, change: Edit): TextField {

@@ -1,4 +1,4 @@
-import { EMPTY, type Editor, editorOf } from '../text/editor.ts';
+import { type Editor, EMPTY, editorOf } from '../text/editor.ts';
 
 /** A form: fields one below the other, one of which has the cursor. What it is for decides what enter does. */
 export interface Form {

@@ -47,7 +47,15 @@ export function sessionAt(state: State, row: number): string | undefined {
 /** The height of the pane's place, for what scrolls in it. */
 export function paneHeight(state: State): number {
   const { columns, rows } = state.size;
-  const place = layout({ columns, rows, zoom: false, bare: false, sheet: { kind: 'none' }, message: false, third: false });
+  const place = layout({
+    columns,
+    rows,
+    zoom: false,
+    bare: false,
+    sheet: { kind: 'none' },
+    message: false,
+    third: false,
+  });
   return place?.pane.rows ?? 1;
 }
 
@@ -59,7 +67,12 @@ function rowsOf(state: State, lines: 'one' | 'two'): readonly ListRow[] {
     { kind: 'heading' as const, text: GROUPS.find(each => each.group === group)?.heading ?? '' },
     ...ids.flatMap((id): ListRow[] => {
       const detailed = lines === 'two' && state.sessions.get(id)?.line;
-      return detailed ? [{ kind: 'session', id }, { kind: 'detail', id }] : [{ kind: 'session', id }];
+      return detailed
+        ? [
+            { kind: 'session', id },
+            { kind: 'detail', id },
+          ]
+        : [{ kind: 'session', id }];
     }),
   ]);
 }

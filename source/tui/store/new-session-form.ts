@@ -6,7 +6,10 @@ import type { State } from './state.ts';
 /** `n`: the title first, the agent and a prompt. `N`: with branch, base and permissions. */
 export function newSessionForm(state: Pick<State, 'agents' | 'repository'>, long: boolean): Form {
   const title = textField('title', 'title', { placeholder: long ? '' : 'what is to be done, in a few words' });
-  const prompt = textField('prompt', 'prompt', { multiline: true, placeholder: 'optional: the first thing to say to it' });
+  const prompt = textField('prompt', 'prompt', {
+    multiline: true,
+    placeholder: 'optional: the first thing to say to it',
+  });
   const agent = agentField(state.agents, undefined);
   if (!long) return newForm(long, [title, agent, prompt]);
   const modes = permissionField(state.agents, chosenValue(agent));
@@ -37,18 +40,24 @@ export function withPermissions(form: Form, agents: readonly AgentOffer[]): Form
 }
 
 function agentField(agents: readonly AgentOffer[], value: string | undefined): ChoiceField {
-  const options = agents.map((offer): Option => ({
-    value: offer.kind,
-    text: [offer.name, offer.version].filter(Boolean).join(' '),
-    note: offer.isDemo ? 'a demo: plays an agent, offline' : undefined,
-    disabled: offer.installed ? undefined : `not installed: ${offer.install ?? 'its program was not found'}`,
-  }));
+  const options = agents.map(
+    (offer): Option => ({
+      value: offer.kind,
+      text: [offer.name, offer.version].filter(Boolean).join(' '),
+      note: offer.isDemo ? 'a demo: plays an agent, offline' : undefined,
+      disabled: offer.installed ? undefined : `not installed: ${offer.install ?? 'its program was not found'}`,
+    }),
+  );
   // What is there comes first; the rest stays in sight, greyed, with how to get it.
   options.sort((a, b) => Number(a.disabled !== undefined) - Number(b.disabled !== undefined));
   return choiceField('agent', 'agent', { options, value });
 }
 
-function permissionField(agents: readonly AgentOffer[], kind: string | undefined, value?: string): ChoiceField | undefined {
+function permissionField(
+  agents: readonly AgentOffer[],
+  kind: string | undefined,
+  value?: string,
+): ChoiceField | undefined {
   const modes = agents.find(offer => offer.kind === kind)?.permissionModes ?? [];
   if (modes.length < 2) return undefined;
   const options = modes.map(mode => ({ value: mode, text: mode, note: undefined, disabled: undefined }));
@@ -67,8 +76,18 @@ function branchFields(repository: RepositoryView | undefined): Form['fields'] {
     },
   ];
   const bases: readonly Option[] = [
-    { value: '', text: `HEAD${repository?.head.ref ? ` (${repository.head.ref})` : ''}`, note: undefined, disabled: undefined },
-    ...branches.map(branch => ({ value: branchName(branch), text: branchName(branch), note: undefined, disabled: undefined })),
+    {
+      value: '',
+      text: `HEAD${repository?.head.ref ? ` (${repository.head.ref})` : ''}`,
+      note: undefined,
+      disabled: undefined,
+    },
+    ...branches.map(branch => ({
+      value: branchName(branch),
+      text: branchName(branch),
+      note: undefined,
+      disabled: undefined,
+    })),
   ];
   return [
     choiceField('branchKind', 'branch', { options: kinds }),

@@ -1,15 +1,12 @@
 import type { SessionView } from '../../protocol/daemon.ts';
-import { GROUPS, STATUSES } from '../../session/status.ts';
+import { groupRows } from '../../session/order.ts';
+import { STATUSES } from '../../session/status.ts';
 import type { Section, State } from './state.ts';
 
 /** The list in its true order: groups as in `GROUPS`, inside a group the longest waiting first. */
 export function arrange(state: Pick<State, 'sessions' | 'filter'>): readonly Section[] {
   const shown = [...state.sessions.values()].filter(view => isListed(view) && matches(view, state.filter));
-  shown.sort((a, b) => a.since - b.since || (a.session.id < b.session.id ? -1 : 1));
-  return GROUPS.map(({ group }) => ({
-    group,
-    ids: shown.filter(view => STATUSES[view.status].group === group).map(view => view.session.id),
-  })).filter(section => section.ids.length > 0);
+  return groupRows(shown).map(({ group, rows }) => ({ group, ids: rows.map(view => view.session.id) }));
 }
 
 /** While the selection moves no row may jump: what is gone goes, what is new comes last in its group. */

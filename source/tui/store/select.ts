@@ -47,7 +47,7 @@ export function isWorking(view: SessionView): boolean {
 /** Its automation halted because a person types; it goes on when given back. */
 export function isHeldByPerson(view: SessionView): boolean {
   const { run } = view.session;
-  if (!run || run.held?.why !== 'takenOver') return false;
+  if (run?.held?.why !== 'takenOver') return false;
   return run.stage.name !== 'stopped' && run.stage.name !== 'merged';
 }
 

@@ -22,9 +22,13 @@ export function renameForm({ session }: SessionView): Form {
 export function letGoForm({ session }: SessionView): Form {
   const { run } = session;
   return form({ name: 'letGo', session: session.id }, [
-    textField('goal', 'goal', { multiline: true, placeholder: 'what is to be true when it is done', value: run?.goal ?? '' }),
+    textField('goal', 'goal', {
+      multiline: true,
+      placeholder: 'what is to be true when it is done',
+      value: run?.goal ?? '',
+    }),
     textField('check', 'check', {
-      placeholder: 'a command that is green when it is done, as npm test; none: the end of its turn counts',
+      placeholder: 'a command, as npm test; none: the end of its turn counts',
       value: run?.check ?? '',
     }),
     textField('attempts', 'attempts', { number: true, value: String(run?.limits.attempts ?? RUN_LIMITS.attempts) }),

@@ -82,7 +82,9 @@ function target({ text, cursor }: Editor, move: Move): number {
     case 'end':
       return text.length;
     case 'up':
-      return lineStart === 0 ? 0 : inLine(text, text.lastIndexOf('\n', lineStart - 2) + 1, text.slice(lineStart, cursor));
+      return lineStart === 0
+        ? 0
+        : inLine(text, text.lastIndexOf('\n', lineStart - 2) + 1, text.slice(lineStart, cursor));
     case 'down':
       return lineEnd === text.length ? text.length : inLine(text, lineEnd + 1, text.slice(lineStart, cursor));
     default:

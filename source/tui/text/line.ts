@@ -78,22 +78,26 @@ export interface Segment {
   readonly shrink?: { readonly to: number; readonly how: 'end' | 'middle' };
 }
 
-/** The segments that fit into the width: first the lowest ranks shrink, then they go. */
+/** The segments that fit into the width: the lowest ranks go until the rest fits at its shortest, then the lowest are cut first. */
 export function fitSegments(segments: readonly Segment[], width: number, gap = 2): readonly Segment[] {
-  let kept = segments.filter(each => each.text !== '');
-  for (;;) {
-    const over = kept.reduce((sum, each) => sum + cellWidth(each.text), gap * Math.max(0, kept.length - 1)) - width;
-    if (over <= 0 || kept.length === 0) return kept;
-    const byRank = [...kept].sort((a, b) => a.rank - b.rank);
-    const soft = byRank.find(each => each.shrink && cellWidth(each.text) > each.shrink.to);
-    const victim = soft ?? byRank[0];
-    kept = kept.flatMap(each => (each !== victim ? [each] : soft ? [shrunk(each, over)] : []));
-  }
+  const least = (each: Segment) => Math.min(cellWidth(each.text), each.shrink?.to ?? Number.POSITIVE_INFINITY);
+  const gaps = (count: number) => gap * Math.max(0, count - 1);
+  const full = segments.filter(each => each.text !== '');
+  const byRank = full.toSorted((a, b) => a.rank - b.rank);
+  while (byRank.length > 0 && byRank.reduce((sum, each) => sum + least(each), gaps(byRank.length)) > width)
+    byRank.shift();
+  let over = byRank.reduce((sum, each) => sum + cellWidth(each.text), gaps(byRank.length)) - width;
+  const cut = new Map(
+    byRank.map(each => {
+      const by = Math.max(0, Math.min(over, cellWidth(each.text) - least(each)));
+      over -= by;
+      return [each, by > 0 ? shortened(each, cellWidth(each.text) - by) : each];
+    }),
+  );
+  return full.flatMap(each => cut.get(each) ?? []);
 }
 
-function shrunk(segment: Segment, by: number): Segment {
-  if (!segment.shrink) return segment;
-  const width = Math.max(segment.shrink.to, cellWidth(segment.text) - by);
-  const text = segment.shrink.how === 'middle' ? cutMiddle(segment.text, width) : cutEnd(segment.text, width);
-  return { ...segment, text, shrink: { ...segment.shrink, to: Math.max(segment.shrink.to, cellWidth(text)) } };
+function shortened(segment: Segment, width: number): Segment {
+  const text = segment.shrink?.how === 'middle' ? cutMiddle(segment.text, width) : cutEnd(segment.text, width);
+  return { ...segment, text };
 }

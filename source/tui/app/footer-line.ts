@@ -1,0 +1,52 @@
+import { footerCommands, shortOf } from '../keymap/commands.ts';
+import { keyLabel } from '../keymap/key.ts';
+import { overlayKeys } from '../keymap/overlay-keys.ts';
+import { placeOf, selectedView } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
+
+/** Only keys that do something now, most useful first; in a pane, who gets them. */
+export function footerLine(state: State, width: number): Line {
+  if (state.view !== 'list' && !state.overlay) return focusLine(state, width);
+  const hints = state.overlay
+    ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(each.keys[0] ?? '', each.short)] : []))
+    : commandHints(state, width);
+  return fill(joined(hints, width), width);
+}
+
+function focusLine(state: State, width: number): Line {
+  const view = selectedView(state);
+  const to =
+    state.tab === 'shell' ? 'the shell' : state.tab === 'check' ? 'the check' : (view?.session.agent.kind ?? 'it');
+  const keys = [
+    span(` keys go to ${to}`, { role: 'accent', bold: true }),
+    muted(' · '),
+    ...hint(state.leaveKey, 'back'),
+  ];
+  return state.view === 'zoom' && view ? spread(width, keys, [muted(`${view.session.title} `)]) : fill(keys, width);
+}
+
+/** Help is always there, as the last one. */
+function commandHints(state: State, width: number): readonly Line[] {
+  const commands = footerCommands(state);
+  const help = commands.find(command => command.id === 'help');
+  const others = commands.filter(command => command !== help);
+  const shown = width < 100 && placeOf(state) === 'fleet' ? others.slice(0, 4) : others;
+  const last = help ? [hint('?', shortOf(help, state))] : [];
+  const kept: Line[] = [];
+  for (const command of shown) {
+    const next = hint(keyLabel(command.keys[0] ?? ''), shortOf(command, state));
+    if (lineWidth(joined([...kept, next, ...last], Number.POSITIVE_INFINITY)) > width) break;
+    kept.push(next);
+  }
+  return [...kept, ...last];
+}
+
+function joined(hints: readonly Line[], width: number): Line {
+  const gap = width < 100 ? '  ' : '   ';
+  return hints.flatMap((each, index): Line => [span(index === 0 ? ' ' : gap), ...each]);
+}
+
+function hint(key: string, words: string): Line {
+  return [span(keyLabel(key), { bold: true }), muted(` ${words}`)];
+}

@@ -1,0 +1,40 @@
+import { STATUSES, type Status } from '../../session/status.ts';
+import type { State } from '../store/state.ts';
+
+/** The few signs that tutti draws; `ascii` is for terminals whose fonts or widths don't fit. */
+export interface Glyphs {
+  readonly bar: string;
+  readonly rule: string;
+  readonly line: string;
+  readonly minus: string;
+  readonly left: string;
+  readonly right: string;
+  readonly mark: (status: Status) => string;
+}
+
+export function glyphs({ symbols }: Pick<State, 'symbols'>): Glyphs {
+  return symbols === 'ascii' ? ASCII : UNICODE;
+}
+
+/** The mark of a working session, 4 times a second. */
+export const TURNING = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
+
+const UNICODE: Glyphs = {
+  bar: '▌',
+  rule: '│',
+  line: '─',
+  minus: '−',
+  left: '◂',
+  right: '▸',
+  mark: status => STATUSES[status].mark,
+};
+
+const ASCII: Glyphs = {
+  bar: '>',
+  rule: '|',
+  line: '-',
+  minus: '-',
+  left: '<',
+  right: '>',
+  mark: status => STATUSES[status].ascii,
+};

@@ -1,0 +1,45 @@
+import { selectedView, shownPane, tabsOf } from '../store/select.ts';
+import type { State, Tab } from '../store/state.ts';
+import { age } from '../text/age.ts';
+import { fitSegments, type Line, lineWidth, muted, type Segment, span, spread } from '../text/line.ts';
+import { glyphs } from './glyphs.ts';
+import { changesText, holderText, limitText, plural } from './session-words.ts';
+
+/** Above the pane: title, agent, branch, numbers, age, the run's nearest limit; the tabs on the right. */
+export function headLine(state: State, width: number): Line {
+  const view = selectedView(state);
+  if (!view) return [];
+  const tabs = tabLine(state);
+  const { session } = view;
+  const changes = changesText(view.changes, glyphs(state));
+  const limit = limitText(view, state.now);
+  const segments: readonly (Segment & { readonly spans?: Line })[] = [
+    { text: session.title, style: { bold: true }, rank: 10, shrink: { to: 16, how: 'end' } },
+    { text: backText(state), style: { role: 'needsYou' }, rank: 9 },
+    { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 8 },
+    { text: limit ?? '', style: { role: 'working' }, rank: 7 },
+    { text: session.agent.kind, style: { role: 'muted' }, rank: 4 },
+    { text: session.branch, style: { role: 'muted' }, rank: 5, shrink: { to: 12, how: 'middle' } },
+    { text: changes.map(each => each.text).join(''), spans: changes, rank: 6 },
+    { text: age(state.now - view.since), style: { role: 'muted' }, rank: 3 },
+  ];
+  const fitting = fitSegments(segments, width - lineWidth(tabs) - 2);
+  const left = fitting.flatMap((segment, index): Line => {
+    const own = segments.find(each => each.rank === segment.rank)?.spans ?? [span(segment.text, segment.style)];
+    return index === 0 ? own : [span('  '), ...own];
+  });
+  return spread(width, left, tabs);
+}
+
+const TABS: Readonly<Record<Tab, string>> = { agent: 'Agent', diff: 'Diff', shell: 'Shell', check: 'Check' };
+
+function tabLine(state: State): Line {
+  return tabsOf(selectedView(state)).flatMap((tab, index) => {
+    const gap = index === 0 ? [] : [span('  ')];
+    return [...gap, tab === state.tab ? span(TABS[tab], { bold: true, underline: true }) : muted(TABS[tab])];
+  });
+}
+
+function backText(state: State): string {
+  return state.scrolledBack > 0 && shownPane(state) ? `${plural(state.scrolledBack, 'row')} up` : '';
+}

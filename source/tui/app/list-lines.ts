@@ -1,0 +1,90 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import { STATUSES } from '../../session/status.ts';
+import { isFiltering, listRows } from '../store/list-rows.ts';
+import { listedIds } from '../store/sections.ts';
+import type { State } from '../store/state.ts';
+import { age } from '../text/age.ts';
+import { fill, type Line, muted, type Span, span, spread } from '../text/line.ts';
+import { glyphs } from './glyphs.ts';
+import { changesText, stepText } from './session-words.ts';
+import { cursorLine } from './text-box.ts';
+
+/** The list as it is shown, and the rows whose mark turns. */
+export interface ListPicture {
+  readonly lines: readonly Line[];
+  /** Rows of working sessions, where their marks stand in column 1. */
+  readonly turning: readonly number[];
+}
+
+export function listLines(state: State, columns: number, rows: number): ListPicture {
+  const lines: Line[] = isFiltering(state) ? [filterLine(state, columns)] : [];
+  const turning: number[] = [];
+  for (const row of listRows(state).slice(state.listTop, state.listTop + rows - lines.length)) {
+    if (row.kind === 'heading') {
+      lines.push(fill([span(` ${row.text}`, { role: 'muted', bold: true })], columns));
+      continue;
+    }
+    const view = state.sessions.get(row.id);
+    if (!view) continue;
+    if (row.kind === 'session' && view.status === 'working') turning.push(lines.length);
+    lines.push(row.kind === 'session' ? sessionLine(state, view, columns) : detailLine(state, view, columns));
+  }
+  return { lines: state.view === 'list' ? lines : lines.map(dimmed), turning };
+}
+
+function sessionLine(state: State, view: SessionView, columns: number): Line {
+  const selected = view.session.id === state.selected;
+  const { role, group } = STATUSES[view.status];
+  const numbers = group === 'ready' ? changesText(view.changes, glyphs(state)) : [];
+  const right: Line = [
+    ...stepOf(view, columns),
+    ...(numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
+    span(' '),
+  ];
+  return spread(
+    columns,
+    [
+      barOf(state, selected),
+      span(glyphs(state).mark(view.status), { role }),
+      span(` ${view.session.title}`, { bold: selected }),
+    ],
+    right,
+  );
+}
+
+function detailLine(state: State, view: SessionView, columns: number): Line {
+  const selected = view.session.id === state.selected;
+  const { group, role } = STATUSES[view.status];
+  const style =
+    group === 'needsYou' && view.status !== 'needsYou'
+      ? { role }
+      : group === 'needsYou'
+        ? {}
+        : { role: 'muted' as const };
+  return fill([barOf(state, selected), span(`  ${view.line}`, style)], columns - 1);
+}
+
+function stepOf(view: SessionView, columns: number): Line {
+  const step = stepText(view);
+  if (step === undefined) return [];
+  return [muted(columns < 30 ? (step.split(' ')[0] ?? '') : step), span(' ')];
+}
+
+function barOf(state: State, selected: boolean): Span {
+  return selected ? span(glyphs(state).bar, { role: 'accent', bold: true }) : span(' ');
+}
+
+/** Keys go elsewhere: the list steps back, what needs the user does not. */
+function dimmed(line: Line): Line {
+  return line.map(each =>
+    each.role === 'needsYou' || each.role === 'failed' ? each : { text: each.text, role: 'muted' },
+  );
+}
+
+function filterLine(state: State, columns: number): Line {
+  const { overlay } = state;
+  const typing = overlay?.kind === 'filter';
+  const text: Line = typing ? cursorLine(overlay.query, Math.max(8, columns - 14)) : [span(state.filter)];
+  const shown = listedIds(state.sections).length;
+  return spread(columns, [span(' /', { role: 'accent' }), ...text], [muted(`${shown} of ${state.sessions.size} `)]);
+}

@@ -1,0 +1,79 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import { selectedView, shownPane } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { age } from '../text/age.ts';
+import { type Line, muted, span } from '../text/line.ts';
+import { plainLines } from '../text/plain.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** What stands in the pane's place where no program runs: what is so, and the key that changes it. */
+export function paneNote(state: State, columns: number, rows: number): readonly Line[] {
+  const view = selectedView(state);
+  if (!view || shownPane(state)?.running) return [];
+  if (state.tab === 'check') return checkOutput(view, columns, rows);
+  const text = state.tab === 'shell' ? shellNote(view) : agentNote(view, state.now);
+  return [[], ...text.flatMap((part, index) => wrap(part, columns - 2).map(row => [tone(row, index === 0)]))];
+}
+
+function tone(row: string, first: boolean) {
+  return first ? span(row) : muted(row);
+}
+
+function shellNote(view: SessionView): readonly string[] {
+  if (view.refused.shell) return [`No shell: ${view.refused.shell}.`];
+  return ['No shell is open in its worktree.', 'enter opens one.'];
+}
+
+function agentNote({ session, refused }: SessionView, now: number): readonly string[] {
+  const { life, agent, branch, end, host } = session;
+  const ago = (at: number) => `${age(Math.max(0, now - at))} ago`;
+  switch (life.name) {
+    case 'creating':
+      return life.step === 'worktree'
+        ? [`Making the branch ${branch} and its worktree…`, session.worktree]
+        : [`Starting ${agent.kind}…`];
+    case 'pausing':
+      return ['Pausing: a snapshot is written, then the branch is set free…'];
+    case 'paused':
+      return [
+        `Paused ${session.kept ? ago(session.kept.at) : ''}. The branch ${branch} is free for a checkout elsewhere; nothing is lost.`,
+        'r resumes it.',
+      ];
+    case 'resuming':
+    case 'undoing':
+      return ['Bringing back its worktree and its agent…'];
+    case 'killing':
+      return ['Killing: a snapshot is written first, so that u can bring it back…'];
+    case 'killed':
+      return ['Killed.', 'u brings it back.'];
+    case 'discarding':
+    case 'discarded':
+      return [session.trouble?.what ?? 'It could not be started.', 'What was made of it is taken away again.'];
+    case 'live':
+      break;
+    default:
+      return life satisfies never;
+  }
+  const again = refused.restart
+    ? `It can't be started again now: ${refused.restart}.`
+    : 'R starts it again, with its conversation where the agent can.';
+  if (end) return [`${end.text}`, `${ago(end.at)} · ${again}`];
+  if (host.state === 'starting' || host.state === 'none') return [`Starting ${agent.kind}…`];
+  if (host.state === 'running') return [`Connecting to the terminal of ${agent.kind}…`];
+  return [`${agent.kind} has ended.`, again];
+}
+
+function checkOutput({ session: { run } }: SessionView, columns: number, rows: number): readonly Line[] {
+  const check = run?.lastCheck;
+  if (!check) return [[], [muted('No check has run yet.')]];
+  const verdict = check.passed
+    ? span('passed', { role: 'ready', bold: true })
+    : span(check.code === undefined ? 'failed' : `failed, exit code ${check.code}`, { role: 'failed', bold: true });
+  const head: Line = [
+    span(`${check.command}  `, { bold: true }),
+    verdict,
+    muted(`  ${age(check.endedAt - check.startedAt)}`),
+  ];
+  const output = check.output.flatMap(line => plainLines(line)).map((line): Line => [span(line)]);
+  return [head, [], ...output.slice(-Math.max(1, rows - 2))].map(line => line.slice(0, columns));
+}

@@ -1,0 +1,95 @@
+import { SMALLEST } from '../layout.ts';
+import { placeOf } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { type Line, muted, span } from '../text/line.ts';
+import { cellWidth } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** A screen without sessions: what would be here, and the keys that fill it. */
+export function placeLines(state: State, columns: number, rows: number): readonly Line[] {
+  const { title, text, keys } = words(state);
+  const width = Math.min(76, columns - 6);
+  const keyWidth = Math.max(0, ...keys.map(([key]) => key.length)) + 2;
+  const body: readonly Line[] = [
+    [span(title, { bold: true })],
+    ...text.flatMap(part => wrap(part, width).map((row): Line => [muted(row)])),
+    [],
+    ...keys.map(([key, what]): Line => [span(key.padEnd(keyWidth), { bold: true, role: 'accent' }), span(what)]),
+  ];
+  const top = Math.max(0, Math.floor((rows - body.length) / 3));
+  return [...new Array<Line>(top).fill([]), ...body.map((line): Line => [span('   '), ...line])];
+}
+
+/** One centred line: the size that is needed and the one that is. */
+export function tooSmallLines({ size }: State): readonly Line[] {
+  const long = `tutti needs ${SMALLEST.columns}x${SMALLEST.rows}, this terminal has ${size.columns}x${size.rows}`;
+  const text =
+    cellWidth(long) <= size.columns
+      ? long
+      : `${SMALLEST.columns}x${SMALLEST.rows} needed, ${size.columns}x${size.rows} here`;
+  const left = Math.max(0, Math.floor((size.columns - cellWidth(text)) / 2));
+  const top = Math.max(0, Math.floor((size.rows - 1) / 2));
+  return [...new Array<Line>(top).fill([]), [span(' '.repeat(left)), span(text)]];
+}
+
+interface Words {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly keys: readonly (readonly [string, string])[];
+}
+
+const DEMO = ['d', 'see a demo fleet (offline, nothing of yours is touched)'] as const;
+const CHOOSE = ['c', 'choose a repository'] as const;
+const ALL = ['A', 'show the sessions of all repositories'] as const;
+
+function words(state: State): Words {
+  const place = placeOf(state);
+  const name = state.repository?.repository.name ?? state.path;
+  switch (place) {
+    case 'connecting':
+      return {
+        title: state.connection === 'reconnecting' ? 'Reconnecting…' : 'Looking for your sessions…',
+        text: [],
+        keys: [],
+      };
+    case 'noRepository':
+      return {
+        title: `${state.path} is no git repository`,
+        text: ['A session is a branch and a worktree of a repository, with an agent in it.'],
+        keys: [DEMO, ['m', 'make a repository here, with an empty first commit'], CHOOSE, ALL],
+      };
+    case 'emptyRepository':
+      return {
+        title: `${name} has no commit yet`,
+        text: ['A session starts from a commit, so there has to be a first one.'],
+        keys: [['m', 'make the first commit, an empty one, in your name'], DEMO, CHOOSE, ALL],
+      };
+    case 'refused':
+      return {
+        title: `No session can be made in ${name}`,
+        text: [state.repository?.refused ?? ''],
+        keys: [CHOOSE, DEMO, ALL],
+      };
+    case 'noSessions':
+    case 'fleet':
+    case 'tooSmall':
+      return state.scope === 'all'
+        ? {
+            title: 'No sessions anywhere',
+            text: ['What you start, in whichever repository, is listed here.'],
+            keys: [...(state.repository ? START : []), ['A', 'back to this repository'], DEMO],
+          }
+        : {
+            title: `No sessions in ${name}`,
+            text: ['Each session is an agent in a worktree and on a branch of its own.'],
+            keys: [...START, DEMO],
+          };
+    default:
+      return place satisfies never;
+  }
+}
+
+const START: Words['keys'] = [
+  ['n', 'start one'],
+  ['N', 'with more choices: branch, base, permissions'],
+];

@@ -1,0 +1,81 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import type { Question } from '../store/overlay.ts';
+import { isWorking } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { plural } from './session-words.ts';
+
+/** A question: its title, and what one has to know to answer it. */
+export function questionWords(
+  state: State,
+  question: Question,
+): { readonly title: string; readonly text: readonly string[] } {
+  if (question.ask === 'quit') {
+    const running = [...state.sessions.values()].filter(view => view.panes.some(pane => pane.running)).length;
+    return {
+      title: 'Quit tutti?',
+      text: [running === 0 ? 'No agent runs.' : `${plural(running, 'agent')} will go on; tutti shows them again.`],
+    };
+  }
+  const view = state.sessions.get(question.session);
+  if (!view) return { title: 'It is gone', text: ['The session is no longer there.'] };
+  const { title, branch, base } = view.session;
+  const commit = 'commit' in question ? question.commit.slice(0, 10) : '';
+  switch (question.ask) {
+    case 'kill':
+      return {
+        title: `Kill ${title}?`,
+        text: [unsaved(view), ...working(view), 'A snapshot is kept, ignored files too: u brings everything back.'],
+      };
+    case 'pause':
+      return {
+        title: `Pause ${title}?`,
+        text: [
+          ...working(view),
+          `The branch ${branch} becomes free for a checkout elsewhere. Nothing is lost; r resumes it.`,
+        ],
+      };
+    case 'push':
+      return {
+        title: `Push ${title}?`,
+        text: [`The branch ${branch} at ${commit}${commits(view)}.`, ...uncommitted(view)],
+      };
+    case 'merge':
+      return {
+        title: `Merge ${title} into ${base.ref}?`,
+        text: [`The branch ${branch} at ${commit}${commits(view)}, on this machine only.`, ...uncommitted(view)],
+      };
+    case 'resume':
+      return {
+        title: `Resume ${title}?`,
+        text: [
+          question.reason,
+          `Its folder can be brought onto ${branch} as it is now, or stay as it was, on a branch of its own.`,
+        ],
+      };
+    default:
+      return question satisfies never;
+  }
+}
+
+function unsaved({ changes }: SessionView): string {
+  if (!changes) return 'What is not committed there is not known.';
+  const parts = [
+    ...(changes.uncommitted > 0 ? [`${plural(changes.uncommitted, 'file')} not committed`] : []),
+    ...(changes.unpushed > 0 ? [`${plural(changes.unpushed, 'commit')} not pushed`] : []),
+  ];
+  return parts.length === 0 ? 'Everything there is committed and pushed.' : `${parts.join(', ')}.`;
+}
+
+function working(view: SessionView): readonly string[] {
+  return isWorking(view) ? [`${view.session.agent.kind} is at work and will be stopped.`] : [];
+}
+
+function commits({ changes }: SessionView): string {
+  return changes ? `, ${plural(changes.commits, 'commit')}` : '';
+}
+
+function uncommitted({ changes }: SessionView): readonly string[] {
+  return changes && changes.uncommitted > 0
+    ? [`${plural(changes.uncommitted, 'file')} not committed ${changes.uncommitted === 1 ? 'is' : 'are'} left out.`]
+    : [];
+}

@@ -1,0 +1,58 @@
+import { Box, Text } from 'ink';
+import { cutLine, type Line, type Span, type Tone } from '../text/line.ts';
+import type { Theme } from '../theme.ts';
+
+/** Lines one below the other, each cut to the width: nothing wraps. */
+export function Rows(props: { readonly lines: readonly Line[]; readonly columns: number; readonly theme: Theme }) {
+  const { lines, columns, theme } = props;
+  return (
+    <Box flexDirection="column" width={columns} flexShrink={0}>
+      {lines.map((line, row) => (
+        // A row is its place: nothing else tells two empty ones apart.
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows don't move, their text does
+        <Row key={row} line={cutLine(line, columns)} theme={theme} />
+      ))}
+    </Box>
+  );
+}
+
+function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
+  if (line.length === 0) return <Text> </Text>;
+  return (
+    <Text wrap="truncate">
+      {line.map((span, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the line
+        <Text key={index} {...styleOf(span, theme)}>
+          {span.text}
+        </Text>
+      ))}
+    </Text>
+  );
+}
+
+/** Ink's props for a span. Words of a source are told apart by colours that the theme has already. */
+function styleOf(span: Span, theme: Theme) {
+  const style = theme[ROLES[span.role ?? 'plain']];
+  return {
+    ...style,
+    ...(span.bold ? { bold: true } : {}),
+    ...(span.underline ? { underline: true } : {}),
+    ...(span.inverse ? { inverse: true } : {}),
+  };
+}
+
+const ROLES: Readonly<Record<Tone, keyof Theme>> = {
+  plain: 'plain',
+  muted: 'muted',
+  accent: 'accent',
+  needsYou: 'needsYou',
+  working: 'working',
+  ready: 'ready',
+  failed: 'failed',
+  added: 'added',
+  removed: 'removed',
+  merged: 'merged',
+  keyword: 'accent',
+  string: 'working',
+  comment: 'muted',
+};

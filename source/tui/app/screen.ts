@@ -1,0 +1,135 @@
+import { type Layout, layout, type Rect } from '../layout.ts';
+import { placeOf, selectedView, shownPane } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { type Line, muted, span } from '../text/line.ts';
+import { diffFileLines, diffLines } from './diff-lines.ts';
+import { footerLine } from './footer-line.ts';
+import { glyphs } from './glyphs.ts';
+import { headLine } from './head-line.ts';
+import { headerLine } from './header-line.ts';
+import { listLines } from './list-lines.ts';
+import { messageLine } from './message-line.ts';
+import { paneNote } from './pane-note.ts';
+import { placeLines, tooSmallLines } from './place-lines.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
+
+/** Lines and where they stand. */
+export interface Region {
+  readonly name:
+    | 'header'
+    | 'list'
+    | 'rule'
+    | 'head'
+    | 'pane'
+    | 'third'
+    | 'thirdRule'
+    | 'sheet'
+    | 'message'
+    | 'footer'
+    | 'all';
+  readonly rect: Rect;
+  readonly lines: readonly Line[];
+}
+
+/** The whole screen but for the cells of panes, as a pure function of the state: what Ink draws, and the first frame too. */
+export interface Picture {
+  readonly regions: readonly Region[];
+  /** The pane's place: its program takes this size. Undefined: there is none on this screen. */
+  readonly pane: Rect | undefined;
+  /** The part of the place where the program's screen is to be seen. */
+  readonly shown: Rect | undefined;
+  readonly list: Rect | undefined;
+  /** Cells whose mark turns. */
+  readonly turning: readonly { readonly x: number; readonly y: number }[];
+  /** The overlay's first line as far as there is one: the store's may be too far. */
+  readonly overlayTop: number;
+}
+
+export function pictureOf(state: State): Picture {
+  const place = placeOf(state);
+  const { columns, rows } = state.size;
+  const whole: Rect = { x: 0, y: 0, columns, rows };
+  if (place === 'tooSmall') {
+    return { ...NOTHING, regions: [{ name: 'all', rect: whole, lines: tooSmallLines(state) }] };
+  }
+  const message = messageLine(state, columns);
+  const { at, sheet } = arranged(state, { message: message !== undefined, bare: place !== 'fleet' });
+  if (!at) return NOTHING;
+  const list = at.list && listLines(state, at.list.columns, at.list.rows);
+  const regions: readonly (Region | undefined)[] = [
+    region('header', at.header, rect => [headerLine(state, rect.columns)]),
+    region('list', at.list, () => list?.lines ?? []),
+    region('rule', at.rule, rect => rule(state, rect)),
+    place === 'fleet' ? region('head', at.head, rect => [headLine(state, rect.columns)]) : undefined,
+    sheet?.kind === 'page' ? undefined : middle(state, at),
+    region('thirdRule', at.thirdRule, rect => rule({ ...state, view: 'list' }, rect)),
+    region('third', at.third, rect => diffFileLines(state, rect.columns, rect.rows)),
+    region('sheet', at.sheet, () => sheet?.lines ?? []),
+    region('message', at.message, () => (message ? [message] : [])),
+    region('footer', at.footer, rect => [footerLine(state, rect.columns)]),
+  ];
+  const listRect = at.list;
+  return {
+    regions: regions.filter(each => each !== undefined),
+    pane: place === 'fleet' ? at.pane : undefined,
+    shown: place === 'fleet' && sheet?.kind !== 'page' && shownPane(state) ? at.shown : undefined,
+    list: listRect,
+    turning: listRect ? (list?.turning ?? []).map(row => ({ x: 1, y: listRect.y + row })) : [],
+    overlayTop: sheet?.top ?? 0,
+  };
+}
+
+const NOTHING: Picture = {
+  regions: [],
+  pane: undefined,
+  shown: undefined,
+  list: undefined,
+  turning: [],
+  overlayTop: 0,
+};
+
+/** The sheet's lines depend on its width, and its place on the number of its lines: first the width, then the rest. */
+function arranged(state: State, options: { readonly message: boolean; readonly bare: boolean }) {
+  const { columns, rows } = state.size;
+  const view = selectedView(state);
+  const common = {
+    columns,
+    rows,
+    zoom: state.view === 'zoom' && !options.bare,
+    bare: options.bare,
+    message: options.message,
+    third: !options.bare && (view?.changes?.files ?? 0) > 0,
+  };
+  const probe = layout({ ...common, sheet: { kind: state.overlay ? 'page' : 'none' } });
+  const base = layout({ ...common, sheet: { kind: 'none' } });
+  if (!base || !probe) return { at: undefined, sheet: undefined };
+  const page = probe.sheet ?? base.pane;
+  const first = sheetOf(state, { columns: page.columns, rows: page.rows });
+  // Only a page may cover the list.
+  const sheet = first?.kind === 'bottom' ? sheetOf(state, { columns: base.pane.columns, rows: page.rows }) : first;
+  if (!sheet) return { at: base, sheet };
+  const kind =
+    sheet.kind === 'page' ? { kind: 'page' as const } : { kind: 'bottom' as const, rows: sheet.lines.length };
+  return { at: layout({ ...common, sheet: kind }), sheet } satisfies { at: Layout | undefined; sheet: Sheet };
+}
+
+function middle(state: State, at: Layout): Region | undefined {
+  if (placeOf(state) !== 'fleet') return region('pane', at.shown, rect => placeLines(state, rect.columns, rect.rows));
+  if (state.tab === 'diff') return region('pane', at.shown, rect => diffLines(state, rect.columns, rect.rows));
+  return region('pane', at.shown, rect => paneNote(state, rect.columns, rect.rows));
+}
+
+/** The rule beside a pane that has the keys is in the accent's colour. */
+function rule(state: State, rect: Rect): readonly Line[] {
+  const sign = glyphs(state).rule;
+  const line: Line = [state.view === 'pane' ? span(sign, { role: 'accent', bold: true }) : muted(sign)];
+  return new Array<Line>(rect.rows).fill(line);
+}
+
+function region(
+  name: Region['name'],
+  rect: Rect | undefined,
+  lines: (rect: Rect) => readonly Line[],
+): Region | undefined {
+  return rect && rect.rows > 0 && rect.columns > 0 ? { name, rect, lines: lines(rect) } : undefined;
+}

@@ -1,0 +1,43 @@
+import type { Changes, SessionView } from '../../protocol/daemon.ts';
+import { isHeldByPerson } from '../store/select.ts';
+import { age } from '../text/age.ts';
+import { type Line, span } from '../text/line.ts';
+import type { Glyphs } from './glyphs.ts';
+
+/** `+84 −12`, in the colours of what was added and removed. */
+export function changesText(changes: Changes | undefined, { minus }: Glyphs): Line {
+  if (!changes || (changes.added === 0 && changes.removed === 0)) return [];
+  return [
+    span(`+${changes.added}`, { role: 'added' }),
+    span(' '),
+    span(`${minus}${changes.removed}`, { role: 'removed' }),
+  ];
+}
+
+/** The step of an unattended run, as its row shows it: `2/5 checks`. */
+export function stepText({ session: { run } }: SessionView): string | undefined {
+  if (!run || run.stage.name === 'stopped' || run.stage.name === 'merged' || run.stage.name === 'pushed')
+    return undefined;
+  if (run.stage.name === 'ready') return undefined;
+  return `${run.attempt}/${run.limits.attempts} ${run.check === undefined ? 'turns' : 'checks'}`;
+}
+
+/** The limit that is nearest: `attempt 2 of 3 · 12m of 60m`. */
+export function limitText({ session: { run } }: SessionView, now: number): string | undefined {
+  if (!run || ['stopped', 'merged', 'pushed', 'ready'].includes(run.stage.name)) return undefined;
+  const held = run.heldMs + (run.held ? Math.max(0, now - run.held.at) : 0);
+  const passed = Math.max(0, now - run.startedAt - held);
+  const attempts = `attempt ${run.attempt} of ${run.limits.attempts}`;
+  const minutes = `${age(passed)} of ${run.limits.minutes}m`;
+  const nearer = run.attempt / run.limits.attempts >= passed / (run.limits.minutes * 60_000);
+  return nearer ? `${attempts} · ${minutes}` : `${minutes} · ${attempts}`;
+}
+
+/** A person's key halted its run: who has the baton now. */
+export function holderText(view: SessionView): string | undefined {
+  return isHeldByPerson(view) ? 'you have it' : undefined;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,153 @@
+import type { Form } from '../store/form.ts';
+import type { State } from '../store/state.ts';
+import { age } from '../text/age.ts';
+import { cutEnd } from '../text/cut.ts';
+import { type Line, muted, span } from '../text/line.ts';
+import { cellWidth } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
+import { formLines } from './form-lines.ts';
+import { glyphs } from './glyphs.ts';
+import { helpLines, messageLines, paletteLines } from './help-lines.ts';
+import { promptNote } from './prompt-words.ts';
+import { questionWords } from './question-lines.ts';
+import { plural } from './session-words.ts';
+import { whyLines } from './why-lines.ts';
+
+/** What the open overlay draws. Lines beyond the room scroll, where the overlay has a top. */
+export interface Sheet {
+  readonly kind: 'bottom' | 'page';
+  readonly lines: readonly Line[];
+  /** The first of the lines under the heading that is shown, as far as there is one. */
+  readonly top: number;
+}
+
+/** The open overlay as a heading and lines, for this much room; undefined: nothing is drawn over the screen. */
+export function sheetOf(state: State, room: { readonly columns: number; readonly rows: number }): Sheet | undefined {
+  const { overlay } = state;
+  if (!overlay || overlay.kind === 'filter') return undefined;
+  const { columns, rows } = room;
+  switch (overlay.kind) {
+    case 'form':
+      return formSheet(state, overlay.form, columns);
+    case 'question': {
+      const { title, text } = questionWords(state, overlay.question);
+      const lines = text.flatMap(part => wrap(part, columns - 4).map((row): Line => [span(`  ${row}`)]));
+      return { kind: 'bottom', lines: [heading(state, title, columns), ...lines, []], top: 0 };
+    }
+    case 'why': {
+      const title = `Why ${state.sessions.get(overlay.session)?.session.title ?? ''}`;
+      return scrolled({
+        kind: 'bottom',
+        head: heading(state, title, columns),
+        body: whyLines(state, overlay),
+        rows: Math.min(14, rows - 3),
+        top: overlay.top,
+      });
+    }
+    case 'palette': {
+      const height = Math.min(14, rows - 3);
+      const lines = paletteLines(state, overlay, { columns, rows: height - 1 });
+      return { kind: 'bottom', lines: padded([heading(state, 'Commands', columns), ...lines], height), top: 0 };
+    }
+    case 'help':
+      return scrolled({
+        kind: 'page',
+        head: heading(state, 'Keys', columns),
+        body: helpLines(state, columns),
+        rows,
+        top: overlay.top,
+      });
+    case 'messages':
+      return scrolled({
+        kind: 'page',
+        head: heading(state, 'Messages', columns),
+        body: messageLines(state, columns),
+        rows,
+        top: overlay.top,
+      });
+    default:
+      return overlay satisfies never;
+  }
+}
+
+/** A thin line with its title, so that the sheet stands off what is above it. */
+function heading(state: State, title: string, columns: number): Line {
+  const { line } = glyphs(state);
+  const text = cutEnd(title, columns - 6);
+  return [
+    muted(`${line}${line} `),
+    span(text, { bold: true }),
+    muted(` ${line.repeat(Math.max(0, columns - 4 - cellWidth(text)))}`),
+  ];
+}
+
+function formSheet(state: State, form: Form, columns: number): Sheet {
+  const { purpose } = form;
+  const titleOf = (id: string) => state.sessions.get(id)?.session.title ?? '';
+  const lines = formLines(form, columns, glyphs(state));
+  const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
+  const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => ({
+    kind,
+    lines: [
+      heading(state, title, columns),
+      ...note.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)])),
+      ...lines,
+      ...waiting,
+    ],
+    top: 0,
+  });
+  switch (purpose.name) {
+    case 'newSession':
+      return sheet('page', purpose.long ? 'New session, with choices' : 'New session', startNote(state));
+    case 'prompt':
+      return sheet('bottom', `Prompt to ${titleOf(purpose.session)}`, promptNote(state.sessions.get(purpose.session)));
+    case 'sendBack':
+      return sheet('bottom', `Send back ${titleOf(purpose.session)}`, [
+        'It works on with your remark; attempts and time start anew.',
+      ]);
+    case 'letGo':
+      return sheet('bottom', `Let go ${titleOf(purpose.session)}`, [
+        'It works by itself until the check is green, then it is committed and ready for review. A key typed into its pane takes it over.',
+      ]);
+    case 'rename':
+      return sheet('bottom', `Rename ${titleOf(purpose.session)}`);
+    case 'choosePath':
+      return sheet('bottom', 'Choose a repository', ['The path of a repository, or of any folder in it.']);
+    default:
+      return purpose satisfies never;
+  }
+}
+
+/** What a session would start from, and what it would not have. */
+function startNote({ repository, now }: State): readonly string[] {
+  if (!repository) return [];
+  const { head, uncommittedFiles } = repository;
+  const old =
+    head.committedAt === undefined ? '' : `, whose newest commit is ${age(Math.max(0, now - head.committedAt))} old`;
+  const left =
+    uncommittedFiles > 0
+      ? ` ${plural(uncommittedFiles, 'uncommitted file')} of your checkout stay${uncommittedFiles === 1 ? 's' : ''} there.`
+      : '';
+  return [`On a branch of its own, from ${head.ref ?? 'the commit that is checked out'}${old}.${left}`];
+}
+
+interface Scrolled {
+  readonly kind: Sheet['kind'];
+  readonly head: Line;
+  readonly body: readonly Line[];
+  readonly rows: number;
+  readonly top: number;
+}
+
+function scrolled({ kind, head, body, rows, top }: Scrolled): Sheet {
+  const room = rows - 1;
+  const kept = Math.max(0, Math.min(top, body.length - room));
+  const shown = body.slice(kept, kept + room);
+  const more = body.length - kept - shown.length;
+  const lines = more > 0 ? [...shown.slice(0, -1), [muted(` ${more + 1} more lines below`)]] : shown;
+  return { kind, lines: [head, ...lines, ...(kind === 'bottom' && more === 0 ? [[]] : [])], top: kept };
+}
+
+function padded(lines: readonly Line[], rows: number): readonly Line[] {
+  return [...lines, ...new Array<Line>(Math.max(0, rows - lines.length)).fill([])];
+}

@@ -1,0 +1,173 @@
+import { currentField } from '../store/edit-form.ts';
+import type { Form } from '../store/form.ts';
+import type { Overlay, Question } from '../store/overlay.ts';
+import type { State } from '../store/state.ts';
+import type { Act } from './act.ts';
+import type { Intent } from './command.ts';
+import { findCommands } from './commands.ts';
+import type { KeyName } from './key.ts';
+import { submitForm } from './submit-form.ts';
+
+/** A key while an overlay is open. Those with a `short` stand in the footer. */
+export interface OverlayKey {
+  readonly keys: readonly KeyName[];
+  readonly short: string | undefined;
+  readonly run: (state: State) => Intent;
+}
+
+/** The keys of the open overlay. What is not here is typed, where there is something to type into. */
+export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
+  switch (overlay.kind) {
+    case 'help':
+    case 'messages':
+      return [...scrolling(), key(['escape', 'q', overlay.kind === 'help' ? '?' : 'enter'], 'close', close)];
+    case 'why':
+      return [
+        key(['h'], overlay.history ? 'evidence' : 'history', () => ({ actions: [{ type: 'historyToggled' }] })),
+        ...scrolling(),
+        key(['escape', 'q', 'w', 'enter'], 'close', close),
+      ];
+    case 'palette':
+      return [
+        key(['enter'], 'do it', runChosen),
+        key(['up', 'ctrl-p'], undefined, () => ({ actions: [{ type: 'overlayScrolled', by: -1 }] })),
+        key(['down', 'ctrl-n'], undefined, state => {
+          const last = findCommands(state, overlay.query.text).length - 1;
+          return overlay.at < last ? { actions: [{ type: 'overlayScrolled', by: 1 }] } : {};
+        }),
+        key(['escape', 'ctrl-c'], 'close', close),
+      ];
+    case 'filter':
+      return [
+        key(['enter'], 'keep filter', close),
+        key(['up'], undefined, () => ({ actions: [{ type: 'moved', by: -1 }] })),
+        key(['down'], undefined, () => ({ actions: [{ type: 'moved', by: 1 }] })),
+        key(['escape', 'ctrl-c'], 'no filter', () => ({
+          actions: [{ type: 'overlayClosed' }, { type: 'filterChanged', filter: '' }],
+        })),
+      ];
+    case 'form':
+      return formKeys(overlay.form);
+    case 'question':
+      return questionKeys(overlay.question);
+    default:
+      return overlay satisfies never;
+  }
+}
+
+function formKeys(form: Form): readonly OverlayKey[] {
+  const field = currentField(form);
+  const several = form.fields.length > 1;
+  return [
+    key(['enter'], SUBMIT[form.purpose.name], state =>
+      state.overlay?.kind === 'form' ? submitForm(state.overlay.form) : {},
+    ),
+    ...(several
+      ? [
+          key(['tab'], 'next field', () => ({ actions: [{ type: 'formMoved', by: 1 }] })),
+          key(['shift-tab'], undefined, () => ({ actions: [{ type: 'formMoved', by: -1 }] })),
+        ]
+      : []),
+    ...(field?.kind === 'choice'
+      ? [
+          key(['up', 'left'], undefined, () => ({ actions: [{ type: 'formChosen', by: -1 }] })),
+          key(['down', 'right'], 'choose', () => ({ actions: [{ type: 'formChosen', by: 1 }] })),
+        ]
+      : []),
+    ...(field?.kind === 'text' && !field.multiline && several
+      ? [
+          key(['up'], undefined, () => ({ actions: [{ type: 'formMoved', by: -1 }] })),
+          key(['down'], undefined, () => ({ actions: [{ type: 'formMoved', by: 1 }] })),
+        ]
+      : []),
+    ...(field?.kind === 'text' && field.multiline
+      ? [
+          key(['alt-enter', 'shift-enter', 'ctrl-j'], 'new line', () => ({
+            actions: [{ type: 'overlayEdited', edit: { type: 'newline' } }],
+          })),
+        ]
+      : []),
+    key(['escape', 'ctrl-c'], 'cancel', close),
+  ];
+}
+
+const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {
+  newSession: 'start',
+  prompt: 'send',
+  letGo: 'let go',
+  sendBack: 'send back',
+  rename: 'rename',
+  choosePath: 'open',
+};
+
+function questionKeys(question: Question): readonly OverlayKey[] {
+  const no = key(['escape', 'n', 'ctrl-c'], 'no', close);
+  switch (question.ask) {
+    case 'kill':
+      return [
+        key(['y'], 'kill', () => done({ type: 'kill', session: question.session })),
+        key(['c'], 'pause instead', () => done({ type: 'pause', session: question.session })),
+        no,
+      ];
+    case 'pause':
+      return [key(['y'], 'pause', () => done({ type: 'pause', session: question.session })), no];
+    case 'push':
+    case 'merge':
+      return [
+        key(['y'], question.ask, () =>
+          done({ type: question.ask, session: question.session, commit: question.commit }),
+        ),
+        no,
+      ];
+    case 'resume':
+      return [
+        key(['b'], 'bring it onto the branch', () =>
+          done({ type: 'resume', session: question.session, onto: 'branch' }),
+        ),
+        key(['o'], 'on a branch of its own', () => done({ type: 'resume', session: question.session, onto: 'own' })),
+        key(['escape', 'n', 'ctrl-c'], 'leave it paused', close),
+      ];
+    case 'quit':
+      return [
+        key(['y', 'enter', 'ctrl-c', 'q'], 'quit', () => ({ acts: [{ type: 'quit' }] })),
+        key(['escape', 'n'], 'stay', close),
+      ];
+    default:
+      return question satisfies never;
+  }
+}
+
+function scrolling(): readonly OverlayKey[] {
+  const by = (rows: number) => (): Intent => ({ actions: [{ type: 'overlayScrolled', by: rows }] });
+  return [
+    key(['down', 'j', 'shift-down'], 'scroll', by(1)),
+    key(['up', 'k', 'shift-up'], undefined, by(-1)),
+    key(['pageDown', 'space', 'ctrl-d'], undefined, by(15)),
+    key(['pageUp', 'ctrl-u'], undefined, by(-15)),
+  ];
+}
+
+function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {
+  return { keys, short, run };
+}
+
+function close(): Intent {
+  return { actions: [{ type: 'overlayClosed' }] };
+}
+
+function done(act: Act): Intent {
+  return { actions: [{ type: 'overlayClosed' }], acts: [act] };
+}
+
+/** The palette's chosen command, or why it can't be done. */
+function runChosen(state: State): Intent {
+  if (state.overlay?.kind !== 'palette') return {};
+  const command = findCommands(state, state.overlay.query.text)[state.overlay.at];
+  if (!command) return {};
+  const why = command.disabledReason(state);
+  const closing = { type: 'overlayClosed' } as const;
+  if (why)
+    return { actions: [closing, { type: 'said', tone: 'info', text: `${command.title}: ${why}.`, at: state.now }] };
+  const intent = command.run({ ...state, overlay: undefined });
+  return { actions: [closing, ...(intent.actions ?? [])], acts: intent.acts ?? [] };
+}

@@ -1,0 +1,86 @@
+import { titleOfPrompt } from '../../session/title.ts';
+import { chosenOf, type Form, textOf } from '../store/form.ts';
+import { RUN_LIMITS } from '../store/session-forms.ts';
+import type { State } from '../store/state.ts';
+import type { Act } from './act.ts';
+import type { Intent } from './command.ts';
+
+/** Enter in a form: the act that it is for, or the one sentence about what is missing. */
+export function submitForm(form: Form): Intent {
+  if (form.sending) return {};
+  const act = actOf(form);
+  if (typeof act === 'string') return { actions: [{ type: 'formRefused', trouble: act }] };
+  return { actions: [{ type: 'formSent' }], acts: [act] };
+}
+
+function actOf(form: Form): Act | string {
+  const { purpose } = form;
+  switch (purpose.name) {
+    case 'newSession':
+      return newSession(form);
+    case 'prompt': {
+      const text = textOf(form, 'prompt');
+      return text === '' ? 'Type what to say to it first.' : { type: 'sendPrompt', session: purpose.session, text };
+    }
+    case 'sendBack': {
+      const remark = textOf(form, 'prompt');
+      return remark === '' ? 'Say what is to be changed.' : { type: 'sendBack', session: purpose.session, remark };
+    }
+    case 'rename': {
+      const title = textOf(form, 'title');
+      return title === '' ? 'A session needs a title.' : { type: 'rename', session: purpose.session, title };
+    }
+    case 'letGo':
+      return letGo(form, purpose.session);
+    case 'choosePath': {
+      const path = textOf(form, 'path');
+      return path === '' ? 'Type the path of a repository.' : { type: 'openPath', path };
+    }
+    default:
+      return purpose satisfies never;
+  }
+}
+
+function newSession(form: Form): Act | string {
+  const title = textOf(form, 'title');
+  const prompt = textOf(form, 'prompt');
+  const kind = chosenOf(form, 'agent');
+  if (title === '' && prompt === '') return 'Give it a title, or a prompt that tells what to do.';
+  if (kind === undefined) return 'No agent can be chosen: none of them is installed.';
+  const existing = chosenOf(form, 'branchKind') === 'existing';
+  const existingBranch = chosenOf(form, 'existing');
+  if (existing && existingBranch === undefined) return 'Choose the branch to work on, or take a new one.';
+  const branch = textOf(form, 'branch');
+  const base = chosenOf(form, 'base');
+  return {
+    type: 'createSession',
+    title: title === '' ? titleOfPrompt(prompt) : title,
+    agent: {
+      kind,
+      command: undefined,
+      permissionMode: chosenOf(form, 'permissions'),
+      model: undefined,
+      extra: [],
+    },
+    ...(prompt === '' ? {} : { prompt }),
+    ...(existing && existingBranch !== undefined ? { existingBranch } : {}),
+    ...(!existing && branch !== '' ? { branch } : {}),
+    ...(!existing && base ? { base } : {}),
+  };
+}
+
+function letGo(form: Form, session: string): Act | string {
+  const goal = textOf(form, 'goal');
+  const check = textOf(form, 'check');
+  const attempts = Number(textOf(form, 'attempts') || RUN_LIMITS.attempts);
+  const minutes = Number(textOf(form, 'minutes') || RUN_LIMITS.minutes);
+  if (goal === '') return 'Say what is to be true when it is done.';
+  if (attempts < 1) return 'It needs one attempt at least.';
+  if (minutes < 1) return 'It needs one minute at least.';
+  return { type: 'letGo', session, run: { goal, attempts, minutes, ...(check === '' ? {} : { check }) } };
+}
+
+/** Closed when its act has succeeded; a form that was left meanwhile stays as it is. */
+export function isAnswered(state: State, form: Form): boolean {
+  return state.overlay?.kind === 'form' && state.overlay.form.sending && state.overlay.form.purpose === form.purpose;
+}

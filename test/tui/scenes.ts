@@ -1,0 +1,187 @@
+import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
+import type { Overlay } from '../../source/tui/store/overlay.ts';
+import { letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
+import type { State } from '../../source/tui/store/state.ts';
+import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
+import { fleetAt, type Size, stateAt } from './shown.ts';
+import { AGENTS, fleetOf, NOW, pictureFleet, repositoryOf, runOf, viewOf } from './views.ts';
+
+/** Every screen there is, by name, at any size. */
+export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
+  fleet: size => fleetAt(size),
+  working: size => fleetAt(size, { type: 'selected', id: 'aaaa000004' }),
+  paused: size => fleetAt(size, { type: 'selected', id: 'aaaa000006' }),
+  ready: size => fleetAt(size, { type: 'selected', id: 'aaaa000003' }),
+  focused: size => fleetAt(size, { type: 'viewChosen', view: 'pane' }),
+  zoomed: size => fleetAt(size, { type: 'viewChosen', view: 'zoom' }),
+  taken: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([
+          viewOf({
+            id: 'a1',
+            title: 'Document the CLI',
+            status: 'working',
+            line: 'you have it',
+            session: { run: runOf({ held: { why: 'takenOver', at: NOW - 30_000, text: 'a key was typed' } }) },
+            taken: true,
+            changes: { added: 31, removed: 2 },
+            refused: { giveBack: undefined as never },
+          }),
+        ]),
+      },
+    ]),
+  diff: size =>
+    fleetAt(
+      size,
+      { type: 'tabChosen', tab: 'diff' },
+      {
+        type: 'diffRead',
+        diff: {
+          session: 'aaaa000001',
+          mark: '',
+          state: 'ready',
+          trouble: undefined,
+          files: [
+            { path: 'source/checkout/cart-total.ts', note: undefined, added: 2, removed: 1, row: 0 },
+            { path: 'test/checkout/flaky.test.ts', note: 'new', added: 1, removed: 0, row: 7 },
+          ],
+          rows: [
+            {
+              kind: 'file',
+              file: { path: 'source/checkout/cart-total.ts', note: undefined, added: 2, removed: 1, row: 0 },
+            },
+            { kind: 'hunk', text: '@@ -10,4 +10,5 @@ export function total(cart: Cart)' },
+            { kind: 'context', text: 'const sum = cart.lines.reduce(add, 0);', oldLine: 10, newLine: 10 },
+            { kind: 'removed', text: '  return sum;', oldLine: 11, newLine: undefined },
+            { kind: 'added', text: '  if (sum < 0) throw new Error("negative");', oldLine: undefined, newLine: 11 },
+            { kind: 'added', text: '  return round(sum);', oldLine: undefined, newLine: 12 },
+            { kind: 'context', text: '}', oldLine: 12, newLine: 13 },
+            { kind: 'file', file: { path: 'test/checkout/flaky.test.ts', note: 'new', added: 1, removed: 0, row: 7 } },
+            { kind: 'hunk', text: '@@ -0,0 +1 @@' },
+            { kind: 'added', text: 'test("rapid toggles", () => {});', oldLine: undefined, newLine: 1 },
+          ],
+          top: 0,
+          truncated: false,
+        },
+      },
+    ),
+  prompt: size =>
+    withOverlay(fleetAt(size), {
+      kind: 'form',
+      form: withText(promptForm('aaaa000001'), 'Also check the coupon path,\nand say which seeds fail.'),
+    }),
+  newSession: size => withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: false })),
+  newSessionLong: size =>
+    withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: true, at: 2 })),
+  newSessionBranch: size =>
+    withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: true, at: 6 })),
+  kill: size => question(size, { ask: 'kill', session: 'aaaa000001' }),
+  merge: size => question(size, { ask: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }),
+  quit: size => question(size, { ask: 'quit' }),
+  letGo: size => withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' })) }),
+  sendBack: size => withOverlay(fleetAt(size), { kind: 'form', form: sendBackForm('aaaa000003') }),
+  why: size =>
+    withOverlay(fleetAt(size), {
+      kind: 'why',
+      session: 'aaaa000001',
+      history: false,
+      top: 0,
+      why: {
+        view: pictureFleet()[0] as ReturnType<typeof viewOf>,
+        lines: [
+          {
+            source: 'claude',
+            claim: 'blocked, permission, "approve Bash: rm -rf build"',
+            at: NOW - 840_000,
+            agrees: true,
+          },
+          { source: 'screen', claim: 'rule claude/permission', at: NOW - 839_000, agrees: true },
+          { source: 'title', claim: 'working', at: NOW - 900_000, agrees: false },
+        ],
+        history: [{ at: NOW - 900_000, text: 'created' }],
+      },
+    }),
+  help: size => withOverlay(fleetAt(size), { kind: 'help', top: 0 }),
+  palette: size => withOverlay(fleetAt(size), { kind: 'palette', query: editorOf('se'), at: 1 }),
+  filter: size => {
+    const state = fleetAt(size, { type: 'overlayOpened', overlay: { kind: 'filter', query: EMPTY } });
+    return withEdit(state, 'se');
+  },
+  messages: size =>
+    withOverlay(
+      {
+        ...fleetAt(size),
+        messages: [
+          { id: 1, at: NOW - 60_000, tone: 'info', text: 'Killed Dark mode. u brings it back.', session: undefined },
+          {
+            id: 2,
+            at: NOW - 9_000,
+            tone: 'failure',
+            text: 'Could not create the branch fix/a: it is checked out in ../shop. Press o to open that worktree.',
+            session: undefined,
+          },
+        ],
+      },
+      { kind: 'messages', top: 0 },
+    ),
+  said: size =>
+    fleetAt(size, {
+      type: 'said',
+      tone: 'failure',
+      text: 'Could not create the branch fix/a: it is checked out in ../shop.',
+      at: NOW,
+    }),
+  reconnecting: size => fleetAt(size, { type: 'connectionChanged', connection: 'reconnecting' }),
+  empty: size => stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([]) }]),
+  noRepository: size => ({
+    ...stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([]) }], { path: '/home/ann/notes' }),
+    repository: undefined,
+  }),
+  emptyRepository: size => stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([], repositoryOf({ empty: true })) }]),
+  many: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf(
+          Array.from({ length: 60 }, (_, index) =>
+            viewOf({
+              id: `b${String(index).padStart(3, '0')}`,
+              title: `Session number ${index}`,
+              status: index % 3 === 0 ? 'working' : 'idle',
+              line: 'reading files',
+              minutes: index,
+            }),
+          ),
+        ),
+      },
+      { type: 'moved', by: 40 },
+    ]),
+  hint: size => ({ ...fleetAt(size), firstHint: true }),
+};
+
+function withOverlay(state: State, overlay: Overlay): State {
+  return { ...state, overlay };
+}
+
+function question(size: Size, asked: Extract<Overlay, { kind: 'question' }>['question']): State {
+  return withOverlay(fleetAt(size), { kind: 'question', question: asked });
+}
+
+function form(options: { readonly agents: typeof AGENTS; readonly long: boolean; readonly at?: number }): Overlay {
+  const made = newSessionForm({ agents: options.agents, repository: repositoryOf() }, options.long);
+  return { kind: 'form', form: { ...made, at: options.at ?? 0 } };
+}
+
+function withText(made: ReturnType<typeof promptForm>, text: string): ReturnType<typeof promptForm> {
+  return {
+    ...made,
+    fields: made.fields.map(field => (field.kind === 'text' ? { ...field, value: editorOf(text) } : field)),
+  };
+}
+
+function withEdit(state: State, text: string): State {
+  const query = editorOf(text);
+  return { ...state, overlay: { kind: 'filter', query }, filter: text };
+}

@@ -1,0 +1,58 @@
+// Pictures of the screens, to be looked at: bundled and run as test/tui/README says; SVG files go into the folder given.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createElement } from 'react';
+import { createGrid } from '../../source/terminal/cells.ts';
+import { Screen } from '../../source/terminal/screen.ts';
+import { Frame } from '../../source/tui/app/app.tsx';
+import { pictureOf } from '../../source/tui/app/screen.ts';
+import { FrameLayer } from '../../source/tui/ink/frame-layer.ts';
+import { mountInk } from '../../source/tui/ink/mount-ink.ts';
+import type { State } from '../../source/tui/store/state.ts';
+import { createTheme } from '../../source/tui/theme.ts';
+import { SCENES } from './scenes.ts';
+import { SIZES } from './shown.ts';
+import { svgOf } from './svg.ts';
+
+const AGENT_OUTPUT = [
+  '\x1b[1m● I will clear the build folder first, then run the suite again.\x1b[m',
+  '',
+  '● \x1b[36mBash\x1b[m(rm -rf build)',
+  '  ⎿  \x1b[2mWaiting for permission…\x1b[m',
+  '',
+  ' \x1b[1mDo you want to proceed?\x1b[m',
+  ' \x1b[35m❯ 1. Yes\x1b[m',
+  "   2. Yes, and don't ask again for rm in this session",
+  '   3. No, and tell Claude what to do differently (esc)',
+].join('\r\n');
+
+const folder = process.argv[2] ?? 'shots';
+const only = process.argv[3];
+mkdirSync(folder, { recursive: true });
+for (const [name, scene] of Object.entries(SCENES)) {
+  if (only && !name.includes(only)) continue;
+  for (const size of SIZES) {
+    const state = scene(size);
+    for (const light of [false, true]) {
+      if (light && name !== 'fleet') continue;
+      const grid = await gridOf(state, light);
+      writeFileSync(`${folder}/${name}-${size[0]}${light ? '-light' : ''}.svg`, svgOf(grid, { light }));
+    }
+  }
+}
+
+async function gridOf(state: State, light: boolean) {
+  const { columns, rows } = state.size;
+  const layer = new FrameLayer({ columns, rows, onFrame: () => {} });
+  const ink = mountInk(layer, createElement(Frame, { state, theme: createTheme(light ? 'light' : 'dark') }));
+  await ink.flush();
+  const grid = createGrid(columns, rows);
+  layer.screen.paint(grid, { x: 0, y: 0, columns, rows, scrolledBack: 0 });
+  const { shown } = pictureOf(state);
+  if (shown && state.tab === 'agent') {
+    const screen = new Screen({ columns: shown.columns, rows: shown.rows, scrollback: 0 });
+    screen.feed(Buffer.from(AGENT_OUTPUT));
+    screen.paint(grid, { ...shown, scrolledBack: 0 });
+  }
+  ink.unmount();
+  return grid;
+}

@@ -1,0 +1,41 @@
+import { render } from 'ink-testing-library';
+import { createElement } from 'react';
+import { Frame } from '../../source/tui/app/app.tsx';
+import type { Action } from '../../source/tui/store/action.ts';
+import { reduce } from '../../source/tui/store/reduce.ts';
+import { type State, startState } from '../../source/tui/store/state.ts';
+import { createTheme } from '../../source/tui/theme.ts';
+import { fleetOf, NOW, pictureFleet } from './views.ts';
+
+export type Size = readonly [columns: number, rows: number];
+
+export const SIZES: readonly Size[] = [
+  [80, 24],
+  [120, 40],
+  [200, 50],
+];
+
+export function stateAt([columns, rows]: Size, actions: readonly Action[] = [], start: Partial<State> = {}): State {
+  const begun = startState({ size: { columns, rows }, path: '/home/ann/shop', now: NOW });
+  return actions.reduce(reduce, { ...begun, ...start });
+}
+
+/** The fleet of the picture, with what happens to it. */
+export function fleetAt(size: Size, ...actions: readonly Action[]): State {
+  return stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf(pictureFleet()) }, ...actions]);
+}
+
+/** What Ink draws of a state, as text. */
+export function shown(state: State): string {
+  const instance = render(createElement('ink-box'));
+  try {
+    // The library's screen has 100 columns whatever one asks for.
+    Object.defineProperty(instance.stdout, 'columns', { value: state.size.columns, configurable: true });
+    instance.stdout.emit('resize');
+    instance.rerender(createElement(Frame, { state, theme: createTheme('dark') }));
+    return instance.lastFrame() ?? '';
+  } finally {
+    instance.unmount();
+    instance.cleanup();
+  }
+}
