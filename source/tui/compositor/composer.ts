@@ -10,7 +10,16 @@ interface Painted {
   screen: Paintable | undefined;
   scrolledBack: number;
   firstRow: number;
+  /** Since when its program has been in the middle of a frame that is not shown. */
+  heldSince: number | undefined;
+  held: boolean;
 }
+
+/**
+ * How long a program may take for a frame (DEC 2026) before what there is of it is shown, milliseconds. One that draws without a
+ * pause is always in the middle of one when we look: it still gets 15 frames a second.
+ */
+const LONGEST_HOLD = 64;
 
 /** Lays panes over the frame, row by row, and only the rows that changed. */
 export class Composer {
@@ -43,13 +52,21 @@ export class Composer {
     return this.#layers;
   }
 
+  /** When a pane that is held back has to be shown; undefined when none is. */
+  heldUntil: number | undefined;
+
+  isHeld(pane: PaneLayer): boolean {
+    return this.#painted.get(pane)?.held ?? false;
+  }
+
   /** Brings the grid up to date. The rows that may have changed are not 0 in what it returns, until the next call. */
-  compose(): Uint8Array {
+  compose(now: number): Uint8Array {
     const dirty = this.#dirty.fill(0);
     const all = this.#all;
     this.#all = false;
+    this.heldUntil = undefined;
     this.#takeFrame(dirty, all);
-    for (const pane of this.#layers.panes) this.#takePane(dirty, pane);
+    for (const pane of this.#layers.panes) if (all || !this.#holds(pane, now)) this.#takePane(dirty, pane);
     for (let y = 0; y < dirty.length; y++) if (dirty[y]) this.#composeRow(y);
     return dirty;
   }
@@ -60,21 +77,48 @@ export class Composer {
     const rows = Math.min(this.grid.rows, this.#frame.rows);
     const damage = this.#frame.takeDamage();
     if (all || damage.all) {
-      this.#frame.paint(this.#frameGrid, { x: 0, y: 0, columns, rows, scrolledBack: 0 });
+      this.#frame.paint(this.#frameGrid, { x: 0, y: 0, columns, rows, scrolledBack: 0, fromRow: 0 });
       dirty.fill(1);
       return;
     }
     for (let y = 0; y < rows; y++) {
       if (!damage.rows[y]) continue;
-      paintRow(this.#frame, this.#frameGrid, { x: 0, y, columns, row: y });
+      paintRow(this.#frame, this.#frameGrid, { x: 0, y, columns, row: y, scrolledBack: 0 });
       dirty[y] = 1;
     }
+  }
+
+  /** Whether the pane keeps what it shows, because its program is in the middle of a frame. */
+  #holds(pane: PaneLayer, now: number): boolean {
+    const painted = this.#painted.get(pane);
+    const { screen } = pane.content;
+    if (!painted) return false;
+    painted.held = false;
+    if (painted.screen !== screen || !screen?.synchronizing) {
+      painted.heldSince = undefined;
+      return false;
+    }
+    painted.heldSince ??= now;
+    const until = painted.heldSince + LONGEST_HOLD;
+    if (until <= now) {
+      painted.heldSince = undefined;
+      return false;
+    }
+    painted.held = true;
+    this.heldUntil = Math.min(until, this.heldUntil ?? until);
+    return true;
   }
 
   #takePane(dirty: Uint8Array, pane: PaneLayer): void {
     const { rect, content } = pane;
     const { screen, scrolledBack } = content;
-    const painted = this.#painted.get(pane) ?? { screen: undefined, scrolledBack: 0, firstRow: 0 };
+    const painted = this.#painted.get(pane) ?? {
+      screen: undefined,
+      scrolledBack: 0,
+      firstRow: 0,
+      heldSince: undefined,
+      held: false,
+    };
     this.#painted.set(pane, painted);
     const damage = screen?.takeDamage();
     const first = screen ? firstRow(screen, rect) : 0;
@@ -112,7 +156,7 @@ export class Composer {
     if (!screen) return;
     const columns = Math.min(rect.columns, screen.columns);
     const row = y - rect.y + firstRow(screen, rect);
-    if (row < screen.rows) paintRow(screen, this.grid, { x: rect.x, y, columns, row: row - scrolledBack });
+    if (row < screen.rows) paintRow(screen, this.grid, { x: rect.x, y, columns, row, scrolledBack });
     mendBoundary(this.grid, y, rect.x);
     mendBoundary(this.grid, y, rect.x + columns);
     if (!pane.dimmed) return;
@@ -123,13 +167,19 @@ export class Composer {
   }
 }
 
-/** One row of a screen, counted from the top of what the program sees; a negative one lies in the scrollback. */
 function paintRow(
   screen: Paintable,
   grid: CellGrid,
-  at: { readonly x: number; readonly y: number; readonly columns: number; readonly row: number },
+  at: {
+    readonly x: number;
+    readonly y: number;
+    readonly columns: number;
+    readonly row: number;
+    readonly scrolledBack: number;
+  },
 ): void {
-  screen.paint(grid, { x: at.x, y: at.y, columns: at.columns, rows: 1, scrolledBack: -at.row });
+  const { x, y, columns, row, scrolledBack } = at;
+  screen.paint(grid, { x, y, columns, rows: 1, scrolledBack, fromRow: row });
 }
 
 function hasRow(rect: Rect, y: number): boolean {

@@ -42,14 +42,20 @@ export class Compositor {
   /** Shape that the terminal's cursor has. */
   #shape = 0;
 
+  readonly #now: () => number;
+  readonly #setDeadline: SetDeadline;
+  #cancelWake: (() => void) | undefined;
+
   constructor(options: CompositorOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#setDeadline = options.setDeadline ?? setDeadline;
     this.#writer = new RowWriter(options.depth);
     this.#composer = new Composer(options.frame, options);
     this.#shown = createGrid(options.columns, options.rows);
     this.#pace = new FramePace({
-      setDeadline: options.setDeadline ?? setDeadline,
-      now: options.now ?? (() => performance.now()),
+      setDeadline: this.#setDeadline,
+      now: this.#now,
       draw: () => this.#draw(),
     });
     options.sink.onDrain(() => this.#pace.drained());
@@ -101,6 +107,7 @@ export class Compositor {
 
   /** Nothing is written from now on: the terminal is being left. */
   pause(): void {
+    this.#wakeFor(undefined);
     this.#pace.pause();
   }
 
@@ -121,7 +128,8 @@ export class Compositor {
   #draw(): boolean {
     const before = this.#cursor;
     const { grid } = this.#composer;
-    const dirty = this.#composer.compose();
+    const dirty = this.#composer.compose(this.#now());
+    this.#wakeFor(this.#composer.heldUntil);
     const anew = this.#anew;
     this.#anew = false;
     if (anew) this.#writer.forget();
@@ -135,6 +143,13 @@ export class Compositor {
     return this.#options.sink.write(`\x1b[?2026h${hide}${modes}${cells}${cursor}\x1b[?2026l`);
   }
 
+  /** A program that begins a frame and never ends it is shown all the same. */
+  #wakeFor(heldUntil: number | undefined): void {
+    this.#cancelWake?.();
+    this.#cancelWake =
+      heldUntil === undefined ? undefined : this.#setDeadline(heldUntil - this.#now(), () => this.#pace.want());
+  }
+
   #nextModes(): string {
     const focused = this.#layers.panes.find(pane => pane.focused);
     const next = modesFor(focused?.content.screen?.modes());
@@ -146,8 +161,10 @@ export class Compositor {
   /** `moved`: cells were written, so the cursor is hidden and somewhere. */
   #nextCursor(moved: boolean): string {
     const { panes, overlays } = this.#composer.layers;
-    const next = cursorOf({ pane: panes.find(pane => pane.focused), frame: this.#options.frame, overlays });
     const before = this.#cursor;
+    const pane = panes.find(pane => pane.focused);
+    const held = pane !== undefined && this.#composer.isHeld(pane);
+    const next = held ? before : cursorOf({ pane, frame: this.#options.frame, overlays });
     this.#cursor = next;
     if (!next) return before && !moved ? '\x1b[?25l' : '';
     const stays = before && !moved && before.x === next.x && before.y === next.y && before.shape === next.shape;

@@ -8,8 +8,10 @@ export interface Paintable {
   readonly rows: number;
   cursor(): { readonly x: number; readonly y: number; readonly visible: boolean };
   modes(): TerminalModes;
-  /** Copies the cells of the viewport, so many rows scrolled back, into the rectangle. */
-  paint(grid: CellGrid, at: Rect & { readonly scrolledBack: number }): void;
+  /** The program is in the middle of a frame of its own. */
+  readonly synchronizing: boolean;
+  /** Copies rows of the viewport, so many rows scrolled back, from `fromRow` on into the rectangle. */
+  paint(grid: CellGrid, at: Rect & { readonly scrolledBack: number; readonly fromRow: number }): void;
   /** What has changed since the last call. The compositor is the only one that asks. */
   takeDamage(): Damage;
 }

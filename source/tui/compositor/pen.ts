@@ -99,8 +99,23 @@ function colors(from: Readonly<Pen>, to: Readonly<Pen>, begun: string): string {
   return codes;
 }
 
+/** Numbers become text slowly: a scroll of a pane in full colour needs a thousand codes. */
+const foregroundCodes = new Map<number, string>();
+const backgroundCodes = new Map<number, string>();
+const CACHE_SIZE = 4096;
+
 /** `base` is 30 for the foreground, 40 for the background. */
-function colorCode(color: number, base: number): string {
+function colorCode(color: number, base: 30 | 40): string {
+  const cache = base === 30 ? foregroundCodes : backgroundCodes;
+  const known = cache.get(color);
+  if (known !== undefined) return known;
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  const code = makeColorCode(color, base);
+  cache.set(color, code);
+  return code;
+}
+
+function makeColorCode(color: number, base: number): string {
   if (color < 0) return `${base + 9}`;
   if (color < 8) return `${base + color}`;
   if (color < 16) return `${base + 52 + color}`;

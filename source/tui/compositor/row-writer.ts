@@ -88,7 +88,11 @@ export class RowWriter {
       const half = wanted.width[cell] === 0;
       const same = !all && x !== run.x && x !== this.#forced && !half && sameCell(wanted, shown, cell);
       if (same && !changesSoon(run, x)) return x + 1;
-      if (!half) this.#cell(wanted, cell, { x, y });
+      if (half) continue;
+      if (x > run.x && this.#x === x && x + 1 < wanted.columns && continuesPlainly(wanted, cell)) {
+        this.#out += wanted.text[cell] || ' ';
+        this.#x = x + 1;
+      } else this.#cell(wanted, cell, { x, y });
     }
     return x;
   }
@@ -141,6 +145,22 @@ function changesSoon({ y, end, wanted, shown }: Run, x: number): boolean {
     if (!sameCell(wanted, shown, base + x + ahead)) return true;
   }
   return false;
+}
+
+/** Most cells: ASCII in the pen of the cell before. */
+function continuesPlainly(grid: CellGrid, cell: number): boolean {
+  const text = grid.text[cell] ?? '';
+  const code = text.length === 1 ? text.charCodeAt(0) : 0x20;
+  return (
+    text.length <= 1 &&
+    code >= 0x20 &&
+    code < 0x7f &&
+    grid.width[cell] === 1 &&
+    grid.foreground[cell] === grid.foreground[cell - 1] &&
+    grid.background[cell] === grid.background[cell - 1] &&
+    grid.attributes[cell] === grid.attributes[cell - 1] &&
+    grid.underline[cell] === grid.underline[cell - 1]
+  );
 }
 
 /** Whether a cell looks the same in both. Blank cells do whatever the colour of the character that is not there. */

@@ -1,13 +1,6 @@
-import type { KeyEvent } from './input-event.ts';
-import {
-  CONSOLE_LETTERS,
-  CSI_LETTERS,
-  CSI_NUMBERS,
-  keyOfCode,
-  RXVT_LETTERS,
-  SS3_LETTERS,
-} from './key-tables.ts';
 import { graphemes } from './graphemes.ts';
+import type { KeyEvent } from './input-event.ts';
+import { CONSOLE_LETTERS, CSI_LETTERS, CSI_NUMBERS, keyOfCode, RXVT_LETTERS, SS3_LETTERS } from './key-tables.ts';
 import type { Token } from './token.ts';
 
 /** The keys of a token. None for a key's release, for a modifier by itself, and for what is no key. */

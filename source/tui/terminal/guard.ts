@@ -1,5 +1,5 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { TuttiError } from '../../protocol/rpc.ts';
 
 /**
@@ -34,23 +34,27 @@ export interface GuardOptions {
 }
 
 export class Guard {
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly pid: number | undefined;
+  readonly #pipe: Writable;
 
-  private constructor(child: ChildProcessByStdio<Writable, Readable, null>) {
-    this.#child = child;
+  private constructor(child: ChildProcess, pipe: Writable) {
+    this.pid = child.pid;
+    this.#pipe = pipe;
     // A guard that was killed is no reason to end; without it only the next tutti can mend the terminal.
     child.on('error', () => {});
-    child.stdin.on('error', () => {});
+    pipe.on('error', () => {});
   }
 
   /** Starts it; it has read the terminal's modes when the promise resolves, so raw mode may only come after. */
-  static start(options: GuardOptions): Promise<Guard> {
+  static async start(options: GuardOptions): Promise<Guard> {
     const child = spawn('/bin/sh', ['-c', SCRIPT, 'tutti-guard', options.leaveSequence], {
       stdio: ['pipe', 'pipe', 'ignore', options.terminal],
       detached: true,
       env: { PATH: options.path ?? '/usr/bin:/bin' },
       cwd: '/',
     });
+    const { stdin, stdout } = child;
+    if (!stdin || !stdout) throw new TuttiError('bug', 'A guard was started without pipes.');
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown) =>
         reject(
@@ -58,33 +62,29 @@ export class Guard {
         );
       child.once('error', fail);
       child.once('exit', fail);
-      child.stdout.once('data', () => {
+      stdout.once('data', () => {
         child.off('error', fail);
         child.off('exit', fail);
-        child.stdout.destroy();
+        stdout.destroy();
         child.unref();
-        (child.stdin as Writable & { unref?: () => void }).unref?.();
-        resolve(new Guard(child));
+        (stdin as Writable & { unref?: () => void }).unref?.();
+        resolve(new Guard(child, stdin));
       });
     });
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
   /** The terminal is in raw mode and ours. */
   arm(): void {
-    this.#child.stdin.write('on\n');
+    this.#pipe.write('on\n');
   }
 
   /** The terminal is the user's again. */
   disarm(): void {
-    this.#child.stdin.write('off\n');
+    this.#pipe.write('off\n');
   }
 
   /** The end: it goes. */
   close(): void {
-    this.#child.stdin.end('off\n');
+    this.#pipe.end('off\n');
   }
 }

@@ -10,6 +10,8 @@ import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequence
 export interface UserTerminalOptions {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
+  /** The descriptor behind `stdout`. */
+  readonly fd: number;
   readonly title: string | undefined;
   readonly setDeadline: SetDeadline;
   readonly onInput: (chunk: Buffer) => void;
@@ -79,7 +81,7 @@ export class UserTerminal implements Sink {
     stdout.off('resize', this.#onResize);
     setBlocking(stdout, true);
     // Not through the stream: the process may be about to end, and what stands in the stream's queue is a frame of no use.
-    writeAll(stdout.fd, leaveSequence({ title }));
+    writeAll(this.#options.fd, leaveSequence({ title }));
     try {
       stdin.setRawMode(false);
     } catch {
