@@ -19,6 +19,8 @@ export interface NewWorktree {
   readonly branch: string;
   /** The commit that a new branch starts from; undefined works on the existing branch. */
   readonly create: { readonly base: string } | undefined;
+  /** Changes the fresh checkout before it counts as made: after a crash in it all begins anew. */
+  readonly fill?: () => Promise<void>;
   readonly passPoint?: PassPoint;
 }
 
@@ -83,6 +85,8 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
     passPoint('hook');
     const hook = await runPostCheckout(git, { path, commit: branch.commit });
     const notes = [...(hook ? [hook] : []), ...(await worktreeNotes(git, path))];
+    passPoint('fill');
+    await wanted.fill?.();
     passPoint('unlock');
     await unlockRecord(record.admin);
     return { branch: branch.name, branchCreated: branch.created, commit: branch.commit, notes };

@@ -1,5 +1,5 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { realPath } from './git-dir.ts';
 
 /**
@@ -47,6 +47,19 @@ export async function recordOfFolder(path: string): Promise<string | undefined> 
 /** Makes the record stand for a folder that has been moved. */
 export function pointRecord({ admin, path }: { readonly admin: string; readonly path: string }): Promise<void> {
   return writeText(join(admin, 'gitdir'), `${join(path, '.git')}\n`);
+}
+
+/** Records of worktrees that lie within a folder: an agent may have made some in its own. */
+export async function recordsWithin({
+  gitDir,
+  folder,
+}: {
+  readonly gitDir: string;
+  readonly folder: string;
+}): Promise<readonly WorktreeRecord[]> {
+  const names = await readdir(join(gitDir, 'worktrees')).catch(() => []);
+  const records = await Promise.all(names.map(name => readRecord(join(gitDir, 'worktrees', name))));
+  return records.filter(record => record?.path.startsWith(folder + sep)).filter(record => record !== undefined);
 }
 
 /** Keeps the record from `git worktree prune` and `remove`, and says why to who looks. */

@@ -1,0 +1,54 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import type { Git } from './git.ts';
+import { letBranchGo } from './kept-head.ts';
+import { followFolder, isFolder, moveFolder, ownRecord } from './move-worktree.ts';
+import { endOrphan } from './orphan.ts';
+import { type PassPoint, passBy } from './pass-point.ts';
+import { lockRecord } from './worktree-entry.ts';
+
+/** Says to who looks why the worktree can't be pruned. */
+export const KEPT = 'kept by tutti until its session is resumed or its kill undone';
+
+/**
+ * Puts a worktree into the store: its branch can be checked out elsewhere, and nothing of the folder is lost, ignored files,
+ * index and an unfinished merge or rebase included. Called again after a crash it goes on where it was.
+ */
+export async function storeWorktree(
+  git: Git,
+  {
+    gitDir,
+    from,
+    to,
+    passPoint = passBy,
+  }: {
+    readonly gitDir: string;
+    readonly from: string;
+    /** On the same file system. */
+    readonly to: string;
+    readonly passPoint?: PassPoint;
+  },
+): Promise<void> {
+  const [isHere, isStored] = await Promise.all([isFolder(from), isFolder(to)]);
+  if (isHere && isStored) {
+    throw new TuttiError(
+      'conflict',
+      `Could not keep ${from}: there is something in ${to} already. Look at it and move it away.`,
+    );
+  }
+  if (!isHere && !isStored) {
+    throw new TuttiError('notFound', `Could not keep ${from}: the folder is gone. Its snapshot is still there.`);
+  }
+  const place = isHere ? from : to;
+  const admin = await ownRecord({ gitDir, place });
+  if (isHere) {
+    await endOrphan(admin);
+    passPoint('lock');
+    await lockRecord({ admin, reason: KEPT });
+    passPoint('detach');
+    await letBranchGo(git, { admin, worktree: from });
+    passPoint('rename');
+    await moveFolder({ admin, from, to });
+  }
+  passPoint('follow');
+  await followFolder(git, { gitDir, admin, from, to });
+}
