@@ -143,6 +143,8 @@ interface ActParams {
 
 export interface DaemonRequests {
   'client/hello': { params: Hello; result: Welcome };
+  /** The client's own environment, for starts whose client is not known any more: asked for by the capability `wantsEnvironment`. */
+  'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
   'daemon/status': { params: null; result: DaemonStatus };
   /** Agents go on; it ends after what it is doing. */
   'daemon/stop': { params: null; result: null };

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import type { DaemonNotifications, DaemonRequests } from '../protocol/daemon.ts';
+import { FrameReader, FrameType } from '../protocol/frame.ts';
+import type { Hello, Welcome } from '../protocol/hello.ts';
+import { Peer } from '../protocol/peer.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { SPOKEN_PROTOCOL } from '../system/build.ts';
+import type { Paths } from '../system/paths.ts';
+import type { System } from '../system/system.ts';
+import { type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
+import { isNewerBuild } from './newer-build.ts';
+
+export interface ConnectOptions {
+  readonly system: Pick<System, 'now' | 'random' | 'pid' | 'uid' | 'platform' | 'env'>;
+  readonly paths: Paths;
+  readonly kind: Hello['kind'];
+  /** How to start a daemon where none runs; undefined: then the connection is refused. */
+  readonly program: (() => DaemonProgram | Promise<DaemonProgram>) | undefined;
+  /** This client's build, `<version>-<hash>`. */
+  readonly build: string;
+  /** How long it may take until a lost daemon is back before requests fail; forever without it. */
+  readonly patienceMs?: number;
+}
+
+export type ConnectionEvents = DaemonNotifications & {
+  /** The daemon went away; requests wait. */
+  reconnecting: { readonly since: number };
+  /** A daemon is there (again): whoever watches asks for a fresh `fleet/watch`. */
+  connected: Welcome;
+};
+
+type Listener<Name extends keyof ConnectionEvents> = (event: ConnectionEvents[Name]) => void;
+
+/** Pauses between attempts to bring a daemon back; the last one repeats. */
+const RETRY_MS = [50, 200, 1000, 5000];
+
+/** Connects to the daemon and starts one where none runs. Afterwards it comes back by itself whenever the daemon goes. */
+export async function connectDaemon(options: ConnectOptions): Promise<DaemonConnection> {
+  const connection = new DaemonConnection(options);
+  await connection.open();
+  return connection;
+}
+
+/**
+ * A client's end of the daemon's socket. A request that was in flight when the daemon went is sent again to the next one: what
+ * changes something carries an operation id, so it is answered and not repeated.
+ */
+export class DaemonConnection {
+  /** Unique for each process: names it for leases, sizes and operations. */
+  readonly client: string;
+  readonly #options: ConnectOptions;
+  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  #link: Link | undefined;
+  #opening: Promise<Link> | undefined;
+  #closed = false;
+  #operations = 0;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.client = `${options.kind}-${options.system.pid}-${Buffer.from(options.system.random(6)).toString('hex')}`;
+  }
+
+  async open(): Promise<void> {
+    const link = await this.#connect();
+    if (this.#options.program && isNewerBuild(await this.#own(), await describe(link))) await this.#replace(link);
+  }
+
+  /** A fresh operation id. */
+  operation(): string {
+    this.#operations += 1;
+    return `${this.client}/${this.#operations}`;
+  }
+
+  get welcome(): Welcome | undefined {
+    return this.#link?.welcome;
+  }
+
+  async request<Method extends keyof DaemonRequests>(
+    method: Method,
+    params: DaemonRequests[Method]['params'],
+  ): Promise<DaemonRequests[Method]['result']> {
+    for (;;) {
+      const link = this.#link ?? (await this.#connect());
+      try {
+        return (await link.peer.request(method, params)) as DaemonRequests[Method]['result'];
+      } catch (thrown) {
+        if (thrown !== link.ended || this.#closed) throw thrown;
+        // The next daemon was not meant.
+        if (method === 'daemon/stop') return null as DaemonRequests[Method]['result'];
+      }
+    }
+  }
+
+  /** Returns what takes the listener away again. */
+  on<Name extends keyof ConnectionEvents>(name: Name, listener: Listener<Name>): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#link?.socket.destroy();
+  }
+
+  #connect(): Promise<Link> {
+    if (this.#closed) return Promise.reject(new TuttiError('cancelled', 'The connection to the daemon was closed.'));
+    this.#opening ??= this.#tryUntilThere().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #tryUntilThere(): Promise<Link> {
+    const { system, patienceMs = Number.POSITIVE_INFINITY, program, paths } = this.#options;
+    const begun = system.now();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const socket =
+          (await dialDaemon(paths, system)) ??
+          (program ? await startDaemon(this.#options, await program()) : undefined);
+        if (!socket) throw new TuttiError('notFound', 'No daemon runs.');
+        return this.#use(await greet(socket, this.#hello()));
+      } catch (thrown) {
+        const final = thrown instanceof TuttiError && thrown.kind !== 'unavailable';
+        if (final || this.#closed || system.now() - begun > patienceMs) throw thrown;
+        await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 5000);
+      }
+    }
+  }
+
+  #use(link: Link): Link {
+    if (this.#closed) {
+      link.socket.destroy();
+      throw new TuttiError('cancelled', 'The connection to the daemon was closed.');
+    }
+    this.#link = link;
+    link.onNotification = (method, params) => this.#tell(method, params);
+    link.onEnd = () => {
+      this.#link = undefined;
+      if (this.#closed) return;
+      this.#tell('reconnecting', { since: this.#options.system.now() });
+      // What fails here fails for those who wait for it, in `request`.
+      this.#connect().catch(() => {});
+    };
+    if (link.welcome.capabilities.includes('wantsEnvironment')) void this.#offer(link);
+    this.#tell('connected', link.welcome);
+    return link;
+  }
+
+  /** A start that a dead daemon left undone takes place with this client's environment. */
+  async #offer(link: Link): Promise<void> {
+    const env = Object.entries(this.#options.system.env).filter(([, value]) => value !== undefined);
+    await link.peer.request('client/offer', { env: Object.fromEntries(env) }).catch(() => {});
+  }
+
+  #tell(name: string, event: unknown): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
+  }
+
+  async #own(): Promise<{ readonly build: string; readonly protocol: number; readonly builtAt: number | undefined }> {
+    return {
+      build: this.#options.build,
+      protocol: SPOKEN_PROTOCOL,
+      builtAt: (await this.#options.program?.())?.builtAt,
+    };
+  }
+
+  /** The older daemon ends after what it is doing; no agent notices. */
+  async #replace(link: Link): Promise<void> {
+    const gone = new Promise<void>(resolve => {
+      link.onEnd = resolve;
+    });
+    await link.peer.request('daemon/stop', null).catch(() => {});
+    await gone;
+    this.#link = undefined;
+    await this.#connect();
+  }
+
+  #hello(): Hello {
+    const { paths, kind, build } = this.#options;
+    let secret: string;
+    try {
+      secret = readFileSync(paths.daemonSecret, 'utf8');
+    } catch (cause) {
+      throw new TuttiError('unavailable', `The daemon's secret ${paths.daemonSecret} can't be read.`, { cause });
+    }
+    return { protocol: SPOKEN_PROTOCOL, build, secret, client: this.client, kind, capabilities: [] };
+  }
+}
+
+interface Link {
+  readonly socket: Socket;
+  readonly peer: Peer;
+  readonly welcome: Welcome;
+  /** What requests that were in flight fail with when the connection ends. */
+  readonly ended: TuttiError;
+  onNotification: (method: string, params: unknown) => void;
+  onEnd: () => void;
+}
+
+async function greet(socket: Socket, hello: Hello): Promise<Link> {
+  const ended = new TuttiError('unavailable', 'The daemon has gone; try again.');
+  const reader = new FrameReader();
+  const peer = new Peer({
+    send: frame => socket.write(frame),
+    onNotification: (method, params) => link?.onNotification(method, params),
+  });
+  let link: Link | undefined;
+  socket.on('data', chunk => {
+    try {
+      for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) peer.receive(frame.payload);
+    } catch {
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => {});
+  socket.once('close', () => {
+    peer.close(ended);
+    link?.onEnd();
+  });
+  try {
+    const welcome = (await peer.request('client/hello', hello)) as Welcome;
+    link = { socket, peer, welcome, ended, onNotification: () => {}, onEnd: () => {} };
+    return link;
+  } catch (thrown) {
+    socket.destroy();
+    throw thrown;
+  }
+}
+
+async function describe(link: Link): Promise<{ build: string; protocol: number; startedAt: number }> {
+  const status = (await link.peer.request('daemon/status', null)) as DaemonRequests['daemon/status']['result'];
+  return { build: link.welcome.build, protocol: link.welcome.protocol, startedAt: status.startedAt };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}

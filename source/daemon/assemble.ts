@@ -1,0 +1,129 @@
+import { openGit } from '../git/git.ts';
+import { countStatuses } from '../session/order.ts';
+import type { Session } from '../session/session.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { readSettings } from '../store/settings.ts';
+import type { Log } from '../system/log.ts';
+import type { Paths } from '../system/paths.ts';
+import { processTable } from '../system/process-identity.ts';
+import type { Runtime } from '../system/runtime.ts';
+import type { System } from '../system/system.ts';
+import type { Brain } from './brain.ts';
+import type { ClientLink } from './client-link.ts';
+import type { Daemon } from './daemon.ts';
+import { Environments } from './environments.ts';
+import { Feed } from './feed.ts';
+import { GitQueue } from './git-queue.ts';
+import { Hosts } from './hosts.ts';
+import { Keeper } from './keeper.ts';
+import { Loop } from './loop.ts';
+import { noticeOf } from './notice-of.ts';
+import type { SessionRecords } from './session-record.ts';
+import { isListed, viewOf } from './view.ts';
+import { Waiters } from './waiters.ts';
+import { WorktreeChanges } from './worktree-changes.ts';
+
+export interface Parts {
+  readonly system: System;
+  readonly paths: Paths;
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly ledger: Ledger;
+  readonly records: SessionRecords;
+  readonly clients: () => ReadonlySet<ClientLink>;
+  /** Something happened: it may be needed no more, or again. */
+  readonly onChanged: () => void;
+  readonly end: () => void;
+}
+
+/** Puts the parts of a daemon together: who tells whom. Nothing runs before `recover` and the first `settle`. */
+export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
+  const { system, paths, runtime, log, ledger, records } = parts;
+  const hosts = new Hosts({
+    system,
+    paths,
+    build: runtime.build,
+    client: `daemon-${system.pid}`,
+    onEvent: (link, event) => keeper.happened(link, event),
+    onLost: link => void keeper.lost(link).catch(err => log.error({ err }, 'a lost host could not be looked for')),
+  });
+  const brain: Brain = {
+    system,
+    paths,
+    runtime,
+    log,
+    processes: processTable(system.platform),
+    ledger,
+    hosts,
+    git: openGit({ env: system.env }),
+    gitQueue: new GitQueue(),
+    environments: new Environments(),
+    outputs: new Map(),
+    settings: () => readSettings(paths),
+  };
+  const waiters = new Waiters();
+  const changes = new WorktreeChanges({
+    brain,
+    isWatched: () => feed.watched,
+    onChanged: id => feed.changed(id),
+  });
+  const view = (session: Session) =>
+    viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
+  const listed = () => ledger.sessions().filter(isListed);
+  const feed = new Feed({
+    system,
+    view: id => {
+      const session = ledger.session(id);
+      return session && isListed(session) ? view(session) : undefined;
+    },
+    counts: () => countStatuses(listed().map(view)),
+    clients: parts.clients,
+  });
+  const loop = new Loop({
+    brain,
+    onChanged: id => {
+      const session = ledger.session(id);
+      if (session) {
+        records.keep(session);
+        changes.follow(session);
+      }
+      feed.changed(id);
+      waiters.changed(id);
+      parts.onChanged();
+    },
+    onNoted: (session, fact) => {
+      const notice = noticeOf(session, fact);
+      if (notice) feed.raise(notice);
+    },
+    onNote: (session, text) => feed.raise({ tone: 'info', session, text }),
+    look: async session => {
+      const seen = await changes.read(session);
+      return seen.files > 0 || seen.commits > 0;
+    },
+  });
+  const keeper = new Keeper({ brain, loop, onSeen: id => feed.changed(id) });
+  return {
+    brain,
+    loop,
+    feed,
+    changes,
+    waiters,
+    keeper,
+    startedAt: system.now(),
+    clients: parts.clients,
+    view,
+    once: onceEach(),
+    end: parts.end,
+  };
+}
+
+function onceEach(): Daemon['once'] {
+  const underWay = new Map<string, Promise<unknown>>();
+  return <Result>(key: string, work: () => Promise<Result>) => {
+    const there = underWay.get(key) as Promise<Result> | undefined;
+    if (there) return there;
+    const begun = work().finally(() => underWay.delete(key));
+    underWay.set(key, begun);
+    return begun;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Git } from '../git/git.ts';
+import type { Session } from '../session/session.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { Settings } from '../store/settings-defaults.ts';
+import type { Log } from '../system/log.ts';
+import type { Paths } from '../system/paths.ts';
+import type { ProcessTable } from '../system/process-identity.ts';
+import type { Runtime } from '../system/runtime.ts';
+import type { System } from '../system/system.ts';
+import type { Environments } from './environments.ts';
+import type { GitQueue } from './git-queue.ts';
+import type { Hosts } from './hosts.ts';
+
+/** What everything in the daemon shares. Only the loop writes: it alone appends to the ledger. */
+export interface Brain {
+  readonly system: System;
+  readonly paths: Paths;
+  /** Where this daemon runs from, and what it starts hosts from. */
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly processes: ProcessTable;
+  readonly ledger: Ledger;
+  readonly hosts: Hosts;
+  readonly git: Git;
+  readonly gitQueue: GitQueue;
+  readonly environments: Environments;
+  /** What git said to people at the last push of a session. */
+  readonly outputs: Map<string, string>;
+  /** Read anew where it is used: a change of the user's file counts from the next session on. */
+  readonly settings: () => Promise<Settings>;
+}
+
+/** A session that has to be there: an effect or a link of an unknown one is a bug. */
+export function sessionOf(brain: Pick<Brain, 'ledger'>, id: string): Session {
+  const session = brain.ledger.session(id);
+  if (!session) throw new Error(`no session ${id}`);
+  return session;
+}

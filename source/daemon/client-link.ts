@@ -1,0 +1,53 @@
+import type { Socket } from 'node:net';
+import type { DaemonNotifications, Scope } from '../protocol/daemon.ts';
+import { FrameError, FrameReader, FrameType } from '../protocol/frame.ts';
+import type { Hello } from '../protocol/hello.ts';
+import { Peer } from '../protocol/peer.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+
+/** What may lie unsent before a client counts as slow; then it gets only the newest of each session, once it reads again. */
+const SLOW_BYTES = 1024 * 1024;
+
+/**
+ * One client's connection, as the daemon sees it. What a slow client has not read is never queued one behind the other:
+ * notifications are asked for again when it has drained (`onDrained`), so its backlog is at most one view of each session.
+ */
+export class ClientLink {
+  hello: Hello | undefined;
+  /** What it watches; undefined before `fleet/watch`. */
+  scope: Scope | undefined;
+  onDrained: () => void = () => {};
+  readonly #socket: Socket;
+  readonly #peer: Peer;
+
+  constructor(socket: Socket, answer: (method: string, params: unknown) => unknown) {
+    this.#socket = socket;
+    this.#peer = new Peer({ send: frame => socket.write(frame), onRequest: answer });
+    const reader = new FrameReader();
+    socket.on('data', chunk => {
+      try {
+        for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) this.#peer.receive(frame.payload);
+      } catch (thrown) {
+        if (!(thrown instanceof FrameError)) throw thrown;
+        socket.destroy();
+      }
+    });
+    socket.on('drain', () => this.onDrained());
+    // A client that vanished mid-write is no failure of the daemon: 'close' follows.
+    socket.on('error', () => {});
+    socket.once('close', () => this.#peer.close(new TuttiError('unavailable', 'The client has gone.')));
+  }
+
+  get slow(): boolean {
+    return this.#socket.writableLength > SLOW_BYTES;
+  }
+
+  notify<Name extends keyof DaemonNotifications>(name: Name, params: DaemonNotifications[Name]): void {
+    this.#peer.notify(name, params);
+  }
+
+  /** After what is written has gone out. */
+  endSoon(): void {
+    setImmediate(() => this.#socket.end());
+  }
+}

@@ -1,0 +1,19 @@
+import { addWorktree } from '../../git/add-worktree.ts';
+import type { Effect } from '../../session/effect.ts';
+import { killPoint } from '../../system/kill-point.ts';
+import type { Brain } from '../brain.ts';
+import type { Outcome } from './outcome.ts';
+
+export async function runAddWorktree(brain: Brain, effect: Effect & { type: 'addWorktree' }): Promise<Outcome> {
+  const { gitDir, path, branch, create } = effect;
+  const { notes } = await brain.gitQueue.add(gitDir, () =>
+    addWorktree(brain.git, {
+      gitDir,
+      path,
+      branch,
+      create: create === undefined ? undefined : { base: create },
+      passPoint: name => killPoint(`daemon:addWorktree:${name}`),
+    }),
+  );
+  return { facts: [{ type: 'worktreeAdded' }], notes };
+}

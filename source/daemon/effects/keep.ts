@@ -1,0 +1,57 @@
+import { branchTip } from '../../git/branch.ts';
+import { findWorktree } from '../../git/find-worktree.ts';
+import { isFolder } from '../../git/move-worktree.ts';
+import { restoreFromSnapshot } from '../../git/restore-snapshot.ts';
+import { restoreWorktree } from '../../git/restore-worktree.ts';
+import { writeSnapshot } from '../../git/snapshot.ts';
+import { storeWorktree } from '../../git/store-worktree.ts';
+import type { Effect } from '../../session/effect.ts';
+import { killPoint } from '../../system/kill-point.ts';
+import { type Brain, sessionOf } from '../brain.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A commit with everything that is not ignored, before anything is moved. A worktree that somebody took away has nothing to keep. */
+export async function runWriteSnapshot(brain: Brain, effect: Effect & { type: 'writeSnapshot' }): Promise<Outcome> {
+  const { worktree, branch, repository } = sessionOf(brain, effect.session);
+  const { gitDir } = repository;
+  const { ref } = effect;
+  return brain.gitQueue.add(gitDir, async () => {
+    const tip = await branchTip(brain.git, { gitDir, branch });
+    const found = await findWorktree(brain.git, { gitDir, path: worktree });
+    if (found.state !== 'present') {
+      return { facts: [{ type: 'snapshotWritten', ref: undefined, commit: undefined, tip }] };
+    }
+    const { commit, missed } = await writeSnapshot(brain.git, { worktree, ref });
+    const notes = missed === undefined ? [] : [`The snapshot lacks what could not be read: ${missed}.`];
+    return { facts: [{ type: 'snapshotWritten', ref, commit, tip }], notes };
+  });
+}
+
+/** The folder into the store, its ignored files with it. */
+export async function runStoreWorktree(brain: Brain, effect: Effect & { type: 'storeWorktree' }): Promise<Outcome> {
+  const { gitDir, from, to } = effect;
+  return brain.gitQueue.add(gitDir, async () => {
+    if (!(await isFolder(from)) && !(await isFolder(to)))
+      return { facts: [{ type: 'worktreeStored', folder: undefined }] };
+    await storeWorktree(brain.git, { gitDir, from, to, passPoint: name => killPoint(`daemon:storeWorktree:${name}`) });
+    return { facts: [{ type: 'worktreeStored', folder: to }] };
+  });
+}
+
+/** The folder back from the store; where that is gone, what the snapshot holds. */
+export async function runRestoreWorktree(brain: Brain, effect: Effect & { type: 'restoreWorktree' }): Promise<Outcome> {
+  const { gitDir, from, to, branch, onto, commit } = effect;
+  const passPoint = (name: string) => killPoint(`daemon:restoreWorktree:${name}`);
+  return brain.gitQueue.add(gitDir, async () => {
+    const isStored = from !== '' && (await isFolder(from));
+    if (!isStored && commit !== undefined && !(await isFolder(to))) {
+      const restored = await restoreFromSnapshot(brain.git, { gitDir, commit, to, branch, passPoint });
+      const notes = [
+        `The kept folder ${from} is gone: the worktree was made from its snapshot, without ignored files.`,
+      ];
+      return { facts: [{ type: 'worktreeRestored', branch: restored.branch }], notes };
+    }
+    const restored = await restoreWorktree(brain.git, { gitDir, from, to, branch, onto, passPoint });
+    return { facts: [{ type: 'worktreeRestored', branch: restored.branch ?? branch }] };
+  });
+}

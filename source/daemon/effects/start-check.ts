@@ -1,0 +1,74 @@
+import type { CheckResult } from '../../pipeline/run.ts';
+import type { ProgramExit } from '../../protocol/host.ts';
+import { localCheck } from '../../runners/local.ts';
+import type { Effect } from '../../session/effect.ts';
+import { removeBundle } from '../../system/bundle.ts';
+import { hostBundle } from '../../system/paths.ts';
+import { type Brain, sessionOf } from '../brain.ts';
+import { dismiss } from '../end-hosts.ts';
+import { findHost } from '../find-host.ts';
+import type { HostLink } from '../hosts.ts';
+import type { Outcome } from './outcome.ts';
+import { launchHost } from './start-host.ts';
+
+type StartCheck = Effect & { type: 'startCheck' };
+
+/** Output that is kept with a verdict, lines; the whole of it stays in the check's bundle. */
+const KEPT_LINES = 400;
+
+/**
+ * Runs a check and waits for its end. It is a host of its own and outlives this daemon: the next one finds it here, running or
+ * with its exit on disk, and waits on. One that was lost (a reboot) is run again: it has given no verdict.
+ */
+export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<Outcome> {
+  const { session, name } = effect;
+  let found = await findHost(brain, session, name);
+  if (found.state === 'lost' || found.state === 'halfMade') {
+    removeBundle(hostBundle(brain.paths, session, name));
+    found = { state: 'absent' };
+  }
+  if (found.state === 'absent') {
+    const { host, worktree } = sessionOf(brain, session);
+    const env = host.state === 'none' ? undefined : await brain.environments.ofAgent(session, host.name, brain.hosts);
+    if (!env) return { later: 'no client has given its environment yet' };
+    await launchHost(brain, { session, name, role: 'check', cwd: worktree, ...localCheck(effect.command, env) });
+    found = await findHost(brain, session, name);
+  }
+  if (found.state === 'exited') return verdict(brain, effect, found.record.startedAt, found.exit);
+  if (found.state !== 'running') return { later: `the check's host is ${found.state}` };
+  const exit = await ended(found.link);
+  return exit
+    ? verdict(brain, effect, found.record.startedAt, exit)
+    : { later: 'the check went away without a verdict' };
+}
+
+/** Undefined when its host went without a word. */
+function ended({ status, connection }: HostLink): Promise<ProgramExit | undefined> {
+  if (status.exit) return Promise.resolve(status.exit);
+  return new Promise(resolve => {
+    connection.on('exited', resolve);
+    connection.on('closed', () => resolve(undefined));
+  });
+}
+
+function verdict(brain: Brain, effect: StartCheck, startedAt: number, exit: ProgramExit): Outcome {
+  const { session: id, name, command } = effect;
+  const after = () => dismiss(brain, id, name);
+  const session = brain.ledger.session(id);
+  const run = session?.run;
+  // Stopped, paused or killed meanwhile: nobody waits for this verdict any more.
+  if (session?.life.name !== 'live' || run?.stage.name !== 'checking' || run.stage.host !== name)
+    return { facts: [], after };
+  const result: CheckResult = {
+    host: name,
+    attempt: run.attempt,
+    command,
+    passed: exit.code === 0 && exit.signal === undefined,
+    code: exit.code,
+    startedAt,
+    endedAt: exit.at,
+    output: exit.lastLines.slice(-KEPT_LINES),
+    tree: undefined,
+  };
+  return { facts: [{ type: 'checkFinished', result }], after };
+}

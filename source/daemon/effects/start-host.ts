@@ -1,0 +1,104 @@
+import { startHost } from '../../client/start-host.ts';
+import type { HostRecord } from '../../protocol/host.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
+import type { Effect } from '../../session/effect.ts';
+import type { SessionFact } from '../../session/event.ts';
+import type { Session } from '../../session/session.ts';
+import { removeBundle } from '../../system/bundle.ts';
+import { hostBundle } from '../../system/paths.ts';
+import { type Brain, sessionOf } from '../brain.ts';
+import { hostEnvironment } from '../daemon-environment.ts';
+import { endOf } from '../end-of.ts';
+import { findHost } from '../find-host.ts';
+import { type HostPlan, hostParams } from '../host-params.ts';
+import { launchOf } from '../launch.ts';
+import type { Outcome } from './outcome.ts';
+
+type StartHost = Effect & { type: 'startHost' };
+
+export async function runStartHost(brain: Brain, effect: StartHost): Promise<Outcome> {
+  const session = sessionOf(brain, effect.session);
+  const found = await findHost(brain, session.id, effect.name);
+  switch (found.state) {
+    case 'running':
+      return { facts: [started(effect, found.record)] };
+    case 'exited':
+      return {
+        facts: [
+          started(effect, found.record),
+          { type: 'hostExited', name: effect.name, end: endOf(session, found.exit) },
+        ],
+      };
+    case 'lost':
+      return {
+        facts: [started(effect, found.record), { type: 'hostLost', name: effect.name, cause: 'crash' }],
+      };
+    case 'mute':
+      throw new TuttiError(
+        'unavailable',
+        `The host ${effect.name} of "${session.title}" does not answer: ${found.why}`,
+      );
+    case 'halfMade':
+      removeBundle(hostBundle(brain.paths, session.id, effect.name));
+      return start(brain, session, effect);
+    case 'absent':
+      return start(brain, session, effect);
+    default:
+      return found satisfies never;
+  }
+}
+
+async function start(brain: Brain, session: Session, effect: StartHost): Promise<Outcome> {
+  const seat = brain.environments.seatOf(session.id);
+  if (!seat) return { later: 'no client has given its environment yet' };
+  const { launch, env, agent } = launchOf({
+    session,
+    resume: effect.resume,
+    prompt: effect.prompt?.text,
+    env: seat.env,
+    runtime: brain.runtime,
+  });
+  const record = await launchHost(brain, {
+    session: session.id,
+    name: effect.name,
+    role: 'agent',
+    argv: launch.argv,
+    cwd: session.worktree,
+    env,
+    columns: seat.columns,
+    rows: seat.rows,
+    shell: agent.kind === 'shell',
+    rules: agent.rules,
+  });
+  return { facts: [started(effect, record)] };
+}
+
+/** Starts a host and connects to it; afterwards its record stands in the bundle. */
+export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostRecord> {
+  const { runtime, system } = brain;
+  const params = await hostParams(brain, plan);
+  const line = await startHost(params, { node: runtime.node, script: runtime.host, env: hostEnvironment(system.env) });
+  if (!line.ok && line.reason !== 'claimed') {
+    removeBundle(params.bundle);
+    throw new TuttiError('failed', line.message);
+  }
+  const found = await findHost(brain, plan.session, plan.name);
+  if (found.state === 'absent' || found.state === 'halfMade') {
+    throw new TuttiError(
+      'failed',
+      `The host ${plan.name} went away right after its start; see ${params.bundle}/host.log.`,
+    );
+  }
+  return found.record;
+}
+
+function started(effect: StartHost, record: HostRecord): SessionFact {
+  return {
+    type: 'hostStarted',
+    name: effect.name,
+    hostPid: record.hostPid,
+    programPid: record.programPid,
+    startedAt: record.startedAt,
+    promptGiven: effect.prompt !== undefined && record.argv.includes(effect.prompt.text),
+  };
+}

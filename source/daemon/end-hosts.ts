@@ -1,0 +1,71 @@
+import type { HostRecord } from '../protocol/host.ts';
+import { readBundle, removeBundle, scanBundles } from '../system/bundle.ts';
+import { hostBundle } from '../system/paths.ts';
+import { isRunning } from '../system/process-identity.ts';
+import type { Brain } from './brain.ts';
+import { findHost } from './find-host.ts';
+
+/** Between HUP and TERM, and between TERM and KILL: agents write their records when they are hung up on. */
+const GRACE_MS = 3000;
+
+/** Ends every host of a session. What checks and shells leave is of no use without them; an agent's log stays. */
+export async function endHostsOf(brain: Brain, session: string): Promise<void> {
+  const names = scanBundles(brain.paths)
+    .filter(bundle => bundle.session === session)
+    .map(bundle => bundle.name);
+  await Promise.all(names.map(name => endHost(brain, session, name)));
+}
+
+/** Afterwards neither the host nor its program runs. */
+export async function endHost(brain: Brain, session: string, name: string): Promise<void> {
+  const found = await findHost(brain, session, name);
+  const path = hostBundle(brain.paths, session, name);
+  switch (found.state) {
+    case 'absent':
+      return;
+    case 'halfMade':
+      return removeBundle(path);
+    case 'running':
+      await found.link.connection.request('process/end', { graceMs: GRACE_MS });
+      await dismiss(brain, session, name);
+      break;
+    case 'mute':
+      killOutright(brain, found.record);
+      break;
+    case 'exited':
+    case 'lost':
+      break;
+    default:
+      return found satisfies never;
+  }
+  if (readBundle(path).record?.role !== 'agent') removeBundle(path);
+}
+
+/** Tells a host that its exit is noted; it goes, and its connection is not missed. */
+export async function dismiss(brain: Brain, session: string, name: string): Promise<void> {
+  const link = brain.hosts.find(session, name);
+  if (!link) return;
+  try {
+    await link.connection.request('exit/acknowledge', null);
+  } catch {
+    // It went while it was told.
+  }
+  brain.hosts.drop(session, name);
+}
+
+/** A host that does not answer: program and host go by signal, each only if it is still the process that was recorded. */
+function killOutright(brain: Brain, record: HostRecord): void {
+  if (isRunning(brain.processes, { pid: record.programPid, start: record.programStart })) {
+    signal(-record.programPid);
+    signal(record.programPid);
+  }
+  if (isRunning(brain.processes, { pid: record.hostPid, start: record.hostStart })) signal(record.hostPid);
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}

@@ -1,0 +1,49 @@
+import type { Hosts } from './hosts.ts';
+
+/** What a start needs of the client that asked for it. Held in memory only: values of an environment are never stored. */
+export interface StartSeat {
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns: number | undefined;
+  readonly rows: number | undefined;
+}
+
+/**
+ * Environments of clients, each for the session that it was given for. After a crash of the daemon they are gone: a start that
+ * is still to be done then takes that of the next client that comes (`client/offer`), never the daemon's own.
+ */
+export class Environments {
+  readonly #seats = new Map<string, StartSeat>();
+  #offered: Readonly<Record<string, string>> | undefined;
+
+  give(session: string, seat: StartSeat): void {
+    this.#seats.set(session, seat);
+  }
+
+  /** A client's own environment, for starts whose client is not known any more. */
+  offer(env: Readonly<Record<string, string>>): void {
+    this.#offered = env;
+  }
+
+  seatOf(session: string): StartSeat | undefined {
+    const own = this.#seats.get(session);
+    if (own) return own;
+    return this.#offered && { env: this.#offered, columns: undefined, rows: undefined };
+  }
+
+  forget(session: string): void {
+    this.#seats.delete(session);
+  }
+
+  /** For what runs beside the agent: the agent's own, which its host still has; else that of a client. */
+  async ofAgent(session: string, agent: string, hosts: Hosts): Promise<Readonly<Record<string, string>> | undefined> {
+    const link = hosts.find(session, agent);
+    if (link) {
+      try {
+        return await link.connection.request('program/environment', null);
+      } catch {
+        // An older host does not know it.
+      }
+    }
+    return this.seatOf(session)?.env;
+  }
+}

@@ -1,0 +1,83 @@
+import type { SessionEvent } from '../session/event.ts';
+
+/** An event as one line for people, for `tutti why`. */
+export function eventText(event: SessionEvent): string {
+  switch (event.type) {
+    case 'sessionCreated':
+      return `created on ${event.branch} from ${event.base.ref}`;
+    case 'worktreeAdded':
+      return 'worktree made';
+    case 'creationUndone':
+      return 'creation undone';
+    case 'renamed':
+      return `renamed to "${event.title}"`;
+    case 'killRequested':
+      return 'kill asked for';
+    case 'pauseRequested':
+      return 'pause asked for';
+    case 'hostsEnded':
+      return 'its programs ended';
+    case 'snapshotWritten':
+      return event.ref === undefined ? 'no worktree to keep a snapshot of' : `snapshot kept as ${event.ref}`;
+    case 'worktreeStored':
+      return event.folder === undefined ? 'no worktree to put aside' : 'worktree put aside';
+    case 'resumeRequested':
+      return 'resume asked for';
+    case 'undoRequested':
+      return 'undo asked for';
+    case 'worktreeRestored':
+      return `worktree brought back on ${event.branch}`;
+    case 'effectFailed':
+      return `failed: ${event.why}`;
+    case 'seen':
+      return 'looked at';
+    case 'restartRequested':
+      return 'restart asked for';
+    case 'hostStarted':
+      return `${event.name} started, process ${event.programPid}${event.promptGiven ? ', with its prompt' : ''}`;
+    case 'hostExited':
+      return `${event.name}: ${event.end.text}`;
+    case 'hostLost':
+      return `${event.name} lost by a ${event.cause}`;
+    case 'conversationReported':
+      return `conversation ${event.conversation}`;
+    case 'promptQueued':
+      return `prompt queued by ${event.by === 'person' ? 'you' : 'the run'}`;
+    case 'promptTried':
+      return `prompt: ${event.result.outcome}${event.result.detail === undefined ? '' : ` (${event.result.detail})`}`;
+    case 'turnBegun':
+      return 'turn begun';
+    case 'promptWithdrawn':
+      return 'prompt withdrawn';
+    case 'runStarted':
+      return `let go${event.check === undefined ? '' : `, check: ${event.check}`}`;
+    case 'runPrompted':
+      return event.anew ? 'sent back with a remark' : 'red output sent back';
+    case 'checkRequested':
+      return `${event.host} asked for`;
+    case 'checkFinished':
+      return `${event.result.host} ${event.result.passed ? 'passed' : `failed with code ${event.result.code ?? 'unknown'}`}`;
+    case 'commitRequested':
+      return 'commit asked for';
+    case 'commitRefused':
+      return 'commit refused by a hook';
+    case 'runReady':
+      return `ready for review at ${event.commit.slice(0, 10)}`;
+    case 'runStopped':
+      return `stopped: ${event.text}`;
+    case 'runHeld':
+      return `held: ${event.text}`;
+    case 'runGoesOn':
+      return 'goes on';
+    case 'pushRequested':
+      return 'push asked for';
+    case 'pushed':
+      return `pushed to ${event.remote}`;
+    case 'mergeRequested':
+      return 'merge asked for';
+    case 'merged':
+      return `merged into ${event.into}`;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Fleet, Notice, SessionView } from '../protocol/daemon.ts';
+import type { System } from '../system/system.ts';
+import type { ClientLink } from './client-link.ts';
+
+export interface FeedOptions {
+  readonly system: Pick<System, 'now'>;
+  /** Undefined: not in the list (any more). */
+  readonly view: (session: string) => SessionView | undefined;
+  readonly counts: () => Fleet['counts'];
+  readonly clients: () => Iterable<ClientLink>;
+}
+
+/** The first change goes out at once, more of them together after this pause: an agent's title may turn ten times a second. */
+const PAUSE_MS = 80;
+/** Notices that nobody has seen yet; older ones are dropped. */
+const MOST_NOTICES = 50;
+
+interface Watcher {
+  /** The repository that it watches; undefined: all. */
+  readonly gitDir: string | undefined;
+  /** What it was told of each session, so that only what changed is sent. */
+  readonly told: Map<string, string>;
+  readonly pending: Set<string>;
+  counts: string;
+}
+
+/** Tells watching clients what has changed, each session at its newest. What a slow client misses is not kept, only that it missed it. */
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #watchers = new Map<ClientLink, Watcher>();
+  readonly #notices: Notice[] = [];
+  #noticeCount = 0;
+  #undelivered = false;
+  #timer: NodeJS.Timeout | undefined;
+  #flushedAt = 0;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  /** Somebody has yet to be told of something that went wrong. */
+  get hasNews(): boolean {
+    return this.#undelivered;
+  }
+
+  get watched(): boolean {
+    return this.#watchers.size > 0;
+  }
+
+  /** From now on this client is told. What it gets as its first answer counts as told. */
+  watch(client: ClientLink, gitDir: string | undefined, views: readonly SessionView[]): void {
+    this.#watchers.set(client, {
+      gitDir,
+      told: new Map(views.map(view => [view.session.id, JSON.stringify(view)])),
+      pending: new Set(),
+      counts: JSON.stringify(this.#options.counts()),
+    });
+    this.#undelivered = false;
+    client.onDrained = () => this.#schedule();
+  }
+
+  unwatch(client: ClientLink): void {
+    this.#watchers.delete(client);
+  }
+
+  changed(session: string): void {
+    for (const watcher of this.#watchers.values()) watcher.pending.add(session);
+    this.#schedule();
+  }
+
+  raise(notice: Pick<Notice, 'tone' | 'text' | 'session'>): void {
+    this.#noticeCount += 1;
+    const raised: Notice = { ...notice, id: this.#noticeCount, at: this.#options.system.now() };
+    this.#notices.push(raised);
+    if (this.#notices.length > MOST_NOTICES) this.#notices.shift();
+    this.#undelivered = this.#watchers.size === 0;
+    for (const client of this.#watchers.keys()) if (!client.slow) client.notify('notice/raised', raised);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#watchers.clear();
+  }
+
+  #schedule(): void {
+    if (this.#timer || this.#watchers.size === 0) return;
+    const wait = Math.max(0, this.#flushedAt + PAUSE_MS - this.#options.system.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#flush();
+    }, wait);
+  }
+
+  #flush(): void {
+    this.#flushedAt = this.#options.system.now();
+    const views = new Map<string, SessionView | undefined>();
+    const view = (id: string) => {
+      if (!views.has(id)) views.set(id, this.#options.view(id));
+      return views.get(id);
+    };
+    const counts = this.#options.counts();
+    for (const [client, watcher] of this.#watchers) {
+      if (client.slow) continue;
+      for (const id of watcher.pending) tell(client, watcher, { id, view: view(id) });
+      watcher.pending.clear();
+      const text = JSON.stringify(counts);
+      if (text !== watcher.counts) client.notify('fleet/counted', { counts });
+      watcher.counts = text;
+    }
+  }
+}
+
+function tell(client: ClientLink, watcher: Watcher, change: { id: string; view: SessionView | undefined }): void {
+  const { id, view } = change;
+  if (!view) {
+    if (watcher.told.delete(id)) client.notify('session/removed', { id });
+    return;
+  }
+  if (watcher.gitDir !== undefined && view.session.repository.gitDir !== watcher.gitDir) return;
+  const text = JSON.stringify(view);
+  if (watcher.told.get(id) === text) return;
+  watcher.told.set(id, text);
+  client.notify('session/changed', view);
+}

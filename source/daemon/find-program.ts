@@ -1,0 +1,21 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Where a program lies, as the shell of the calling client would find it: on that client's PATH. Undefined: nowhere. */
+export function findProgram(name: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (name.includes('/')) return isProgram(name) ? name : undefined;
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => folder.startsWith('/'))
+    .map(folder => join(folder, name))
+    .find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,111 @@
+import { connectHost, type HostConnection } from '../client/host-connection.ts';
+import type { HostEvent, HostStatus } from '../protocol/host.ts';
+import { hostBundle, type Paths } from '../system/paths.ts';
+import type { System } from '../system/system.ts';
+import { afterHostEvent } from './host-status.ts';
+
+/** A host that the daemon is connected to, with what it knows of it. */
+export interface HostLink {
+  readonly session: string;
+  readonly name: string;
+  readonly connection: HostConnection;
+  readonly status: HostStatus;
+}
+
+export interface HostsOptions {
+  readonly system: System;
+  readonly paths: Paths;
+  readonly build: string;
+  /** The daemon's own name as a client of hosts. */
+  readonly client: string;
+  readonly onEvent: (link: HostLink, event: HostEvent) => void;
+  /** The connection ended, though nobody closed it. */
+  readonly onLost: (link: HostLink) => void;
+}
+
+/** The daemon's connections to hosts. It watches their events and keeps each one's status; it never asks again and again. */
+export class Hosts {
+  readonly #options: HostsOptions;
+  readonly #links = new Map<string, HostLink>();
+  readonly #connecting = new Map<string, Promise<HostLink>>();
+
+  constructor(options: HostsOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#links.size;
+  }
+
+  find(session: string, name: string): HostLink | undefined {
+    return this.#links.get(keyOf(session, name));
+  }
+
+  of(session: string): readonly HostLink[] {
+    return [...this.#links.values()].filter(link => link.session === session);
+  }
+
+  /** The link, made where it is not there yet. Rejects when no host answers in that bundle. */
+  connect(session: string, name: string): Promise<HostLink> {
+    const key = keyOf(session, name);
+    const there = this.#links.get(key);
+    if (there) return Promise.resolve(there);
+    const connecting =
+      this.#connecting.get(key) ??
+      this.#dial(session, name).finally(() => {
+        this.#connecting.delete(key);
+      });
+    this.#connecting.set(key, connecting);
+    return connecting;
+  }
+
+  /** Lets go of a host that is no longer wanted. */
+  drop(session: string, name: string): void {
+    const key = keyOf(session, name);
+    const link = this.#links.get(key);
+    this.#links.delete(key);
+    link?.connection.close();
+  }
+
+  closeAll(): void {
+    for (const link of [...this.#links.values()]) this.drop(link.session, link.name);
+  }
+
+  async #dial(session: string, name: string): Promise<HostLink> {
+    const { system, paths, client, build } = this.#options;
+    const connection = await connectHost({
+      bundle: hostBundle(paths, session, name),
+      paths,
+      system,
+      client,
+      kind: 'daemon',
+      build,
+    });
+    const key = keyOf(session, name);
+    // Events can arrive before the answer that they follow is read here: they are kept until then.
+    const early: HostEvent[] = [];
+    let link: (HostLink & { status: HostStatus }) | undefined;
+    const take = (event: HostEvent) => {
+      if (!link) return early.push(event);
+      // What the status told already is not told twice.
+      if (event.n <= (link.status.events.at(-1)?.n ?? 0)) return;
+      link.status = afterHostEvent(link.status, event);
+      if (this.#links.get(key) === link) this.#options.onEvent(link, event);
+    };
+    connection.on('event', take);
+    connection.on('closed', () => {
+      if (!link || this.#links.get(key) !== link) return;
+      this.#links.delete(key);
+      this.#options.onLost(link);
+    });
+    const status = await connection.request('event/watch', null);
+    link = { session, name, connection, status };
+    this.#links.set(key, link);
+    for (const event of early) take(event);
+    return link;
+  }
+}
+
+function keyOf(session: string, name: string): string {
+  return `${session}/${name}`;
+}

@@ -1,0 +1,66 @@
+import type { Agent, Launch } from '../agents/agent.ts';
+import { childEnvironment } from '../agents/environment.ts';
+import { agentOf } from '../agents/index.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import type { Session } from '../session/session.ts';
+import type { Runtime } from '../system/runtime.ts';
+import { findProgram } from './find-program.ts';
+
+export interface AgentLaunch {
+  readonly launch: Launch;
+  readonly env: Readonly<Record<string, string>>;
+  readonly agent: Agent;
+}
+
+/** What the agent's host has to start: a pure question to the adapter, once the program is found on the client's PATH. */
+export function launchOf(options: {
+  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree'>;
+  readonly resume: boolean;
+  readonly prompt: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  readonly runtime: Runtime;
+}): AgentLaunch {
+  const { session, env } = options;
+  const agent = agentOf(session.agent.kind);
+  const command = commandOf(session, agent, options);
+  const start = {
+    program: command ? '' : programOf(agent, env),
+    command,
+    permissionMode: session.agent.permissionMode,
+    model: session.agent.model,
+    extra: session.agent.extra,
+    prompt: options.prompt,
+    uuid: session.conversation,
+    cwd: session.worktree,
+  };
+  const launch =
+    options.resume && agent.resume
+      ? agent.resume({ ...start, conversation: session.conversation })
+      : agent.start(start);
+  return { launch, agent, env: childEnvironment({ client: env, unset: agent.unset, set: launch.env }) };
+}
+
+/** The user's own command line; for the demo agent the script of this package. */
+function commandOf(
+  session: Pick<Session, 'agent'>,
+  agent: Agent,
+  { env, runtime }: { readonly env: Readonly<Record<string, string>>; readonly runtime: Runtime },
+): readonly string[] | undefined {
+  const { command } = session.agent;
+  if (!command) return agent.isDemo ? [runtime.node, runtime.demoAgent] : undefined;
+  const [program = '', ...args] = command;
+  return [find(program, env), ...args];
+}
+
+function programOf(agent: Agent, env: Readonly<Record<string, string>>): string {
+  const { program, programVariable, install } = agent.detect;
+  const named = programVariable ? env[programVariable] : undefined;
+  return find(named || (program ?? agent.kind), env, install);
+}
+
+function find(program: string, env: Readonly<Record<string, string>>, install?: string): string {
+  const found = findProgram(program, env);
+  if (found) return found;
+  const how = install ? ` Get it with: ${install}.` : ' Install it, or name its path in the settings.';
+  throw new TuttiError('notFound', `The program ${program} is not on the PATH.${how}`);
+}

@@ -1,0 +1,236 @@
+import { nextStep, timeLimitAt } from '../pipeline/next-step.ts';
+import { eventOfStep } from '../pipeline/step-event.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { type Effect, effectsOf } from '../session/effect.ts';
+import type { SessionFact } from '../session/event.ts';
+import { makeId } from '../session/id.ts';
+import { isSettled } from '../session/reduce-run.ts';
+import type { Session } from '../session/session.ts';
+import { killPoint } from '../system/kill-point.ts';
+import type { Brain } from './brain.ts';
+import { Deadlines } from './deadlines.ts';
+import { runEffect } from './effects/run-effect.ts';
+import { dismiss } from './end-hosts.ts';
+import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
+import { storeFolderOf } from './store-folder.ts';
+
+export interface LoopOptions {
+  readonly brain: Brain;
+  /** A session has another state, or what is seen of it has changed. */
+  readonly onChanged: (session: string) => void;
+  /** Each fact, once it is in the ledger, with the session after it. */
+  readonly onNoted: (session: Session, fact: SessionFact) => void;
+  /** A sentence for people about something that is not as they may expect. */
+  readonly onNote: (session: string, text: string) => void;
+  /** Whether a worktree differs from its base; asked when a turn is over. */
+  readonly look: (session: Session) => Promise<boolean>;
+}
+
+/** More steps than this at one go is a circle: a bug, which must not burn a core. */
+const MOST_STEPS = 50;
+
+/**
+ * The one loop: event → ledger → reduce → next step → tell clients → run effects → more events. Nothing else changes a session,
+ * and nothing but the effects touches the world. What an effect does not bring about in this process, the next one is asked for
+ * again by the state that it finds in the ledger.
+ */
+export class Loop {
+  readonly #options: LoopOptions;
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** Effects that had to wait, until something changes for their session. */
+  readonly #waiting = new Map<string, string>();
+  /** What was seen of a worktree since the turn ended. */
+  readonly #looked = new Map<string, { readonly since: number; readonly changed: boolean | undefined }>();
+  readonly #deadlines: Deadlines;
+  #stopping = false;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    this.#deadlines = new Deadlines(options.brain.system, session => this.settle(session));
+  }
+
+  /** Something waits for an environment or a host. */
+  get isPutOff(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Something is being done right now. */
+  get busy(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  /** Writes down what has happened to a session, then does what follows from it. Answers its state; an illegal event throws. */
+  happen(session: string, facts: readonly SessionFact[], operation?: string): Session | undefined {
+    this.#append(session, facts, operation);
+    this.settle(session);
+    return this.#options.brain.ledger.session(session);
+  }
+
+  /** Looks at a session anew: what is unnoted, what a run wants next, what is to be done. */
+  settle(id: string): void {
+    const { ledger, log } = this.#options.brain;
+    if (this.#stopping) return;
+    for (let steps = 0; ; steps++) {
+      const session = ledger.session(id);
+      if (!session) return;
+      const facts = this.#next(session);
+      if (facts.length === 0) break;
+      if (steps === MOST_STEPS) {
+        log.error({ session: id, facts }, 'a session goes round in a circle');
+        break;
+      }
+      this.#append(id, facts);
+    }
+    this.#options.onChanged(id);
+    const session = ledger.session(id);
+    if (!session) return;
+    for (const effect of effectsOf(
+      session,
+      effectFactsOf(session, this.sight(session), storeFolderOf(session, this.#options.brain.paths)),
+    )) {
+      this.#start(effect);
+    }
+    const { run } = session;
+    const limited = session.life.name === 'live' && run && !isSettled(run) && !run.held;
+    this.#deadlines.set(id, limited ? timeLimitAt(run) : undefined);
+  }
+
+  /** What had to wait may be tried again: a host is connected, a client has come. */
+  awake(id: string): void {
+    for (const [key, session] of this.#waiting) if (session === id) this.#waiting.delete(key);
+    this.settle(id);
+  }
+
+  sight(session: Session): Sight {
+    const { system, hosts } = this.#options.brain;
+    const { host } = session;
+    return {
+      now: system.now(),
+      status: host.state === 'none' ? undefined : hosts.find(session.id, host.name)?.status,
+      changed: this.#changed(session),
+    };
+  }
+
+  /** No new effect is started; answers when those under way have ended, or the time is up. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#deadlines.clear();
+    let deadline: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>(resolve => {
+      deadline = setTimeout(resolve, timeoutMs);
+    });
+    // A check outlives us: the next daemon waits for it.
+    const mine = [...this.#underWay].filter(([key]) => !key.startsWith('startCheck:')).map(([, work]) => work);
+    await Promise.race([Promise.allSettled(mine), limit]);
+    clearTimeout(deadline);
+  }
+
+  #append(session: string, facts: readonly SessionFact[], operation?: string): void {
+    const { ledger, system } = this.#options.brain;
+    if (facts.length === 0) return;
+    const at = system.now();
+    const names = facts.map(fact => fact.type).join('+');
+    killPoint(`daemon:${names}:before`);
+    ledger.append(
+      facts.map((fact, index) => ({
+        session,
+        at,
+        ...(operation !== undefined && index === 0 ? { operation } : {}),
+        ...fact,
+      })),
+    );
+    killPoint(`daemon:${names}:after`);
+    const after = ledger.session(session);
+    for (const fact of facts) {
+      if (after) this.#options.onNoted(after, fact);
+      // Noted, so the host that kept it may go.
+      if (fact.type === 'hostExited') void dismiss(this.#options.brain, session, fact.name);
+    }
+  }
+
+  #next(session: Session): readonly SessionFact[] {
+    const sight = this.sight(session);
+    const seen = unnoted(session, sight);
+    if (seen.length > 0) return seen;
+    const { run, life } = session;
+    if (!run || life.name === 'creating' || life.name === 'discarding' || life.name === 'discarded') return [];
+    const step = nextStep(run, runFactsOf(session, sight));
+    if (step.type === 'wait') return [];
+    if (step.type === 'look') {
+      this.#look(session);
+      return [];
+    }
+    const { system } = this.#options.brain;
+    return [eventOfStep(step, run, makeId(system.now(), system.random(4)))];
+  }
+
+  #changed({ id, run }: Session): boolean | undefined {
+    if (run?.stage.name !== 'working') return undefined;
+    const looked = this.#looked.get(id);
+    return looked?.since === run.stage.since ? looked.changed : undefined;
+  }
+
+  #look(session: Session): void {
+    const { id, run } = session;
+    if (run?.stage.name !== 'working') return;
+    const { since } = run.stage;
+    if (this.#looked.get(id)?.since === since) return;
+    this.#looked.set(id, { since, changed: undefined });
+    this.#options
+      .look(session)
+      // What can't be looked at is taken for changed: the check and the commit will say what is wrong.
+      .catch(() => true)
+      .then(changed => {
+        if (this.#looked.get(id)?.since !== since) return;
+        this.#looked.set(id, { since, changed });
+        this.settle(id);
+      });
+  }
+
+  #start(effect: Effect): void {
+    if (this.#stopping || this.#underWay.has(effect.key) || this.#waiting.has(effect.key)) return;
+    const work = this.#run(effect).finally(() => {
+      this.#underWay.delete(effect.key);
+      this.settle(effect.session);
+    });
+    this.#underWay.set(effect.key, work);
+  }
+
+  /** Never rejects. */
+  async #run(effect: Effect): Promise<void> {
+    const { brain } = this.#options;
+    const { log } = brain;
+    // The state that asked for it is told to clients before it is done.
+    await null;
+    try {
+      killPoint(`daemon:${effect.type}:before`);
+      const outcome = await runEffect(brain, effect);
+      killPoint(`daemon:${effect.type}:after`);
+      if ('later' in outcome) {
+        log.info({ effect: effect.key, why: outcome.later }, 'put off');
+        this.#waiting.set(effect.key, effect.session);
+        return;
+      }
+      this.#append(effect.session, outcome.facts);
+      for (const note of outcome.notes ?? []) this.#options.onNote(effect.session, note);
+      await outcome.after?.();
+    } catch (thrown) {
+      log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
+      this.#failed(effect, thrown);
+    }
+  }
+
+  #failed(effect: Effect, thrown: unknown): void {
+    const why =
+      thrown instanceof TuttiError
+        ? thrown.message
+        : `tutti hit a bug in ${effect.type}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    try {
+      this.#append(effect.session, [{ type: 'effectFailed', effect: effect.key, why }]);
+    } catch (cause) {
+      // The ledger can't be written: nothing was changed, and it is not tried in a circle.
+      this.#options.brain.log.error({ err: cause }, 'a failure could not be written down');
+      this.#waiting.set(effect.key, effect.session);
+    }
+  }
+}

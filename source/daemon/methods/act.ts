@@ -1,0 +1,88 @@
+import { agentOf } from '../../agents/index.ts';
+import type { SessionView } from '../../protocol/daemon.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
+import { type Act, refusalOf } from '../../session/admit.ts';
+import type { SessionFact } from '../../session/event.ts';
+import { resolveName } from '../../session/id.ts';
+import type { Session } from '../../session/session.ts';
+import type { Daemon } from '../daemon.ts';
+import { isListed } from '../view.ts';
+import { isAtRest } from '../waiters.ts';
+
+/** The session that a client means, among those in the list; `gone` also finds killed ones. */
+export function sessionNamed(daemon: Daemon, name: string, { gone = false } = {}): Session {
+  const sessions = daemon.brain.ledger.sessions().filter(session => gone || isListed(session));
+  const resolved = resolveName(name, sessions);
+  if ('found' in resolved) return resolved.found;
+  throw new TuttiError(resolved.problem === 'none' ? 'notFound' : 'usage', resolved.message);
+}
+
+/** Throws the reason where the table of acts refuses this one now. */
+export function admit(daemon: Daemon, act: Act, session: Session): void {
+  const { status } = daemon.loop.sight(session);
+  const refused = refusalOf(act, session, {
+    cannot: agentOf(session.agent.kind).cannot,
+    personHolds: status?.lease.holder === 'person',
+  });
+  if (refused) throw new TuttiError('conflict', `Could not ${VERBS[act]} "${session.title}": ${refused}.`);
+}
+
+const VERBS: Readonly<Record<Act, string>> = {
+  prompt: 'prompt',
+  kill: 'kill',
+  pause: 'pause',
+  resume: 'resume',
+  restart: 'restart',
+  rename: 'rename',
+  undo: 'bring back',
+  letGo: 'let go',
+  giveBack: 'give back',
+  sendBack: 'send back',
+  takeOver: 'take over',
+  push: 'push',
+  merge: 'merge',
+  shell: 'open a shell for',
+  diff: 'compare',
+  focus: 'focus',
+};
+
+/**
+ * An act of the user on a session: admitted, written down under its operation id, answered when what it began is done. Asked
+ * again (a client that lost its daemon), it is not done again: the answer is what has come of it.
+ */
+export async function doAct(
+  daemon: Daemon,
+  wanted: {
+    readonly operation: string;
+    /** Undefined: nothing can stand in its way. */
+    readonly act: Act | undefined;
+    readonly session: string;
+    readonly gone?: boolean;
+    /** What the act says has happened; asked only when it is admitted. */
+    readonly facts: (session: Session) => readonly SessionFact[] | Promise<readonly SessionFact[]>;
+  },
+): Promise<SessionView> {
+  const { operation, act } = wanted;
+  const done = daemon.brain.ledger.findOperation(operation);
+  if (done !== undefined) return whenDone(daemon, done, 0);
+  const session = sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false });
+  if (act) admit(daemon, act, session);
+  const facts = await wanted.facts(session);
+  // Between question and answer somebody else may have acted.
+  const now = daemon.brain.ledger.session(session.id) ?? session;
+  if (act && now.version !== session.version) admit(daemon, act, now);
+  const begun = daemon.brain.system.now();
+  daemon.loop.happen(session.id, facts, operation);
+  return whenDone(daemon, session.id, begun);
+}
+
+/** The view once nothing of the session's chain is under way. What failed since `begun` fails the request. */
+export async function whenDone(daemon: Daemon, id: string, begun: number): Promise<SessionView> {
+  const session = await daemon.waiters.until(id, () => {
+    const now = daemon.brain.ledger.session(id);
+    return now && isAtRest(now) ? now : undefined;
+  });
+  const { trouble } = session;
+  if (trouble && trouble.at >= begun && begun > 0) throw new TuttiError('failed', trouble.what);
+  return daemon.view(session);
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { findBranch, freeBranchName, resolveBase } from '../../git/branch.ts';
+import { checkBranchName } from '../../git/branch-name.ts';
+import { describeRepository } from '../../git/describe-repository.ts';
+import { worktreePath } from '../../git/worktree-path.ts';
+import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
+import type { SessionFact } from '../../session/event.ts';
+import { checkTitle, titleOfPrompt } from '../../session/title.ts';
+import { worktreesFolder } from '../../store/settings.ts';
+import type { Daemon } from '../daemon.ts';
+import { freshId, freshUuid } from '../fresh-id.ts';
+import { launchOf } from '../launch.ts';
+import { choiceOf } from './agent-choice.ts';
+import { cleanPrompt } from './clean-prompt.ts';
+import { columns, environment, operation, path, rows, text } from './params.ts';
+import { runRequest, runStarted } from './run.ts';
+
+const branchName = z.string().min(1).max(250);
+
+/** What a client leaves open does not travel in JSON; here it is undefined again. */
+const agentChoice = z
+  .object({
+    kind: z.string().min(1).max(100),
+    command: z.array(z.string()).min(1).optional(),
+    permissionMode: z.string().optional(),
+    model: z.string().optional(),
+    extra: z.array(z.string()),
+  })
+  .transform(({ kind, command, permissionMode, model, extra }) => ({ kind, command, permissionMode, model, extra }));
+
+export const newSession = z.object({
+  operation,
+  path,
+  title: z.string().max(2000),
+  agent: agentChoice,
+  branch: branchName.exactOptional(),
+  existingBranch: branchName.exactOptional(),
+  base: z.string().min(1).max(250).exactOptional(),
+  prompt: text.exactOptional(),
+  run: runRequest.exactOptional(),
+  env: environment,
+  columns: columns.exactOptional(),
+  rows: rows.exactOptional(),
+});
+
+/** Answers as soon as the session is written down; what becomes of it is told as it happens. */
+export async function createSession(daemon: Daemon, wanted: NewSession): Promise<SessionView> {
+  const done = daemon.brain.ledger.findOperation(wanted.operation);
+  if (done !== undefined) return again(daemon, done, wanted);
+  return daemon.once(`create:${wanted.operation}`, () => create(daemon, wanted));
+}
+
+/** Asked for before a crash: the start may have waited for this environment. */
+function again(daemon: Daemon, id: string, wanted: NewSession): SessionView {
+  const session = daemon.brain.ledger.session(id);
+  if (!session) throw new TuttiError('notFound', `The session ${id} is gone.`);
+  giveSeat(daemon, id, wanted);
+  daemon.loop.awake(id);
+  return daemon.view(session);
+}
+
+async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> {
+  const { brain, loop } = daemon;
+  const { system } = brain;
+  const repository = await usableRepository(daemon, wanted.path);
+  const settings = await brain.settings();
+  const { agent, choice } = choiceOf(settings, wanted);
+  if (wanted.run && agent.cannot.letGo) {
+    throw new TuttiError('notSupported', `A session with ${agent.name} can't be let go: ${agent.cannot.letGo}.`);
+  }
+  const prompt = wanted.prompt === undefined ? undefined : cleanPrompt(wanted.prompt);
+  const title = titleOf(wanted, wanted.run?.goal ?? prompt);
+  const id = freshId(system);
+  const place = await branchOf(daemon, {
+    wanted,
+    repository,
+    title: title.title,
+    prefix: settings.branchPrefix ?? `${system.user}/`,
+  });
+  const { gitDir, root, name } = repository.repository;
+  const created: SessionFact & { type: 'sessionCreated' } = {
+    type: 'sessionCreated',
+    ...title,
+    repository: { gitDir, root, name },
+    ...place,
+    agent: choice,
+    conversation: freshUuid(system),
+    worktree: worktreePath({
+      worktrees: worktreesFolder(settings, brain.paths, system.home),
+      repository: repository.repository,
+      branch: place.branch,
+      id,
+    }),
+    envNames: Object.keys(wanted.env).sort(),
+  };
+  const way = agent.cannot.firstPrompt ? 'typed' : 'argv';
+  const first: readonly SessionFact[] = wanted.run
+    ? [await runStarted(daemon, wanted.run, way)]
+    : prompt === undefined
+      ? []
+      : [{ type: 'promptQueued', prompt: freshId(system), text: prompt, by: 'person', way }];
+  checkProgram(daemon, wanted, created);
+  giveSeat(daemon, id, wanted);
+  const session = loop.happen(id, [created, ...first], wanted.operation);
+  if (!session) throw new Error(`session ${id} was not written down`);
+  return daemon.view(session);
+}
+
+async function usableRepository(daemon: Daemon, at: string): Promise<RepositoryView> {
+  const view = await describeRepository(daemon.brain.git, at);
+  if (view.refused) throw new TuttiError('notSupported', view.refused);
+  if (view.empty) {
+    throw new TuttiError(
+      'conflict',
+      `${view.repository.name} has no commit yet, and a session needs one to start from: make the first commit, then try again.`,
+    );
+  }
+  return view;
+}
+
+function titleOf(wanted: NewSession, prompt: string | undefined): { title: string; titleBy: 'user' | 'prompt' } {
+  if (wanted.title.trim() === '' && prompt !== undefined) return { title: titleOfPrompt(prompt), titleBy: 'prompt' };
+  const checked = checkTitle(wanted.title);
+  if ('problem' in checked) throw new TuttiError('usage', checked.problem);
+  return { title: checked.title, titleBy: 'user' };
+}
+
+/** A new branch from a base, or an existing one; the base is what its changes are compared with. */
+async function branchOf(
+  daemon: Daemon,
+  options: {
+    readonly wanted: NewSession;
+    readonly repository: RepositoryView;
+    readonly title: string;
+    readonly prefix: string;
+  },
+): Promise<{ branch: string; branchCreated: boolean; base: { ref: string; commit: string } }> {
+  const { wanted, repository, title, prefix } = options;
+  const { git } = daemon.brain;
+  const { gitDir } = repository.repository;
+  const ref = wanted.base ?? repository.head.ref ?? repository.head.commit ?? 'HEAD';
+  if (wanted.existingBranch !== undefined) {
+    const found = await findBranch(git, { gitDir, name: wanted.existingBranch });
+    if (!found) {
+      throw new TuttiError(
+        'notFound',
+        `There is no branch ${wanted.existingBranch} here or on a remote: fetch, or choose another.`,
+      );
+    }
+    if (found.checkedOut) {
+      throw new TuttiError(
+        'conflict',
+        `Could not use the branch ${found.branch}: it is checked out in ${found.checkedOut}. Open that worktree, or choose another branch.`,
+      );
+    }
+    const name = found.kind === 'local' ? found.branch : `${found.remote}/${found.branch}`;
+    return {
+      branch: name,
+      branchCreated: false,
+      base: { ref, commit: await resolveBase(git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' }) },
+    };
+  }
+  const base = { ref, commit: await resolveBase(git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' }) };
+  if (wanted.branch === undefined) {
+    return { branch: await freeBranchName(git, { gitDir, prefix, title }), branchCreated: true, base };
+  }
+  const problem = checkBranchName(wanted.branch);
+  if (problem) throw new TuttiError('usage', problem);
+  const there = await findBranch(git, { gitDir, name: wanted.branch });
+  if (there?.kind === 'local') {
+    throw new TuttiError(
+      'conflict',
+      `There is a branch ${wanted.branch} already: work on it as an existing branch, or choose another name.`,
+    );
+  }
+  return { branch: wanted.branch, branchCreated: true, base };
+}
+
+/** A program that is missing is said before anything is made. */
+function checkProgram(daemon: Daemon, wanted: NewSession, created: SessionFact & { type: 'sessionCreated' }): void {
+  const { agent, conversation, worktree } = created;
+  launchOf({
+    session: { agent, conversation, worktree },
+    resume: false,
+    prompt: undefined,
+    env: wanted.env,
+    runtime: daemon.brain.runtime,
+  });
+}
+
+function giveSeat(daemon: Daemon, id: string, { env, columns: width, rows: height }: NewSession): void {
+  daemon.brain.environments.give(id, { env, columns: width, rows: height });
+}

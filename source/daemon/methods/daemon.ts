@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { SPOKEN_PROTOCOL } from '../../system/build.ts';
+import type { MethodTable } from './method.ts';
+import { environment } from './params.ts';
+
+export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'client/offer'> = {
+  'daemon/status': {
+    schema: z.null(),
+    answer: ({ brain, startedAt, clients }) => ({
+      pid: brain.system.pid,
+      build: brain.runtime.build,
+      protocol: SPOKEN_PROTOCOL,
+      startedAt,
+      clients: clients().size,
+      hosts: brain.hosts.count,
+      sessions: brain.ledger.sessions().length,
+      data: brain.paths.data,
+    }),
+  },
+  'daemon/stop': {
+    schema: z.null(),
+    answer: daemon => {
+      // The answer goes out first.
+      setImmediate(daemon.end);
+      return null;
+    },
+  },
+  'client/offer': {
+    schema: z.object({ env: environment }),
+    answer: ({ brain, loop }, { env }) => {
+      brain.environments.offer(env);
+      for (const { id } of brain.ledger.sessions()) loop.awake(id);
+      return null;
+    },
+  },
+};

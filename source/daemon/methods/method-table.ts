@@ -1,0 +1,42 @@
+import { TuttiError } from '../../protocol/rpc.ts';
+import type { ClientLink } from '../client-link.ts';
+import type { Daemon } from '../daemon.ts';
+import { agentMethods } from './agent.ts';
+import { branchMethods } from './branch.ts';
+import { daemonMethods } from './daemon.ts';
+import { fleetMethods } from './fleet.ts';
+import { checkParams, type Method, type MethodName, type MethodTable } from './method.ts';
+import { promptMethods } from './prompt.ts';
+import { repositoryMethods } from './repository.ts';
+import { runMethods } from './run.ts';
+import { sessionMethods } from './session.ts';
+import { shellMethods } from './shell.ts';
+
+/** Everything that can be asked of the daemon; the hello comes before it, in the server. */
+const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
+  ...daemonMethods,
+  ...fleetMethods,
+  ...agentMethods,
+  ...repositoryMethods,
+  ...sessionMethods,
+  ...shellMethods,
+  ...promptMethods,
+  ...runMethods,
+  ...branchMethods,
+};
+
+export function answerRequest(
+  daemon: Daemon,
+  request: { readonly method: string; readonly params: unknown; readonly client: ClientLink },
+): unknown {
+  const { method, params, client } = request;
+  if (!Object.hasOwn(METHODS, method)) {
+    throw new TuttiError(
+      'notSupported',
+      `This daemon (${daemon.brain.runtime.build}) does not know ${method}: start the newer tutti.`,
+    );
+  }
+  const name = method as keyof typeof METHODS;
+  const { schema, answer } = METHODS[name] as Method<typeof name>;
+  return answer(daemon, checkParams(name, schema, params), client);
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { readDiff } from '../../git/diff.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
+import { STATUSES, type Status } from '../../session/status.ts';
+import { checkTitle } from '../../session/title.ts';
+import { freshUuid } from '../fresh-id.ts';
+import { doAct, sessionNamed } from './act.ts';
+import { createSession, newSession } from './create.ts';
+import type { MethodTable } from './method.ts';
+import { act, environment, operation, scope, sessionName } from './params.ts';
+import { resumeFacts, startAgain } from './start-again.ts';
+import { newestKilled } from './undo.ts';
+import { whyOf } from './why.ts';
+
+const STATUS_NAMES = Object.keys(STATUSES) as [Status, ...Status[]];
+
+/** A patch has to fit into one message, escaped as JSON. */
+const DIFF_BYTES = 400_000;
+
+export const sessionMethods: MethodTable<
+  | 'session/create'
+  | 'session/show'
+  | 'session/rename'
+  | 'session/kill'
+  | 'session/pause'
+  | 'session/resume'
+  | 'session/restart'
+  | 'session/undo'
+  | 'session/why'
+  | 'session/diff'
+  | 'session/see'
+  | 'session/wait'
+> = {
+  'session/create': { schema: newSession, answer: createSession },
+  'session/show': {
+    schema: z.object({ session: sessionName }),
+    answer: (daemon, { session }) => daemon.view(sessionNamed(daemon, session)),
+  },
+  'session/rename': {
+    schema: act.extend({ title: z.string() }),
+    answer: (daemon, params) => {
+      const checked = checkTitle(params.title);
+      if ('problem' in checked) throw new TuttiError('usage', checked.problem);
+      return doAct(daemon, { ...params, act: 'rename', facts: () => [{ type: 'renamed', title: checked.title }] });
+    },
+  },
+  'session/kill': {
+    schema: act,
+    answer: (daemon, params) => doAct(daemon, { ...params, act: 'kill', facts: () => [{ type: 'killRequested' }] }),
+  },
+  'session/pause': {
+    schema: act,
+    answer: (daemon, params) => doAct(daemon, { ...params, act: 'pause', facts: () => [{ type: 'pauseRequested' }] }),
+  },
+  'session/resume': {
+    schema: act.extend({ onto: z.enum(['branch', 'own']).exactOptional(), env: environment }),
+    answer: (daemon, params) => {
+      startAgain(daemon, params);
+      return doAct(daemon, {
+        ...params,
+        act: 'resume',
+        facts: session => resumeFacts(daemon, session, { ...params, type: 'resumeRequested' }),
+      });
+    },
+  },
+  'session/restart': {
+    schema: act.extend({ env: environment }),
+    answer: (daemon, params) => {
+      startAgain(daemon, params);
+      return doAct(daemon, {
+        ...params,
+        act: 'restart',
+        facts: () => [
+          {
+            type: 'restartRequested',
+            conversation: freshUuid(daemon.brain.system),
+            envNames: Object.keys(params.env).sort(),
+          },
+        ],
+      });
+    },
+  },
+  'session/undo': {
+    schema: z.object({ operation, session: sessionName.exactOptional(), env: environment, scope }),
+    answer: async (daemon, params) => {
+      const done = daemon.brain.ledger.findOperation(params.operation);
+      const session = done ?? params.session ?? (await newestKilled(daemon, params.scope)).id;
+      startAgain(daemon, { ...params, session, gone: true });
+      return doAct(daemon, {
+        operation: params.operation,
+        session,
+        act: 'undo',
+        gone: true,
+        facts: found => resumeFacts(daemon, found, { env: params.env, onto: undefined, type: 'undoRequested' }),
+      });
+    },
+  },
+  'session/why': {
+    schema: z.object({ session: sessionName }),
+    answer: (daemon, { session }) => whyOf(daemon, sessionNamed(daemon, session, { gone: true })),
+  },
+  'session/diff': {
+    schema: z.object({ session: sessionName }),
+    answer: async (daemon, params) => {
+      const { worktree, base, repository, life, title } = sessionNamed(daemon, params.session);
+      if (life.name !== 'live') throw new TuttiError('conflict', `"${title}" has no worktree now: resume it first.`);
+      const { git, gitQueue } = daemon.brain;
+      return gitQueue.add(repository.gitDir, () => readDiff(git, { worktree, base, limitBytes: DIFF_BYTES }));
+    },
+  },
+  'session/see': {
+    schema: z.object({ session: sessionName }),
+    answer: (daemon, params) => {
+      const session = sessionNamed(daemon, params.session);
+      // Only news is worth an entry in the ledger.
+      const { status, since } = daemon.view(session);
+      const isNews = ['failed', 'stalled', 'ready', 'exited'].includes(status) && (session.seenAt ?? 0) < since;
+      if (isNews) daemon.loop.happen(session.id, [{ type: 'seen' }]);
+      return null;
+    },
+  },
+  'session/wait': {
+    schema: z.object({ session: sessionName, statuses: z.array(z.enum(STATUS_NAMES)).min(1) }),
+    answer: async (daemon, params) => {
+      const { id } = sessionNamed(daemon, params.session, { gone: true });
+      return daemon.waiters.until(id, () => {
+        const session = daemon.brain.ledger.session(id);
+        if (!session) throw new TuttiError('notFound', `The session ${id} is gone.`);
+        if (session.life.name === 'discarded') {
+          throw new TuttiError('failed', session.trouble?.what ?? `"${session.title}" could not be made.`);
+        }
+        const view = daemon.view(session);
+        return session.life.name === 'killed' || params.statuses.includes(view.status) ? view : undefined;
+      });
+    },
+  },
+};

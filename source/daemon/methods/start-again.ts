@@ -1,0 +1,66 @@
+import { branchTip } from '../../git/branch.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
+import type { SessionFact } from '../../session/event.ts';
+import type { Session } from '../../session/session.ts';
+import type { Daemon } from '../daemon.ts';
+import { freshUuid } from '../fresh-id.ts';
+import { sessionNamed } from './act.ts';
+
+/** The agent will be started with the environment of the client that asks for it now. */
+export function startAgain(
+  daemon: Daemon,
+  wanted: {
+    readonly operation: string;
+    readonly session: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly gone?: boolean;
+  },
+): void {
+  const { ledger, environments } = daemon.brain;
+  const done = ledger.findOperation(wanted.operation);
+  const id = done ?? sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false }).id;
+  environments.give(id, { env: wanted.env, columns: undefined, rows: undefined });
+  // Asked for before a crash: the start may have waited for this environment.
+  if (done !== undefined) daemon.loop.awake(id);
+}
+
+/**
+ * What brings a folder back, and where to. Where the branch has moved meanwhile a resume says so and offers both ways; an undo
+ * keeps the folder on a branch of its own then, and that is said.
+ */
+export async function resumeFacts(
+  daemon: Daemon,
+  session: Session,
+  wanted: {
+    readonly type: 'resumeRequested' | 'undoRequested';
+    readonly env: Readonly<Record<string, string>>;
+    readonly onto?: 'branch' | 'own' | undefined;
+  },
+): Promise<readonly SessionFact[]> {
+  const { type, env } = wanted;
+  const onto = wanted.onto ?? (await placeOf(daemon, session, type));
+  return [{ type, onto, conversation: freshUuid(daemon.brain.system), envNames: Object.keys(env).sort() }];
+}
+
+async function placeOf(
+  daemon: Daemon,
+  session: Session,
+  type: 'resumeRequested' | 'undoRequested',
+): Promise<'branch' | 'own'> {
+  const { branch, kept, repository, title } = session;
+  const tip = await branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch });
+  if (tip === kept?.tip) return 'branch';
+  const what = tip === undefined ? `The branch ${branch} is gone` : `The branch ${branch} has moved`;
+  if (type === 'resumeRequested') {
+    throw new TuttiError(
+      'conflict',
+      `${what} since "${title}" was paused: resume it onto the branch as it is now, or on a branch of its own.`,
+    );
+  }
+  daemon.feed.raise({
+    tone: 'info',
+    session: session.id,
+    text: `${what} since "${title}" was killed: it comes back on a branch of its own.`,
+  });
+  return 'own';
+}

@@ -1,0 +1,41 @@
+import type { Why } from '../../protocol/daemon.ts';
+import type { Session } from '../../session/session.ts';
+import type { Daemon } from '../daemon.ts';
+import { eventText } from '../event-text.ts';
+
+/** So many of its newest events are told. */
+const HISTORY = 100;
+
+/** The evidence behind a status: every source's claim with its age, then what has happened. */
+export function whyOf(daemon: Daemon, session: Session): Why {
+  const view = daemon.view(session);
+  const { host, run, outbox, lifeAt, life } = session;
+  const lines: Why['lines'][number][] = view.activity.evidence.map(({ source, claim, at, agrees }) => ({
+    source,
+    claim,
+    at,
+    agrees,
+  }));
+  lines.push({ source: 'ledger', claim: `life ${life.name}, host ${host.state}`, at: lifeAt, agrees: true });
+  const { status } = daemon.loop.sight(session);
+  if (status?.lease.holder === 'person') {
+    lines.push({ source: 'lease', claim: 'a person has the keys', at: status.lease.since, agrees: true });
+  }
+  if (run)
+    lines.push({
+      source: 'run',
+      claim: `${run.stage.name}, attempt ${run.attempt} of ${run.limits.attempts}`,
+      at: run.startedAt,
+      agrees: true,
+    });
+  if (run?.held) lines.push({ source: 'run', claim: `held: ${run.held.text}`, at: run.held.at, agrees: true });
+  const prompt = outbox.findLast(({ state }) => state !== 'begun' && state !== 'withdrawn');
+  if (prompt) {
+    const why = prompt.why === undefined ? '' : `: ${prompt.why}`;
+    lines.push({ source: 'outbox', claim: `prompt ${prompt.state}${why}`, at: prompt.stateAt, agrees: true });
+  }
+  const history = daemon.brain.ledger
+    .history(session.id, HISTORY)
+    .map(event => ({ at: event.at, text: eventText(event) }));
+  return { view, lines, history };
+}

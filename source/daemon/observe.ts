@@ -1,0 +1,94 @@
+import { agentOf } from '../agents/index.ts';
+import type { RunFacts } from '../pipeline/next-step.ts';
+import type { HostStatus } from '../protocol/host.ts';
+import type { Activity } from '../session/activity.ts';
+import type { EffectFacts } from '../session/effect.ts';
+import type { SessionFact } from '../session/event.ts';
+import { turnBegunAt } from '../session/receipt.ts';
+import { openPrompt } from '../session/reduce-outbox.ts';
+import type { Session } from '../session/session.ts';
+import { endOf } from './end-of.ts';
+
+/** What the daemon sees of a session beside the ledger: its agent's host, if it is connected, and the worktree. */
+export interface Sight {
+  readonly now: number;
+  /** Of the agent's host. */
+  readonly status: HostStatus | undefined;
+  /** Whether the worktree differs from the base; undefined: not looked at since the turn ended. */
+  readonly changed: boolean | undefined;
+}
+
+const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, evidence: [] } as const;
+
+export function activityOf(session: Session, { status, now }: Pick<Sight, 'status' | 'now'>): Activity {
+  if (session.host.state !== 'running' || !status) return { state: 'unknown', since: session.lifeAt, ...NOTHING_KNOWN };
+  return agentOf(session.agent.kind).activity(status, now);
+}
+
+/** What has happened out there and is not in the ledger yet. */
+export function unnoted(session: Session, sight: Sight): readonly SessionFact[] {
+  const { status } = sight;
+  const { host } = session;
+  if (!status || host.state !== 'running' || host.name !== status.name) return [];
+  if (status.exit) return [{ type: 'hostExited', name: host.name, end: endOf(session, status.exit) }];
+  const prompt = openPrompt(session.outbox);
+  const begunAt = prompt && turnBegunAt(status, prompt);
+  if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
+  return wasGivenBack(session, status) ? [{ type: 'runGoesOn' }] : [];
+}
+
+/** Given back at the host since it was taken over, maybe while no daemon looked. */
+function wasGivenBack({ run }: Session, status: HostStatus): boolean {
+  if (run?.held?.why !== 'takenOver' || status.lease.holder === 'person') return false;
+  const { at } = run.held;
+  return status.events.some(event => event.type === 'leaseGivenBack' && event.at >= at);
+}
+
+export function runFactsOf(session: Session, sight: Sight): RunFacts {
+  const { life, host, run } = session;
+  const open = run?.stage.name === 'prompting' ? run.stage.prompt : undefined;
+  return {
+    now: sight.now,
+    prompt: session.outbox.find(prompt => prompt.id === open),
+    activity: activityOf(session, sight),
+    agentUp: host.state === 'running' || host.state === 'starting',
+    agentEnd: session.end?.text,
+    // Taken by an act of the user it stays taken until it is given back, whoever holds the keys.
+    personHolds: sight.status?.lease.holder === 'person' || run?.held?.why === 'takenOver',
+    away: ['pausing', 'paused', 'killing', 'killed'].includes(life.name),
+    changed: sight.changed,
+  };
+}
+
+export function effectFactsOf(session: Session, sight: Sight, storeFolder: string): EffectFacts {
+  return {
+    mayPrompt: mayPrompt(session, sight),
+    hostEvent: sight.status?.events.at(-1)?.n ?? 0,
+    storeFolder,
+  };
+}
+
+/**
+ * A person's prompt may queue up in a busy agent that queues; a run's own waits for the end of the turn, so that its receipt is
+ * its own. Of a program whose activity is unknown the host looks at the screen, where there is something to look for; else it
+ * has to stand still.
+ */
+function mayPrompt(session: Session, sight: Sight): boolean {
+  const { status } = sight;
+  const prompt = openPrompt(session.outbox);
+  if (!status || !prompt || status.exit) return false;
+  const { input } = agentOf(session.agent.kind);
+  const activity = activityOf(session, sight);
+  switch (activity.state) {
+    case 'idle':
+      return true;
+    case 'waiting':
+      return false;
+    case 'busy':
+      return prompt.by === 'person' && input.whileBusy === 'queues';
+    case 'unknown':
+      return input.ready !== undefined || status.settled;
+    default:
+      return activity.state satisfies never;
+  }
+}

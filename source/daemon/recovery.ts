@@ -1,0 +1,110 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostRecord } from '../protocol/host.ts';
+import type { SessionFact } from '../session/event.ts';
+import type { Session } from '../session/session.ts';
+import { type Bundle, removeBundle, scanBundles } from '../system/bundle.ts';
+import { isSameBoot } from '../system/process-identity.ts';
+import type { Brain } from './brain.ts';
+import { dismiss, endHost } from './end-hosts.ts';
+import { endOf } from './end-of.ts';
+import { findHost } from './find-host.ts';
+
+/**
+ * The only start-up path. What is meant stands in the ledger, what runs is found by its bundles, all of them at once. For each
+ * bundle one of these holds:
+ *
+ * 1. No session wants it (unknown, discarded, killed, paused): the host is told to end.
+ * 2. It is the agent of a session that is starting: left to the effect `startHost`, which looks for it first.
+ * 3. It is the running agent of a session, and
+ *    a. its host answers: watched again; what it saw meanwhile is in its events, an exit among them;
+ *    b. its host is gone and left an exit: noted;
+ *    c. its host is gone without a word: lost, by a crash or, where the machine has booted since, by a reboot;
+ *    d. its host lives and does not answer: kept as it is, and dialled again later.
+ * 4. It is an agent's host of before (a restart came between): it ended, or is told to.
+ * 5. It is a shell: watched again, or its bundle removed.
+ * 6. It is a check: left to the effect `startCheck` where the run waits for it, else told to end.
+ * 7. It is half made: removed, unless 2 or 6 has a use for its name.
+ *
+ * Then every session is settled: what was begun and not finished follows from its state.
+ */
+export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonly SessionFact[]>> {
+  const facts = new Map<string, SessionFact[]>();
+  const bundles = scanBundles(brain.paths);
+  await Promise.all(
+    bundles.map(async bundle => {
+      const found = await recoverBundle(brain, bundle);
+      if (found) facts.set(bundle.session, [...(facts.get(bundle.session) ?? []), found]);
+    }),
+  );
+  for (const session of brain.ledger.sessions()) {
+    const { host } = session;
+    // Its bundle is gone altogether: somebody took it away, and a host without one ends itself.
+    if (
+      host.state === 'running' &&
+      !bundles.some(bundle => bundle.session === session.id && bundle.name === host.name)
+    ) {
+      facts.set(session.id, [{ type: 'hostLost', name: host.name, cause: 'crash' }]);
+    }
+  }
+  return facts;
+}
+
+async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact | undefined> {
+  const { session: id, name, path } = bundle;
+  const session = brain.ledger.session(id);
+  if (!session || !wantsHosts(session)) {
+    await endHost(brain, id, name);
+    if (!session) rmSync(join(brain.paths.sessions, id), { recursive: true, force: true });
+    return undefined;
+  }
+  const { host, run } = session;
+  if (host.state === 'starting' && host.name === name) return undefined;
+  if (host.state === 'running' && host.name === name) return recoverAgent(brain, session, name);
+  if (name.startsWith('agent-')) {
+    const found = await findHost(brain, id, name);
+    if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
+    else if (found.state === 'halfMade') removeBundle(path);
+    else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
+    return undefined;
+  }
+  if (name.startsWith('shell-')) {
+    const found = await findHost(brain, id, name);
+    if (found.state !== 'running' && found.state !== 'mute') removeBundle(path);
+    else if (found.state === 'running' && found.link.status.exit) await endHost(brain, id, name);
+    return undefined;
+  }
+  if (run?.stage.name === 'checking' && run.stage.host === name) return undefined;
+  const found = await findHost(brain, id, name);
+  if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
+  else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
+  else if (found.state === 'halfMade') removeBundle(path);
+  return undefined;
+}
+
+async function recoverAgent(brain: Brain, session: Session, name: string): Promise<SessionFact | undefined> {
+  const found = await findHost(brain, session.id, name);
+  switch (found.state) {
+    case 'running':
+    case 'mute':
+      return undefined;
+    case 'exited':
+      return { type: 'hostExited', name, end: endOf(session, found.exit) };
+    case 'lost':
+      return { type: 'hostLost', name, cause: lostBy(brain, found.record) };
+    case 'halfMade':
+    case 'absent':
+      return { type: 'hostLost', name, cause: 'crash' };
+    default:
+      return found satisfies never;
+  }
+}
+
+export function lostBy(brain: Pick<Brain, 'processes' | 'system'>, record: HostRecord): 'crash' | 'reboot' {
+  return isSameBoot(brain.processes, brain.system.pid, record.hostStart) ? 'crash' : 'reboot';
+}
+
+/** A killed or paused session has no use for a host; while it is on its way there, the effect ends them. */
+function wantsHosts({ life }: Session): boolean {
+  return life.name !== 'killed' && life.name !== 'paused' && life.name !== 'discarded';
+}

@@ -1,0 +1,113 @@
+import { timingSafeEqual } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Hello, Welcome } from '../protocol/hello.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { OLDEST_PROTOCOL } from '../protocol/version.ts';
+import { ClientLink } from './client-link.ts';
+
+export interface ServerOptions {
+  /** Where clients dial, by its short link. */
+  readonly path: string;
+  readonly secret: string;
+  readonly welcome: () => Welcome;
+  readonly answer: (method: string, params: unknown, client: ClientLink) => unknown;
+  readonly onArrived: (client: ClientLink) => void;
+  readonly onLeft: (client: ClientLink) => void;
+}
+
+export interface DaemonServer {
+  readonly clients: ReadonlySet<ClientLink>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Listens for clients. The socket is bound beside its place and renamed into it, so that whoever sees it there can dial it,
+ * and a dead daemon's socket is replaced in the same moment.
+ */
+export async function listen(options: ServerOptions): Promise<DaemonServer> {
+  const clients = new Set<ClientLink>();
+  const sockets = new Set<Socket>();
+  const server = createServer(socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    greet(socket, options, clients);
+  });
+  const fresh = `${options.path}.new`;
+  rmSync(fresh, { force: true });
+  await started(server, fresh);
+  renameSync(fresh, options.path);
+  return {
+    clients,
+    close: () =>
+      new Promise(resolve => {
+        rmSync(options.path, { force: true });
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroySoon();
+      }),
+  };
+}
+
+function started(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', cause =>
+      reject(new TuttiError('failed', `The daemon can't listen on ${path}: ${cause.message}.`, { cause })),
+    );
+    server.listen(path, resolve);
+  });
+}
+
+/** A client is one of us after its hello; before it nothing else is answered. */
+function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>): void {
+  const link: ClientLink = new ClientLink(socket, (method, params) => {
+    if (link.hello) return options.answer(method, params, link);
+    if (method !== 'client/hello')
+      throw refuse(link, `The first word to the daemon has to be client/hello, not ${method}.`);
+    link.hello = checkHello(params, options, link);
+    clients.add(link);
+    options.onArrived(link);
+    return options.welcome();
+  });
+  socket.once('close', () => {
+    if (clients.delete(link)) options.onLeft(link);
+  });
+}
+
+function checkHello(params: unknown, options: ServerOptions, link: ClientLink): Hello {
+  if (!isHello(params)) throw refuse(link, 'The hello of this client is not complete.');
+  if (!sameSecret(params.secret, options.secret)) {
+    throw refuse(link, 'The hello has a wrong secret: start tutti as the user whom this daemon belongs to.');
+  }
+  if (params.protocol < OLDEST_PROTOCOL) {
+    const { build, protocol } = options.welcome();
+    throw refuse(
+      link,
+      `This daemon (${build}) speaks protocol ${OLDEST_PROTOCOL} to ${protocol}, the client ${params.build} only ${params.protocol}: start the newer tutti.`,
+    );
+  }
+  return params;
+}
+
+function isHello(params: unknown): params is Hello {
+  if (typeof params !== 'object' || params === null) return false;
+  const hello = params as Partial<Record<keyof Hello, unknown>>;
+  return (
+    typeof hello.protocol === 'number' &&
+    typeof hello.build === 'string' &&
+    typeof hello.secret === 'string' &&
+    typeof hello.client === 'string' &&
+    typeof hello.kind === 'string'
+  );
+}
+
+function sameSecret(given: string, own: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(own);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The answer still goes out, then the connection ends. */
+function refuse(link: ClientLink, message: string): TuttiError {
+  link.endSoon();
+  return new TuttiError('conflict', message);
+}

@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '../session/session.ts';
+import { writeAtomic } from '../system/atomic-write.ts';
+import type { Paths } from '../system/paths.ts';
+
+/**
+ * `session.json` in a session's directory: its state, so that a lost ledger can be rebuilt. Written when something of lasting
+ * meaning has changed, not with every prompt: the ledger is the truth.
+ */
+export class SessionRecords {
+  readonly #paths: Pick<Paths, 'sessions'>;
+  readonly #written = new Map<string, string>();
+
+  constructor(paths: Pick<Paths, 'sessions'>) {
+    this.#paths = paths;
+  }
+
+  keep(session: Session): void {
+    const folder = join(this.#paths.sessions, session.id);
+    if (session.life.name === 'discarded') {
+      this.#written.delete(session.id);
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    }
+    const gist = gistOf(session);
+    if (this.#written.get(session.id) === gist) return;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeAtomic(join(folder, 'session.json'), `${JSON.stringify(session)}\n`);
+    this.#written.set(session.id, gist);
+  }
+
+  /** Every session that left a record; one that can't be read is left out. */
+  read(): readonly Session[] {
+    return folders(this.#paths.sessions).flatMap(id => readSession(join(this.#paths.sessions, id, 'session.json')));
+  }
+}
+
+/** What a rebuilt session must not lack. */
+function gistOf({ title, branch, worktree, life, host, kept, conversation, conversationBegun, run }: Session): string {
+  return JSON.stringify([
+    title,
+    branch,
+    worktree,
+    life,
+    host,
+    kept,
+    conversation,
+    conversationBegun,
+    run?.stage,
+    run?.held,
+  ]);
+}
+
+function readSession(file: string): readonly Session[] {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as Session;
+    return typeof value.id === 'string' && typeof value.life?.name === 'string' ? [value] : [];
+  } catch {
+    return [];
+  }
+}
+
+function folders(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import type { ReadyLine } from '../client/daemon-start.ts';
+import { isSettled } from '../session/reduce-run.ts';
+import { Ledger } from '../store/ledger.ts';
+import { takeLock } from '../store/lock.ts';
+import { SPOKEN_PROTOCOL } from '../system/build.ts';
+import { daemonDial } from '../system/daemon-dial.ts';
+import { openLog } from '../system/log.ts';
+import type { Paths } from '../system/paths.ts';
+import { privateDirectory } from '../system/private-dir.ts';
+import { type Runtime, removeUnusedRuntimes } from '../system/runtime.ts';
+import type { System } from '../system/system.ts';
+import { assemble } from './assemble.ts';
+import { daemonSecret } from './daemon-secret.ts';
+import { Lifetime } from './lifetime.ts';
+import { answerRequest } from './methods/method-table.ts';
+import { recover } from './recovery.ts';
+import { type DaemonServer, listen } from './server.ts';
+import { SessionRecords } from './session-record.ts';
+
+export interface DaemonOptions {
+  readonly system: System;
+  readonly paths: Paths;
+  readonly runtime: Runtime;
+  /** Without anything to do it ends after this. */
+  readonly idleMs: number;
+}
+
+export interface RunningDaemon {
+  readonly line: ReadyLine;
+  /** Ends it; agents go on. */
+  readonly end: () => void;
+  /** Settles when it has ended, by itself or by `end`. */
+  readonly ended: Promise<void>;
+}
+
+/** What is being done may take this long at the end; what takes longer is found half done by the next daemon. */
+const STOP_MS = 10_000;
+
+/**
+ * Lock, ledger, recovery, socket: the only way a daemon starts. Another one that has the lock is no error. Before its first line
+ * it has looked at every session.
+ */
+export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon | { readonly line: ReadyLine }> {
+  const { system, paths, runtime } = options;
+  privateDirectory(paths.data, system.uid);
+  const lock = takeLock(paths.lock);
+  if (!lock) return { line: { ready: false, why: 'held' } };
+  const log = openLog({ paths, system, name: 'daemon' });
+  const records = new SessionRecords(paths);
+  const { ledger, rebuilt } = openLedger(options, records);
+  let server: DaemonServer | undefined;
+  const { promise: ended, resolve: wasEnded } = Promise.withResolvers<void>();
+  const daemon = assemble({
+    system,
+    paths,
+    runtime,
+    log,
+    ledger,
+    records,
+    clients: () => server?.clients ?? new Set(),
+    onChanged: () => lifetime.look(),
+    end: () => void end(),
+  });
+  const lifetime = new Lifetime({
+    idleMs: options.idleMs,
+    isNeeded: () =>
+      (server?.clients.size ?? 0) > 0 ||
+      daemon.brain.hosts.count > 0 ||
+      daemon.loop.busy ||
+      daemon.feed.hasNews ||
+      ledger.sessions().some(({ life, run }) => life.name === 'live' && run && !isSettled(run) && !run.held),
+    end: () => void end(),
+  });
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    lifetime.stop();
+    await daemon.loop.stop(STOP_MS);
+    daemon.keeper.stop();
+    daemon.feed.stop();
+    await server?.close();
+    daemon.brain.hosts.closeAll();
+    await daemon.changes.close();
+    ledger.close();
+    lock.release();
+    wasEnded();
+  };
+
+  for (const text of rebuilt) daemon.feed.raise({ tone: 'failure', session: undefined, text });
+  const found = await recover(daemon.brain);
+  for (const { id } of ledger.sessions()) daemon.loop.happen(id, found.get(id) ?? []);
+  const secret = daemonSecret(paths, system);
+  server = await listen({
+    path: daemonDial(paths, system),
+    secret,
+    welcome: () => ({
+      protocol: SPOKEN_PROTOCOL,
+      build: runtime.build,
+      capabilities: daemon.loop.isPutOff ? ['wantsEnvironment'] : [],
+    }),
+    answer: (method, params, client) => answerRequest(daemon, { method, params, client }),
+    onArrived: () => lifetime.look(),
+    onLeft: client => {
+      daemon.feed.unwatch(client);
+      lifetime.look();
+    },
+  });
+  removeUnusedRuntimes({ paths, system, keep: [runtime.folder] });
+  lifetime.look();
+  log.info({ build: runtime.build, sessions: ledger.sessions().length, hosts: daemon.brain.hosts.count }, 'ready');
+  return { line: { ready: true }, end: () => void end(), ended };
+}
+
+/** A ledger that is damaged or gone is rebuilt from what each session's directory says. */
+function openLedger(
+  { paths, system }: DaemonOptions,
+  records: SessionRecords,
+): { readonly ledger: Ledger; readonly rebuilt: readonly string[] } {
+  const isNew = !existsSync(paths.ledger);
+  const { ledger, damaged } = Ledger.open(paths.ledger, system.now());
+  if (!isNew && damaged === undefined) return { ledger, rebuilt: [] };
+  const found = records.read();
+  for (const session of found) ledger.adopt(session);
+  if (found.length === 0) return { ledger, rebuilt: [] };
+  const why = damaged === undefined ? 'was gone' : `was damaged and lies in ${damaged} now`;
+  return { ledger, rebuilt: [`The ledger ${why}: ${found.length} sessions were rebuilt from their directories.`] };
+}

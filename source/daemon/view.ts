@@ -1,0 +1,54 @@
+import { agentOf } from '../agents/index.ts';
+import type { Changes, Pane, SessionView } from '../protocol/daemon.ts';
+import { refusals } from '../session/admit.ts';
+import { deriveStatus } from '../session/derive-status.ts';
+import type { Session } from '../session/session.ts';
+import { hostBundle } from '../system/paths.ts';
+import type { Brain } from './brain.ts';
+import { activityOf, type Sight } from './observe.ts';
+
+/** A session as clients get it. */
+export function viewOf(
+  brain: Pick<Brain, 'paths' | 'hosts'>,
+  session: Session,
+  seen: { readonly sight: Sight; readonly changes: Changes | undefined },
+): SessionView {
+  const { sight, changes } = seen;
+  const activity = activityOf(session, sight);
+  const taken = sight.status?.lease.holder === 'person';
+  const { status, line, since } = deriveStatus(session, activity);
+  return {
+    session,
+    status,
+    line,
+    since,
+    activity,
+    changes,
+    panes: panesOf(brain, session),
+    taken,
+    refused: refusals(session, { cannot: agentOf(session.agent.kind).cannot, personHolds: taken }),
+  };
+}
+
+/** Killed and discarded sessions are no longer in the list. */
+export function isListed({ life }: Session): boolean {
+  return life.name !== 'killed' && life.name !== 'discarded';
+}
+
+/** The agent's pane first, then shells, then the newest check. */
+function panesOf(brain: Pick<Brain, 'paths' | 'hosts'>, session: Session): readonly Pane[] {
+  const links = brain.hosts.of(session.id);
+  const pane = (role: Pane['role'], name: string): Pane => ({
+    role,
+    name,
+    bundle: hostBundle(brain.paths, session.id, name),
+    running: links.some(link => link.name === name && !link.status.exit),
+  });
+  const shells = links.filter(link => link.status.role === 'shell').map(link => pane('shell', link.name));
+  const checks = session.run?.checks ?? 0;
+  return [
+    ...(session.host.state === 'none' || session.host.state === 'starting' ? [] : [pane('agent', session.host.name)]),
+    ...shells.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
+    ...(checks > 0 ? [pane('check', `check-${checks}`)] : []),
+  ];
+}

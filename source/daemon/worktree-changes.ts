@@ -1,0 +1,110 @@
+import { readChanges } from '../git/changes.ts';
+import { type WorktreeWatch, watchWorktree } from './pending-git.ts';
+import type { Changes } from '../protocol/daemon.ts';
+import type { Session } from '../session/session.ts';
+import type { Brain } from './brain.ts';
+
+export interface WorktreeChangesOptions {
+  readonly brain: Pick<Brain, 'git' | 'gitQueue' | 'runtime' | 'log' | 'ledger'>;
+  /** Whether anybody looks: without a client nothing is counted. */
+  readonly isWatched: () => boolean;
+  readonly onChanged: (session: string) => void;
+}
+
+/**
+ * What stands in each live worktree against its base. Recounted only where file events or refs say that the tree changed, and
+ * only while a client watches; what changed unseen is counted when the next one comes.
+ */
+export class WorktreeChanges {
+  readonly #options: WorktreeChangesOptions;
+  readonly #known = new Map<string, Changes>();
+  readonly #stale = new Set<string>();
+  readonly #counting = new Set<string>();
+  readonly #watches = new Map<string, Promise<WorktreeWatch | undefined>>();
+
+  constructor(options: WorktreeChangesOptions) {
+    this.#options = options;
+  }
+
+  of(session: string): Changes | undefined {
+    return this.#known.get(session);
+  }
+
+  /** Follows a session's life: its worktree is watched while it is there. */
+  follow(session: Session): void {
+    if (session.life.name === 'live') {
+      if (this.#watches.has(session.id)) return;
+      this.#watches.set(session.id, this.#watch(session));
+      this.#stale.add(session.id);
+      this.countStale();
+    } else this.leave(session.id);
+  }
+
+  leave(session: string): void {
+    const watch = this.#watches.get(session);
+    this.#watches.delete(session);
+    this.#stale.delete(session);
+    void watch?.then(watching => watching?.close());
+  }
+
+  /** Fresh numbers, for what must not be decided on old ones. */
+  async read(session: Session): Promise<Changes> {
+    const { brain, onChanged } = this.#options;
+    const { worktree, base, repository } = session;
+    const changes = await brain.gitQueue.add(repository.gitDir, () => readChanges(brain.git, { worktree, base }));
+    const old = this.#known.get(session.id);
+    this.#known.set(session.id, changes);
+    if (JSON.stringify(old) !== JSON.stringify(changes)) onChanged(session.id);
+    return changes;
+  }
+
+  /** Counts what is not up to date, if anybody looks. */
+  countStale(): void {
+    if (!this.#options.isWatched()) return;
+    for (const id of [...this.#stale]) {
+      this.#stale.delete(id);
+      void this.#count(id);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#watches.values()].map(async watch => (await watch)?.close()));
+    this.#watches.clear();
+  }
+
+  async #count(id: string): Promise<void> {
+    if (this.#counting.has(id)) {
+      this.#stale.add(id);
+      return;
+    }
+    const session = this.#options.brain.ledger.session(id);
+    if (session?.life.name !== 'live') return;
+    this.#counting.add(id);
+    try {
+      await this.read(session);
+    } catch (thrown) {
+      this.#options.brain.log.info({ session: id, err: thrown }, 'changes could not be counted');
+    } finally {
+      this.#counting.delete(id);
+    }
+    if (this.#stale.has(id)) this.countStale();
+  }
+
+  async #watch(session: Session): Promise<WorktreeWatch | undefined> {
+    const { brain } = this.#options;
+    try {
+      return await watchWorktree({
+        worktree: session.worktree,
+        gitDir: session.repository.gitDir,
+        binding: brain.runtime.watcher,
+        onChange: () => {
+          this.#stale.add(session.id);
+          this.countStale();
+        },
+      });
+    } catch (thrown) {
+      brain.log.warn({ session: session.id, err: thrown }, 'a worktree can not be watched');
+      return undefined;
+    }
+  }
+}
