@@ -1,8 +1,8 @@
 import { readChanges } from '../git/changes.ts';
-import { type WorktreeWatch, watchWorktree } from './pending-git.ts';
 import type { Changes } from '../protocol/daemon.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
+import { type WorktreeWatch, watchWorktree } from './pending-git.ts';
 
 export interface WorktreeChangesOptions {
   readonly brain: Pick<Brain, 'git' | 'gitQueue' | 'runtime' | 'log' | 'ledger'>;

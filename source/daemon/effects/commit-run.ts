@@ -1,7 +1,7 @@
-import { commitAll, findCommitByTrailer } from '../pending-git.ts';
 import { commitHost } from '../../pipeline/commit-host.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { commitAll, findCommitByTrailer } from '../pending-git.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Found again by this trailer after a crash. */

@@ -1,7 +1,6 @@
-import { mergeBranch } from '../pending-git.ts';
-import { pushBranch } from '../pending-git.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { mergeBranch, pushBranch } from '../pending-git.ts';
 import type { Outcome } from './outcome.ts';
 
 export async function runPush(brain: Brain, effect: Effect & { type: 'push' }): Promise<Outcome> {

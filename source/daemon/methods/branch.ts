@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { branchTip } from '../../git/branch.ts';
-import { pushBranch } from '../pending-git.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
+import { pushBranch } from '../pending-git.ts';
 import { admit, doAct, sessionNamed } from './act.ts';
 import type { MethodTable, Params, Result } from './method.ts';
 import { act } from './params.ts';
