@@ -21,7 +21,7 @@ export default function setup(project: TestProject): () => void {
   try {
     execFileSync(process.execPath, [`${root}build/build.js`, '--test', folder], { stdio: 'inherit' });
   } catch {
-    rmSync(folder, { recursive: true, force: true });
+    // esbuild has said why.
   }
   project.provide('testBuilds', folder);
   return () => rmSync(folder, { recursive: true, force: true });
