@@ -1,0 +1,133 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import { branchTip } from './branch.ts';
+import type { Git } from './git.ts';
+import { onRepository } from './git-dir.ts';
+import { gitFailure } from './git-failure.ts';
+import { gitText, runGit } from './run-git.ts';
+import { listWorktrees } from './worktree-list.ts';
+
+export interface LocalMerge {
+  readonly gitDir: string;
+  /** The session's branch, and the commit of it that was seen. */
+  readonly branch: string;
+  readonly commit: string;
+  /** The local branch that takes it. */
+  readonly into: string;
+  readonly message: string;
+}
+
+export type MergeResult =
+  | { readonly result: 'merged'; readonly commit: string; readonly how: 'fastForward' | 'merge' | 'already' }
+  | { readonly result: 'conflict'; readonly files: readonly string[] };
+
+/**
+ * Merges a branch into another one of this repository, without a checkout: the merge is made in git's memory first, and
+ * conflicts are a list of files. Where the other branch is checked out its files follow, unless edits there would be lost.
+ * Asked again after a crash it finds the merge.
+ */
+export async function mergeBranch(
+  git: Git,
+  { gitDir, branch, commit, into, message }: LocalMerge,
+): Promise<MergeResult> {
+  const what = `merge ${branch} into ${into}`;
+  const [tip, before] = await Promise.all([
+    branchTip(git, { gitDir, branch }),
+    branchTip(git, { gitDir, branch: into }),
+  ]);
+  if (before === undefined) {
+    throw new TuttiError(
+      'notSupported',
+      `Could not ${what}: ${into} is no local branch. Push ${branch} instead, or make a local branch ${into}.`,
+    );
+  }
+  if (await isAncestor(git, { gitDir, older: commit, newer: before }))
+    return { result: 'merged', commit: before, how: 'already' };
+  if (tip !== commit) {
+    throw new TuttiError(
+      'conflict',
+      `Could not ${what}: ${branch} has moved since you looked at it. Look at it again.`,
+    );
+  }
+  const isFastForward = await isAncestor(git, { gitDir, older: before, newer: commit });
+  const made = isFastForward ? { commit } : await makeMerge(git, { gitDir, before, commit, message, what });
+  if ('files' in made) return { result: 'conflict', files: made.files };
+  await advance(git, { gitDir, into, before, after: made.commit, what });
+  return { result: 'merged', commit: made.commit, how: isFastForward ? 'fastForward' : 'merge' };
+}
+
+async function isAncestor(
+  git: Git,
+  { gitDir, older, newer }: { readonly gitDir: string; readonly older: string; readonly newer: string },
+): Promise<boolean> {
+  const result = await runGit(git, {
+    ...onRepository(gitDir, ['merge-base', '--is-ancestor', older, newer]),
+    read: true,
+  });
+  return result.code === 0;
+}
+
+async function makeMerge(
+  git: Git,
+  {
+    gitDir,
+    before,
+    commit,
+    message,
+    what,
+  }: {
+    readonly gitDir: string;
+    readonly before: string;
+    readonly commit: string;
+    readonly message: string;
+    readonly what: string;
+  },
+): Promise<{ readonly commit: string } | { readonly files: readonly string[] }> {
+  const merged = await runGit(
+    git,
+    onRepository(gitDir, ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', before, commit]),
+  );
+  const [tree = '', ...files] = merged.out.split('\0').filter(Boolean);
+  // 1 says conflicts, anything above that the merge could not be tried.
+  if (merged.code === 1) return { files: [...new Set(files)] };
+  if (merged.code !== 0) throw gitFailure(what, merged);
+  const made = await gitText(git, {
+    ...onRepository(gitDir, ['commit-tree', '-p', before, '-p', commit, '-F', '-', tree.trim()]),
+    input: message,
+    what,
+  });
+  return { commit: made.trim() };
+}
+
+async function advance(
+  git: Git,
+  {
+    gitDir,
+    into,
+    before,
+    after,
+    what,
+  }: {
+    readonly gitDir: string;
+    readonly into: string;
+    readonly before: string;
+    readonly after: string;
+    readonly what: string;
+  },
+): Promise<void> {
+  const place = (await listWorktrees(git, gitDir)).find(entry => entry.branch === into && !entry.bare)?.path;
+  if (place === undefined) {
+    const args = ['update-ref', '-m', what, `refs/heads/${into}`, after, before];
+    await gitText(git, { ...onRepository(gitDir, args), what });
+    return;
+  }
+  const result = await runGit(git, { cwd: place, args: ['merge', '--ff-only', '--quiet', after] });
+  if (result.code === 0) return;
+  if (/would be overwritten by merge/.test(result.err)) {
+    const files = [...result.err.matchAll(/^\t(.*)$/gm)].map(([, file]) => file);
+    throw new TuttiError(
+      'conflict',
+      `Could not ${what}: your edits to ${files.slice(0, 3).join(', ')} in ${place} would be lost. Commit or stash them first.`,
+    );
+  }
+  throw gitFailure(`${what} in ${place}`, result);
+}
