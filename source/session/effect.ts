@@ -219,7 +219,8 @@ function runEffects(session: Session): readonly Effect[] {
           ];
     case 'committing': {
       if (asked === commitHost(run.attempt)) return [];
-      const step = `${run.id}/${run.attempt}`;
+      // Sent back by a person, a run counts its attempts anew: its start tells the rounds apart.
+      const step = `${run.id}/${run.startedAt.toString(36)}/${run.attempt}`;
       return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];
     }
     case 'pushing':

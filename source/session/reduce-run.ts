@@ -19,7 +19,15 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
         ...stage(
           { name: 'prompting', prompt: event.prompt },
           event.anew
-            ? { attempt: 1, startedAt: event.at, heldMs: 0, held: undefined, readyCommit: undefined }
+            ? {
+                attempt: 1,
+                startedAt: event.at,
+                heldMs: 0,
+                held: undefined,
+                // A verdict of before says nothing about what comes now, and `commit-1` would be taken for it.
+                lastCheck: undefined,
+                readyCommit: undefined,
+              }
             : { attempt: run.attempt + 1 },
         ),
       };

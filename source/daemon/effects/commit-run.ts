@@ -1,49 +1,55 @@
+import { refCommit } from '../../git/branch.ts';
+import { commitAll, findCommitByTrailer } from '../../git/commit.ts';
 import { commitHost } from '../../pipeline/commit-host.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
-import { commitAll, findCommitByTrailer } from '../pending-git.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Found again by this trailer after a crash. */
+/** By this trailer the commit of a step is found again after a crash. */
 const STEP = 'Tutti-Step';
 
 /** Commits what the agent left, in the user's name and with the repository's hooks. */
 export async function runCommitRun(brain: Brain, effect: Effect & { type: 'commitRun' }): Promise<Outcome> {
-  const { worktree, base, repository, run } = sessionOf(brain, effect.session);
+  const { worktree, base, branch, repository, run } = sessionOf(brain, effect.session);
+  const { gitDir } = repository;
   const { step, message } = effect;
   const startedAt = brain.system.now();
-  return brain.gitQueue.add(repository.gitDir, async () => {
-    const trailer = `${STEP}: ${step}`;
+  return brain.gitQueue.add(gitDir, async () => {
+    const trailer = { name: STEP, value: step };
     const done = await findCommitByTrailer(brain.git, { worktree, base: base.commit, trailer });
     if (done) return { facts: [{ type: 'runReady', commit: done }] };
-    const result = await commitAll(brain.git, { worktree, message, trailers: [trailer] });
-    switch (result.outcome) {
+    const made = await commitAll(brain.git, { worktree, branch, message, trailers: { [STEP]: step } });
+    switch (made.result) {
       case 'committed':
-      case 'nothing':
-        return { facts: [{ type: 'runReady', commit: result.commit }] };
+        return { facts: [{ type: 'runReady', commit: made.commit }], notes: made.leftOut.map(noteOfLeftOut) };
+      case 'nothing': {
+        // The agent has committed everything itself.
+        const commit = await refCommit(brain.git, { gitDir, ref: `refs/heads/${branch}` });
+        if (!commit) throw new TuttiError('failed', `Could not commit: the branch ${branch} is gone.`);
+        return { facts: [{ type: 'runReady', commit }], notes: made.leftOut.map(noteOfLeftOut) };
+      }
       case 'hookFailed': {
         const attempt = run?.attempt ?? 1;
-        return {
-          facts: [
-            {
-              type: 'commitRefused',
-              result: {
-                host: commitHost(attempt),
-                attempt,
-                command: 'git commit',
-                passed: false,
-                code: 1,
-                startedAt,
-                endedAt: brain.system.now(),
-                output: result.output.split('\n'),
-                tree: undefined,
-              },
-            },
-          ],
+        const result = {
+          host: commitHost(attempt),
+          attempt,
+          command: 'git commit',
+          passed: false,
+          code: undefined,
+          startedAt,
+          endedAt: brain.system.now(),
+          output: made.output.split('\n'),
+          tree: undefined,
         };
+        return { facts: [{ type: 'commitRefused', result }] };
       }
       default:
-        return result satisfies never;
+        return made satisfies never;
     }
   });
+}
+
+function noteOfLeftOut(path: string): string {
+  return `${path} is a repository of its own inside of the worktree: it was not committed.`;
 }

@@ -1,29 +1,36 @@
+import { mergeBranch } from '../../git/merge.ts';
+import { pushBranch } from '../../git/push.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
-import { mergeBranch, pushBranch } from '../pending-git.ts';
 import type { Outcome } from './outcome.ts';
 
 export async function runPush(brain: Brain, effect: Effect & { type: 'push' }): Promise<Outcome> {
   const { worktree, branch, repository } = sessionOf(brain, effect.session);
+  const { gitDir } = repository;
   const { commit } = effect;
-  return brain.gitQueue.add(repository.gitDir, async () => {
-    const { remote, output } = await pushBranch(brain.git, { worktree, branch, commit });
+  return brain.gitQueue.add(gitDir, async () => {
+    const { remote, output } = await pushBranch(brain.git, { worktree, gitDir, branch, commit });
     brain.outputs.set(effect.session, output);
     return { facts: [{ type: 'pushed', commit, remote }] };
   });
 }
 
+/** Into the branch that the session started from. */
 export async function runMerge(brain: Brain, effect: Effect & { type: 'merge' }): Promise<Outcome> {
   const { base, title, branch, repository } = sessionOf(brain, effect.session);
   const { gitDir } = repository;
   const { commit } = effect;
+  const into = base.ref;
   return brain.gitQueue.add(gitDir, async () => {
-    const { into } = await mergeBranch(brain.git, {
-      gitDir,
-      commit,
-      into: base.ref,
-      message: `Merge ${branch}: ${title}`,
-    });
-    return { facts: [{ type: 'merged', commit, into }] };
+    const message = `Merge ${branch}: ${title}\n`;
+    const merged = await mergeBranch(brain.git, { gitDir, branch, commit, into, message });
+    if (merged.result === 'merged') return { facts: [{ type: 'merged', commit, into }] };
+    const files = merged.files.slice(0, 3).join(', ');
+    const more = merged.files.length > 3 ? ` and ${merged.files.length - 3} more` : '';
+    throw new TuttiError(
+      'conflict',
+      `Could not merge ${branch} into ${into}: ${files}${more} conflict. Send it back to bring its branch up to date.`,
+    );
   });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { branchTip } from '../../git/branch.ts';
+import { pushBranch } from '../../git/push.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
-import { pushBranch } from '../pending-git.ts';
 import { admit, doAct, sessionNamed } from './act.ts';
 import type { MethodTable, Params, Result } from './method.ts';
 import { act } from './params.ts';
@@ -30,7 +30,7 @@ async function push(daemon: Daemon, params: Params<'branch/push'>): Promise<Resu
     const { gitDir } = session.repository;
     const { worktree, branch } = session;
     const { remote, output } = await brain.gitQueue.add(gitDir, () =>
-      pushBranch(brain.git, { worktree, branch, commit: tip }),
+      pushBranch(brain.git, { worktree, gitDir, branch, commit: tip }),
     );
     await daemon.changes.read(session);
     return { view: daemon.view(session), remote, output };
