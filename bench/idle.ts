@@ -1,0 +1,63 @@
+import { type Figure, ms } from './figure.ts';
+import { cpuSeconds, ownProcesses, proportionalBytes } from './processes.ts';
+import { type Stage, TUTTI } from './stage.ts';
+import { BenchTerminal } from './terminal.ts';
+
+/** What 50 idle sessions cost with the TUI open, in processor time and in memory, and how fast they are found again. */
+export async function measureIdle(stage: Stage, sessions: number, quick: boolean): Promise<readonly Figure[]> {
+  const seconds = quick ? 10 : 30;
+  const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
+  await terminal.next('Idle 1');
+  await new Promise(resolve => setTimeout(resolve, 4000));
+  const own = ownProcesses(stage.home.root);
+  const cpu = () => own.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+  const before = cpu();
+  await new Promise(resolve => setTimeout(resolve, seconds * 1000));
+  const share = ((cpu() - before) / seconds) * 100;
+  const hosts = own.filter(({ command }) => command.includes('host.cjs'));
+  const bytes = hosts.reduce((sum, { pid }) => sum + proportionalBytes(pid), 0) / hosts.length;
+  const all = own.reduce((sum, { pid }) => sum + proportionalBytes(pid), 0);
+  await terminal.close();
+  return [
+    {
+      what: `${sessions} idle sessions, everything of tutti`,
+      ours: `${share.toFixed(2)} % of a core`,
+      others: '–',
+      ratio: '–',
+      budget: '< 1 %',
+      met: share < 1,
+    },
+    {
+      what: 'one more session, memory',
+      ours: `${(bytes / 1e6).toFixed(1)} MB (all of tutti ${(all / 1e6).toFixed(0)} MB)`,
+      others: '–',
+      ratio: '–',
+      budget: '≤ 25 MB',
+      met: bytes <= 25e6,
+    },
+  ];
+}
+
+/** SIGKILL of the daemon, then `tutti ls` until every session is listed as it is. */
+export function measureRecovery(stage: Stage, sessions: number, quick: boolean): Figure {
+  const spent: number[] = [];
+  for (let round = 0; round < (quick ? 2 : 5); round++) {
+    for (const { pid, command } of ownProcesses(stage.home.root))
+      if (command.includes('daemon.mjs')) process.kill(pid, 'SIGKILL');
+    const startedAt = performance.now();
+    const listed = JSON.parse(stage.tutti(['ls', '--json'])) as readonly { readonly status: string }[];
+    spent.push(performance.now() - startedAt);
+    const wrong = listed.filter(({ status }) => status !== 'unknown' && status !== 'idle');
+    if (listed.length !== sessions || wrong.length > 0)
+      throw new Error(`after recovery ${listed.length} sessions are listed, ${wrong.length} of them wrongly`);
+  }
+  const worst = Math.max(...spent);
+  return {
+    what: `recovery, ${sessions} sessions, after SIGKILL`,
+    ours: `${ms(worst)} (worst of ${spent.length})`,
+    others: '–',
+    ratio: '–',
+    budget: '≤ 1 s',
+    met: worst <= 1000,
+  };
+}

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Clock ticks of a second in /proc/<pid>/stat; 100 on every Linux that Node runs on. */
+const TICKS = 100;
+
+/** Processor time of a process and what it has waited for, in seconds; 0 when it is gone. */
+export function cpuSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return 0;
+  }
+}
+
+/** Proportional share of memory in bytes: what is shared is divided among those who share it. */
+export function proportionalBytes(pid: number): number {
+  try {
+    const line = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB/m);
+    return Number(line?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Processes whose environment names this home, by what they run. */
+export function processesIn(root: string): readonly { readonly pid: number; readonly command: string }[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        if (!readFileSync(`/proc/${name}/environ`, 'latin1').includes(root)) return [];
+        return [
+          { pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() },
+        ];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** tutti's own: hosts, daemon, TUI, guard; not the agents. */
+export function ownProcesses(root: string): readonly { readonly pid: number; readonly command: string }[] {
+  return processesIn(root).filter(({ command }) => /(host\.cjs|daemon\.mjs|tutti\.js)/.test(command));
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeHome, type TestHome } from '../test/driver/home.ts';
+import { endProcesses } from '../test/driver/leftovers.ts';
+import { makeRepository } from '../test/driver/repository.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The built program, as a user has it. */
+export const TUTTI: readonly [string, string] = [process.execPath, join(ROOT, 'dist', 'tutti.js')];
+
+/** Agents of the bench: programs whose whole work is known. */
+const AGENTS = {
+  echo: { command: ['cat'] },
+  idle: { command: ['sh', '-c', 'printf ready; exec sleep 100000'] },
+  /** Prints a changing line without a pause between writes but one that a busy build would have. */
+  print: {
+    command: [
+      'sh',
+      '-c',
+      'i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
+    ],
+  },
+  /** Leaves a mark when it runs. */
+  mark: { command: ['sh', '-c', 'touch "$HOME/scratch/started"; exec sleep 100000'] },
+  flood: { command: ['sh', '-c', 'while :; do cat "$0"; done', join(ROOT, 'package-lock.json')] },
+};
+
+/** A home of its own with a repository, and tutti from `dist/`. */
+export interface Stage {
+  readonly home: TestHome;
+  readonly repository: string;
+  readonly tutti: (args: readonly string[]) => string;
+  readonly end: () => Promise<void>;
+}
+
+export function makeStage(): Stage {
+  const home = makeHome({ settings: { agents: AGENTS } });
+  const repository = makeRepository(home, {});
+  const tutti = (args: readonly string[]) =>
+    execFileSync(TUTTI[0], [TUTTI[1], ...args], {
+      cwd: repository,
+      env: home.env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  return {
+    home,
+    repository,
+    tutti,
+    end: async () => {
+      if (existsSync(join(home.tutti, 'data'))) {
+        try {
+          tutti(['daemon', 'stop']);
+        } catch {
+          // It was killed, or has ended by itself.
+        }
+      }
+      await endProcesses(home.root, 5000);
+      rmSync(home.root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Starts this many sessions of a bench agent; answers their ids. */
+export function spawnSessions(
+  stage: Stage,
+  agent: keyof typeof AGENTS,
+  count: number,
+  title: string,
+): readonly string[] {
+  return Array.from({ length: count }, (_, at) => stage.tutti(['new', `${title} ${at + 1}`, '--agent', agent]).trim());
+}
