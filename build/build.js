@@ -39,12 +39,23 @@ async function bundle(out, { version, test, protocol }) {
     // Native or only for developers of Ink; never bundled.
     external: ['node-pty', '@parcel/watcher', 'react-devtools-core'],
   };
+  // yargs loads it to lay out its own help, which is never shown: 10 ms of every start of a command.
+  const withoutWidths = {
+    name: 'yargs-without-string-width',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+        /node_modules\/(yargs|cliui)\//.test(importer) ? { path: 'length', namespace: 'yargs' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'yargs' }, () => ({ contents: 'export default text => text.length;' }));
+    },
+  };
   const requireBanner = { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" };
   await Promise.all([
     // The faces share chunks, each loaded only when needed.
     build({
       ...common,
       entryPoints: { cli: 'cli.tsx' },
+      plugins: [withoutWidths],
       outdir: out,
       format: 'esm',
       splitting: true,
