@@ -189,7 +189,7 @@ export class Host {
     if (this.#typed.size > MOST_REMEMBERED && oldest !== undefined) this.#typed.delete(oldest);
   }
 
-  #printed(sequence: number, bytes: Buffer): void {
+  #printed(sequence: number, bytes: Uint8Array): void {
     if (this.clients.size === 0) return;
     const frame = encodeFrame(FrameType.bytes, encodeOutputHead(sequence), bytes);
     for (const client of this.clients) client.output(frame);

@@ -49,10 +49,11 @@ export class OutputLog {
     return this.#stopped;
   }
 
+  /** Copies the bytes. */
   append(bytes: Uint8Array): void {
     this.#end += bytes.byteLength;
     if (this.#stopped !== undefined) return;
-    this.#waiting.push(bytes);
+    this.#waiting.push(Buffer.from(bytes));
     this.#waitingBytes += bytes.byteLength;
     if (this.#waitingBytes > MOST_WAITING) this.#dropWaiting();
     else if (this.#waitingBytes >= BATCH_BYTES) this.#flush();

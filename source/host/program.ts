@@ -3,6 +3,7 @@ import { TuttiError } from '../protocol/rpc.ts';
 import type { TerminalColors } from '../terminal/colors.ts';
 import { Screen } from '../terminal/screen.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { EventRing, HostEventBody } from './event-ring.ts';
 import type { Snapshot } from './host-client.ts';
 import { lastLines } from './last-lines.ts';
@@ -24,7 +25,7 @@ export interface ProgramOptions {
   readonly events: EventRing;
   readonly say: (line: string) => void;
   /** Called before our own screen has parsed the bytes: a key's echo need not wait for that. */
-  readonly onOutput: (sequence: number, bytes: Buffer) => void;
+  readonly onOutput: (sequence: number, bytes: Uint8Array) => void;
   readonly onDrawn: () => void;
   readonly onInputTaken: () => void;
   /** The last output has been handed on. */
@@ -33,6 +34,9 @@ export interface ProgramOptions {
 
 /** A program that floods us with questions and reads no answers gets none beyond this. */
 const MOST_UNREAD_ANSWERS = 64 * 1024;
+
+/** After so much output a rest is used to give memory back: an idle fleet is what a machine holds most of. */
+const TIDY_BYTES = 1024 * 1024;
 
 /** One program: its terminal, its screen, its log, and what was seen of it. */
 export class Program {
@@ -44,6 +48,7 @@ export class Program {
   readonly #pty: Pty;
   readonly #signals: SignalEvents;
   #exit: ProgramExit | undefined;
+  #tidiedAt = 0;
 
   constructor(options: ProgramOptions) {
     this.#options = options;
@@ -66,7 +71,10 @@ export class Program {
       now,
       drainChanged: () => this.screen.drainChanged(),
       onStirred: () => emit({ type: 'stirred' }),
-      onSettled: () => emit({ type: 'settled' }),
+      onSettled: () => {
+        emit({ type: 'settled' });
+        this.#tidy();
+      },
     });
     this.rules = new RuleWatch({
       rules: params.rules ?? [],
@@ -145,13 +153,19 @@ export class Program {
     }
   }
 
-  #printed(bytes: Buffer): void {
+  #printed(bytes: Uint8Array): void {
     this.#options.onOutput(this.screen.sequence, bytes);
     this.log.append(bytes);
     this.screen.feed(bytes);
     this.settle.printed();
     this.rules.printed();
     this.#options.onDrawn();
+  }
+
+  #tidy(): void {
+    if (this.screen.sequence - this.#tidiedAt < TIDY_BYTES) return;
+    this.#tidiedAt = this.screen.sequence;
+    collectGarbage();
   }
 
   #reply(bytes: Uint8Array): void {

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { SocketConstructorOpts } from 'node:net';
 import { constants } from 'node:os';
 import { ReadStream } from 'node:tty';
 import { PacedWriter } from './paced-writer.ts';
@@ -14,12 +15,16 @@ export interface PtyOptions {
   readonly cwd: string;
   readonly columns: number;
   readonly rows: number;
-  readonly onOutput: (bytes: Buffer) => void;
+  /** The bytes are valid until it returns. */
+  readonly onOutput: (bytes: Uint8Array) => void;
   /** The program has ended and all that it printed was handed on. */
   readonly onExit: (exit: { readonly code: number | undefined; readonly signal: string | undefined }) => void;
   /** The program took all of its input. */
   readonly onInputTaken?: () => void;
 }
+
+/** Linux hands out 4 KB at a time, macOS less. */
+const READ_BYTES = 16 * 1024;
 
 /** A grandchild may hold the terminal open after the program's end, so the end of the stream can't be waited for: quiet can. */
 const QUIET_MS = 50;
@@ -53,13 +58,11 @@ export class Pty {
       write: bytes => this.#write(bytes),
       ...(options.onInputTaken && { onEmpty: options.onInputTaken }),
     });
-    // Parsing in the listener is the back-pressure. Never `pause()`: paused around the exit all output would be lost.
-    this.#stream = new ReadStream(forked.fd);
-    this.#stream.on('data', (bytes: Buffer) => {
-      this.#read += 1;
-      this.#writer.hint();
-      options.onOutput(bytes);
-    });
+    // One buffer for all reads: a fresh one for each would be most of a host's garbage. Parsing in the callback is the
+    // back-pressure. Never `pause()`: paused around the exit all output would be lost.
+    const onread = { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: this.#printed.bind(this) };
+    this.#stream = new ReadStream(forked.fd, { onread } as SocketConstructorOpts);
+    this.#stream.resume();
     // EIO is how a PTY says that its last holder has closed it; EAGAIN means nothing.
     this.#stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EAGAIN') this.#end();
@@ -79,6 +82,13 @@ export class Pty {
 
   resize(columns: number, rows: number): void {
     if (this.#open) this.#options.binding.resize(this.#fd, columns, rows, 0, 0);
+  }
+
+  #printed(length: number, buffer: Uint8Array): boolean {
+    this.#read += 1;
+    this.#writer.hint();
+    this.#options.onOutput(buffer.subarray(0, length));
+    return true;
   }
 
   #write(bytes: Uint8Array): number {
