@@ -102,11 +102,10 @@ export class Scanner {
         start = -1;
       }
       if (byte === ESC) {
-        // What was begun goes to xterm as it is: its controls count, and ESC begins anew there too.
-        if (start < 0) this.#flushHeld();
-        if (start < 0) this.#held = [ESC];
-        else start = i;
-        if (start < 0) from = i + 1;
+        if (start >= 0) this.#text(chunk, from, start);
+        this.#abandon(start >= 0 ? chunk.subarray(start, i) : Uint8Array.from(this.#held));
+        this.#held = [];
+        from = start = i;
         this.#state = 'escape';
         continue;
       }
@@ -122,6 +121,7 @@ export class Scanner {
       }
       if (step === 'string') {
         if (start >= 0) this.#text(chunk, from, start);
+        this.#abandon(start >= 0 ? chunk.subarray(start, i) : Uint8Array.from(this.#held));
         this.#beginString(byte);
         from = i + 1;
         start = -1;
@@ -212,6 +212,12 @@ export class Scanner {
     // Of a string that was too long only its beginning is left: enough to say what it was.
     const body = this.#string.slice(0, this.#tooLong ? Math.min(this.#length, 16) : this.#length);
     this.#events.onString({ kind, body, terminator, bytes: this.#total + terminator.length, cut: this.#tooLong });
+  }
+
+  /** Controls inside a sequence count, also when nothing else comes of it. */
+  #abandon(sequence: Uint8Array): void {
+    const controls = sequence.filter(byte => byte < 0x20 && byte !== ESC);
+    if (controls.length > 0) this.#events.onText(Buffer.from(controls).toString('latin1'));
   }
 
   #flushHeld(): void {

@@ -32,6 +32,9 @@ export interface ScreenOptions {
   readonly onSignal?: (signal: TerminalSignal) => void;
 }
 
+/** What lies inside, for tests that have to compare all of it. */
+export let insideOf: (screen: Screen) => { readonly state: TerminalState; readonly pending: Uint8Array };
+
 /** xterm parses so much at a time; a longer chunk would be cut by it anyhow. */
 const CHUNK = 65_536;
 
@@ -40,6 +43,10 @@ const CHUNK = 65_536;
  * has one that answers queries; a client has a copy, fed with a snapshot and the bytes after it.
  */
 export class Screen {
+  static {
+    insideOf = screen => ({ state: screen.#state, pending: screen.#scanner.pending() });
+  }
+
   /** Bytes fed so far. A copy sets it to the snapshot's sequence after feeding that. */
   sequence = 0;
   /** How often xterm threw; each time one piece of output was lost. Should be 0 for ever. */
@@ -61,7 +68,9 @@ export class Screen {
       shell: options.shell ?? false,
       now: () => this.#restorer.time ?? options.now?.() ?? 0,
       reply: text => onReply?.(Buffer.from(text, 'latin1')),
-      signal: signal => onSignal?.(signal),
+      signal: signal => {
+        if (!this.#restorer.active) onSignal?.(signal);
+      },
     });
     this.#restorer = new Restorer(this.#state);
     this.#damage = new DamageTracker(this.#state.core);
