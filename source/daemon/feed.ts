@@ -81,6 +81,14 @@ export class Feed {
     for (const client of this.#watchers.keys()) if (!client.slow) client.notify('notice/raised', raised);
   }
 
+  /** Tells what is pending now: whoever gets an answer has been told before of what it brought about. */
+  flush(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#tellAll();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#watchers.clear();
@@ -91,11 +99,11 @@ export class Feed {
     const wait = Math.max(0, this.#flushedAt + PAUSE_MS - this.#options.system.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#flush();
+      this.#tellAll();
     }, wait);
   }
 
-  #flush(): void {
+  #tellAll(): void {
     this.#flushedAt = this.#options.system.now();
     const views = new Map<string, SessionView | undefined>();
     const view = (id: string) => {

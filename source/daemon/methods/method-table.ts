@@ -25,10 +25,10 @@ const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...branchMethods,
 };
 
-export function answerRequest(
+export async function answerRequest(
   daemon: Daemon,
   request: { readonly method: string; readonly params: unknown; readonly client: ClientLink },
-): unknown {
+): Promise<unknown> {
   const { method, params, client } = request;
   if (!Object.hasOwn(METHODS, method)) {
     throw new TuttiError(
@@ -38,5 +38,9 @@ export function answerRequest(
   }
   const name = method as keyof typeof METHODS;
   const { schema, answer } = METHODS[name] as Method<typeof name>;
-  return answer(daemon, checkParams(name, schema, params), client);
+  try {
+    return await answer(daemon, checkParams(name, schema, params), client);
+  } finally {
+    daemon.feed.flush();
+  }
 }

@@ -1,0 +1,274 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { type ConnectionEvents, connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
+import { isAtRest } from '../../source/daemon/waiters.ts';
+import type { DaemonRequests, NewSession, Notice, SessionView } from '../../source/protocol/daemon.ts';
+import type { AgentChoice } from '../../source/session/session.ts';
+import { type Paths, paths } from '../../source/system/paths.ts';
+import { ensureRuntime } from '../../source/system/runtime.ts';
+import { realSystem, type System } from '../../source/system/system.ts';
+import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
+import { endProcesses, untilGone } from '../driver/leftovers.ts';
+import { git, makeRepository, type RepositoryOptions } from '../driver/repository.ts';
+import { lookAtWorld, tailLogs, type World } from '../driver/world.ts';
+
+export interface StageOptions extends HomeOptions {
+  readonly repository?: RepositoryOptions;
+  readonly build?: 'a' | 'b';
+}
+
+/** How long a condition may take on a machine under load before its wait fails. */
+const WITHIN_MS = 20_000;
+
+export const DEMO: AgentChoice = {
+  kind: 'demo',
+  command: undefined,
+  permissionMode: undefined,
+  model: undefined,
+  extra: ['--instant'],
+};
+
+/** A home, a repository and a real daemon with one client: what the daemon's tests play on. End it in `afterEach`. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const home = makeHome(options);
+  const stage = new Stage(home, makeRepository(home, options.repository), options.build ?? 'a');
+  await stage.connect();
+  return stage;
+}
+
+export class Stage {
+  readonly home: TestHome;
+  readonly repository: string;
+  readonly paths: Paths;
+  readonly system: System;
+  /** Which build the next daemon is started from. */
+  build: 'a' | 'b';
+  /** `<point>:<n>` for the next daemon only. */
+  killAt: string | undefined;
+  connection: DaemonConnection | undefined;
+  readonly notices: Notice[] = [];
+  readonly views = new Map<string, SessionView>();
+  readonly #looks = new Set<() => void>();
+
+  constructor(home: TestHome, repository: string, build: 'a' | 'b') {
+    this.home = home;
+    this.repository = repository;
+    this.build = build;
+    this.system = { ...realSystem(), env: home.env, home: home.root, user: 'tester' };
+    this.paths = paths(this.system);
+  }
+
+  /** A client that watches everything, and comes back whenever the daemon goes. */
+  async connect(): Promise<void> {
+    const dist = join(inject('testBuilds'), this.build);
+    const runtime = ensureRuntime({ paths: this.paths, system: this.system, dist, node: process.execPath });
+    this.connection = await connectDaemon({
+      system: this.system,
+      paths: this.paths,
+      kind: 'test',
+      build: runtime.build,
+      program: () => {
+        const env = { ...this.home.env, ...(this.killAt ? { TUTTI_KILL_AT: this.killAt } : {}) };
+        this.killAt = undefined;
+        const folder = ensureRuntime({
+          paths: this.paths,
+          system: this.system,
+          dist: join(inject('testBuilds'), this.build),
+          node: process.execPath,
+        });
+        return { argv: [folder.node, folder.daemon], env, builtAt: undefined };
+      },
+      patienceMs: WITHIN_MS,
+    });
+    this.#listen(this.connection);
+    await this.#watch(this.connection);
+  }
+
+  request<Method extends keyof DaemonRequests>(
+    method: Method,
+    params: DaemonRequests[Method]['params'],
+  ): Promise<DaemonRequests[Method]['result']> {
+    return this.#client().request(method, params);
+  }
+
+  operation(): string {
+    return this.#client().operation();
+  }
+
+  create(options: Partial<NewSession> & { readonly title: string }): Promise<SessionView> {
+    return this.request('session/create', {
+      operation: this.operation(),
+      path: this.repository,
+      agent: DEMO,
+      env: this.home.env,
+      ...options,
+    });
+  }
+
+  /** A session whose agent waits for its first prompt. */
+  async idle(title: string, options: Partial<NewSession> = {}): Promise<SessionView> {
+    const { session } = await this.create({ title, ...options });
+    return this.until(session.id, 'is idle', view => view.status === 'idle');
+  }
+
+  send(session: string, text: string): Promise<SessionView> {
+    return this.request('prompt/send', { operation: this.operation(), session, text });
+  }
+
+  view(session: string): SessionView {
+    const view = this.views.get(session);
+    if (!view) throw new Error(`session ${session} is not in the list`);
+    return view;
+  }
+
+  /** Waits until a session, as clients are told of it, is as wanted. */
+  until(session: string, what: string, holds: (view: SessionView) => boolean): Promise<SessionView> {
+    return this.eventually(`${session} ${what}`, () => {
+      const view = this.views.get(session);
+      return view && holds(view) ? view : undefined;
+    });
+  }
+
+  /** Waits until a value is there; looks whenever the daemon tells something. */
+  eventually<Value>(what: string, ask: () => Value | undefined): Promise<Value> {
+    const now = ask();
+    if (now !== undefined) return Promise.resolve(now);
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        clearTimeout(deadline);
+        this.#looks.delete(look);
+      };
+      const look = () => {
+        const value = ask();
+        if (value === undefined) return;
+        done();
+        resolve(value);
+      };
+      const deadline = setTimeout(() => {
+        done();
+        reject(new Error(`waited in vain until ${what}\n${this.explain()}`));
+      }, WITHIN_MS);
+      this.#looks.add(look);
+    });
+  }
+
+  explain(): string {
+    const rows = [...this.views.values()].map(
+      ({ session, status, line, activity }) =>
+        `${session.id} "${session.title}" ${status} ${line} | life ${JSON.stringify(session.life)} host ${JSON.stringify(session.host)} activity ${activity.state} run ${JSON.stringify(session.run?.stage)} outbox ${JSON.stringify(session.outbox.map(({ state, why }) => [state, why]))}`,
+    );
+    return [...rows, ...this.notices.map(({ text }) => text), tailLogs(this.home)].join('\n');
+  }
+
+  async daemonPid(): Promise<number> {
+    return (await this.request('daemon/status', null)).pid;
+  }
+
+  /** SIGKILL; the client brings the next one up by itself. */
+  async killDaemon(): Promise<void> {
+    const pid = await this.daemonPid();
+    const back = this.back();
+    process.kill(pid, 'SIGKILL');
+    await back;
+  }
+
+  /** Settles when the client has lost its daemon and watches another one. */
+  back(): Promise<void> {
+    const client = this.#client();
+    return new Promise(resolve => {
+      const stop = client.on('connected', () => {
+        stop();
+        void this.eventually('the fleet is watched again', () => (this.#watching ? true : undefined)).then(() =>
+          resolve(),
+        );
+      });
+    });
+  }
+
+  git(args: readonly string[], cwd = this.repository): string {
+    return git(this.home, cwd, args);
+  }
+
+  /** Every prompt that a demo agent received, in order. */
+  receipts(): readonly string[] {
+    if (!existsSync(this.home.receipts)) return [];
+    return readFileSync(this.home.receipts, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line).prompt as string);
+  }
+
+  world(): World {
+    return lookAtWorld(this.home, this.repository);
+  }
+
+  /** Kills every session, stops the daemon, and fails when a process or a socket is left. */
+  async end(): Promise<void> {
+    const troubles: string[] = [];
+    try {
+      for (const view of (await this.request('fleet/list', { all: true })).sessions) {
+        await this.eventually('it is at rest', () =>
+          isAtRest(this.views.get(view.session.id)?.session ?? view.session) ? true : undefined,
+        );
+        await this.request('session/kill', { operation: this.operation(), session: view.session.id });
+      }
+    } catch (thrown) {
+      troubles.push(`${thrown}`);
+    }
+    if (this.connection) {
+      await this.connection.request('daemon/stop', null).catch(() => {});
+      this.connection.close();
+      await untilGone('the daemon has ended', () =>
+        this.world().processes.filter(view => view.what === 'daemon'),
+      ).catch(error => troubles.push(`${error}`));
+    }
+    const left = await endProcesses(this.home.root, 5000);
+    const { sockets, locks } = this.world();
+    const logs = tailLogs(this.home);
+    rmSync(this.paths.link, { recursive: true, force: true });
+    rmSync(this.home.root, { recursive: true, force: true, maxRetries: 3 });
+    const lines = [
+      ...troubles,
+      ...left.map(view => `process ${view.pid} (${view.what}): ${view.command}`),
+      ...sockets.map(path => `socket ${path}`),
+      ...locks.map(path => `lock or temporary file ${path}`),
+    ];
+    if (lines.length > 0) throw new Error(`left behind:\n${lines.join('\n')}\n${logs}`);
+  }
+
+  #watching = false;
+
+  #client(): DaemonConnection {
+    if (!this.connection) throw new Error('not connected');
+    return this.connection;
+  }
+
+  #listen(client: DaemonConnection): void {
+    const on = <Name extends keyof ConnectionEvents>(name: Name, take: (event: ConnectionEvents[Name]) => void) =>
+      client.on(name, event => {
+        take(event);
+        this.#look();
+      });
+    on('reconnecting', () => {
+      this.#watching = false;
+    });
+    on('connected', () => void this.#watch(client).catch(() => {}));
+    on('session/changed', view => this.views.set(view.session.id, view));
+    on('session/removed', ({ id }) => this.views.delete(id));
+    on('notice/raised', notice => this.notices.push(notice));
+  }
+
+  async #watch(client: DaemonConnection): Promise<void> {
+    const fleet = await client.request('fleet/watch', { all: true });
+    this.views.clear();
+    for (const view of fleet.sessions) this.views.set(view.session.id, view);
+    for (const notice of fleet.notices) this.notices.push(notice);
+    this.#watching = true;
+    this.#look();
+  }
+
+  #look(): void {
+    for (const look of [...this.#looks]) look();
+  }
+}
