@@ -18,9 +18,7 @@ export const demo = defineCommand({
     json: { type: 'boolean', describe: 'as JSON, without the screen' },
   },
   run: async (context, { open, json }) => {
-    const { makeScratchRepository } = await import('../demo/scratch-repository.ts');
-    const root = makeScratchRepository({ parent: join(context.paths.data, 'demo'), env: context.system.env });
-    const views = await withClient(context, client => startFleet(context, client, root));
+    const { root, views } = await makeDemo(context);
     const { terminal } = context;
     if (json) terminal.out(`${JSON.stringify(views.map(sessionJson), undefined, 2)}\n`);
     else if (open && terminal.outputIsTerminal && terminal.inputIsTerminal)
@@ -32,6 +30,15 @@ export const demo = defineCommand({
     return undefined;
   },
 });
+
+/** The scratch repository and its fleet, also for the screen's own key. */
+export async function makeDemo(
+  context: Context,
+): Promise<{ readonly root: string; readonly views: readonly SessionView[] }> {
+  const { makeScratchRepository } = await import('../demo/scratch-repository.ts');
+  const root = makeScratchRepository({ parent: join(context.paths.data, 'demo'), env: context.system.env });
+  return { root, views: await withClient(context, client => startFleet(context, client, root)) };
+}
 
 /** The fleet that an earlier demo has started is shown again, unless all of it was killed. */
 async function startFleet(context: Context, client: Client, path: string): Promise<readonly SessionView[]> {

@@ -1,16 +1,17 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Status } from '../session/status.ts';
+import { atRest } from './at-rest.ts';
 import type { Client, Context } from './context.ts';
 import { nameOf, stateOf } from './session-row.ts';
 
-/** Waits until each session has one of these statuses, and tells on standard error what they do meanwhile. */
+/** Waits until each session has one of these statuses or is at rest, and tells on standard error what they do meanwhile. */
 export async function follow(
   context: Context,
   client: Client,
   options: {
     readonly sessions: readonly string[];
-    readonly until: readonly Status[];
+    readonly until: readonly Status[] | 'atRest';
     readonly seconds: number | undefined;
     readonly quiet?: boolean;
   },
@@ -28,7 +29,12 @@ export async function follow(
   const watch = () => client.request('fleet/watch', { all: true });
   client.on('connected', () => void watch().catch(() => {}));
   for (const view of (await watch()).sessions) tell(view);
-  const all = Promise.all(sessions.map(session => client.request('session/wait', { session, statuses: until })));
+  const now = context.system.now;
+  const one = (session: string) =>
+    until === 'atRest'
+      ? atRest({ client, session, now })
+      : client.request('session/wait', { session, statuses: until });
+  const all = Promise.all(sessions.map(one));
   return await (seconds === undefined ? all : within(seconds, all));
 }
 

@@ -1,7 +1,7 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Status } from '../session/status.ts';
 import { defineCommand } from './command.ts';
-import { RESTING, STATUS_WORDS, statusOfWord } from './final-status.ts';
+import { STATUS_WORDS, statusOfWord } from './final-status.ts';
 import { follow } from './follow.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf, stateOf } from './session-row.ts';
@@ -20,7 +20,7 @@ export const wait = defineCommand({
     json: { type: 'boolean', describe: 'as JSON' },
   },
   run: (context, args) => {
-    const until = args.for === undefined ? RESTING : args.for.split(',').map(statusOf);
+    const until = args.for === undefined ? 'atRest' : args.for.split(',').map(statusOf);
     return withClient(context, async client => {
       const shown = await Promise.all(args.sessions.map(session => client.request('session/show', { session })));
       const sessions = shown.map(view => view.session.id);
@@ -33,6 +33,7 @@ export const wait = defineCommand({
   },
 });
 
+/** A word of `--for`. */
 function statusOf(word: string): Status {
   const status = statusOfWord(word.trim());
   if (status) return status;
