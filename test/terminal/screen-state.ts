@@ -15,7 +15,9 @@ export function screenState(screen: Screen, { scrollback = Number.POSITIVE_INFIN
   const { _curAttrData: attributes, _parser: parser } = core._inputHandler;
   const charsets = core._charsetService;
   const modes = [4, 20].map(mode => `${mode}=${requestedMode(state, { mode, ansi: true })}`);
-  const privateModes = [1, 6, 7, 9, 12, 25, 45, 66, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2026, 2031];
+  const privateModes = [
+    1, 6, 7, 9, 12, 25, 45, 66, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2026, 2031,
+  ];
   return [
     `size ${core.cols}x${core.rows} alternate ${core.buffers.active === core.buffers.alt}`,
     ...bufferState(state, core.buffers.normal, scrollback).map(line => `normal ${line}`),
@@ -44,7 +46,8 @@ function bufferState(state: TerminalState, buffer: CoreBuffer, scrollback: numbe
     if (line) lines.push(`row ${y - buffer.ybase} ${line.isWrapped ? 'wrapped' : ''} ${rowState(state, line)}`);
   }
   // An alternate screen that is not shown takes its cursor and margins from nothing when it is.
-  if (isShown || isNormal) lines.push(`cursor ${buffer.x},${buffer.y} margins ${buffer.scrollTop}-${buffer.scrollBottom}`);
+  if (isShown || isNormal)
+    lines.push(`cursor ${buffer.x},${buffer.y} margins ${buffer.scrollTop}-${buffer.scrollBottom}`);
   lines.push(
     `saved ${buffer.savedX},${buffer.savedY - buffer.ybase} ${fromWords(buffer.savedCurAttrData)} ${charsetName(buffer.savedCharset)}`,
     `tabs ${Object.keys(buffer.tabs).filter(column => buffer.tabs[Number(column)])}`,
@@ -60,7 +63,17 @@ function rowState(state: TerminalState, line: CoreLine): string {
     const content = line._data[x * 3] ?? 0;
     const fg = line._data[x * 3 + 1] ?? 0;
     const bg = line._data[x * 3 + 2] ?? 0;
-    const look = pen({ fg, bg, extended: line._extendedAttrs[x] ?? { _ext: 0, _urlId: 0, clone: () => { throw new Error(); } } });
+    const look = pen({
+      fg,
+      bg,
+      extended: line._extendedAttrs[x] ?? {
+        _ext: 0,
+        _urlId: 0,
+        clone: () => {
+          throw new Error();
+        },
+      },
+    });
     const link = state.links.get(look.link);
     const shown = `{${look.foreground},${look.background},${look.attributes & Attribute.underlineMask ? look.underline : ''},${look.attributes}${look.protected ? 'P' : ''}${link ? ` ${link.id}|${link.uri}` : ''}}`;
     if (shown !== before) text += shown;

@@ -52,7 +52,8 @@ export class SnapshotCheck {
     twin.feed(this.#walker.snapshot({ scrollback: Number.POSITIVE_INFINITY }));
     const where = `${cut} of ${bytes.length} (before ${JSON.stringify(Buffer.from(bytes.subarray(cut, cut + 12)).toString('latin1'))})`;
     expectSameState(screenState(twin), screenState(this.#walker), `at the cut ${where}`);
-    if (answers.length > 0) throw new Error(`A snapshot at ${where} made the screen answer ${JSON.stringify(answers)}.`);
+    if (answers.length > 0)
+      throw new Error(`A snapshot at ${where} made the screen answer ${JSON.stringify(answers)}.`);
     twin.feed(bytes.subarray(cut));
     answers.length = 0;
     const probe = cut % PROBES.length;
