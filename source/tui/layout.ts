@@ -81,7 +81,8 @@ export function layout(options: LayoutOptions): Layout | undefined {
   };
 }
 
-const THIRD_FROM = 180;
+/** From this width on there is a third column. */
+export const THIRD_FROM = 180;
 const THIRD_COLUMNS = 36;
 
 /** 26 columns at 80, 38 at 120, 42 where a third column fits. */

@@ -27,7 +27,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
             session: { run: runOf({ held: { why: 'takenOver', at: NOW - 30_000, text: 'a key was typed' } }) },
             taken: true,
             changes: { added: 31, removed: 2 },
-            refused: { giveBack: undefined as never },
+            refused: { giveBack: undefined },
           }),
         ]),
       },
@@ -80,7 +80,8 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   kill: size => question(size, { ask: 'kill', session: 'aaaa000001' }),
   merge: size => question(size, { ask: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }),
   quit: size => question(size, { ask: 'quit' }),
-  letGo: size => withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' })) }),
+  letGo: size =>
+    withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' }), fleetAt(size).defaults) }),
   sendBack: size => withOverlay(fleetAt(size), { kind: 'form', form: sendBackForm('aaaa000003') }),
   why: size =>
     withOverlay(fleetAt(size), {
@@ -170,7 +171,10 @@ function question(size: Size, asked: Extract<Overlay, { kind: 'question' }>['que
 }
 
 function form(options: { readonly agents: typeof AGENTS; readonly long: boolean; readonly at?: number }): Overlay {
-  const made = newSessionForm({ agents: options.agents, repository: repositoryOf() }, options.long);
+  const made = newSessionForm(
+    { agents: options.agents, repository: repositoryOf(), defaults: fleetAt([80, 24]).defaults },
+    options.long,
+  );
   return { kind: 'form', form: { ...made, at: options.at ?? 0 } };
 }
 

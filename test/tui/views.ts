@@ -16,7 +16,8 @@ export interface ViewOptions {
   readonly minutes?: number;
   readonly changes?: Partial<Changes>;
   readonly panes?: readonly Pane[];
-  readonly refused?: SessionView['refused'];
+  /** Undefined takes a reason away. */
+  readonly refused?: { readonly [Act in keyof SessionView['refused']]?: string | undefined };
   readonly session?: Partial<Session>;
   readonly activity?: Partial<SessionView['activity']>;
   readonly taken?: boolean;
@@ -38,7 +39,7 @@ export function viewOf(options: ViewOptions): SessionView {
       branchCreated: true,
       base: { ref: 'main', commit: '1111111111111111111111111111111111111111' },
       agent: { kind: 'claude', command: undefined, permissionMode: undefined, model: undefined, extra: [] },
-      conversation: undefined,
+      conversation: 'c-1',
       worktree: `/data/worktrees/shop-ab12/${id}`,
       place: 'local',
       mode: 'conductor',
@@ -51,6 +52,9 @@ export function viewOf(options: ViewOptions): SessionView {
       kept: undefined,
       trouble: undefined,
       seenAt: undefined,
+      conversationBegun: true,
+      envNames: [],
+      lifeAt: since,
       ...options.session,
     },
     status,
@@ -77,7 +81,7 @@ export function viewOf(options: ViewOptions): SessionView {
     },
     panes: options.panes ?? [{ role: 'agent', name: 'agent-1', bundle: `/data/${id}`, running: true }],
     taken: options.taken ?? false,
-    refused: {
+    refused: withoutUndefined({
       resume: 'it is running, not paused',
       restart: 'its agent runs',
       giveBack: 'it was not let go; l lets it go',
@@ -86,8 +90,12 @@ export function viewOf(options: ViewOptions): SessionView {
       merge: 'only what is ready for review can be merged',
       undo: 'it was not killed',
       ...options.refused,
-    },
+    }),
   };
+}
+
+function withoutUndefined(refused: NonNullable<ViewOptions['refused']>): SessionView['refused'] {
+  return Object.fromEntries(Object.entries(refused).filter(([, why]) => why !== undefined));
 }
 
 export function runOf(options: Partial<Run> = {}): Run {
@@ -135,7 +143,7 @@ export function pictureFleet(): readonly SessionView[] {
       minutes: 31,
       changes: { added: 212, removed: 40, commits: 3 },
       session: { run: runOf({ stage: { name: 'ready', at: NOW - 31 * MINUTE }, readyCommit: '3'.repeat(40) }) },
-      refused: { merge: undefined as never, sendBack: undefined as never },
+      refused: { merge: undefined, sendBack: undefined },
     }),
     viewOf({
       id: 'aaaa000004',
@@ -148,7 +156,7 @@ export function pictureFleet(): readonly SessionView[] {
       activity: { state: 'busy' },
       refused: {
         giveBack: 'it runs by itself; nobody has it',
-        takeOver: undefined as never,
+        takeOver: undefined,
         letGo: 'it is let go already',
       },
     }),
@@ -181,7 +189,7 @@ export function pictureFleet(): readonly SessionView[] {
       refused: {
         focus: 'it is paused; r resumes it',
         prompt: 'it is paused; r resumes it',
-        resume: undefined as never,
+        resume: undefined,
       },
     }),
   ];

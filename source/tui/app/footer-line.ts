@@ -1,13 +1,13 @@
 import { footerCommands, shortOf } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import { overlayKeys } from '../keymap/overlay-keys.ts';
-import { placeOf, selectedView } from '../store/select.ts';
+import { placeOf, selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 
 /** Only keys that do something now, most useful first; in a pane, who gets them. */
 export function footerLine(state: State, width: number): Line {
-  if (state.view !== 'list' && !state.overlay) return focusLine(state, width);
+  if (state.view !== 'list' && !state.overlay && shownPane(state)?.running) return focusLine(state, width);
   const hints = state.overlay
     ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(each.keys[0] ?? '', each.short)] : []))
     : commandHints(state, width);

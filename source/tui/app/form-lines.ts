@@ -61,6 +61,7 @@ const OPTION_ROWS = 7;
 
 function choiceLines(field: ChoiceField, { current, signs }: Place): readonly Line[] {
   const chosen = field.options[field.chosen];
+  if (field.options.length === 0) return [[muted('looking…')]];
   if (!current) return [[span(chosen?.text ?? 'none')]];
   const places = visibleOptions(field);
   if (isShort(field)) {

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
-import { cutLine, type Line, type Span, type Tone } from '../text/line.ts';
+import { cutLine, type Line, type Span } from '../text/line.ts';
 import type { Theme } from '../theme.ts';
+import { roleOf } from './tones.ts';
 
 /** Lines one below the other, each cut to the width: nothing wraps. */
 export function Rows(props: { readonly lines: readonly Line[]; readonly columns: number; readonly theme: Theme }) {
@@ -30,29 +31,12 @@ function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
   );
 }
 
-/** Ink's props for a span. Words of a source are told apart by colours that the theme has already. */
+/** Ink's props for a span. */
 function styleOf(span: Span, theme: Theme) {
-  const style = theme[ROLES[span.role ?? 'plain']];
   return {
-    ...style,
+    ...theme[roleOf(span)],
     ...(span.bold ? { bold: true } : {}),
     ...(span.underline ? { underline: true } : {}),
     ...(span.inverse ? { inverse: true } : {}),
   };
 }
-
-const ROLES: Readonly<Record<Tone, keyof Theme>> = {
-  plain: 'plain',
-  muted: 'muted',
-  accent: 'accent',
-  needsYou: 'needsYou',
-  working: 'working',
-  ready: 'ready',
-  failed: 'failed',
-  added: 'added',
-  removed: 'removed',
-  merged: 'merged',
-  keyword: 'accent',
-  string: 'working',
-  comment: 'muted',
-};

@@ -46,6 +46,17 @@ export interface Picture {
 }
 
 export function pictureOf(state: State): Picture {
+  const known = PICTURES.get(state);
+  if (known) return known;
+  const picture = pictured(state);
+  PICTURES.set(state, picture);
+  return picture;
+}
+
+/** Several ask for the same one: what draws, what places panes, what reads the mouse. */
+const PICTURES = new WeakMap<State, Picture>();
+
+function pictured(state: State): Picture {
   const place = placeOf(state);
   const { columns, rows } = state.size;
   const whole: Rect = { x: 0, y: 0, columns, rows };
@@ -72,7 +83,7 @@ export function pictureOf(state: State): Picture {
   return {
     regions: regions.filter(each => each !== undefined),
     pane: place === 'fleet' ? at.pane : undefined,
-    shown: place === 'fleet' && sheet?.kind !== 'page' && shownPane(state) ? at.shown : undefined,
+    shown: place === 'fleet' && sheet?.kind !== 'page' && shownPane(state)?.running ? at.shown : undefined,
     list: listRect,
     turning: listRect ? (list?.turning ?? []).map(row => ({ x: 1, y: listRect.y + row })) : [],
     overlayTop: sheet?.top ?? 0,

@@ -1,9 +1,11 @@
 import type { KeyEvent, MouseEvent, PasteEvent } from '../keys/input-event.ts';
+import type { Rect } from '../layout.ts';
+import type { Action } from '../store/action.ts';
 import { sessionAt } from '../store/list-rows.ts';
 import type { State } from '../store/state.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Intent } from './command.ts';
-import { commandOfKey, shortOf } from './commands.ts';
+import { commandOfKey, commandsHere, shortOf } from './commands.ts';
 import { editOfKey } from './edit-key.ts';
 import { keyLabel, keyName } from './key.ts';
 import { overlayKeys } from './overlay-keys.ts';
@@ -33,26 +35,44 @@ export function handlePaste(state: State, event: PasteEvent): Intent {
   return state.overlay ? typed({ type: 'insert', text: event.text }) : {};
 }
 
-/** A click on a row selects it; the wheel moves the list, or scrolls what the tab shows. */
-export function handleMouse(state: State, event: MouseEvent, list: ListPlace | undefined): Intent {
-  const inList =
-    list && event.x >= list.x && event.x < list.x + list.columns && event.y >= list.y && event.y < list.y + list.rows;
+/** A click on a row selects it, one in the pane goes to it; the wheel moves the list, or scrolls what the tab shows. */
+export function handleMouse(state: State, event: MouseEvent, places: Places): Intent {
+  const inList = contains(places.list, event);
   if (event.action === 'wheelUp' || event.action === 'wheelDown') {
     const up = event.action === 'wheelUp';
-    if (state.overlay && state.overlay.kind !== 'filter')
+    if (state.overlay && state.overlay.kind !== 'filter') {
       return { actions: [{ type: 'overlayScrolled', by: up ? -3 : 3 }] };
+    }
     return inList ? { actions: [{ type: 'moved', by: up ? -1 : 1 }] } : scroll(state, up ? 3 : -3);
   }
-  if (event.action !== 'press' || event.button !== 'left' || !inList) return {};
-  const id = sessionAt(state, event.y - list.y);
-  return id ? { actions: [{ type: 'selected', id }] } : {};
+  if (event.action !== 'press' || event.button !== 'left') return {};
+  if (inList && places.list) {
+    const id = sessionAt(state, event.y - places.list.y);
+    return id ? { actions: [{ type: 'selected', id }] } : {};
+  }
+  const focus = commandsHere(state).find(command => command.id === 'focus');
+  const goes = contains(places.shown, event) && state.view === 'list' && !state.overlay;
+  return goes && focus?.disabledReason(state) === undefined ? (focus?.run(state) ?? {}) : {};
 }
 
-interface ListPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly columns: number;
-  readonly rows: number;
+/** A message goes at the next key; one about a failure only after it could be read. */
+export function dismissal({ message }: State, now: number): Action | undefined {
+  if (!message) return undefined;
+  const read = message.tone === 'info' || now - message.at >= READ_MS;
+  return read ? { type: 'messageSeen' } : undefined;
+}
+
+/** A key that was on its way already does not take a failure out of sight. */
+const READ_MS = 1_000;
+
+interface Places {
+  readonly list: Rect | undefined;
+  readonly shown: Rect | undefined;
+}
+
+function contains(rect: Rect | undefined, { x, y }: { readonly x: number; readonly y: number }): boolean {
+  if (!rect) return false;
+  return x >= rect.x && x < rect.x + rect.columns && y >= rect.y && y < rect.y + rect.rows;
 }
 
 function typed(edit: Edit): Intent {

@@ -126,7 +126,7 @@ function runCommands(): readonly Command[] {
       disabledReason: state => refused(state, 'giveBack'),
     },
     {
-      ...selected('letGo', view => open({ kind: 'form', form: letGoForm(view) })),
+      ...selected('letGo', (view, { defaults }) => open({ kind: 'form', form: letGoForm(view, defaults) })),
       title: 'Let it go: unattended, with a goal, a check and limits',
       short: 'let go',
       keys: ['l'],
@@ -178,14 +178,17 @@ export function shownCommit({ session, changes }: SessionView): string | undefin
   return session.run?.readyCommit ?? changes?.head;
 }
 
-function selected(id: string, run: (view: SessionView) => Intent): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
+function selected(
+  id: string,
+  run: (view: SessionView, state: State) => Intent,
+): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
   return {
     id,
     chapter: 'The selected session',
     places: FLEET,
     run: state => {
       const view = selectedView(state);
-      return view ? run(view) : {};
+      return view ? run(view, state) : {};
     },
   };
 }
@@ -225,9 +228,8 @@ function noPane(state: State): string | undefined {
   const view = selectedView(state);
   if (!view) return undefined;
   if (state.tab === 'shell') return view.refused.shell;
-  const role = state.tab === 'check' ? 'check' : 'agent';
-  if (paneOf(view, role)?.running) return undefined;
-  return role === 'agent' ? 'its agent does not run' : 'the check is over';
+  if (state.tab === 'check') return 'a check takes no keys';
+  return paneOf(view, 'agent')?.running ? undefined : 'its agent does not run';
 }
 
 function noCommit(state: State): string | undefined {

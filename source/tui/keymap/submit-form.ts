@@ -1,6 +1,5 @@
 import { titleOfPrompt } from '../../session/title.ts';
 import { chosenOf, type Form, textOf } from '../store/form.ts';
-import { RUN_LIMITS } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
@@ -46,7 +45,7 @@ function newSession(form: Form): Act | string {
   const prompt = textOf(form, 'prompt');
   const kind = chosenOf(form, 'agent');
   if (title === '' && prompt === '') return 'Give it a title, or a prompt that tells what to do.';
-  if (kind === undefined) return 'No agent can be chosen: none of them is installed.';
+  if (kind === undefined) return noAgent(form);
   const existing = chosenOf(form, 'branchKind') === 'existing';
   const existingBranch = chosenOf(form, 'existing');
   if (existing && existingBranch === undefined) return 'Choose the branch to work on, or take a new one.';
@@ -69,11 +68,18 @@ function newSession(form: Form): Act | string {
   };
 }
 
+function noAgent(form: Form): string {
+  const field = form.fields.find(each => each.name === 'agent');
+  return field?.kind === 'choice' && field.options.length === 0
+    ? 'The agents on this machine are still being looked for. Press enter again in a moment.'
+    : 'No agent can be chosen: none of them is installed.';
+}
+
 function letGo(form: Form, session: string): Act | string {
   const goal = textOf(form, 'goal');
   const check = textOf(form, 'check');
-  const attempts = Number(textOf(form, 'attempts') || RUN_LIMITS.attempts);
-  const minutes = Number(textOf(form, 'minutes') || RUN_LIMITS.minutes);
+  const attempts = Number(textOf(form, 'attempts'));
+  const minutes = Number(textOf(form, 'minutes'));
   if (goal === '') return 'Say what is to be true when it is done.';
   if (attempts < 1) return 'It needs one attempt at least.';
   if (minutes < 1) return 'It needs one minute at least.';

@@ -4,13 +4,13 @@ import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';
 
 /** `n`: the title first, the agent and a prompt. `N`: with branch, base and permissions. */
-export function newSessionForm(state: Pick<State, 'agents' | 'repository'>, long: boolean): Form {
+export function newSessionForm(state: Pick<State, 'agents' | 'repository' | 'defaults'>, long: boolean): Form {
   const title = textField('title', 'title', { placeholder: long ? '' : 'what is to be done, in a few words' });
   const prompt = textField('prompt', 'prompt', {
     multiline: true,
     placeholder: 'optional: the first thing to say to it',
   });
-  const agent = agentField(state.agents, undefined);
+  const agent = agentField(state.agents, state.defaults.agent);
   if (!long) return newForm(long, [title, agent, prompt]);
   const modes = permissionField(state.agents, chosenValue(agent));
   const fields = [title, prompt, agent, ...(modes ? [modes] : []), ...branchFields(state.repository)];
@@ -22,10 +22,14 @@ function newForm(long: boolean, fields: Form['fields']): Form {
 }
 
 /** The list of agents may come after the form was opened. */
-export function withAgents(overlay: Overlay | undefined, agents: readonly AgentOffer[]): Overlay | undefined {
+export function withAgents(
+  overlay: Overlay | undefined,
+  state: Pick<State, 'agents' | 'defaults'>,
+): Overlay | undefined {
+  const { agents, defaults } = state;
   if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'newSession') return overlay;
   const { form } = overlay;
-  const agent = agentField(agents, chosenOf(form, 'agent'));
+  const agent = agentField(agents, chosenOf(form, 'agent') ?? defaults.agent);
   const fields = form.fields.map(field => (field.name === 'agent' ? agent : field));
   return { kind: 'form', form: withPermissions({ ...form, fields }, agents) };
 }
@@ -48,8 +52,9 @@ function agentField(agents: readonly AgentOffer[], value: string | undefined): C
       disabled: offer.installed ? undefined : `not installed: ${offer.install ?? 'its program was not found'}`,
     }),
   );
-  // What is there comes first; the rest stays in sight, greyed, with how to get it.
-  options.sort((a, b) => Number(a.disabled !== undefined) - Number(b.disabled !== undefined));
+  const rank = ({ value: kind, disabled, note }: Option) => (disabled ? 3 : kind === 'shell' ? 2 : note ? 1 : 0);
+  // What is there comes first, agents before what plays one; the rest stays in sight, greyed, with how to get it.
+  options.sort((a, b) => rank(a) - rank(b));
   return choiceField('agent', 'agent', { options, value });
 }
 

@@ -2,6 +2,7 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import type { Action } from './action.ts';
 import { withAgents } from './new-session-form.ts';
 import { arrange, hold, listedIds } from './sections.ts';
+import { shownPane } from './select.ts';
 import type { State } from './state.ts';
 
 type FleetAction = Extract<
@@ -29,12 +30,13 @@ export function reduceFleet(state: State, action: FleetAction): State {
         connection: 'connected',
         sessions: new Map(fleet.sessions.map(view => [view.session.id, view])),
         counts: fleet.counts,
-        repository: fleet.repository,
+        // All repositories are asked for: the one that the user stands in is still that one.
+        repository: fleet.repository ?? (state.scope === 'all' ? state.repository : undefined),
         messages: fleet.notices,
       });
     }
     case 'sessionChanged':
-      return placed({ ...state, sessions: withView(state.sessions, action.view) });
+      return ended(state, placed({ ...state, sessions: withView(state.sessions, action.view) }));
     case 'sessionRemoved': {
       const sessions = new Map(state.sessions);
       sessions.delete(action.id);
@@ -50,12 +52,22 @@ export function reduceFleet(state: State, action: FleetAction): State {
     case 'repositoryChanged':
       return { ...state, repository: action.repository };
     case 'agentsListed':
-      return { ...state, agents: action.agents, overlay: withAgents(state.overlay, action.agents) };
+      return {
+        ...state,
+        agents: action.agents,
+        overlay: withAgents(state.overlay, { agents: action.agents, defaults: state.defaults }),
+      };
     case 'connectionChanged':
       return state.connection === action.connection ? state : { ...state, connection: action.connection };
     default:
       return action satisfies never;
   }
+}
+
+/** The program that had the keys has ended: they are tutti's again. */
+function ended(before: State, after: State): State {
+  const lost = shownPane(before)?.running && !shownPane(after)?.running && before.selected === after.selected;
+  return lost && after.view !== 'list' && !after.attached ? { ...after, view: 'list' } : after;
 }
 
 /** Messages that `:` messages can show again. */

@@ -1,8 +1,6 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { type Form, textField } from './form.ts';
-
-/** What runs that nobody set limits for are given; shown in the form before they hold. */
-export const RUN_LIMITS = { attempts: 3, minutes: 60 } as const;
+import type { Defaults } from './state.ts';
 
 export function promptForm(session: string): Form {
   return form({ name: 'prompt', session }, [textField('prompt', '', { multiline: true })]);
@@ -18,8 +16,8 @@ export function renameForm({ session }: SessionView): Form {
   return form({ name: 'rename', session: session.id }, [textField('title', 'title', { value: session.title })]);
 }
 
-/** Begins with what the last run of this session had. */
-export function letGoForm({ session }: SessionView): Form {
+/** Begins with what the last run of this session had, else with what the settings say. */
+export function letGoForm({ session }: SessionView, defaults: Defaults): Form {
   const { run } = session;
   return form({ name: 'letGo', session: session.id }, [
     textField('goal', 'goal', {
@@ -29,10 +27,10 @@ export function letGoForm({ session }: SessionView): Form {
     }),
     textField('check', 'check', {
       placeholder: 'a command, as npm test; none: the end of its turn counts',
-      value: run?.check ?? '',
+      value: run ? (run.check ?? '') : (defaults.check ?? ''),
     }),
-    textField('attempts', 'attempts', { number: true, value: String(run?.limits.attempts ?? RUN_LIMITS.attempts) }),
-    textField('minutes', 'minutes', { number: true, value: String(run?.limits.minutes ?? RUN_LIMITS.minutes) }),
+    textField('attempts', 'attempts', { number: true, value: String(run?.limits.attempts ?? defaults.attempts) }),
+    textField('minutes', 'minutes', { number: true, value: String(run?.limits.minutes ?? defaults.minutes) }),
   ]);
 }
 

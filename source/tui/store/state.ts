@@ -40,8 +40,17 @@ export interface State {
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';
   readonly leaveKey: string;
+  /** What forms begin with, from the settings. */
+  readonly defaults: Defaults;
   /** Something is being done that takes a while; said in the message line. */
   readonly busy: string | undefined;
+}
+
+export interface Defaults {
+  readonly agent: string | undefined;
+  readonly check: string | undefined;
+  readonly attempts: number;
+  readonly minutes: number;
 }
 
 export type Tab = 'agent' | 'diff' | 'shell' | 'check';
@@ -66,6 +75,7 @@ export interface StartOptions {
   readonly symbols?: State['symbols'];
   readonly leaveKey?: string;
   readonly attached?: boolean;
+  readonly defaults?: Defaults;
 }
 
 export function startState(options: StartOptions): State {
@@ -96,6 +106,7 @@ export function startState(options: StartOptions): State {
     firstHint: options.firstHint ?? false,
     symbols: options.symbols ?? 'unicode',
     leaveKey: options.leaveKey ?? 'ctrl-q',
+    defaults: options.defaults ?? { agent: undefined, check: undefined, attempts: 3, minutes: 60 },
     busy: undefined,
   };
 }

@@ -1,0 +1,84 @@
+import type { Picture } from '../app/screen.ts';
+import type { Act } from '../keymap/act.ts';
+import type { Intent } from '../keymap/command.ts';
+import { dismissal, handleKey, handleMouse, handlePaste } from '../keymap/handle-input.ts';
+import type { Reply } from '../keys/input-event.ts';
+import { InputRouter, type RouterPane } from '../keys/input-router.ts';
+import type { Store } from '../store/create-store.ts';
+import type { SetDeadline } from '../terminal/deadline.ts';
+import type { Panes } from './panes.ts';
+import type { Rest } from './rest.ts';
+
+export interface InputOptions {
+  readonly store: Store;
+  readonly panes: Panes;
+  readonly rest: Rest;
+  readonly now: () => number;
+  readonly setDeadline: SetDeadline;
+  readonly picture: () => Picture;
+  readonly perform: (act: Act) => void;
+  readonly onReply: (reply: Reply) => void;
+}
+
+/** Wires the key reader to the keymap: what is typed becomes actions and acts, or goes to the pane that has the keys. */
+export function createInput(options: InputOptions): InputRouter {
+  const { store, panes, rest, now, perform } = options;
+  const apply = ({ actions = [], acts = [] }: Intent) => {
+    for (const action of actions) {
+      store.dispatch(action);
+      if (action.type === 'moved' || action.type === 'selected') rest.moved();
+    }
+    for (const act of acts) perform(act);
+  };
+  const seen = () => {
+    const action = dismissal(store.get(), now());
+    if (action) store.dispatch(action);
+  };
+  const byKey = (intent: () => Intent) => {
+    seen();
+    apply(intent());
+  };
+  return new InputRouter({
+    leaveKey: store.get().leaveKey,
+    setDeadline: options.setDeadline,
+    onKey: event => byKey(() => handleKey(store.get(), event)),
+    onPaste: event => byKey(() => handlePaste(store.get(), event)),
+    onMouse: event => apply(handleMouse(store.get(), event, options.picture())),
+    onScroll: (_pane, rows) => panes.scroll(rows),
+    onPaneInput: (_pane, bytes, source) => panes.shown?.view.input(bytes, source),
+    onLeave: () => {
+      if (store.get().attached) perform({ type: 'quit' });
+      else store.dispatch({ type: 'viewChosen', view: 'list' });
+    },
+    onTerminalFocus: () => {},
+    onReply: options.onReply,
+  });
+}
+
+/** The shown pane as the key reader sees it: undefined where none is. */
+export function routerPane(
+  panes: Panes,
+  options: { readonly picture: Picture; readonly focused: boolean },
+): RouterPane | undefined {
+  const { shown } = panes;
+  const rect = options.picture.shown;
+  if (!shown || !rect) return undefined;
+  return { id: shown.id, rect, focused: options.focused, modes: () => shown.view.modes() ?? NO_MODES };
+}
+
+/** Until a program's screen is there it has asked for nothing. */
+const NO_MODES: ReturnType<RouterPane['modes']> = {
+  alternateScreen: false,
+  applicationCursor: false,
+  applicationKeypad: false,
+  bracketedPaste: false,
+  focusEvents: false,
+  colorScheme: false,
+  mouse: 'none',
+  mouseEncoding: 'default',
+  kittyFlags: 0,
+  modifyOtherKeys: 0,
+  cursorVisible: true,
+  cursorShape: 'block',
+  cursorBlink: false,
+};

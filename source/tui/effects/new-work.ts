@@ -1,0 +1,32 @@
+import type { Act } from '../keymap/act.ts';
+import type { World } from './performer.ts';
+
+/** Starts a session and selects it: what becomes of it is seen at once. */
+export async function createSession(world: World, act: Extract<Act, { type: 'createSession' }>): Promise<void> {
+  const { client, env, store } = world;
+  const { type: _, ...wanted } = act;
+  const view = await client.request('session/create', {
+    ...wanted,
+    operation: client.operation(),
+    path: store.get().path,
+    env,
+    ...world.paneSize(),
+  });
+  store.dispatch({ type: 'sessionChanged', view });
+  store.dispatch({ type: 'filterChanged', filter: '' });
+  store.dispatch({ type: 'selected', id: view.session.id });
+  store.dispatch({ type: 'tabChosen', tab: 'agent' });
+}
+
+/** Puts a prompt into the outbox; from now on its way is shown. */
+export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPrompt' }>): Promise<void> {
+  const { client, now, store } = world;
+  const view = await client.request('prompt/send', {
+    operation: client.operation(),
+    session: act.session,
+    text: act.text,
+  });
+  store.dispatch({ type: 'sessionChanged', view });
+  const sent = view.session.outbox.findLast(prompt => prompt.by === 'person');
+  store.dispatch({ type: 'promptFollowed', session: act.session, prompt: sent?.id, at: now() });
+}

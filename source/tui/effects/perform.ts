@@ -1,0 +1,130 @@
+import { TuttiError } from '../../protocol/rpc.ts';
+import type { Act } from '../keymap/act.ts';
+import { createSession, sendPrompt } from './new-work.ts';
+import { say, scopeOf, titleOf, type World } from './performer.ts';
+import { beginRepository, openDemo, openPath } from './places.ts';
+
+/** Does an act in the world. Never throws: what fails is said, in the form that asked for it if it is still open. */
+export async function perform(world: World, act: Act): Promise<void> {
+  const form = openForm(world);
+  try {
+    await does(world, act);
+    closeForm(world, form);
+  } catch (thrown) {
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    if (form && openForm(world)?.purpose === form.purpose) world.store.dispatch({ type: 'formRefused', trouble: text });
+    else say(world, 'failure', text);
+  }
+}
+
+async function does(world: World, act: Act): Promise<void> {
+  const { client, store, env } = world;
+  const operation = client.operation();
+  const title = 'session' in act ? titleOf(store.get(), act.session) : '';
+  switch (act.type) {
+    case 'createSession':
+      return createSession(world, act);
+    case 'sendPrompt':
+      return sendPrompt(world, act);
+    case 'withdrawPrompt':
+      await client.request('prompt/withdraw', { operation, session: act.session, prompt: act.prompt });
+      return say(world, 'info', `The prompt to ${title} was withdrawn.`);
+    case 'kill':
+      await client.request('session/kill', { operation, session: act.session });
+      return say(world, 'info', `Killed ${title}. u brings it back.`);
+    case 'pause':
+      await client.request('session/pause', { operation, session: act.session });
+      return;
+    case 'restart':
+      await client.request('session/restart', { operation, session: act.session, env });
+      return;
+    case 'giveBack':
+      await client.request('run/giveBack', { operation, session: act.session });
+      return;
+    case 'takeOver':
+      await client.request('run/takeOver', { operation, session: act.session });
+      return say(world, 'info', `You have ${title}: its run halts until g gives it back.`);
+    case 'resume':
+      return resume(world, act);
+    case 'undo': {
+      const view = await client.request('session/undo', { operation, env, scope: scopeOf(store.get()) });
+      store.dispatch({ type: 'sessionChanged', view });
+      store.dispatch({ type: 'selected', id: view.session.id });
+      return say(world, 'info', `${view.session.title} is coming back.`);
+    }
+    case 'rename':
+      await client.request('session/rename', { operation, session: act.session, title: act.title });
+      return;
+    case 'letGo':
+      await client.request('run/start', { operation, session: act.session, ...act.run });
+      return say(world, 'info', `${title} works by itself now. A key typed into its pane takes it over.`);
+    case 'sendBack':
+      await client.request('run/sendBack', { operation, session: act.session, remark: act.remark });
+      return;
+    case 'push':
+      return push(world, act, title);
+    case 'merge':
+      await client.request('branch/merge', { operation, session: act.session, commit: act.commit });
+      return;
+    case 'openShell':
+      await client.request('shell/open', { operation, session: act.session, env, ...world.paneSize() });
+      return;
+    case 'askWhy': {
+      const why = await client.request('session/why', { session: act.session });
+      return store.dispatch({ type: 'whyAnswered', why });
+    }
+    case 'listAgents': {
+      const agents = await client.request('agent/list', { env });
+      return store.dispatch({ type: 'agentsListed', agents });
+    }
+    case 'beginRepository':
+      return beginRepository(world);
+    case 'openPath':
+      return openPath(world, act.path);
+    case 'openDemo':
+      return openDemo(world);
+    case 'scrollPane':
+      return world.scrollPane(act.by);
+    case 'quit':
+      return world.quit();
+    default:
+      return act satisfies never;
+  }
+}
+
+/** Where the branch has moved since the pause, the daemon asks where to: so does the screen. */
+async function resume(world: World, act: Extract<Act, { type: 'resume' }>): Promise<void> {
+  const { client, env, store } = world;
+  const { session, onto } = act;
+  const operation = client.operation();
+  try {
+    await client.request('session/resume', { operation, session, env, ...(onto ? { onto } : {}) });
+  } catch (thrown) {
+    if (!(thrown instanceof TuttiError) || thrown.kind !== 'conflict' || onto) throw thrown;
+    const question = { ask: 'resume', session, reason: thrown.message } as const;
+    store.dispatch({ type: 'overlayOpened', overlay: { kind: 'question', question } });
+  }
+}
+
+async function push(world: World, act: Extract<Act, { type: 'push' | 'merge' }>, title: string): Promise<void> {
+  const { client, store } = world;
+  const { session, commit } = act;
+  store.dispatch({ type: 'busyChanged', what: `Pushing ${title}…` });
+  try {
+    const { remote } = await client.request('branch/push', { operation: client.operation(), session, commit });
+    say(world, 'info', `Pushed ${title} to ${remote}.`);
+  } finally {
+    store.dispatch({ type: 'busyChanged', what: undefined });
+  }
+}
+
+/** The form that waits for an answer. */
+function openForm({ store }: World) {
+  const { overlay } = store.get();
+  return overlay?.kind === 'form' && overlay.form.sending ? overlay.form : undefined;
+}
+
+/** Closed when its act has succeeded; another one that was opened meanwhile stays. */
+function closeForm(world: World, form: ReturnType<typeof openForm>): void {
+  if (form && openForm(world)?.purpose === form.purpose) world.store.dispatch({ type: 'overlayClosed' });
+}

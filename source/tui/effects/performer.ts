@@ -1,0 +1,33 @@
+import type { DaemonConnection } from '../../client/daemon-connection.ts';
+import type { Scope } from '../../protocol/daemon.ts';
+import type { Store } from '../store/create-store.ts';
+import type { State } from '../store/state.ts';
+
+export type Client = Pick<DaemonConnection, 'request' | 'on' | 'operation'>;
+
+/** What the acts need of the world. */
+export interface World {
+  readonly store: Store;
+  readonly client: Client;
+  readonly now: () => number;
+  /** Of the user, for what is started on his behalf. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The size that a program of the selected session would be given. */
+  readonly paneSize: () => { readonly columns: number; readonly rows: number } | undefined;
+  readonly scrollPane: (by: number | 'end') => void;
+  /** Makes the demo's fleet and tells where; undefined where this build has none. */
+  readonly openDemo: (() => Promise<string>) | undefined;
+  readonly quit: () => void;
+}
+
+export function say(world: Pick<World, 'store' | 'now'>, tone: 'info' | 'failure', text: string): void {
+  world.store.dispatch({ type: 'said', tone, text, at: world.now() });
+}
+
+export function scopeOf({ scope, path }: Pick<State, 'scope' | 'path'>): Scope {
+  return scope === 'all' ? { all: true } : { path };
+}
+
+export function titleOf(state: State, session: string): string {
+  return state.sessions.get(session)?.session.title ?? 'the session';
+}

@@ -1,0 +1,93 @@
+import type { Sink } from '../compositor/compositor.ts';
+import type { Reply } from '../keys/input-event.ts';
+import type { Abilities } from '../terminal/answers.ts';
+import { setDeadline } from '../terminal/deadline.ts';
+import { watchEndings } from '../terminal/endings.ts';
+import { Guard } from '../terminal/guard.ts';
+import { leaveSequence } from '../terminal/sequences.ts';
+import { UserTerminal } from '../terminal/user-terminal.ts';
+
+const TITLE = 'tutti';
+
+export interface TakenTerminal extends Sink {
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** What it looks like, as far as it has said so. */
+  readonly colors: () => { readonly foreground?: string; readonly background?: string };
+  /** From now on what it says is heard; what it said before is not lost. */
+  readonly connect: (listeners: Listeners) => void;
+  readonly reply: (reply: Reply) => void;
+  readonly close: () => void;
+}
+
+export interface Listeners {
+  readonly onInput: (chunk: Buffer) => void;
+  readonly onResize: (size: { readonly columns: number; readonly rows: number }) => void;
+  readonly onAbilities: (abilities: Abilities) => void;
+  /** The user stops the program (ctrl-z), and comes back to it. */
+  readonly onStop: () => void;
+  readonly onBack: () => void;
+}
+
+/** The user's terminal, ours until `close`, given back however this process ends. */
+export async function takeTerminal(
+  process: NodeJS.Process,
+  { path }: { readonly path: string | undefined },
+): Promise<TakenTerminal> {
+  const { stdin, stdout } = process;
+  const early: ((listeners: Listeners) => void)[] = [];
+  let heard: Listeners | undefined;
+  const tell = (what: (listeners: Listeners) => void) => {
+    if (heard) what(heard);
+    else early.push(what);
+  };
+  let abilities: Abilities | undefined;
+  const terminal = new UserTerminal({
+    stdin,
+    stdout,
+    fd: stdout.fd,
+    title: TITLE,
+    setDeadline,
+    onInput: chunk => tell(({ onInput }) => onInput(chunk)),
+    onResize: size => tell(({ onResize }) => onResize(size)),
+    onAbilities: found => {
+      abilities = found;
+      tell(({ onAbilities }) => onAbilities(found));
+    },
+  });
+  const guard = await Guard.start({ terminal: stdout.fd, leaveSequence: leaveSequence({ title: TITLE }), path });
+  let stopped = false;
+  const unwatch = watchEndings({
+    process,
+    leave: () => {
+      stopped = true;
+      tell(({ onStop }) => onStop());
+      terminal.leave();
+    },
+    enter: () => {
+      if (stopped) terminal.enter(guard);
+      stopped = false;
+      tell(({ onBack }) => onBack());
+    },
+  });
+  terminal.enter(guard);
+  return {
+    get size() {
+      return terminal.size;
+    },
+    colors: () => ({
+      ...(abilities?.foreground === undefined ? {} : { foreground: abilities.foreground }),
+      ...(abilities?.background === undefined ? {} : { background: abilities.background }),
+    }),
+    connect: listeners => {
+      heard = listeners;
+      for (const what of early.splice(0)) what(listeners);
+    },
+    reply: reply => terminal.reply(reply),
+    write: bytes => terminal.write(bytes),
+    onDrain: listener => terminal.onDrain(listener),
+    close: () => {
+      unwatch();
+      terminal.close();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import type { System } from '../system/system.ts';
+import { followClock } from './effects/clock.ts';
+import { readHint } from './effects/first-hint.ts';
+import { followDaemon } from './effects/follow-daemon.ts';
+import { createInput } from './effects/input.ts';
+import { keepDiff } from './effects/keep-diff.ts';
+import { Panes } from './effects/panes.ts';
+import { perform } from './effects/perform.ts';
+import type { Client, World } from './effects/performer.ts';
+import { followRest } from './effects/rest.ts';
+import { type ConnectPane, showScreen } from './effects/show-screen.ts';
+import { Stage } from './effects/stage.ts';
+import { takeTerminal } from './effects/take-terminal.ts';
+import { TurningMarks } from './effects/turning-marks.ts';
+import type { Act } from './keymap/act.ts';
+import { createStore, type Store } from './store/create-store.ts';
+import { type StartOptions, startState } from './store/state.ts';
+import { setDeadline } from './terminal/deadline.ts';
+import { type Brightness, brightnessOf, colorDepth, createTheme, type Role, type Theme } from './theme.ts';
+
+export interface TuiOptions {
+  readonly system: System;
+  /** The terminal: its stdin, stdout and signals. */
+  readonly process: NodeJS.Process;
+  /** Any path inside the repository that is shown first, or a plain folder. */
+  readonly path: string;
+  readonly settings: TuiSettings;
+  /** Folder for the little that the screen itself remembers. */
+  readonly stateFolder: string;
+  readonly connect: () => Promise<Client & { readonly close: () => void }>;
+  readonly connectPane: ConnectPane;
+  /** Makes the demo's fleet and tells where it is. */
+  readonly openDemo?: () => Promise<string>;
+}
+
+export interface TuiSettings {
+  readonly leaveKey: string;
+  readonly symbols: 'unicode' | 'ascii';
+  readonly reducedMotion: boolean;
+  readonly theme: {
+    readonly background: 'auto' | Brightness;
+    readonly colours: Readonly<Partial<Record<Exclude<Role, 'plain'>, string>>>;
+  };
+  readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
+  readonly defaultAgent?: string | undefined;
+}
+
+/** The full screen, until the user leaves it. Everything goes on without it. */
+export function runTui(options: TuiOptions): Promise<number> {
+  const hint = readHint(options.stateFolder);
+  return run(options, { path: options.path, firstHint: hint.first }, async world => {
+    hint.shown();
+    // Known before the first form is opened.
+    void perform(world, { type: 'listAgents' });
+  });
+}
+
+/** One session's pane on the whole terminal (`tutti attach`); the leaving key ends it. */
+export function runAttach(options: TuiOptions & { readonly session: string; readonly pane?: string }): Promise<number> {
+  const start = { path: options.path, scope: 'all', attached: true } as const;
+  return run(options, start, async ({ client, store }) => {
+    const view = await client.request('session/show', { session: options.session });
+    store.dispatch({ type: 'sessionChanged', view });
+    store.dispatch({ type: 'selected', id: view.session.id });
+    const role = options.pane?.replace(/-\d+$/, '');
+    if (role === 'shell' || role === 'check') store.dispatch({ type: 'tabChosen', tab: role });
+  });
+}
+
+type Begin = (world: World) => Promise<void>;
+
+async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'>, begin: Begin): Promise<number> {
+  const { system, settings } = options;
+  const terminal = await takeTerminal(options.process, { path: system.env.PATH });
+  const store = createStore(
+    startState({
+      ...start,
+      size: terminal.size,
+      now: system.now(),
+      symbols: settings.symbols,
+      leaveKey: settings.leaveKey,
+      defaults: { agent: settings.defaultAgent, check: undefined, ...settings.runs },
+    }),
+  );
+  try {
+    return await play({ options, terminal, store, begin });
+  } finally {
+    terminal.close();
+  }
+}
+
+interface Play {
+  readonly options: TuiOptions;
+  readonly terminal: Awaited<ReturnType<typeof takeTerminal>>;
+  readonly store: Store;
+  readonly begin: Begin;
+}
+
+async function play({ options, terminal, store, begin }: Play): Promise<number> {
+  const { system, settings } = options;
+  const { now } = system;
+  let theme = themeOf(settings, undefined);
+  const depth = colorDepth(system.env);
+  const stage = new Stage({ sink: terminal, size: terminal.size, depth, theme, store, setDeadline });
+  const marks = new TurningMarks({
+    setDeadline,
+    onChange: () => stage.compositor.changed(),
+    still: settings.reducedMotion,
+  });
+  const panes = new Panes({
+    connect: options.connectPane,
+    setDeadline,
+    onChange: () => stage.compositor.changed(),
+    onScrolled: rows => store.dispatch({ type: 'paneScrolled', rows }),
+    colors: () => terminal.colors(),
+  });
+  // The first frame stands before anything is connected or Ink is loaded.
+  stage.draw();
+  const ended = Promise.withResolvers<number>();
+  const client = await options.connect();
+  const world: World = {
+    store,
+    client,
+    now,
+    env: definedOf(system.env),
+    paneSize: () => sizeOf(stage.picture().pane),
+    scrollPane: by => panes.scroll(by),
+    openDemo: options.openDemo,
+    quit: () => ended.resolve(0),
+  };
+  const rest = followRest(store, { client, setDeadline });
+  const router = createInput({
+    store,
+    panes,
+    rest,
+    now,
+    setDeadline,
+    picture: () => stage.picture(),
+    perform: (act: Act) => void perform(world, act),
+    onReply: reply => terminal.reply(reply),
+  });
+  const screen = showScreen({ store, stage, panes, marks, router, theme: () => theme });
+  terminal.connect({
+    onInput: chunk => router.feed(chunk),
+    onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
+    onStop: () => stage.compositor.pause(),
+    onBack: () => stage.compositor.resume(),
+    onAbilities: ({ kitty, background }) => {
+      stage.compositor.setKitty(kitty);
+      theme = themeOf(settings, background);
+      stage.setTheme(theme);
+      screen.sync();
+    },
+  });
+  const ends = [
+    followDaemon(world, setDeadline),
+    followClock(store, { now, setDeadline }),
+    keepDiff(world),
+    screen.end,
+    rest.end,
+    () => marks.close(),
+    () => panes.close(),
+    () => router.close(),
+    () => client.close(),
+  ];
+  try {
+    await begin(world);
+    await stage.mount();
+    screen.sync();
+    return await ended.promise;
+  } finally {
+    for (const end of ends) end();
+    stage.close();
+  }
+}
+
+function themeOf({ theme }: TuiSettings, background: string | undefined): Theme {
+  const own = Object.entries(theme.colours).map(([role, color]) => [role, { color }]);
+  const brightness = theme.background === 'auto' ? brightnessOf(background) : theme.background;
+  return createTheme(brightness, Object.fromEntries(own));
+}
+
+function sizeOf(place: { readonly columns: number; readonly rows: number } | undefined) {
+  return place && { columns: place.columns, rows: place.rows };
+}
+
+function definedOf(env: System['env']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
