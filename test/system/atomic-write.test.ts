@@ -1,0 +1,23 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeAtomic } from '../../source/system/atomic-write.ts';
+import { tempHome } from './temp-home.ts';
+
+test('a file is replaced whole, for the user alone, and no temporary one stays', () => {
+  const home = tempHome();
+  const path = join(home, 'record.json');
+  writeFileSync(path, 'old and long');
+  writeAtomic(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(lstatSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(home)).toEqual(['record.json']);
+});
+
+test('where the name is taken by a directory nothing changes and nothing is left', () => {
+  const home = tempHome();
+  mkdirSync(join(home, 'record.json'));
+  writeFileSync(join(home, 'record.json', 'kept'), '');
+  expect(() => writeAtomic(join(home, 'record.json'), 'new')).toThrow();
+  expect(readdirSync(home)).toEqual(['record.json']);
+});

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { expect, inject, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../../source/system/kill-point.ts', import.meta.url));
+
+/** A program that passes two points, three times each, built as the build does it. */
+function program(isTest: boolean): string {
+  const built = buildSync({
+    stdin: {
+      contents: `import { killPoint } from ${JSON.stringify(source)};
+        for (const round of [1, 2, 3]) for (const point of ['a:b', 'c']) { killPoint(point); console.log(point + round); }`,
+      resolveDir: '/',
+      loader: 'ts',
+    },
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    platform: 'node',
+    write: false,
+    define: { __TUTTI_TEST__: String(isTest) },
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+function run(killAt: string) {
+  const env = { TUTTI_KILL_AT: killAt };
+  const { signal, stdout } = spawnSync(process.execPath, ['-e', program(true)], { env, encoding: 'utf8' });
+  return { signal, said: stdout.trim().split('\n') };
+}
+
+test('a test build ends itself at the named passage of the named point, before the next line runs', () => {
+  expect(run('a:b:2')).toEqual({ signal: 'SIGKILL', said: ['a:b1', 'c1'] });
+  expect(run('c:3')).toEqual({ signal: 'SIGKILL', said: ['a:b1', 'c1', 'a:b2', 'c2', 'a:b3'] });
+  expect(run('c:4').signal).toBeNull();
+});
+
+test('other builds have not a byte of it', () => {
+  expect(program(false)).not.toContain('TUTTI_KILL_AT');
+  expect(program(false)).not.toContain('SIGKILL');
+  expect(readFileSync(`${inject('testBuilds')}/a/host.cjs`, 'utf8')).toContain('TUTTI_KILL_AT');
+});
