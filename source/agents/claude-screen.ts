@@ -31,7 +31,7 @@ export const CLAUDE_EMPTY: ScreenRule = {
 export const CLAUDE_BEFORE_TEXT = `(?:^|\\n)${RULE}\\n❯`;
 
 /** Dialogs swallow text, and Enter takes their first choice. Before the conversation nothing but the screen tells most of them. */
-export const CLAUDE_DIALOGS: readonly ScreenClaim[] = [
+const DIALOGS: readonly ScreenClaim[] = [
   dialog({
     name: 'claude/trust',
     rule: { match: '^\\s*Accessing workspace:' },
@@ -99,6 +99,12 @@ export const CLAUDE_DIALOGS: readonly ScreenClaim[] = [
     text: 'a question',
   }),
 ];
+
+/** A dialog takes the place of the box: where that stands, the same words are only talk. */
+export const CLAUDE_DIALOGS: readonly ScreenClaim[] = DIALOGS.map(claim => ({
+  ...claim,
+  rule: { all: [claim.rule, { not: CLAUDE_BOX }] },
+}));
 
 /** Opened by the person, reported by nothing: `/model`, rewind and the like. Nothing to say about, but never to be typed into. */
 export const CLAUDE_OVERLAY: ScreenRule = { match: 'Esc to (?:cancel|exit|close|go back)', region: { bottom: 3 } };

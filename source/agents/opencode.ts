@@ -7,13 +7,13 @@ import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts
 /** The box: rows behind a bar, the last one names agent and model, and a bar's end below. */
 const BOX: ScreenRule = {
   matchText: '\\n\\s*┃[^\\n]*\\n\\s*┃\\s+\\S+ · [^\\n]*\\n\\s*╹▀{10,}',
-  region: { bottom: 12 },
+  region: 'screen',
 };
 
 /** At home a placeholder, in a conversation nothing. */
 const EMPTY: ScreenRule = {
   matchText: '\\n\\s*┃\\n\\s*┃(?:\\s+Ask anything…[^\\n]*)?\\n\\s*┃\\n\\s*┃\\s+\\S+ · [^\\n]*\\n\\s*╹▀{10,}',
-  region: { bottom: 12 },
+  region: 'screen',
 };
 
 const DIALOGS: readonly ScreenClaim[] = [

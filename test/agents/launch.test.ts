@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { StartOptions } from '../../source/agents/agent.ts';
+import { AGENTS, agentOf } from '../../source/agents/index.ts';
+
+const UUID = '0190d0b0-1111-4222-8333-444455556666';
+const start: StartOptions = {
+  program: '/bin/agent',
+  permissionMode: undefined,
+  model: undefined,
+  extra: [],
+  prompt: undefined,
+  uuid: UUID,
+  cwd: '/tree',
+};
+
+describe('argv of a start', () => {
+  test.each<[kind: string, options: Partial<StartOptions>, argv: readonly string[]]>([
+    ['claude', {}, ['--permission-mode', 'manual', '--session-id', UUID]],
+    [
+      'claude',
+      { permissionMode: 'acceptEdits', model: 'opus', extra: ['--add-dir', '/x'], prompt: '-x first\nline' },
+      [
+        '--permission-mode',
+        'acceptEdits',
+        '--session-id',
+        UUID,
+        '--model',
+        'opus',
+        '--add-dir',
+        '/x',
+        '--',
+        '-x first\nline',
+      ],
+    ],
+    // What the user says himself is not said twice.
+    ['claude', { extra: ['--permission-mode=plan'] }, ['--session-id', UUID, '--permission-mode=plan']],
+    ['codex', {}, [...codexFlags('workspace-write', 'on-request')]],
+    [
+      'codex',
+      { permissionMode: 'never', model: 'gpt-5.5', prompt: '!ls' },
+      [...codexFlags('workspace-write', 'never'), '-m', 'gpt-5.5', '--', ' !ls'],
+    ],
+    ['codex', { permissionMode: 'read-only' }, [...codexFlags('read-only', 'on-request')]],
+    ['codex', { permissionMode: 'full-access' }, [...codexFlags('danger-full-access', 'never')]],
+    ['gemini', { prompt: 'first' }, ['--approval-mode', 'default']],
+    ['gemini', { permissionMode: 'yolo', model: 'pro' }, ['--approval-mode', 'yolo', '-m', 'pro']],
+    ['opencode', { prompt: '-x', model: 'mock/m' }, ['-m', 'mock/m', '--prompt=-x']],
+    ['opencode', { permissionMode: 'auto' }, ['--auto']],
+    ['copilot', { prompt: '-x', model: 'm' }, [`--session-id=${UUID}`, '--model', 'm', '--interactive=-x']],
+    ['copilot', { permissionMode: 'allow-all-tools' }, [`--session-id=${UUID}`, '--allow-all-tools']],
+    ['demo', { prompt: 'first' }, ['--session-id', UUID, '--permission-mode', 'edits', '--', 'first']],
+    ['shell', { prompt: 'ls', extra: ['-l'] }, ['-l']],
+    ['command', { prompt: 'ls' }, []],
+  ])('%s with %j', (kind, options, argv) => {
+    const launch = agentOf(kind).start({ ...start, ...options });
+    expect(launch.argv).toEqual(['/bin/agent', ...argv]);
+    expect(launch.promptGiven).toBe(argv.some(word => options.prompt !== undefined && word.endsWith(options.prompt)));
+  });
+});
+
+describe('argv of a resume', () => {
+  test.each([
+    ['claude', ['--permission-mode', 'manual', '--resume', 'c1', '--', 'go on']],
+    ['codex', [...codexFlags('workspace-write', 'on-request'), 'resume', 'c1', '--', 'go on']],
+    ['copilot', ['--session-id=c1', '--interactive=go on']],
+    ['demo', ['--resume', 'c1', '--permission-mode', 'edits', '--', 'go on']],
+  ])('%s', (kind, argv) => {
+    const launch = agentOf(kind).resume?.({ ...start, prompt: 'go on', conversation: 'c1' });
+    expect(launch).toMatchObject({ argv: ['/bin/agent', ...argv], conversation: 'c1', promptGiven: true });
+  });
+});
+
+test('the user’s own command line stands for the program', () => {
+  expect(agentOf('command').start({ ...start, command: ['/bin/aider', '--no-git'], extra: ['-v'] }).argv).toEqual([
+    '/bin/aider',
+    '--no-git',
+    '-v',
+  ]);
+  expect(
+    agentOf('claude')
+      .start({ ...start, command: ['/bin/wrap', 'claude'] })
+      .argv.slice(0, 3),
+  ).toEqual(['/bin/wrap', 'claude', '--permission-mode']);
+});
+
+test.each([
+  ['x'.repeat(120_001), 'is longer than an argument may be'],
+  ['ä'.repeat(60_001), 'has more bytes than an argument may have'],
+  ['a\0b', 'holds a NUL'],
+  ['', 'is empty'],
+])('a prompt that cannot be an argument is left for typing: %#, it %s', prompt => {
+  for (const agent of AGENTS) {
+    const launch = agent.start({ ...start, prompt });
+    expect(launch.promptGiven).toBe(false);
+    expect(launch.argv.join(' ')).not.toContain(prompt === '' ? '--prompt' : prompt);
+  }
+});
+
+test('a session id is known only where the program takes one', () => {
+  expect(AGENTS.map(agent => [agent.kind, agent.start(start).conversation])).toEqual([
+    ['claude', UUID],
+    ['codex', undefined],
+    ['gemini', undefined],
+    ['opencode', undefined],
+    ['copilot', UUID],
+    ['demo', UUID],
+    ['shell', undefined],
+    ['command', undefined],
+  ]);
+});
+
+test('what an adapter cannot do is said in a sentence, and nothing else is missing', () => {
+  for (const agent of AGENTS) {
+    expect(agent.resume === undefined && agent.cannot.resume === undefined).toBe(false);
+    for (const reason of Object.values(agent.cannot)) expect(reason).toMatch(/^[a-z].{15,}[^.]$/u);
+  }
+});
+
+test.each([
+  ['claude', '2.1.330 (Claude Code)\n', '2.1.330'],
+  ['codex', 'codex-cli 0.169.0\n', '0.169.0'],
+  ['gemini', '0.61.0\n', '0.61.0'],
+  ['opencode', '1.18.33\n', '1.18.33'],
+  ['copilot', 'GitHub Copilot CLI 1.0.102.\nRun copilot update\n', '1.0.102'],
+  ['claude', 'command not found', undefined],
+])('%s tells its version in %j', (kind, output, version) => {
+  expect(agentOf(kind).detect.version(output)).toBe(version);
+});
+
+test.each([
+  ['claude', '!rm -rf /', ' !rm -rf / '],
+  ['claude', '/quit', ' /quit '],
+  ['claude', 'look at @a', ' look at @a '],
+  ['claude', 'costs $5', ' costs $5 '],
+  ['claude', 'a plain one, with a/b and x!', 'a plain one, with a/b and x!'],
+  ['codex', 'use $skill', ' use $skill '],
+  ['codex', 'two\n/quit', 'two\n/quit'],
+  ['copilot', '#12', ' #12 '],
+  ['gemini', '!ls', ' !ls'],
+  ['shell', '!ls', '!ls'],
+])('%s: %j is typed as %j', (kind, text, typed) => {
+  expect(agentOf(kind).input.protect(text)).toBe(typed);
+});
+
+test('a kind that this build does not know is treated as any command line', () => {
+  expect(agentOf('of-tomorrow').kind).toBe('command');
+});
+
+function codexFlags(sandbox: string, approval: string): readonly string[] {
+  return ['-c', 'check_for_update_on_startup=false', '-s', sandbox, '-a', approval, '-C', '/tree'];
+}

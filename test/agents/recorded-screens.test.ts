@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { agentOf } from '../../source/agents/index.ts';
+import { Screen } from '../../source/terminal/screen.ts';
+
+/** What each recorded screen is for its adapter: may a prompt be typed there, and which rules hold. */
+const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' | 'no', rules: readonly string[]])[] = [
+  ['claude-background', 'ready', []],
+  ['claude-error', 'ready', []],
+  ['claude-finished', 'ready', []],
+  ['claude-idle', 'ready', []],
+  ['claude-interrupted', 'ready', []],
+  ['claude-paste', 'draft', []],
+  ['claude-paste-long', 'draft', []],
+  ['claude-permission-bash', 'no', ['claude/permission']],
+  ['claude-permission-write', 'no', ['claude/permission']],
+  ['claude-question', 'no', ['claude/question']],
+  // The box shows ghost text.
+  ['claude-queued', 'ready', []],
+  ['claude-retrying', 'ready', ['claude/retrying']],
+  // Rows for each sub-agent stand below the box.
+  ['claude-subagent', 'ready', []],
+  ['claude-trust', 'no', ['claude/trust']],
+  ['claude-working', 'ready', []],
+  ['claude-working-tool', 'ready', []],
+  ['codex-error', 'ready', []],
+  ['codex-error-retries-over', 'ready', []],
+  ['codex-finished', 'ready', []],
+  ['codex-hooktrust', 'no', ['codex/hooks']],
+  ['codex-idle', 'ready', []],
+  ['codex-interrupted', 'ready', []],
+  ['codex-modelnotice', 'no', ['codex/model']],
+  ['codex-paste', 'draft', []],
+  ['codex-paste-long', 'draft', []],
+  ['codex-permission', 'no', ['codex/permission']],
+  ['codex-question', 'no', ['codex/question']],
+  ['codex-queued', 'ready', []],
+  ['codex-retrying', 'ready', ['codex/retrying']],
+  ['codex-trust', 'no', ['codex/trust']],
+  ['codex-working', 'ready', []],
+  ['codex-working-tool', 'ready', ['codex/background']],
+  ['copilot-error', 'ready', []],
+  ['copilot-finished', 'ready', []],
+  ['copilot-idle', 'ready', []],
+  ['copilot-permission-bash', 'no', ['copilot/permission']],
+  ['copilot-permission-write', 'no', ['copilot/permission']],
+  ['copilot-question', 'no', ['copilot/question']],
+  ['copilot-trust', 'no', ['copilot/trust', 'copilot/permission']],
+  ['copilot-working', 'ready', []],
+  ['copilot-working-tool', 'ready', []],
+  ['gemini-error', 'ready', []],
+  ['gemini-finished', 'ready', []],
+  ['gemini-idle', 'ready', []],
+  ['gemini-permission-bash', 'no', ['gemini/permission']],
+  ['gemini-permission-write', 'no', ['gemini/permission']],
+  ['gemini-question', 'no', ['gemini/question']],
+  ['gemini-trust', 'no', ['gemini/trust']],
+  ['gemini-working', 'ready', []],
+  ['gemini-working-tool', 'ready', []],
+  ['opencode-error', 'ready', []],
+  ['opencode-finished', 'ready', []],
+  ['opencode-idle', 'ready', []],
+  ['opencode-permission-bash', 'no', ['opencode/permission']],
+  ['opencode-permission-write', 'no', ['opencode/permission']],
+  ['opencode-question', 'no', ['opencode/question']],
+  ['opencode-working', 'ready', []],
+  ['opencode-working-tool', 'ready', []],
+];
+
+test.each(SCREENS)('%s: %s', (recording, prompt, rules) => {
+  const { rules: watched, input } = agentOf(kindOf(recording));
+  const screen = screenOf(recording);
+  const dialog = input.dialogs.some(rule => screen.test(rule));
+  const ready = input.ready !== undefined && screen.test(input.ready);
+  const empty = input.empty !== undefined && screen.test(input.empty);
+  const found = dialog || !ready ? 'no' : empty ? 'ready' : 'draft';
+  expect([found, watched.filter(({ rule }) => screen.test(rule)).map(({ name }) => name)]).toEqual([prompt, rules]);
+});
+
+test.each([
+  ['claude-paste', 'pasted one\npasted two\npasted three', true],
+  ['claude-paste', 'posted one', false],
+  ['claude-paste-long', 'any long text', true],
+  ['claude-idle', 'any', false],
+  // An earlier prompt stands above the box: it is not in it.
+  ['claude-error', 'x [[error 400]]', false],
+  ['codex-paste', 'pasted one\npasted two', true],
+  ['codex-paste-long', 'any long text', true],
+])('in %s the text %j is seen in the box: %s', (recording, text, seen) => {
+  const rule = agentOf(kindOf(recording)).input.seen?.(text);
+  expect(rule && screenOf(recording).test(rule)).toBe(seen);
+});
+
+/** A one-letter draft, and a multi-line one, in a box as claude draws it; ghost text is dim but for its first letter. */
+test.each([
+  ['❯ x', false],
+  ['❯ \x1b[7mT\x1b[0;2mry this', true],
+  ['❯ \x1b[7m \x1b[0m', true],
+  ['❯ one\r\n  two', false],
+])('claude: %j leaves the box empty: %s', (box, empty) => {
+  const screen = new Screen({ columns: 60, rows: 20, scrollback: 0 });
+  const rule = '─'.repeat(60);
+  screen.feed(Buffer.from(`❯ an earlier prompt\r\n\r\n${rule}\r\n${box}\r\n${rule}\r\n  manual mode on`));
+  const { input } = agentOf('claude');
+  expect(input.ready && screen.test(input.ready)).toBe(true);
+  expect(input.empty && screen.test(input.empty)).toBe(empty);
+});
+
+test('words of a dialog in the conversation are only talk while the box stands', () => {
+  const screen = new Screen({ columns: 60, rows: 20, scrollback: 0 });
+  const rule = '─'.repeat(60);
+  screen.feed(
+    Buffer.from(
+      `● It says\r\n  Accessing workspace:\r\n  Would you like to proceed?\r\n\r\n${rule}\r\n❯ \r\n${rule}\r\n  ok`,
+    ),
+  );
+  const { rules, input } = agentOf('claude');
+  expect(rules.filter(each => screen.test(each.rule))).toEqual([]);
+  expect(input.dialogs.some(each => screen.test(each))).toBe(false);
+});
+
+function kindOf(recording: string): string {
+  return recording.slice(0, recording.indexOf('-'));
+}
+
+/** Recorded at 110 columns, row by row. */
+function screenOf(recording: string): Screen {
+  const rows = readFileSync(new URL(`../fixtures/agents/${recording}.ansi`, import.meta.url), 'utf8').trimEnd();
+  const screen = new Screen({ columns: 110, rows: 34, scrollback: 0 });
+  screen.feed(Buffer.from(rows.replaceAll('\n', '\r\n')));
+  return screen;
+}
