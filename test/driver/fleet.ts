@@ -61,6 +61,11 @@ export class Fleet {
     mkdirSync(this.cwd, { recursive: true });
   }
 
+  /** The program's file in the build that is installed now. */
+  get launcher(): string {
+    return join(inject('testBuilds'), this.build, 'tutti.js');
+  }
+
   /** Opens one more terminal with the program in it; it becomes the one that `press`, `see`, … speak to. */
   open(options: OpenOptions = {}): UserTerminal {
     const [columns, rows] = options.size ?? this.#options.size ?? [120, 40];
@@ -208,7 +213,7 @@ export class Fleet {
   }
 
   #tutti(args: readonly string[]): [string, ...string[]] {
-    return [process.execPath, join(inject('testBuilds'), this.build, 'tutti.js'), ...args];
+    return [process.execPath, this.launcher, ...args];
   }
 
   #daemons(): readonly number[] {

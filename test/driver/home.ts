@@ -23,7 +23,7 @@ export interface HomeOptions {
 }
 
 export function makeHome({ env = {}, settings }: HomeOptions = {}): TestHome {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'tutti-test-')));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'tutti-fleet-')));
   const at = (name: string) => {
     const folder = join(root, name);
     mkdirSync(folder, { mode: 0o700 });
