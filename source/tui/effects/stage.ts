@@ -1,9 +1,9 @@
 import { drawPicture } from '../app/draw-picture.ts';
+import type { MountedApp } from '../app/mount-app.tsx';
 import { type Picture, pictureOf } from '../app/screen.ts';
 import { Compositor, type Sink } from '../compositor/compositor.ts';
 import type { Layers } from '../compositor/layers.ts';
 import { FrameLayer } from '../ink/frame-layer.ts';
-import type { MountedInk } from '../ink/mount-ink.ts';
 import type { Store } from '../store/create-store.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 import type { ColorDepth, Theme } from '../theme.ts';
@@ -26,8 +26,7 @@ export class Stage {
   readonly #options: StageOptions;
   readonly #frame: FrameLayer;
   #theme: Theme;
-  #ink: MountedInk | undefined;
-  #drawInk: (() => void) | undefined;
+  #ink: MountedApp | undefined;
   #next: Layers | undefined;
   #resizing = false;
 
@@ -50,16 +49,9 @@ export class Stage {
   }
 
   async mount(): Promise<void> {
-    const [{ mountInk }, { createElement }, { App }] = await Promise.all([
-      import('../ink/mount-ink.ts'),
-      import('react'),
-      import('../app/app.tsx'),
-    ]);
-    const element = () => createElement(App, { store: this.#options.store, theme: this.#theme });
-    const ink = mountInk(this.#frame, element());
-    this.#ink = ink;
-    this.#drawInk = () => ink.rerender(element());
-    await ink.flush();
+    const { mountApp } = await import('../app/mount-app.tsx');
+    this.#ink = mountApp(this.#frame, { store: this.#options.store, theme: this.#theme });
+    await this.#ink.flush();
   }
 
   /** What is laid over the next frame. */
@@ -72,7 +64,7 @@ export class Stage {
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
-    if (this.#ink) this.#drawInk?.();
+    if (this.#ink) this.#ink.setTheme(theme);
     else this.draw();
   }
 
