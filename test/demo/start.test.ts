@@ -134,13 +134,9 @@ test.each([
   [['--session-id', '../x'], 2, '"../x" is no id of a conversation: letters, digits, - and _ only.'],
   [[], 2, 'The demo agent plays in a terminal: start it in one, or from tutti.'],
 ])('without a terminal or with %j it says one sentence', (args, code, sentence) => {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(inject('testBuilds'), 'a/demo-agent.mjs'), ...args],
-    {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: stage.root },
-    },
-  );
+  const { status, stderr } = spawnSync(process.execPath, [join(inject('testBuilds'), 'a/demo-agent.mjs'), ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: stage.root },
+  });
   expect([status, stderr.trim()]).toEqual([code, sentence]);
 });
