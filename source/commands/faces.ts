@@ -1,12 +1,46 @@
-import { TuttiError } from '../protocol/rpc.ts';
-import type { Faces } from './context.ts';
+import type { TuiOptions } from '../tui/main.ts';
+import type { Context, Faces } from './context.ts';
 
 /** The full-screen faces, loaded when they are opened. */
 export const faces: Faces = {
-  fleet: async () => {
-    throw new TuttiError('notSupported', 'The screen is not part of this build.');
+  fleet: async ({ context, path }) => {
+    const { runTui } = await import('../tui/main.ts');
+    return runTui({ ...(await tuiOptions(context)), path });
   },
-  attach: async () => {
-    throw new TuttiError('notSupported', 'The screen is not part of this build.');
+  attach: async ({ context, session, pane }) => {
+    const { runAttach } = await import('../tui/main.ts');
+    const options = { ...(await tuiOptions(context)), path: context.cwd, session };
+    return runAttach({ ...options, ...(pane === undefined ? {} : { pane }) });
   },
 };
+
+async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path'>> {
+  const { system, paths, dist } = context;
+  // A face restores the terminal before it ends, whatever ends it.
+  process.removeAllListeners('SIGINT');
+  const [settings, { readBuild }] = await Promise.all([context.settings(), import('../system/runtime.ts')]);
+  const { version, hash } = readBuild(dist);
+  const build = `${version}-${hash}`;
+  const client = `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`;
+  return {
+    system,
+    process,
+    settings,
+    stateFolder: paths.state,
+    connect: async () => {
+      const [{ connectDaemon }, { daemonProgram }] = await Promise.all([
+        import('../client/daemon-connection.ts'),
+        import('./real-context.ts'),
+      ]);
+      return connectDaemon({ system, paths, kind: 'tui', build, program: daemonProgram(system, dist) });
+    },
+    connectPane: async bundle => {
+      const { connectHost } = await import('../client/host-connection.ts');
+      return connectHost({ bundle, paths, system, client, kind: 'tui', build });
+    },
+    openDemo: async () => {
+      const { makeDemo } = await import('./demo.ts');
+      return (await makeDemo(context)).root;
+    },
+  };
+}
