@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { RuleWatch } from '../../source/host/rule-watch.ts';
+import { Settle } from '../../source/host/settle.ts';
+import { fakeTimers } from './fake-timers.ts';
+
+function room() {
+  const timers = fakeTimers();
+  const state = { changed: false, looks: 0, told: [] as string[] };
+  const settle = new Settle({
+    settleMs: 3000,
+    now: timers.now,
+    drainChanged: () => {
+      state.looks += 1;
+      const { changed } = state;
+      state.changed = false;
+      return changed;
+    },
+    onStirred: () => state.told.push(`stirred ${timers.now() - 1_000_000}`),
+    onSettled: () => state.told.push(`settled ${timers.now() - 1_000_000}`),
+  });
+  const print = (changed: boolean) => {
+    state.changed ||= changed;
+    settle.printed();
+  };
+  return { ...timers, state, settle, print };
+}
+
+test('a screen stirs with the first changed cell and settles when none has changed for the time', async () => {
+  const { state, settle, print, pass } = room();
+  print(true);
+  await pass(2000);
+  print(true);
+  await pass(2999);
+  expect(state.told).toEqual(['stirred 0']);
+  expect(settle.settled).toBe(false);
+  await pass(1);
+  expect(state.told).toEqual(['stirred 0', 'settled 5000']);
+  expect(settle.changedAt).toBe(1_002_000);
+});
+
+test('a redraw that changes no cell is no movement', async () => {
+  const { state, print, pass } = room();
+  print(true);
+  for (let ms = 0; ms < 10_000; ms += 100) {
+    print(false);
+    await pass(100);
+  }
+  expect(state.told).toEqual(['stirred 0', 'settled 3000']);
+});
+
+test('a flood is looked at twenty times a second', async () => {
+  const { state, print, pass } = room();
+  for (let ms = 0; ms < 1000; ms++) {
+    print(true);
+    await pass(1);
+  }
+  expect(state.looks).toBeLessThanOrEqual(22);
+});
+
+test('named rules are tested four times a second while something is printed, and their changes told', async () => {
+  const { now, pass } = fakeTimers();
+  let [dialog, tests] = [false, 0];
+  const told: string[] = [];
+  const watch = new RuleWatch({
+    rules: [{ name: 'dialog', rule: { match: 'Trust' } }],
+    now,
+    test: () => {
+      tests += 1;
+      return dialog;
+    },
+    onChange: (rule, holds) => told.push(`${rule} ${holds}`),
+  });
+  watch.printed();
+  dialog = true;
+  for (let ms = 0; ms < 1000; ms += 10) {
+    watch.printed();
+    await pass(10);
+  }
+  expect(told).toEqual(['dialog true']);
+  expect(tests).toBeLessThanOrEqual(6);
+  expect(watch.holding).toEqual([{ rule: 'dialog', since: 1_000_250 }]);
+  dialog = false;
+  watch.printed();
+  await pass(250);
+  expect(told).toEqual(['dialog true', 'dialog false']);
+  expect(watch.holding).toEqual([]);
+});
