@@ -5,6 +5,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import xterm, { type Terminal } from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
 import { keyBytes } from './keys.ts';
+import { PtyWriter } from './pty-writer.ts';
 import { readLines, type ScreenView, viewScreen } from './screen-view.ts';
 
 export interface TerminalOptions {
@@ -48,6 +49,7 @@ export class UserTerminal {
   readonly #options: TerminalOptions;
   readonly #terminal: Terminal;
   readonly #pty: IPty;
+  readonly #writer: PtyWriter;
   readonly #closed: Promise<void>;
   readonly #waiting = new Set<Waiting>();
   #exitCode: number | undefined;
@@ -87,6 +89,7 @@ export class UserTerminal {
       name: options.env.TERM ?? 'xterm-256color',
       encoding: null,
     });
+    this.#writer = new PtyWriter((this.#pty as unknown as { readonly fd: number }).fd);
     this.#terminal.onData(reply => this.#write(reply));
     this.#pty.onData(data => this.#receive(data as unknown as Buffer));
     this.#closed = new Promise(resolve => this.#pty.onExit(() => resolve()));
@@ -220,6 +223,7 @@ export class UserTerminal {
   async hangUp(): Promise<void> {
     if (!this.#open) return this.#closed;
     this.#open = false;
+    await this.#writer.close();
     (this.#pty as unknown as { destroy(): void }).destroy();
     await this.#closed;
     this.#terminal.dispose();
@@ -240,7 +244,7 @@ export class UserTerminal {
   }
 
   #write(data: string | Buffer): void {
-    if (this.#open) this.#pty.write(data);
+    this.#writer.write(data);
   }
 
   #mouse(button: number, at: { readonly x: number; readonly y: number }, final: 'M' | 'm'): void {
