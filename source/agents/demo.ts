@@ -6,7 +6,7 @@ import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts
 
 /** The input box below its heading; dialogs have a heading of their own kind in its place. */
 const BOX: ScreenRule = {
-  matchText: '(?:^|\\n)── demo agent ─*\\n>[^\\n]*(?:\\n {2}[^\\n]*){0,12}\\n─+\\n',
+  matchText: '(?:^|\\n)── demo agent ─*\\n>[^\\n]*(?:\\n(?!─)[^\\n]*){0,12}\\n─+\\n',
   region: { bottom: 20 },
 };
 /** Its placeholder is dim and gone with the first letter of a draft. */
