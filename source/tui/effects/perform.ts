@@ -1,5 +1,6 @@
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Act } from '../keymap/act.ts';
+import { listedIds } from '../store/sections.ts';
 import { createSession, sendPrompt } from './new-work.ts';
 import { say, scopeOf, titleOf, type World } from './performer.ts';
 import { beginRepository, openDemo, openPath } from './places.ts';
@@ -30,8 +31,7 @@ async function does(world: World, act: Act): Promise<void> {
       await client.request('prompt/withdraw', { operation, session: act.session, prompt: act.prompt });
       return say(world, 'info', `The prompt to ${title} was withdrawn.`);
     case 'kill':
-      await client.request('session/kill', { operation, session: act.session });
-      return say(world, 'info', `Killed ${title}. u brings it back.`);
+      return kill(world, act.session);
     case 'pause':
       await client.request('session/pause', { operation, session: act.session });
       return;
@@ -90,6 +90,19 @@ async function does(world: World, act: Act): Promise<void> {
     default:
       return act satisfies never;
   }
+}
+
+/** The selection goes to a neighbour first: a row that is being killed wanders through the groups, the eye should not. */
+async function kill(world: World, session: string): Promise<void> {
+  const { client, store } = world;
+  const { sections, selected } = store.get();
+  const title = titleOf(store.get(), session);
+  const ids = listedIds(sections);
+  const at = ids.indexOf(session);
+  const neighbour = ids[at + 1] ?? ids[at - 1];
+  if (selected === session && neighbour !== undefined) store.dispatch({ type: 'selected', id: neighbour });
+  await client.request('session/kill', { operation: client.operation(), session });
+  say(world, 'info', `Killed ${title}. u brings it back.`);
 }
 
 /** Where the branch has moved since the pause, the daemon asks where to: so does the screen. */

@@ -47,7 +47,12 @@ function step(state: State, action: Action): State {
     case 'tabChosen':
       return { ...state, tab: action.tab, scrolledBack: 0 };
     case 'viewChosen':
-      return { ...state, view: action.view, tab: action.view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab };
+      return {
+        ...state,
+        firstHint: false,
+        view: action.view,
+        tab: action.view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab,
+      };
     case 'diffRead':
       return { ...state, diff: keepTop(state, action.diff) };
     case 'diffScrolled':
