@@ -9,15 +9,17 @@ export const faces: Faces = {
   },
   attach: async ({ context, session, pane }) => {
     const { runAttach } = await import('../tui/main.ts');
-    const options = { ...(await tuiOptions(context)), path: context.cwd, session };
-    return runAttach({ ...options, ...(pane === undefined ? {} : { pane }) });
+    return runAttach({
+      ...(await tuiOptions(context)),
+      path: context.cwd,
+      session,
+      ...(pane === undefined ? {} : { pane }),
+    });
   },
 };
 
 async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path'>> {
   const { system, paths, dist } = context;
-  // A face restores the terminal before it ends, whatever ends it.
-  process.removeAllListeners('SIGINT');
   const [settings, { readBuild }] = await Promise.all([context.settings(), import('../system/runtime.ts')]);
   const { version, hash } = readBuild(dist);
   const build = `${version}-${hash}`;
