@@ -126,6 +126,7 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     paneSize: () => sizeOf(stage.picture().pane),
     scrollPane: by => panes.scroll(by),
     openDemo: options.openDemo,
+    suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
   const rest = followRest(store, { client, setDeadline });

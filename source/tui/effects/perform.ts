@@ -85,6 +85,8 @@ async function does(world: World, act: Act): Promise<void> {
       return openDemo(world);
     case 'scrollPane':
       return world.scrollPane(act.by);
+    case 'suspend':
+      return world.suspend();
     case 'quit':
       return world.quit();
     default:

@@ -17,6 +17,7 @@ export interface World {
   readonly scrollPane: (by: number | 'end') => void;
   /** Makes the demo's fleet and tells where; undefined where this build has none. */
   readonly openDemo: (() => Promise<string>) | undefined;
+  readonly suspend: () => void;
   readonly quit: () => void;
 }
 

@@ -23,4 +23,6 @@ export type Act =
   | { readonly type: 'openDemo' }
   /** Rows up are positive; `end` follows the program again. */
   | { readonly type: 'scrollPane'; readonly by: number | 'end' }
+  /** Back to the shell until `fg`. */
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

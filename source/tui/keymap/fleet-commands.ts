@@ -162,6 +162,16 @@ export const FLEET_COMMANDS: readonly Command[] = [
     run: () => ({ acts: [{ type: 'quit' }] }),
   },
   {
+    id: 'suspend',
+    title: 'Stop tutti until fg in the shell; the agents go on',
+    short: 'suspend',
+    keys: ['ctrl-z'],
+    chapter: 'tutti',
+    places: [...ANYWHERE, 'tooSmall'],
+    disabledReason: never,
+    run: () => ({ acts: [{ type: 'suspend' }] }),
+  },
+  {
     id: 'askQuit',
     title: 'Quit tutti after a question; twice quits at once',
     short: 'quit',
