@@ -154,6 +154,9 @@ export class DemoAgent {
     this.#turnBegan = this.#around.system.now();
     this.#end = undefined;
     this.#show({ type: 'prompt', text: prompt });
+    // At once and for each turn: however short it is, that it began has to be heard.
+    this.#doing = 'Thinking';
+    this.#reporter.tell(this.#rootReport());
     this.#spin();
     try {
       const kept = this.#later.shift();

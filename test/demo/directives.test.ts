@@ -181,6 +181,15 @@ test('a prompt while it works is queued and runs next, each once', async () => {
   ]);
 });
 
+test('each turn says that it began, however short and alike', async () => {
+  const agent = stage.start();
+  await agent.says('idle');
+  for (const turn of [1, 2, 3]) {
+    agent.prompt('[[say same]]');
+    await agent.until(`turn ${turn} is over`, () => agent.states === `idle${' working done'.repeat(turn)}`);
+  }
+});
+
 test('later answers the next prompt, whatever that says', async () => {
   const agent = stage.start();
   await agent.says('idle');
