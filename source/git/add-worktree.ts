@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
 import { createBranch, deleteBranchAt, findBranch, isMarked } from './branch.ts';
+import { inASentence } from './file-failure.ts';
 import { discardHalfMade, findWorktree, MAKING } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { onRepository } from './git-dir.ts';
@@ -62,7 +63,7 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
   const branch = await takeBranch(git, wanted);
   try {
     passPoint('record');
-    await mkdir(dirname(path), { recursive: true });
+    await inASentence(`make a worktree in ${path}`, () => mkdir(dirname(path), { recursive: true }));
     await gitText(git, {
       ...onRepository(gitDir, [
         'worktree',
@@ -92,12 +93,18 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
     return { branch: branch.name, branchCreated: branch.created, commit: branch.commit, notes };
   } catch (error) {
     // Anything else is a bug or a crash played by a test: then the next call finds what is there.
-    if (error instanceof TuttiError) {
-      await discardHalfMade({ gitDir, path });
-      if (branch.created) await deleteBranchAt(git, { gitDir, branch: branch.name, tip: branch.commit });
-    }
+    if (error instanceof TuttiError) await undo(git, { gitDir, path, branch }).catch(() => undefined);
     throw error;
   }
+}
+
+/** What it can't take away is found as half made by who asks next; the error to tell is the first one. */
+async function undo(
+  git: Git,
+  { gitDir, path, branch }: { readonly gitDir: string; readonly path: string; readonly branch: TakenBranch },
+): Promise<void> {
+  await discardHalfMade({ gitDir, path });
+  if (branch.created) await deleteBranchAt(git, { gitDir, branch: branch.name, tip: branch.commit });
 }
 
 async function alreadyThere(
@@ -126,10 +133,13 @@ async function alreadyThere(
   };
 }
 
-async function takeBranch(
-  git: Git,
-  { gitDir, path, branch, create }: NewWorktree,
-): Promise<{ readonly name: string; readonly commit: string; readonly created: boolean }> {
+interface TakenBranch {
+  readonly name: string;
+  readonly commit: string;
+  readonly created: boolean;
+}
+
+async function takeBranch(git: Git, { gitDir, path, branch, create }: NewWorktree): Promise<TakenBranch> {
   if (create) {
     await createBranch(git, { gitDir, branch, commit: create.base, mark: path });
     return { name: branch, commit: create.base, created: true };

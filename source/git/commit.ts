@@ -47,7 +47,14 @@ export async function commitAll(
     .map(file => file.path);
   await gitText(git, {
     cwd: worktree,
-    args: ['add', '--all', '--', ':/', ...leftOut.map(path => `:(top,literal,exclude)${path.slice(0, -1)}`)],
+    args: [
+      'add',
+      '--all',
+      '--sparse',
+      '--',
+      ':/',
+      ...leftOut.map(path => `:(top,literal,exclude)${path.slice(0, -1)}`),
+    ],
     what,
   });
   const isMerge = await askGit(git, { cwd: worktree, args: ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'] });

@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { endOrphan } from './orphan.ts';
 import { askGit } from './run-git.ts';
@@ -54,6 +55,8 @@ export async function discardHalfMade({
 }): Promise<void> {
   const record = await findRecord(gitDir, path);
   if (record) await endOrphan(record.admin);
-  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  if (await lstat(path).catch(() => undefined)) {
+    await inASentence(`remove ${path}`, () => rm(path, { recursive: true, force: true, maxRetries: 3 }));
+  }
   if (record) await removeRecord(record.admin);
 }

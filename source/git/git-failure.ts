@@ -55,7 +55,8 @@ const KNOWN: readonly {
       `another git is at work there (${lock} exists). Wait for it to end, or remove that file if none is.`,
   },
   {
-    pattern: /([\w-]+): (?:command )?not found[\s\S]*(?:smudge|clean) filter '?([\w-]+)'? failed/,
+    pattern:
+      /([\w-]+): (?:command )?not found[\s\S]*(?:(?:smudge|clean) filter '?[\w-]+'? failed|hung up unexpectedly)/,
     kind: 'failed',
     why: ([, program]) =>
       `its files pass through ${program}, which is not installed. Install ${program} and try again.`,

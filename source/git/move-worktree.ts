@@ -18,16 +18,7 @@ export async function moveFolder({
 }): Promise<void> {
   await linkAbsolutely({ admin, path: from });
   await mkdir(dirname(to), { recursive: true });
-  try {
-    await rename(from, to);
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why =
-      code === 'EXDEV'
-        ? `${dirname(to)} is on another file system. Choose a place for worktrees on the same one`
-        : message;
-    throw new TuttiError('failed', `Could not move ${from} to ${to}: ${why}.`, { cause });
-  }
+  await rename(from, to);
 }
 
 /** Makes all that names a moved worktree by its path name the new one. Done twice it changes nothing. */

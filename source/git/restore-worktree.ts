@@ -1,5 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { branchTip, createBranch } from './branch.ts';
+import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { gitFailure } from './git-failure.ts';
 import { forgetKeptHead, readKeptHead, takeBranchAgain } from './kept-head.ts';
@@ -31,7 +32,11 @@ export interface Restored {
 }
 
 /** Brings a worktree back from the store, as it was. Called again after a crash it goes on where it was. */
-export async function restoreWorktree(git: Git, wanted: Restore): Promise<Restored> {
+export function restoreWorktree(git: Git, wanted: Restore): Promise<Restored> {
+  return inASentence(`bring the worktree back to ${wanted.to}`, () => restore(git, wanted));
+}
+
+async function restore(git: Git, wanted: Restore): Promise<Restored> {
   const { gitDir, from, to, passPoint = passBy } = wanted;
   const [isStored, isHere] = await Promise.all([isFolder(from), isFolder(to)]);
   if (isStored && isHere) {

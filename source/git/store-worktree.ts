@@ -1,4 +1,5 @@
 import { TuttiError } from '../protocol/rpc.ts';
+import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { letBranchGo } from './kept-head.ts';
 import { followFolder, isFolder, moveFolder, ownRecord } from './move-worktree.ts';
@@ -9,25 +10,23 @@ import { lockRecord } from './worktree-entry.ts';
 /** Says to who looks why the worktree can't be pruned. */
 export const KEPT = 'kept by tutti until its session is resumed or its kill undone';
 
+export interface Store {
+  readonly gitDir: string;
+  readonly from: string;
+  /** On the same file system. */
+  readonly to: string;
+  readonly passPoint?: PassPoint;
+}
+
 /**
  * Puts a worktree into the store: its branch can be checked out elsewhere, and nothing of the folder is lost, ignored files,
  * index and an unfinished merge or rebase included. Called again after a crash it goes on where it was.
  */
-export async function storeWorktree(
-  git: Git,
-  {
-    gitDir,
-    from,
-    to,
-    passPoint = passBy,
-  }: {
-    readonly gitDir: string;
-    readonly from: string;
-    /** On the same file system. */
-    readonly to: string;
-    readonly passPoint?: PassPoint;
-  },
-): Promise<void> {
+export function storeWorktree(git: Git, wanted: Store): Promise<void> {
+  return inASentence(`keep ${wanted.from}`, () => store(git, wanted));
+}
+
+async function store(git: Git, { gitDir, from, to, passPoint = passBy }: Store): Promise<void> {
   const [isHere, isStored] = await Promise.all([isFolder(from), isFolder(to)]);
   if (isHere && isStored) {
     throw new TuttiError(

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { adminDir } from './git-dir.ts';
 import { askGit } from './run-git.ts';
@@ -21,16 +22,15 @@ export async function withTempIndex<T>(
   const name = `${PREFIX}${process.pid}-${made}`;
   inUse.add(name);
   const folder = join(admin, name);
+  const path = join(folder, 'index');
   try {
-    await sweep(admin);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
-    const path = join(folder, 'index');
-    await copyIndex(
-      (await askGit(git, { cwd: worktree, args: ['rev-parse', '--path-format=absolute', '--git-path', 'index'] })) ??
-        join(admin, 'index'),
-      path,
-    );
+    await inASentence(`copy the index of ${worktree}`, async () => {
+      await sweep(admin);
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder);
+      const args = ['rev-parse', '--path-format=absolute', '--git-path', 'index'];
+      await copyIndex((await askGit(git, { cwd: worktree, args })) ?? join(admin, 'index'), path);
+    });
     return await use({ path, env: { GIT_INDEX_FILE: path } });
   } finally {
     await rm(folder, { recursive: true, force: true });
