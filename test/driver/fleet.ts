@@ -79,7 +79,9 @@ export class Fleet {
       scratch: this.home.scratch,
       explain: () =>
         `${this.world()
-          .processes.map(view => `${view.pid} ${view.what} ${view.command}`)
+          .processes.map(
+            view => `${view.pid} ${view.what} ${view.command.replaceAll(/[\x00-\x1f]+/g, ' ').slice(0, 200)}`,
+          )
           .join('\n')}\n${tailLogs(this.home)}`,
     });
     this.#terminals.push(terminal);

@@ -60,6 +60,7 @@ export function makeHome({ env = {}, settings }: HomeOptions = {}): TestHome {
       USER: 'tester',
       LOGNAME: 'tester',
       SHELL: '/bin/sh',
+      PS1: 'shell> ',
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
       COLORTERM: 'truecolor',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface ProcessView {
   readonly pid: number;
-  readonly what: 'client' | 'daemon' | 'host' | 'agent' | 'guard' | 'other';
+  readonly what: 'shell' | 'client' | 'daemon' | 'host' | 'agent' | 'guard' | 'other';
   readonly command: string;
 }
 
@@ -43,11 +43,12 @@ function fromPs(root: string): ProcessView[] {
 }
 
 function nameOf(command: string): ProcessView['what'] {
+  if (command.includes('trap : INT QUIT')) return 'shell';
   if (/daemon\.mjs|tutti daemon/.test(command)) return 'daemon';
   if (/host\.cjs|tutti host/.test(command)) return 'host';
   if (/demo-agent\.mjs/.test(command)) return 'agent';
   if (/tutti\.js|cli\.js/.test(command)) return 'client';
-  if (/^\/bin\/sh .*\b(guard|stty)\b/s.test(command)) return 'guard';
+  if (/tutti-guard/.test(command)) return 'guard';
   return 'other';
 }
 
