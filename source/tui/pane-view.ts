@@ -114,7 +114,10 @@ export class PaneView implements PaneContent {
   async #connect(): Promise<void> {
     try {
       const connection = await this.#options.connect();
-      if (this.#closed) return connection.close();
+      if (this.#closed) {
+        connection.close();
+        return;
+      }
       this.#listen(connection);
       const { exit } = connection.welcome.status;
       this.#become(exit ? { name: 'exited', exit } : { name: 'live' });
@@ -151,8 +154,8 @@ export class PaneView implements PaneContent {
     const error = thrown instanceof TuttiError ? thrown : new TuttiError('bug', String(thrown), { cause: thrown });
     const wait = error.kind === 'unavailable' ? RETRIES[this.#attempt] : undefined;
     this.#attempt++;
-    if (wait === undefined) return this.#become({ name: 'gone', error });
-    this.#cancelRetry = this.#options.setDeadline(wait, () => void this.#connect());
+    if (wait === undefined) this.#become({ name: 'gone', error });
+    else this.#cancelRetry = this.#options.setDeadline(wait, () => void this.#connect());
   }
 
   #become(state: PaneState): void {

@@ -15,7 +15,8 @@ export interface RouterPane extends MouseTarget {
   readonly rect: Rect;
   /** Keys go to it. At most one is. */
   readonly focused: boolean;
-  modes(): TerminalModes;
+  /** Undefined until its screen is there. */
+  modes(): TerminalModes | undefined;
 }
 
 export interface InputRouterOptions {
@@ -114,22 +115,27 @@ export class InputRouter {
     }
     const left = this.#left;
     this.#left = undefined;
-    if (!left || !isLeaveKey(token, this.#options.leaveKey)) return this.#options.onKey(event);
-    this.#options.onPaneInput(left, leaveKeyBytes(this.#options.leaveKey, left.modes()), 'keys');
+    const { leaveKey } = this.#options;
+    if (left && isLeaveKey(token, leaveKey)) {
+      this.#options.onPaneInput(left, leaveKeyBytes(leaveKey, left.modes()), 'keys');
+    } else this.#options.onKey(event);
   }
 
   /** What is no key and no paste: the same in both modes. */
   #outside(event: InputEvent): void {
     switch (event.type) {
       case 'mouse':
-        return this.#mouse.take(event, this.#paneAt(event), this.#panes);
+        this.#mouse.take(event, this.#paneAt(event), this.#panes);
+        break;
       case 'focus':
-        return this.#options.onTerminalFocus(event.focused);
+        this.#options.onTerminalFocus(event.focused);
+        break;
       case 'reply':
-        return this.#options.onReply(event.reply);
+        this.#options.onReply(event.reply);
+        break;
       case 'key':
       case 'paste':
-        return;
+        break;
       default:
         event satisfies never;
     }
@@ -142,8 +148,8 @@ export class InputRouter {
 
   /** A program that asked for focus events hears that the keys come and go, as from a window manager. */
   #tellFocus(before: RouterPane | undefined, after: RouterPane | undefined): void {
-    if (before?.modes().focusEvents) this.#options.onPaneInput(before, Buffer.from('\x1b[O'), 'terminal');
-    if (after?.modes().focusEvents) this.#options.onPaneInput(after, Buffer.from('\x1b[I'), 'terminal');
+    if (before?.modes()?.focusEvents) this.#options.onPaneInput(before, Buffer.from('\x1b[O'), 'terminal');
+    if (after?.modes()?.focusEvents) this.#options.onPaneInput(after, Buffer.from('\x1b[I'), 'terminal');
   }
 }
 

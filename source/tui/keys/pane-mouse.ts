@@ -7,7 +7,7 @@ export interface MouseTarget {
   readonly id: string;
   readonly rect: Rect;
   readonly focused: boolean;
-  modes(): TerminalModes;
+  modes(): TerminalModes | undefined;
 }
 
 export interface PaneMouseOptions<Pane> {
@@ -34,21 +34,21 @@ export class PaneMouse<Pane extends MouseTarget> {
     const wheel = event.action.startsWith('wheel');
     const held = wheel ? undefined : panes.find(pane => pane.id === this.#held);
     const pane = held ?? under;
-    const asked = pane !== undefined && pane.modes().mouse !== 'none';
+    const asked = (pane?.modes()?.mouse ?? 'none') !== 'none';
     if (event.action === 'press') this.#held = pane?.focused && asked ? pane.id : undefined;
     if (event.action === 'release') this.#held = undefined;
-    if (pane && asked && (wheel ? !event.shift : pane.focused)) return this.#send(pane, event);
-    if (!wheel) return this.#options.onMouse(event);
-    if (!pane) return this.#options.onMouse(event);
-    if (event.action === 'wheelUp') this.#options.onScroll(pane, ROWS_A_NOTCH);
-    if (event.action === 'wheelDown') this.#options.onScroll(pane, -ROWS_A_NOTCH);
+    if (pane && asked && (wheel ? !event.shift : pane.focused)) this.#send(pane, event);
+    else if (!wheel || !pane) this.#options.onMouse(event);
+    else if (event.action === 'wheelUp') this.#options.onScroll(pane, ROWS_A_NOTCH);
+    else if (event.action === 'wheelDown') this.#options.onScroll(pane, -ROWS_A_NOTCH);
   }
 
   #send(pane: Pane, event: MouseEvent): void {
     const { rect } = pane;
     const x = Math.min(Math.max(event.x - rect.x, 0), rect.columns - 1);
     const y = Math.min(Math.max(event.y - rect.y, 0), rect.rows - 1);
-    const bytes = encodeMouse({ ...event, x, y }, pane.modes());
+    const modes = pane.modes();
+    const bytes = modes && encodeMouse({ ...event, x, y }, modes);
     if (bytes) this.#options.onPaneInput(pane, Buffer.from(bytes), 'terminal');
   }
 }

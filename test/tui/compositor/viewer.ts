@@ -46,8 +46,8 @@ export class Viewer {
 
   /** Lets so much time pass that the next frame is due, and draws it. */
   async paint(): Promise<void> {
-    this.clock.pass(16);
     this.compositor.changed();
+    this.clock.pass(16);
     await this.compositor.painted();
   }
 
