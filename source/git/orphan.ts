@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isSameBoot, type ProcessTable, processTable } from '../system/process-identity.ts';
 import type { Git } from './git.ts';
 import { type GitCall, type GitResult, runGit } from './run-git.ts';
 import { readText } from './worktree-entry.ts';
@@ -14,12 +14,13 @@ export async function runNoted(
   git: Git,
   { admin, call }: { readonly admin: string; readonly call: GitCall },
 ): Promise<GitResult> {
+  const table = processTable(process.platform);
   const note = noteOf(admin);
   try {
     return await runGit(git, {
       ...call,
       // At once, not by a promise: we may be killed at the next instant.
-      onStart: pid => writeFileSync(note, `${pid} ${call.args.at(0) === '-c' ? call.args.at(2) : call.args.at(0)}\n`),
+      onStart: pid => writeFileSync(note, `${pid} ${table.startOf(pid) ?? ''}\n`),
     });
   } finally {
     rmSync(note, { force: true });
@@ -28,14 +29,16 @@ export async function runNoted(
 
 /** Ends what `runNoted` of a killed process left running, hooks too, and waits until it is gone. */
 export async function endOrphan(admin: string): Promise<void> {
-  const [id, verb] = (await readText(noteOf(admin)))?.split(' ') ?? [];
-  const pid = Number(id);
-  if (Number.isSafeInteger(pid) && pid > 1 && verb && (await isThatGit(pid, verb))) {
+  const note = await readText(noteOf(admin));
+  if (note === undefined) return;
+  const table = processTable(process.platform);
+  const [id, start = ''] = note.split(/ (.*)/s);
+  const group = Number(id);
+  if (Number.isSafeInteger(group) && group > 1 && isOurs(table, { group, start })) {
     // TERM first: git takes its lock files away then.
-    signal(pid, 'SIGTERM');
-    for (let waited = 0; isAlive(pid); waited += STEP_MS) {
-      if (waited === TERM_MS) signal(pid, 'SIGKILL');
-      if (waited >= 2 * TERM_MS) break;
+    signal(group, 'SIGTERM');
+    for (let step = 0; step < 2 * TERM_STEPS && isAlive(table, group); step += 1) {
+      if (step === TERM_STEPS) signal(group, 'SIGKILL');
       await delay(STEP_MS);
     }
   }
@@ -44,35 +47,31 @@ export async function endOrphan(admin: string): Promise<void> {
 
 /** Node cannot wait for a process that is not its child; this one is asked for while it is being ended, and no longer. */
 const STEP_MS = 20;
-/** A hook may clean up after itself; longer than this nobody waits at a start. */
-const TERM_MS = 2000;
+/** 2 s: a hook may clean up after itself, but longer than this nobody waits at a start. */
+const TERM_STEPS = 100;
 
 function noteOf(admin: string): string {
   return join(admin, 'tutti-git');
 }
 
-/** A number may have been given to another process since: after a reboot, or a long time. */
-function isThatGit(pid: number, verb: string): Promise<boolean> {
-  return new Promise(resolve => {
-    execFile('ps', ['-o', 'args=', '-p', String(pid)], (error, args) => {
-      resolve(!error && /\bgit\b/.test(args) && args.includes(verb));
-    });
-  });
+/** After a reboot, or a long time, the number may be another process's. It is not while any of the group is left. */
+function isOurs(table: ProcessTable, { group, start }: { readonly group: number; readonly start: string }): boolean {
+  if (!isSameBoot(table, process.pid, start)) return false;
+  const now = table.startOf(group);
+  return now === undefined || now === start;
 }
 
-function isAlive(pid: number): boolean {
+/** Zombies don't count: in a container nobody may ever bury them. On macOS somebody always does. */
+function isAlive(table: ProcessTable, group: number): boolean {
+  if (process.platform === 'darwin') return signal(group, 0);
+  return table.sessionOf(group, '').some(pid => table.startOf(pid) !== undefined);
+}
+
+/** Says whether there was anybody to get it. */
+function signal(group: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, 0);
-    return true;
+    return process.kill(-group, name);
   } catch {
     return false;
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, name);
-  } catch {
-    // It ended by itself.
   }
 }

@@ -26,8 +26,8 @@ export function loadWatcher(binary: string = findWatcherBinary()): WatcherBindin
   return createRequire(import.meta.url)(binary) as WatcherBinding;
 }
 
-/** The package's binary for this system, to be copied into a runtime folder. */
-export function findWatcherBinary(): string {
+/** The package's binary for this system. */
+function findWatcherBinary(): string {
   const { resolve } = createRequire(createRequire(import.meta.url).resolve('@parcel/watcher'));
   const system = `@parcel/watcher-${process.platform}-${process.arch}`;
   const names = process.platform === 'linux' ? [`${system}-glibc`, `${system}-musl`] : [system];

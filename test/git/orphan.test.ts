@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { commitAll } from '../../source/git/commit.ts';
+import { endOrphan } from '../../source/git/orphan.ts';
+import { processTable } from '../../source/system/process-identity.ts';
+import { scratch } from './scratch.ts';
+
+const PROGRAM = fileURLToPath(new URL('./commit-program.ts', import.meta.url));
+
+const table = processTable(process.platform);
+
+/** Its session has a process that is more than a zombie. */
+function isAlive(leader: number): boolean {
+  return table.sessionOf(leader, '').some(pid => table.startOf(pid) !== undefined);
+}
+
+test('a commit whose caller was killed is ended with its hook, and made once', async () => {
+  const { env, git, sh, write, path, repository } = scratch();
+  const { root, gitDir } = repository();
+  const hook = join(gitDir, 'hooks/pre-commit');
+  const started = path('signals', 'started');
+  write(path('signals', '.keep'), '');
+  write(hook, `#!/bin/sh\n[ -e ${path('second')} ] && exit 0\ntouch ${started}\nsleep 300\n`);
+  chmodSync(hook, 0o755);
+  write(join(root, 'work'), 'work\n');
+
+  const hookStarted = Promise.withResolvers<void>();
+  const watcher = watch(path('signals'), () => existsSync(started) && hookStarted.resolve());
+  const first = spawn(process.execPath, [PROGRAM, root], { env: { ...env, NODE_NO_WARNINGS: '1' }, stdio: 'inherit' });
+  const ended = new Promise(resolve => first.on('exit', (_, signal) => resolve(signal)));
+  await hookStarted.promise;
+  watcher.close();
+  const group = Number(readFileSync(join(gitDir, 'tutti-git'), 'utf8').split(' ')[0]);
+  first.kill('SIGKILL');
+  expect(await ended).toBe('SIGKILL');
+  expect(isAlive(group)).toBe(true);
+
+  write(path('second'), '');
+  const made = await commitAll(git, { worktree: root, message: 'Second', trailers: { 'Tutti-Step': 'x' } });
+  expect(made.result).toBe('committed');
+  expect(isAlive(group)).toBe(false);
+  expect(sh(root, 'log', '--format=%s')).toBe('Second\nfirst');
+  expect(existsSync(join(gitDir, 'index.lock'))).toBe(false);
+  expect(existsSync(join(gitDir, 'tutti-git'))).toBe(false);
+});
+
+test('a process that got the number of that git is left alone', async () => {
+  const { path } = scratch();
+  const other = spawn('sleep', ['300'], { detached: true, stdio: 'ignore' });
+  const boot = table.startOf(process.pid)?.split('/')[0];
+  try {
+    for (const start of [`${boot}/1`, 'another-boot/1', '']) {
+      writeFileSync(path('tutti-git'), `${other.pid} ${start}\n`);
+      await endOrphan(path());
+      expect(isAlive(other.pid ?? 0)).toBe(true);
+      expect(existsSync(path('tutti-git'))).toBe(false);
+    }
+  } finally {
+    other.kill();
+  }
+});
