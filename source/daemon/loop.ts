@@ -26,6 +26,9 @@ export interface LoopOptions {
   readonly look: (session: Session) => Promise<boolean>;
 }
 
+/** Between HUP, TERM and KILL of a check that nobody waits for. */
+const CHECK_GRACE_MS = 2000;
+
 /** More steps than this at one go is a circle: a bug, which must not burn a core. */
 const MOST_STEPS = 50;
 
@@ -42,6 +45,8 @@ export class Loop {
   /** What was seen of a worktree since the turn ended. */
   readonly #looked = new Map<string, { readonly since: number; readonly changed: boolean | undefined }>();
   readonly #deadlines: Deadlines;
+  /** Checks that were told to end. */
+  readonly #ending = new Set<string>();
   #stopping = false;
 
   constructor(options: LoopOptions) {
@@ -84,6 +89,7 @@ export class Loop {
     this.#options.onChanged(id);
     const session = ledger.session(id);
     if (!session) return;
+    this.#endChecks(session);
     for (const effect of effectsOf(
       session,
       effectFactsOf(session, this.sight(session), storeFolderOf(session, this.#options.brain.paths)),
@@ -162,6 +168,18 @@ export class Loop {
     }
     const { system } = this.#options.brain;
     return [eventOfStep(step, run, makeId(system.now(), system.random(4)))];
+  }
+
+  /** A check whose run does not wait for it any more (stopped, taken back) is ended. */
+  #endChecks({ id, run, life }: Session): void {
+    const { hosts } = this.#options.brain;
+    if (life.name !== 'live') return;
+    for (const { name, status, connection } of hosts.of(id)) {
+      const isWanted = run?.stage.name === 'checking' && run.stage.host === name;
+      if (status.role !== 'check' || status.exit || isWanted || this.#ending.has(`${id}/${name}`)) continue;
+      this.#ending.add(`${id}/${name}`);
+      connection.request('process/end', { graceMs: CHECK_GRACE_MS }).catch(() => {});
+    }
   }
 
   #changed({ id, run }: Session): boolean | undefined {

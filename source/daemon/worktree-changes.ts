@@ -1,8 +1,9 @@
 import { readChanges } from '../git/changes.ts';
+import { type WorktreeWatch, watchWorktree } from '../git/watch.ts';
+import { loadWatcher } from '../git/watcher-binding.ts';
 import type { Changes } from '../protocol/daemon.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
-import { type WorktreeWatch, watchWorktree } from './pending-git.ts';
 
 export interface WorktreeChangesOptions {
   readonly brain: Pick<Brain, 'git' | 'gitQueue' | 'runtime' | 'log' | 'ledger'>;
@@ -93,14 +94,16 @@ export class WorktreeChanges {
   async #watch(session: Session): Promise<WorktreeWatch | undefined> {
     const { brain } = this.#options;
     try {
-      return await watchWorktree({
+      return await watchWorktree(brain.git, {
         worktree: session.worktree,
         gitDir: session.repository.gitDir,
-        binding: brain.runtime.watcher,
+        branch: session.branch,
+        watcher: loadWatcher(brain.runtime.watcher),
         onChange: () => {
           this.#stale.add(session.id);
           this.countStale();
         },
+        onTrouble: text => brain.log.warn({ session: session.id, text }, 'changes are not noticed'),
       });
     } catch (thrown) {
       brain.log.warn({ session: session.id, err: thrown }, 'a worktree can not be watched');

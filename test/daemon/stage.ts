@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
 import { type ConnectionEvents, connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
+import { connectHost } from '../../source/client/host-connection.ts';
 import { isAtRest } from '../../source/daemon/waiters.ts';
 import type { DaemonRequests, NewSession, Notice, SessionView } from '../../source/protocol/daemon.ts';
+import { InputSource } from '../../source/protocol/input-frame.ts';
 import type { AgentChoice } from '../../source/session/session.ts';
-import { type Paths, paths } from '../../source/system/paths.ts';
+import { hostBundle, type Paths, paths } from '../../source/system/paths.ts';
 import { ensureRuntime } from '../../source/system/runtime.ts';
 import { realSystem, type System } from '../../source/system/system.ts';
 import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
@@ -183,6 +185,31 @@ export class Stage {
           resolve(),
         );
       });
+    });
+  }
+
+  /** A person's terminal at one of its hosts. */
+  async host(session: string, name: string): Promise<{ type: (text: string) => void; close: () => void }> {
+    const link = await connectHost({
+      bundle: hostBundle(this.paths, session, name),
+      paths: this.paths,
+      system: this.system,
+      client: `person-${this.system.pid}`,
+      kind: 'test',
+      build: 'test',
+    });
+    return { type: text => link.input(Buffer.from(text), InputSource.keys), close: () => link.close() };
+  }
+
+  fileAppears(file: string): Promise<void> {
+    return new Promise(resolve => {
+      const look = () => {
+        if (!existsSync(file)) return;
+        watcher.close();
+        resolve();
+      };
+      const watcher = watch(dirname(file), look);
+      look();
     });
   }
 

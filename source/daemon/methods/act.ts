@@ -70,7 +70,7 @@ export async function doAct(
   const facts = await wanted.facts(session);
   // Between question and answer somebody else may have acted.
   const now = daemon.brain.ledger.session(session.id) ?? session;
-  if (act && now.version !== session.version) admit(daemon, act, now);
+  if (act && facts.length > 0 && now.version !== session.version) admit(daemon, act, now);
   const begun = daemon.brain.system.now();
   daemon.loop.happen(session.id, facts, operation);
   return whenDone(daemon, session.id, begun);
