@@ -57,7 +57,8 @@ export function cellWidths(unicode11: WidthProvider): WidthProvider & { readonly
       const before = preceding >> 3;
       const widthBefore = (preceding >> 1) & 3;
       if (width === 0) {
-        if (preceding === 0 || widthBefore === 0) return pack(Kind.other, 0, 0);
+        // After a cursor movement too a mark belongs to the cell before (`mendCore` drops it where there is none).
+        if (widthBefore === 0) return pack(Kind.other, 0, 1);
         if (codepoint === EMOJI_STYLE && before === Kind.emoji) return pack(Kind.emoji, 2, 1);
         if (codepoint === ZERO_WIDTH_JOINER && before === Kind.emoji) return pack(Kind.emojiJoiner, widthBefore, 1);
         return pack(before === Kind.emoji ? Kind.emoji : Kind.other, widthBefore, 1);

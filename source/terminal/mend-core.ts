@@ -13,6 +13,7 @@ export function mendCore(core: Core): void {
   boundCounts(core);
   keepAttributes(core);
   eraseAbove(core);
+  mendPrinting(core);
   resetAll(core);
 }
 
@@ -73,6 +74,38 @@ function eraseAbove(core: Core): void {
     for (let y = buffer.y - 1; y >= 0; y--) handler._resetBufferLine(y, respectProtect);
     handler._dirtyRowTracker.markRangeDirty(0, buffer.y);
     return true;
+  };
+}
+
+/**
+ * A combining mark in the first column has nothing to join: xterm would give it a cell without a width. And without autowrap a
+ * wide character that does not fit is dropped: xterm moves the cursor into the one before, and what becomes of that depends on
+ * where the output happened to be cut in two.
+ */
+function mendPrinting(core: Core): void {
+  const handler = core._inputHandler;
+  const print = handler.print.bind(handler);
+  const widths = core.unicodeService;
+  handler.print = (data, start, end) => {
+    let from = start;
+    if (core.buffers.active.x === 0) {
+      while (from < end && (data[from] ?? 0) >= 0x300 && widths.wcwidth(data[from] ?? 0) === 0) from++;
+    }
+    if (from === end) return;
+    if (core.coreService.decPrivateModes.wraparound) {
+      print(data, from, end);
+      return;
+    }
+    for (; from < end; from++) {
+      const buffer = core.buffers.active;
+      const properties = widths.charProperties(data[from] ?? 0, handler._parser.precedingJoinState);
+      const width = (properties >> 1) & 3;
+      if ((properties & 1) === 0 && buffer.x + width > core.cols) {
+        if (width === 2) continue;
+        buffer.x = core.cols - 1;
+      }
+      print(data, from, from + 1);
+    }
   };
 }
 

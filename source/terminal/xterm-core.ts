@@ -78,6 +78,7 @@ export interface CoreHandler {
   readonly _dirtyRowTracker: { markRangeDirty(from: number, to: number): void };
   _curAttrData: CoreAttributes;
   parse(text: string): void;
+  print(data: Uint32Array, start: number, end: number): void;
   onRequestBell(listener: () => void): unknown;
   onRequestRefreshRows(listener: (rows: { readonly start: number; readonly end: number } | undefined) => void): unknown;
   charAttributes(params: CoreParams): boolean;
