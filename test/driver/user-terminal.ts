@@ -44,6 +44,8 @@ export class UserTerminal {
   readonly name: string;
   /** Exit code of the program; 128 + signal when a signal ended it. */
   readonly ended: Promise<number>;
+  /** Line settings before the program has changed any. */
+  readonly firstLineSettings: string;
   /** All that the program and its guard have written, the newest 256 KB. */
   raw = '';
   readonly #options: TerminalOptions;
@@ -89,6 +91,7 @@ export class UserTerminal {
       name: options.env.TERM ?? 'xterm-256color',
       encoding: null,
     });
+    this.firstLineSettings = this.lineSettings();
     this.#writer = new PtyWriter((this.#pty as unknown as { readonly fd: number }).fd);
     this.#terminal.onData(reply => this.#write(reply));
     this.#pty.onData(data => this.#receive(data as unknown as Buffer));
