@@ -54,7 +54,7 @@ function words(state: State): Words {
       };
     case 'noRepository':
       return {
-        title: `${state.path} is no git repository`,
+        title: `${state.path} is not a git repository`,
         text: ['A session is a branch and a worktree of a repository, with an agent in it.'],
         keys: [DEMO, ['m', 'make a repository here, with an empty first commit'], CHOOSE, ALL],
       };

@@ -11,7 +11,19 @@ export type ListRow =
 /** All rows of the list. Sessions take two lines where all of them fit so, else one. */
 export function listRows(state: State): readonly ListRow[] {
   const two = state.size.columns >= TWO_LINES_FROM ? rowsOf(state, 'two') : undefined;
-  return two && two.length <= listHeight(state) ? two : rowsOf(state, 'one');
+  if (two && two.length <= listHeight(state)) return two;
+  const one = rowsOf(state, 'one');
+  return one.length <= listHeight(state) ? one : counted(state, one);
+}
+
+/** Where not all of the list is in sight, the headings tell how much there is. */
+function counted(state: State, rows: readonly ListRow[]): readonly ListRow[] {
+  let section = 0;
+  return rows.map(row => {
+    if (row.kind !== 'heading') return row;
+    const count = state.sections[section++]?.ids.length ?? 0;
+    return { ...row, text: `${row.text} (${count})` };
+  });
 }
 
 /** The list's height: the body, less the line of a message and less the filter's own line. */

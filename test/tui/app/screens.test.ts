@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { pictureOf } from '../../../source/tui/app/screen.ts';
+import { cellWidth } from '../../../source/tui/text/width.ts';
+import { SCENES } from '../scenes.ts';
+import { SIZES, type Size, shown } from '../shown.ts';
+
+const cases = Object.keys(SCENES).flatMap(name => SIZES.map(size => [name, size] as const));
+
+/** The widest screens are kept of the scenes that use their width. */
+const WIDE = ['fleet', 'diff', 'working', 'newSessionLong', 'help', 'kill', 'empty'];
+
+test.each(cases.filter(([name, [columns]]) => columns < 200 || WIDE.includes(name)))(
+  '%s at %s looks as it did',
+  async (name, size) => {
+    await expect(shown(sceneAt(name, size))).toMatchFileSnapshot(`golden/${name}-${size[0]}.txt`);
+  },
+);
+
+test.each(cases)('%s at %s fills the screen exactly, and nothing wraps', (name, size) => {
+  const state = sceneAt(name, size);
+  const frame = shown(state).split('\n');
+  expect(frame.length).toBe(size[1]);
+  for (const line of frame) expect(cellWidth(line)).toBeLessThanOrEqual(size[0]);
+  for (const { rect, lines, name: region } of pictureOf(state).regions) {
+    expect(lines.length, region).toBeLessThanOrEqual(rect.rows);
+  }
+});
+
+test.each([
+  [79, 24],
+  [80, 23],
+  [40, 10],
+  [20, 3],
+  [1, 1],
+] as const)('at %dx%d one line says what is needed and what is there', (columns, rows) => {
+  const frame = shown(sceneAt('fleet', [columns, rows]));
+  if (columns > 43) expect(frame.trim()).toBe(`tutti needs 80x24, this terminal has ${columns}x${rows}`);
+  expect(frame.split('\n').length).toBeLessThanOrEqual(rows);
+});
+
+function sceneAt(name: string, size: Size) {
+  const scene = SCENES[name];
+  if (!scene) throw new Error(`no scene ${name}`);
+  return scene(size);
+}

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { pictureOf } from '../../../source/tui/app/screen.ts';
+import { dismissal, handleKey, handleMouse, handlePaste } from '../../../source/tui/keymap/handle-input.ts';
+import type { KeyEvent, MouseEvent } from '../../../source/tui/keys/input-event.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import type { State } from '../../../source/tui/store/state.ts';
+import { SCENES } from '../scenes.ts';
+import { fleetAt } from '../shown.ts';
+import { NOW } from '../views.ts';
+
+function key(name: string): KeyEvent {
+  const [, ctrl, alt, shift, base = name] = /^(ctrl-)?(alt-)?(shift-)?(.+)$/.exec(name) ?? [];
+  const text = base.length === 1 && !ctrl && !alt ? base : base === 'space' ? ' ' : '';
+  return { type: 'key', name: base, ctrl: !!ctrl, alt: !!alt, shift: !!shift, text, raw: Buffer.from(base) };
+}
+
+/** The state after keys, and the acts that they asked for. */
+function press(state: State, ...names: readonly string[]) {
+  const acts: unknown[] = [];
+  let now = state;
+  for (const name of names) {
+    const intent = handleKey(now, key(name));
+    now = (intent.actions ?? []).reduce(reduce, now);
+    acts.push(...(intent.acts ?? []));
+  }
+  return { state: now, acts };
+}
+
+const fleet = fleetAt([120, 40]);
+
+test('j j k moves, enter focuses, z zooms', () => {
+  expect(press(fleet, 'j', 'j', 'k').state.selected).toBe('aaaa000002');
+  expect(press(fleet, 'enter').state.view).toBe('pane');
+  expect(press(fleet, 'o').state.view).toBe('pane');
+  expect(press(fleet, 'z').state.view).toBe('zoom');
+});
+
+test('a disabled key says why instead of doing nothing; esc owes no explanation', () => {
+  expect(press(fleet, 'r').state.message?.text).toBe('r (resume) does nothing now: it is running, not paused.');
+  expect(press(fleet, 'escape').state.message).toBeUndefined();
+  expect(press(fleet, 'f12')).toEqual({ state: fleet, acts: [] });
+});
+
+test('D asks, and only y kills', () => {
+  const asked = press(fleet, 'D');
+  expect(asked.acts).toEqual([]);
+  expect(press(asked.state, 'y').acts).toEqual([{ type: 'kill', session: 'aaaa000001' }]);
+  expect(press(asked.state, 'c').acts).toEqual([{ type: 'pause', session: 'aaaa000001' }]);
+  for (const no of ['escape', 'n', 'ctrl-c']) {
+    expect(press(asked.state, no)).toMatchObject({ acts: [], state: { overlay: undefined } });
+  }
+  expect(press(asked.state, 'enter', 'space', 'x')).toEqual({ state: asked.state, acts: [] });
+});
+
+test('a pause of a working session asks, of an idle one does not', () => {
+  expect(press(fleet, 'c').acts).toEqual([{ type: 'pause', session: 'aaaa000001' }]);
+  const working = press(fleetAt([120, 40], { type: 'selected', id: 'aaaa000004' }), 'c');
+  expect(working.acts).toEqual([]);
+  expect(press(working.state, 'y').acts).toEqual([{ type: 'pause', session: 'aaaa000004' }]);
+});
+
+test('merge and push are bound to the commit that is shown', () => {
+  const ready = fleetAt([120, 40], { type: 'selected', id: 'aaaa000003' });
+  expect(press(ready, 'm', 'y').acts).toEqual([{ type: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }]);
+  expect(press(fleet, 'p', 'y').acts).toEqual([{ type: 'push', session: 'aaaa000001', commit: '2'.repeat(40) }]);
+});
+
+test('i types into the prompt box, keys of commands included; enter sends', () => {
+  const typed = press(fleet, 'i', 'n', 'D', 'space', 'q', 'alt-enter', 'x', 'enter');
+  expect(typed.acts).toEqual([{ type: 'sendPrompt', session: 'aaaa000001', text: 'nD q\nx' }]);
+  expect(typed.state.overlay).toMatchObject({ kind: 'form', form: { sending: true } });
+});
+
+test('a paste is text, never keys', () => {
+  const box = press(fleet, 'i').state;
+  const intent = handlePaste(box, { type: 'paste', text: 'a\r\ny', bytes: Buffer.alloc(0), raw: Buffer.alloc(0) });
+  const after = (intent.actions ?? []).reduce(reduce, box);
+  expect(press(after, 'enter').acts).toMatchObject([{ text: 'a\ny' }]);
+  expect(handlePaste(fleet, { type: 'paste', text: 'D', bytes: Buffer.alloc(0), raw: Buffer.alloc(0) })).toEqual({});
+});
+
+test('the palette runs what it shows, and says why it does not', () => {
+  const found = press(fleet, ':', ...'rename'.split(''), 'enter');
+  expect(found.state.overlay).toMatchObject({ kind: 'form', form: { purpose: { name: 'rename' } } });
+  const refused = press(fleet, ':', ...'restart'.split(''), 'enter');
+  expect(refused.state.message?.text).toContain('its agent runs');
+  expect(press(fleet, ':', 'down', 'down', 'up').state.overlay).toMatchObject({ at: 1 });
+});
+
+test('the filter narrows while it is typed; enter keeps it, esc takes it away', () => {
+  const typed = press(fleet, '/', 'n', 'o', 'd', 'e').state;
+  expect(typed.filter).toBe('node');
+  expect(press(typed, 'enter').state).toMatchObject({ overlay: undefined, filter: 'node' });
+  expect(press(typed, 'enter', 'escape').state.filter).toBe('');
+  expect(press(typed, 'escape').state).toMatchObject({ overlay: undefined, filter: '' });
+});
+
+test('q quits at once, ctrl-c asks and quits the second time', () => {
+  expect(press(fleet, 'q').acts).toEqual([{ type: 'quit' }]);
+  expect(press(fleet, 'ctrl-c').acts).toEqual([]);
+  expect(press(fleet, 'ctrl-c', 'ctrl-c').acts).toEqual([{ type: 'quit' }]);
+  expect(press(SCENES.empty?.([80, 24]) as State, 'ctrl-c').acts).toEqual([{ type: 'quit' }]);
+});
+
+test('places without sessions have their own keys', () => {
+  const outside = SCENES.noRepository?.([80, 24]) as State;
+  expect(press(outside, 'm').acts).toEqual([{ type: 'beginRepository' }]);
+  expect(press(outside, 'd').acts).toEqual([{ type: 'openDemo' }]);
+  expect(press(outside, 'n').acts).toEqual([]);
+  expect(press(outside, 'c').state.overlay).toMatchObject({ kind: 'form', form: { purpose: { name: 'choosePath' } } });
+});
+
+test('enter in the tab of a shell that is not there opens one', () => {
+  const shell = fleetAt([120, 40], { type: 'tabChosen', tab: 'shell' });
+  expect(press(shell, 'enter')).toMatchObject({ acts: [{ type: 'openShell' }], state: { view: 'pane' } });
+});
+
+const mouse = (action: MouseEvent['action'], x: number, y: number): MouseEvent => ({
+  type: 'mouse',
+  action,
+  button: 'left',
+  x,
+  y,
+  ctrl: false,
+  alt: false,
+  shift: false,
+  raw: Buffer.alloc(0),
+});
+
+test('a click on either line of a row selects it, on a heading nothing, in the pane it focuses', () => {
+  const picture = pictureOf(fleet);
+  const click = (x: number, y: number) => handleMouse(fleet, mouse('press', x, y), picture).actions ?? [];
+  expect(click(5, 4)).toEqual([{ type: 'selected', id: 'aaaa000002' }]);
+  expect(click(5, 5)).toEqual([{ type: 'selected', id: 'aaaa000002' }]);
+  expect(click(5, 6)).toEqual([]);
+  expect(click(5, 30)).toEqual([]);
+  expect(click(60, 10)).toEqual([{ type: 'viewChosen', view: 'pane' }]);
+  expect(handleMouse(fleet, mouse('release', 5, 4), picture)).toEqual({});
+});
+
+test('the wheel moves the list, scrolls the diff or the pane, or what lies over them', () => {
+  const picture = pictureOf(fleet);
+  expect(handleMouse(fleet, mouse('wheelDown', 5, 4), picture).actions).toEqual([{ type: 'moved', by: 1 }]);
+  expect(handleMouse(fleet, mouse('wheelUp', 60, 4), picture).acts).toEqual([{ type: 'scrollPane', by: 3 }]);
+  const diff = SCENES.diff?.([120, 40]) as State;
+  expect(handleMouse(diff, mouse('wheelDown', 60, 4), pictureOf(diff)).actions).toEqual([
+    { type: 'diffScrolled', by: 3 },
+  ]);
+  const help = SCENES.help?.([120, 40]) as State;
+  expect(handleMouse(help, mouse('wheelDown', 60, 4), pictureOf(help)).actions).toEqual([
+    { type: 'overlayScrolled', by: 3 },
+  ]);
+});
+
+test('a key takes a message away; a failure only when it could be read', () => {
+  const said = (tone: 'info' | 'failure') => fleetAt([80, 24], { type: 'said', tone, text: 'x', at: NOW });
+  expect(dismissal(said('info'), NOW)).toEqual({ type: 'messageSeen' });
+  expect(dismissal(said('failure'), NOW + 500)).toBeUndefined();
+  expect(dismissal(said('failure'), NOW + 1_000)).toEqual({ type: 'messageSeen' });
+  expect(dismissal(fleet, NOW)).toBeUndefined();
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { submitForm } from '../../../source/tui/keymap/submit-form.ts';
+import { chooseOption, currentField, editForm, moveField, shownFields } from '../../../source/tui/store/edit-form.ts';
+import { type Form, visibleOptions } from '../../../source/tui/store/form.ts';
+import { newSessionForm, withAgents } from '../../../source/tui/store/new-session-form.ts';
+import { letGoForm, promptForm } from '../../../source/tui/store/session-forms.ts';
+import { startState } from '../../../source/tui/store/state.ts';
+import { AGENTS, NOW, repositoryOf, runOf, viewOf } from '../views.ts';
+
+const { defaults } = startState({ size: { columns: 80, rows: 24 }, path: '/', now: NOW });
+const known = { agents: AGENTS, repository: repositoryOf(), defaults };
+const type = (form: Form, text: string) => editForm(form, { type: 'insert', text });
+const to = (form: Form, name: string): Form =>
+  currentField(form)?.name === name ? form : to(moveField(form, 1), name);
+
+test('n: title, agent and prompt; the title and enter are enough', () => {
+  const form = newSessionForm(known, false);
+  expect(shownFields(form).map(field => field.name)).toEqual(['title', 'agent', 'prompt']);
+  expect(submitForm(type(form, 'Fix it')).acts).toEqual([
+    {
+      type: 'createSession',
+      title: 'Fix it',
+      agent: { kind: 'claude', command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+    },
+  ]);
+});
+
+test('a prompt alone gives the title', () => {
+  const form = type(to(newSessionForm(known, false), 'prompt'), 'Make the search ignore accents\nand test it');
+  expect(submitForm(form).acts).toMatchObject([
+    { title: 'Make the search ignore accents', prompt: 'Make the search ignore accents\nand test it' },
+  ]);
+});
+
+test('N: everything, and what is chosen is what is asked for', () => {
+  let form = type(newSessionForm(known, true), 'Fix it');
+  form = chooseOption(to(form, 'permissions'), 1);
+  form = type(to(form, 'branch'), 'fix/it');
+  form = chooseOption(chooseOption(to(form, 'base'), 1), 1);
+  expect(submitForm(form).acts).toMatchObject([
+    { title: 'Fix it', branch: 'fix/it', base: 'fix/old', agent: { kind: 'claude', permissionMode: 'acceptEdits' } },
+  ]);
+});
+
+test('an existing branch: what is checked out elsewhere is greyed and not chosen', () => {
+  let form = type(newSessionForm(known, true), 'Fix it');
+  form = chooseOption(to(form, 'branchKind'), 1);
+  expect(shownFields(form).map(field => field.name)).toContain('existing');
+  expect(shownFields(form).map(field => field.name)).not.toContain('base');
+  form = to(form, 'existing');
+  const field = currentField(form);
+  expect(field?.kind === 'choice' && field.options.map(option => [option.text, option.disabled])).toEqual([
+    ['main', 'checked out in /home/ann/shop'],
+    ['fix/old', undefined],
+    ['origin/release', undefined],
+  ]);
+  expect(submitForm(form).acts).toMatchObject([{ existingBranch: 'fix/old' }]);
+  const found = type(form, 'rel');
+  const narrowed = currentField(found);
+  expect(narrowed?.kind === 'choice' && visibleOptions(narrowed)).toEqual([2]);
+  expect(submitForm(found).acts).toMatchObject([{ existingBranch: 'origin/release' }]);
+});
+
+test('agents that are missing stand last, with how to get them', () => {
+  const field = shownFields(newSessionForm(known, false)).find(({ name }) => name === 'agent');
+  expect(field?.kind === 'choice' && field.options.map(option => option.disabled ?? option.text)).toEqual([
+    'claude 2.1.330',
+    'demo',
+    'shell',
+    'not installed: npm i -g @openai/codex',
+  ]);
+});
+
+test('the agents may come after the form was opened; what was typed stays', () => {
+  const early = type(newSessionForm({ ...known, agents: [] }, true), 'Fix it');
+  expect(submitForm(early).actions).toMatchObject([{ trouble: expect.stringContaining('still being looked for') }]);
+  const overlay = withAgents(
+    { kind: 'form', form: early },
+    { agents: AGENTS, defaults: { ...defaults, agent: 'shell' } },
+  );
+  const form = overlay?.kind === 'form' ? overlay.form : early;
+  expect(submitForm(form).acts).toMatchObject([{ title: 'Fix it', agent: { kind: 'shell' } }]);
+});
+
+test('a form that is not whole says what is missing, and nothing is sent twice', () => {
+  expect(submitForm(newSessionForm(known, false)).actions).toEqual([
+    { type: 'formRefused', trouble: 'Give it a title, or a prompt that tells what to do.' },
+  ]);
+  expect(submitForm(promptForm('a')).actions).toMatchObject([{ type: 'formRefused' }]);
+  expect(submitForm({ ...type(promptForm('a'), 'x'), sending: true })).toEqual({});
+});
+
+test('let go begins with what its last run had, else with the settings', () => {
+  const anew = letGoForm(viewOf({ id: 'a' }), { ...defaults, check: 'make test', minutes: 20 });
+  expect(submitForm(type(anew, 'Green')).acts).toEqual([
+    { type: 'letGo', session: 'a', run: { goal: 'Green', check: 'make test', attempts: 3, minutes: 20 } },
+  ]);
+  const again = letGoForm(viewOf({ id: 'a', session: { run: runOf({ check: undefined }) } }), defaults);
+  expect(submitForm(again).acts).toMatchObject([
+    { run: { goal: 'The checkout test is green ten times in a row', attempts: 3, minutes: 60 } },
+  ]);
+  const none = type(to(letGoForm(viewOf({ id: 'a' }), { ...defaults, attempts: 0 }), 'goal'), 'x');
+  expect(submitForm(none).actions).toEqual([{ type: 'formRefused', trouble: 'It needs one attempt at least.' }]);
+});
+
+test('a field for numbers takes digits only', () => {
+  const form = to(letGoForm(viewOf({ id: 'a' }), defaults), 'minutes');
+  const field = currentField(type(form, 'x'));
+  expect(field?.kind === 'text' && field.value.text).toBe('60');
+});
