@@ -72,7 +72,11 @@ async function typeAndTime(terminal: BenchTerminal, rounds: number): Promise<num
     spent.push((await seen) - sentAt);
     // Longer than a frame, so that each key is the first change after rest, as typing is.
     await new Promise(resolve => setTimeout(resolve, 25 + (round % 7)));
-    if (round % 40 === 39) terminal.write('\x15');
+    if (round % 40 === 39) {
+      terminal.write('\x15');
+      // The line has to be empty on the screen before a character may come to where one stood.
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
   }
   return spent;
 }

@@ -17,7 +17,7 @@ export async function measureStart(stage: Stage, quick: boolean): Promise<readon
     const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
     const frameAt = await terminal.next('Idle 1');
     first.push(frameAt - terminal.startedAt);
-    const helpAt = terminal.next('Every key');
+    const helpAt = terminal.next('The selected session');
     terminal.write('?');
     usable.push((await helpAt) - terminal.startedAt);
     await terminal.close();
