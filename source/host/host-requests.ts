@@ -43,7 +43,7 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
       lines: newestWithin(program.screen.text({ scrollback: Math.max(0, Number(scrollback) || 0) }), MOST_RESULT),
       sequence: program.screen.sequence,
     }),
-    'screen/test': ({ rule }) => ({ holds: program.test(rule) }),
+    'screen/test': ({ rule }) => ({ holds: program.screen.test(rule) }),
     'event/watch': (_params, client) => {
       client.watchesEvents = true;
       return fitStatus(host.status());

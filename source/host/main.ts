@@ -5,6 +5,7 @@ import { claimBundle } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { processTable } from '../system/process-identity.ts';
 import { realSystem } from '../system/system.ts';
+import { closeInherited } from './close-inherited.ts';
 import { HostLog } from './host-log.ts';
 import { openHost } from './open-host.ts';
 import { parseParams, readParamsLine } from './read-params.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   if (!params) return;
 
   const { now, pid, platform } = realSystem();
+  closeInherited(platform);
   const table = processTable(platform);
   const hostStart = table.startOf(pid) ?? '';
   const log = new HostLog(2, now);

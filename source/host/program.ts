@@ -1,5 +1,4 @@
 import type { HostParams, ProgramExit } from '../protocol/host.ts';
-import { TuttiError } from '../protocol/rpc.ts';
 import type { TerminalColors } from '../terminal/colors.ts';
 import { Screen } from '../terminal/screen.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
@@ -138,21 +137,6 @@ export class Program {
     return { sequence, columns, rows, bytes: this.screen.snapshot({ scrollback }) };
   }
 
-  /** Whether a rule holds on the screen; one that is no rule is the caller's fault. */
-  test(rule: ScreenRule): boolean {
-    try {
-      return this.screen.test(rule);
-    } catch (cause) {
-      throw new TuttiError(
-        'usage',
-        `The screen rule ${JSON.stringify(rule)} can't be tested: ${(cause as Error).message}.`,
-        {
-          cause,
-        },
-      );
-    }
-  }
-
   #printed(bytes: Uint8Array): void {
     this.#options.onOutput(this.screen.sequence, bytes);
     this.log.append(bytes);
@@ -174,7 +158,7 @@ export class Program {
 
   #safeTest(rule: ScreenRule): boolean {
     try {
-      return this.test(rule);
+      return this.screen.test(rule);
     } catch (error) {
       this.#options.say((error as Error).message);
       return false;

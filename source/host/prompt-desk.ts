@@ -1,5 +1,6 @@
 import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
 import { killPoint } from '../system/kill-point.ts';
+import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { deliver } from './deliver.ts';
 import type { Host } from './host.ts';
 import { Operations } from './operations.ts';
@@ -57,7 +58,7 @@ export class PromptDesk {
     const { screen } = program;
     return {
       now,
-      test: program.test.bind(program),
+      test: (rule: ScreenRule) => screen.test(rule),
       isTaken: () => lease.lease.holder === 'person',
       hasExited: () => program.exit !== undefined,
       changes: () => program.settle.look(),

@@ -11,7 +11,7 @@ export interface ProcessIdentity {
 export interface ProcessTable {
   /** Undefined when there is no such process, or only its zombie. */
   readonly startOf: (pid: number) => string | undefined;
-  /** Processes in the session (setsid) that this one leads, itself included; `tty` is its terminal. */
+  /** Living processes in the session (setsid) that this one leads, itself included; `tty` is its terminal. */
   readonly sessionOf: (leader: number, tty: string) => readonly number[];
 }
 
@@ -39,7 +39,11 @@ function linuxTable(): ProcessTable {
       const found = stat(pid);
       return found && !found.dead ? `${read('/proc/sys/kernel/random/boot_id').trim()}/${found.start}` : undefined;
     },
-    sessionOf: leader => linuxPids().filter(pid => stat(pid)?.session === leader),
+    sessionOf: leader =>
+      linuxPids().filter(pid => {
+        const found = stat(pid);
+        return found?.session === leader && !found.dead;
+      }),
   };
 }
 

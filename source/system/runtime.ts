@@ -127,7 +127,9 @@ function fill(options: {
     syncDirectory(parent);
   } catch (cause) {
     rmSync(temporary, { recursive: true, force: true });
+    // Somebody else was quicker.
     if (existsSync(join(folder, 'build.json'))) return;
+    if (cause instanceof TuttiError) throw cause;
     throw new TuttiError('failed', `tutti's runtime can't be copied to ${folder}: ${(cause as Error).message}.`, {
       cause,
     });

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import { type DeliveryWorld, deliver } from '../../source/host/deliver.ts';
+import { Happenings } from '../../source/host/happenings.ts';
+import type { PromptDelivery } from '../../source/protocol/host.ts';
+import { fakeTimers } from './fake-timers.ts';
+
+const BOX: PromptDelivery = {
+  operation: 'op',
+  by: 'automation',
+  text: 'fix it',
+  ready: { match: '^>' },
+  empty: { match: '^> $' },
+  dialogs: [{ match: 'Trust\\?' }],
+  seen: { match: 'fix it' },
+  bracketed: 'always',
+  enterAfterMs: 100,
+  timeoutMs: 1000,
+  enter: true,
+};
+
+/** A program as a delivery sees it: one row, and what was done to it. */
+function program(row: string) {
+  const { now, pass } = fakeTimers();
+  const happenings = new Happenings(now);
+  const state = { row, taken: false, exited: false, changes: 0, did: [] as string[], accepts: true, echoes: true };
+  const draw = (text: string) => {
+    state.changes += state.row === text ? 0 : 1;
+    state.row = text;
+    happenings.tell('drawn');
+  };
+  const world: DeliveryWorld = {
+    now,
+    test: rule => 'match' in rule && new RegExp(rule.match, 'u').test(state.row),
+    isTaken: () => state.taken,
+    hasExited: () => state.exited,
+    changes: () => state.changes,
+    cursorRow: () => state.row,
+    showsEndOf: text => state.row.includes(text),
+    paste: text => {
+      state.did.push(`paste ${text}`);
+      if (state.echoes) draw(`> ${text}`);
+      return state.accepts ? Promise.resolve() : new Promise(() => {});
+    },
+    enter: () => state.did.push(`enter at ${now() - 1_000_000}`),
+    next: deadline => happenings.next(deadline),
+  };
+  const begin = (given: Partial<PromptDelivery> = {}) => {
+    const answer = { outcome: 'still waiting' as string, at: 0, detail: undefined as string | undefined };
+    void deliver({ ...BOX, ...given }, world).then(result => Object.assign(answer, result));
+    return answer;
+  };
+  const end = () => {
+    state.exited = true;
+    happenings.tell('exited');
+  };
+  const type = (takes = true) => {
+    state.taken = takes;
+    happenings.tell('typed');
+  };
+  return { state, draw, begin, pass, end, type };
+}
+
+test('an empty box that stands ready gets the text, and Enter after its time', async () => {
+  const { state, begin, pass } = program('> ');
+  const answer = begin();
+  await pass(99);
+  expect([answer.outcome, state.did]).toEqual(['still waiting', ['paste fix it']]);
+  await pass(1);
+  expect([answer.outcome, state.did]).toEqual(['submitted', ['paste fix it', 'enter at 100']]);
+});
+
+test('a program that is still starting is waited for', async () => {
+  const { state, begin, draw, pass } = program('loading');
+  const answer = begin();
+  await pass(900);
+  draw('> ');
+  await pass(200);
+  expect([answer.outcome, state.did]).toEqual(['submitted', ['paste fix it', 'enter at 1008']]);
+});
+
+test.each([
+  ['loading', 'notReady', '/^>/'],
+  ['> half a thought', 'draft', '> half a thought'],
+  ['Trust?', 'dialog', '/Trust\\?/'],
+])('nothing is typed while the screen shows %j: %s', async (row, outcome, detail) => {
+  const { state, begin, pass } = program(row);
+  const answer = begin();
+  await pass(1000);
+  expect([answer.outcome, answer.detail, state.did]).toEqual([outcome, detail, []]);
+});
+
+test('a dialog that goes away in time was only in the way', async () => {
+  const { begin, draw, pass } = program('Trust?');
+  const answer = begin();
+  await pass(500);
+  draw('> ');
+  await pass(200);
+  expect(answer.outcome).toBe('submitted');
+});
+
+test('automation never types while a person holds the keys; a person’s own prompt does', async () => {
+  const { state, begin, pass, type } = program('> ');
+  state.taken = true;
+  const refused = begin();
+  await pass(0);
+  expect([refused.outcome, state.did]).toEqual(['leaseHeld', []]);
+  const own = begin({ by: 'person' });
+  await pass(100);
+  expect(own.outcome).toBe('submitted');
+  type();
+});
+
+test('a key while it waits for the program takes the keys away from it at once', async () => {
+  const { state, begin, pass, type } = program('loading');
+  const answer = begin();
+  await pass(100);
+  type();
+  await pass(0);
+  expect([answer.outcome, state.did]).toEqual(['leaseHeld', []]);
+});
+
+test('a key between paste and Enter leaves the text where it is', async () => {
+  const { state, begin, pass, type } = program('> ');
+  const answer = begin();
+  await pass(50);
+  type();
+  await pass(1000);
+  expect([answer.outcome, state.did]).toEqual(['pasted', ['paste fix it']]);
+  expect(answer.detail).toBe('somebody typed before it was submitted');
+});
+
+test('a dialog that comes up after the paste is not answered by the Enter', async () => {
+  const { state, begin, draw, pass } = program('> ');
+  const answer = begin();
+  await pass(50);
+  draw('Trust?');
+  await pass(2000);
+  expect([answer.outcome, answer.detail, state.did]).toEqual(['pasted', '/Trust\\?/', ['paste fix it']]);
+});
+
+test('text that is never seen is not submitted', async () => {
+  const { state, begin, pass } = program('> ');
+  state.echoes = false;
+  const answer = begin();
+  await pass(1000);
+  expect([answer.outcome, answer.detail, state.did]).toEqual(['notSeen', '/fix it/', ['paste fix it']]);
+});
+
+test('without a rule a changed cell is enough to be seen, and one that changed before the paste is not', async () => {
+  const { seen: _, ...rest } = BOX;
+  const { state, begin, draw, pass } = program('> ');
+  draw('>  ');
+  draw('> ');
+  state.echoes = false;
+  const answer = begin({ ...rest, seen: undefined as never });
+  await pass(300);
+  expect(answer.outcome).toBe('still waiting');
+  draw('> [Pasted text]');
+  await pass(100);
+  expect(answer.outcome).toBe('submitted');
+});
+
+test('a program that does not read the paste in time has not seen it', async () => {
+  const { state, begin, pass } = program('> ');
+  state.accepts = false;
+  state.echoes = false;
+  const answer = begin();
+  await pass(1000);
+  expect([answer.outcome, answer.detail]).toEqual(['notSeen', 'the program has not read all of it']);
+});
+
+test.each([0, 10, 50, 99])('a program that exits after %s ms is told as exited', async ms => {
+  const { begin, pass, end, state } = program(ms === 0 ? 'loading' : '> ');
+  const answer = begin();
+  await pass(ms);
+  end();
+  await pass(0);
+  expect(answer.outcome).toBe('exited');
+  expect(state.did).not.toContain('enter at 100');
+});
+
+test('without Enter the text is left in the box', async () => {
+  const { state, begin, pass } = program('> ');
+  const answer = begin({ enter: false });
+  await pass(20);
+  expect([answer.outcome, state.did]).toEqual(['pasted', ['paste fix it']]);
+});
