@@ -17,20 +17,20 @@ export async function readChanges(
   const status = await readStatus(git, worktree);
   const head = status.head ?? '';
   const from = head === '' ? base.commit : await forkPoint(git, { worktree, base, head });
-  const untracked = status.files.filter(file => file.kind === 'untracked').length;
-  const isRead = untracked <= MOST_READ;
+  const untracked = status.files.filter(file => file.kind === 'untracked').map(file => file.path);
+  const isRead = untracked.length <= MOST_READ;
   const isAtBase = head === '' || head === from;
   const [counted, commits, unpushed] = await Promise.all([
     isAtBase && head !== '' && status.files.length === 0
       ? []
-      : withUntracked(git, { worktree, untracked: untracked > 0 && isRead }, env =>
+      : withUntracked(git, { worktree, untracked: isRead ? untracked : [] }, env =>
           countLines(git, { worktree, from, env }),
         ),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`] }),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`, '--not', '--remotes'] }),
   ]);
   return {
-    files: counted.length + (isRead ? 0 : untracked),
+    files: counted.length + (isRead ? 0 : untracked.length),
     added: counted.reduce((sum, file) => sum + file.added, 0),
     removed: counted.reduce((sum, file) => sum + file.removed, 0),
     commits,

@@ -1,22 +1,33 @@
 import type { Git } from './git.ts';
-import { runGit } from './run-git.ts';
+import { gitText } from './run-git.ts';
 import { withTempIndex } from './temp-index.ts';
 
 /**
- * Gives an environment in which `git diff` sees untracked files as new ones: a copy of the index that names them, without
- * their contents, so that no object is written but the empty one. Where there are none it is the real index, which is only read.
+ * Gives an environment in which `git diff` sees untracked files as new ones: a copy of the index with an entry for each that
+ * git has to look at, as it is like no file. Without any it is the real index, which is only read. (`git add -N` would walk
+ * through the whole worktree and write an object: 0.6 s instead of 0.1 s for one file beside 50,000.)
  */
 export async function withUntracked<T>(
   git: Git,
-  { worktree, untracked }: { readonly worktree: string; readonly untracked: boolean },
+  { worktree, untracked }: { readonly worktree: string; readonly untracked: readonly string[] },
   use: (env: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {
-  if (!untracked) return use({});
+  // One that ends in a slash is a repository of its own.
+  const paths = untracked.filter(path => !path.endsWith('/'));
+  if (paths.length === 0) return use({});
   return withTempIndex(git, worktree, async ({ env }) => {
-    const settings = ['-c', 'core.fsmonitor=false', '-c', 'core.splitIndex=false', '-c', 'core.safecrlf=false'];
-    const add = ['add', '--intent-to-add', '--sparse', '--ignore-errors', '--', ':/'];
-    // What can't be added (a repository without a commit in it) is left out, the rest is there.
-    await runGit(git, { cwd: worktree, args: [...settings, ...add], env });
+    const call = {
+      cwd: worktree,
+      env,
+      what: `compare the new files in ${worktree}`,
+    };
+    const settings = ['-c', 'core.fsmonitor=false', '-c', 'core.splitIndex=false'];
+    const nothing = (await gitText(git, { ...call, args: ['hash-object', '--stdin'], input: '' })).trim();
+    await gitText(git, {
+      ...call,
+      args: [...settings, 'update-index', '-z', '--index-info'],
+      input: paths.map(path => `100644 ${nothing} 0\t${path}\0`).join(''),
+    });
     return use(env);
   });
 }
