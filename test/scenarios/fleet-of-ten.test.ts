@@ -33,6 +33,7 @@ test.each([
 
   // Typed to.
   await select(terminal, 'Drum');
+  await fleet.see('> [[write Drum.txt la]]');
   fleet.press('enter');
   await fleet.see('keys go to demo');
   fleet.type('[[say typed to Drum]]');
@@ -86,6 +87,7 @@ test.each([
 
   // Taken over by typing, and given back.
   await select(terminal, 'Harp');
+  await fleet.see('> [[write Harp.txt la]]');
   fleet.press('l');
   await fleet.see('Let go Harp');
   fleet.type('[[write harp.txt plucked]] [[sleep @go.log]]');

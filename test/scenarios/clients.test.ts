@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import type { Fleet } from '../driver/fleet.ts';
+import { untilGone } from '../driver/leftovers.ts';
+import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+
+let fleet: Fleet;
+afterEach(() => fleet?.end());
+
+const agents = () =>
+  fleet
+    .world()
+    .processes.filter(view => view.what === 'agent')
+    .map(view => view.pid);
+
+test('two screens show the same fleet, and both can type', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  const first = fleet.terminal;
+  const second = fleet.open({ size: [120, 40] });
+  await second.see('No sessions in');
+  await spawnByKeys(first, 'Shared', '[[say one]]');
+  await marked(second, 'Shared', '○');
+  await second.see('● one');
+  second.press('enter');
+  await second.see('keys go to demo');
+  second.type('[[say from the second]]\n');
+  await first.see('● from the second');
+  second.press('ctrl-q');
+  await second.see('? help');
+  await select(first, 'Shared');
+  first.press('i');
+  await first.see('enter send');
+  first.type('[[say from the first]]\n');
+  await second.see('● from the first');
+  first.press('q');
+  expect(await first.ended).toBe(0);
+  await second.see('● from the first');
+});
+
+test('commands act on a fleet that a screen shows', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  const made = await fleet.cli(['new', 'From a script', '--agent', 'demo', '--prompt', '[[say made]]']);
+  const id = made.stdout.trim();
+  await marked(fleet.terminal, 'From a script', '○');
+  await fleet.see('● made');
+  expect((await fleet.cli(['send', id, '[[say sent]]', '--wait'])).code).toBe(0);
+  await fleet.see('● sent');
+  await fleet.cli(['rename', id, 'Renamed']);
+  await fleet.see('Renamed');
+  await fleet.cli(['pause', id]);
+  await marked(fleet.terminal, 'Renamed', '‖');
+  await fleet.cli(['resume', id]);
+  await marked(fleet.terminal, 'Renamed', '○');
+  await fleet.cli(['kill', id]);
+  await gone(fleet.terminal, 'Renamed');
+  await fleet.cli(['undo']);
+  await marked(fleet.terminal, 'Renamed', '○');
+});
+
+test('closing the window: agents go on, and the next screen shows them as they are', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await fleet.see('● here');
+  const before = agents();
+  await fleet.terminal.hangUp();
+  expect(agents()).toEqual(before);
+  const next = fleet.open();
+  await marked(next, 'Steady', '○');
+  await next.see('● here');
+});
+
+test('a screen that is killed leaves the terminal as it was, and the agents alone', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await fleet.see('● here');
+  fleet.press('enter');
+  await fleet.see('keys go to demo');
+  const before = agents();
+  await fleet.kill('tui');
+  expect(await fleet.terminal.ended).toBe(137);
+  await fleet.waitUntil('the terminal is given back', () => !fleet.terminal.modes().alternateScreen);
+  expect(fleet.terminal.modes()).toEqual({
+    alternateScreen: false,
+    bracketedPaste: false,
+    mouse: 'none',
+    focusEvents: false,
+    applicationCursor: false,
+    cursorVisible: true,
+  });
+  await untilGone('its guard has ended', () => fleet.world().processes.filter(view => view.what === 'guard'));
+  expect(fleet.terminal.lineSettings()).toBe(fleet.terminal.firstLineSettings);
+  expect(agents()).toEqual(before);
+});
+
+test('a daemon that is killed comes back under a screen that goes on', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await marked(fleet.terminal, 'Steady', '○');
+  const before = agents();
+  await fleet.kill('daemon');
+  // Keys reach the agent without the daemon.
+  fleet.press('enter');
+  await fleet.see('keys go to demo');
+  fleet.type('[[say without it]]\n');
+  await fleet.see('● without it');
+  fleet.press('ctrl-q');
+  await fleet.see('? help');
+  await spawnByKeys(fleet.terminal, 'After', '[[say after]]');
+  await marked(fleet.terminal, 'After', '○');
+  expect(agents()).toEqual(expect.arrayContaining([...before]));
+  const sessions = await sessionsOf(fleet);
+  expect(sessions.map(session => session.title).sort()).toEqual(['After', 'Steady']);
+  expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'without it')).toBe(1);
+});
+
+test('outside of a repository: the way on is offered, and the demo works', async () => {
+  fleet = await startStage({ repository: 'none', opened: false });
+  const terminal = fleet.open();
+  await terminal.see('not a git repository');
+  terminal.press('d');
+  await terminal.see('Clear old build output', { within: 20_000 });
+  await terminal.see('▲', { within: 20_000 });
+}, 60_000);
+
+test('outside of a repository: one is made here, and a session in it', async () => {
+  fleet = await startStage({ repository: 'none', opened: false });
+  const terminal = fleet.open();
+  await terminal.see('not a git repository');
+  terminal.press('m');
+  await terminal.see('No sessions in');
+  await spawnByKeys(terminal, 'First', '[[say hello]]');
+  await marked(terminal, 'First', '○');
+});
+
+test('a repository without a commit: the first one is offered', async () => {
+  fleet = await startStage({ repository: { unborn: true }, opened: false });
+  const terminal = fleet.open();
+  await terminal.see(/no commit/i);
+  terminal.press('m');
+  await terminal.see('No sessions in');
+  await spawnByKeys(terminal, 'First', '[[say hello]]');
+  await marked(terminal, 'First', '○');
+});
+
+test('attach shows one pane on the whole terminal; the leaving key ends it', async () => {
+  fleet = await startStage({ opened: false });
+  const id = (await fleet.cli(['new', 'Solo', '--agent', 'demo', '--prompt', '[[say here]]'])).stdout.trim();
+  const terminal = fleet.open({ args: ['attach', id], size: [100, 30] });
+  await terminal.see('● here');
+  terminal.type('[[say attached]]\n');
+  await terminal.see('● attached');
+  terminal.press('ctrl-q');
+  expect(await terminal.ended).toBe(0);
+  expect(terminal.modes().alternateScreen).toBe(false);
+});
+
+test('keys that are typed right after a pane was entered are not lost', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  for (const title of ['Alto', 'Bass']) await spawnByKeys(fleet.terminal, title, `[[say ${title}]]`);
+  for (const title of ['Alto', 'Bass']) await marked(fleet.terminal, title, '○');
+  // All in one go: another pane is selected, entered and typed to before its host can have answered.
+  const from = fleet.screen().lines.findIndex(line => line.startsWith('▌'));
+  const up = fleet
+    .screen()
+    .lines.slice(0, from)
+    .some(line => /^ ○ /.test(line));
+  fleet.terminal.send(`${up ? 'k' : 'j'}\r[[say at once]]`);
+  await fleet.see('> [[say at once]]');
+  fleet.press('enter');
+  await fleet.see('● at once');
+});
