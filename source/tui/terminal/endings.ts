@@ -1,7 +1,7 @@
 /** What ends or stops the process, and how it leaves the terminal each time. */
 export interface EndingsOptions {
   readonly process: NodeJS.Process;
-  /** Gives the terminal back, for good or for a stop. Synchronous. */
+  /** Gives the terminal back, for good or for a stop. Synchronous; called again when it has been given back already. */
   readonly leave: () => void;
   /** Takes it again after a stop, and draws everything. */
   readonly enter: () => void;
@@ -32,12 +32,22 @@ export function watchEndings({ process, leave, enter }: EndingsOptions): () => v
   on('uncaughtException', crash);
   on('unhandledRejection', crash);
   on('exit', leave);
+  let stopped: NodeJS.Timeout | undefined;
   on('SIGTSTP', () => {
     leave();
+    // With nothing else to wait for, Node would take the silence for the end and never hear of SIGCONT.
+    stopped ??= setInterval(() => {}, 0x7fffffff);
     process.kill(process.pid, 'SIGSTOP');
   });
-  on('SIGCONT', enter);
+  // A SIGSTOP could not be answered by leaving: whoever had the terminal meanwhile may have changed it.
+  on('SIGCONT', () => {
+    clearInterval(stopped);
+    stopped = undefined;
+    leave();
+    enter();
+  });
   return () => {
+    clearInterval(stopped);
     for (const [name, listener] of listeners) process.off(name, listener as never);
   };
 }

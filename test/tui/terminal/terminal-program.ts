@@ -1,0 +1,59 @@
+// A program that takes its terminal as tutti does: `q` leaves, `t` fails, `r` rejects, `g` tells its guard's pid, `z` stops itself.
+import { decode } from '../../../source/tui/keys/decode.ts';
+import { InputReader } from '../../../source/tui/keys/input-reader.ts';
+import { setDeadline } from '../../../source/tui/terminal/deadline.ts';
+import { watchEndings } from '../../../source/tui/terminal/endings.ts';
+import { Guard } from '../../../source/tui/terminal/guard.ts';
+import { leaveSequence } from '../../../source/tui/terminal/sequences.ts';
+import { UserTerminal } from '../../../source/tui/terminal/user-terminal.ts';
+
+const title = 'a program';
+const { stdin, stdout } = process;
+
+const guard = await Guard.start({
+  terminal: stdout.fd,
+  leaveSequence: leaveSequence({ title }),
+  path: process.env.PATH,
+});
+const terminal = new UserTerminal({
+  stdin,
+  stdout,
+  fd: stdout.fd,
+  title,
+  setDeadline,
+  onInput: chunk => reader.feed(chunk),
+  onResize: size => terminal.write(`\x1b[3;1Hsize ${size.columns}x${size.rows}`),
+  onAbilities: ({ kitty, background }) => terminal.write(`\x1b[4;1Hkitty ${kitty}, background ${background}`),
+});
+const reader = new InputReader({
+  setDeadline,
+  onTokens: tokens => {
+    for (const event of tokens.flatMap(decode)) {
+      if (event.type === 'reply') terminal.reply(event.reply);
+      if (event.type === 'key') take(event.text);
+    }
+  },
+});
+watchEndings({
+  process,
+  leave: () => terminal.leave(),
+  enter: () => {
+    terminal.enter(guard);
+    terminal.write('\x1b[Hback');
+  },
+});
+terminal.enter(guard);
+terminal.write('\x1b[Hready\x1b[1;31m\x1b[5 q\x1b[?1h\x1b[?1003h\x1b[?25h');
+
+function take(text: string): void {
+  if (text === 'q') {
+    terminal.close();
+    process.exitCode = 7;
+  }
+  if (text === 't') throw new Error('on purpose');
+  if (text === 'r') void Promise.reject(new Error('rejected on purpose'));
+  if (text === 'g') terminal.write(`\x1b[2;1Hguard ${guard.pid}.`);
+  if (text === 'z') process.kill(process.pid, 'SIGTSTP');
+  // A sequence that is cut by the end of the process.
+  if (text === 'h') terminal.write('\x1b[2;1Hhalf\x1b[38;2;1');
+}
