@@ -2,8 +2,9 @@ import { existsSync, watch } from 'node:fs';
 import type { Socket } from 'node:net';
 import { basename, join } from 'node:path';
 import type { HostParams } from '../protocol/host.ts';
+import { TuttiError } from '../protocol/rpc.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
-import { writeHostRecord } from '../system/bundle.ts';
+import { holdsClaim, writeHostRecord } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
 import { endProgram } from './end-program.ts';
@@ -70,6 +71,9 @@ export async function openHost(options: OpenHostOptions): Promise<number> {
     host.clients.add(client);
   };
 
+  if (!holdsClaim(params.bundle, { pid: options.hostPid, start: options.hostStart })) {
+    throw new TuttiError('conflict', `The bundle ${params.bundle} was removed while its host started.`);
+  }
   const { session, name, role, argv, cwd, secret } = params;
   writeHostRecord(params.bundle, {
     protocol: SPOKEN_PROTOCOL,

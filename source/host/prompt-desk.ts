@@ -1,12 +1,15 @@
 import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
 import { killPoint } from '../system/kill-point.ts';
+import { encodeKey } from '../terminal/encode-key.ts';
+import { encodePaste } from '../terminal/encode-paste.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { deliver } from './deliver.ts';
 import type { Host } from './host.ts';
 import { Operations } from './operations.ts';
-import { encodeEnter, encodePaste } from './prompt-bytes.ts';
 import { showsEnd } from './shows-end.ts';
 import { SubmitScan } from './submit-scan.ts';
+
+const ENTER = Buffer.from('\r');
 
 /** What is typed by request and not by keys: one after the other, each operation once. */
 export class PromptDesk {
@@ -72,7 +75,7 @@ export class PromptDesk {
         return this.#host.inputTaken();
       },
       enter: () => {
-        program.write(encodeEnter(screen.modes().kittyFlags));
+        program.write(encodeKey({ name: 'enter' }, screen.modes()) ?? ENTER);
         killPoint('host:entered');
         events.add({ type: 'submitted', by: prompt.by });
       },

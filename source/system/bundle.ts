@@ -72,6 +72,12 @@ export function claimBundle(path: string, host: ProcessIdentity): boolean {
   }
 }
 
+/** False when the bundle was removed meanwhile, and perhaps made anew: whoever did so did not see this host. */
+export function holdsClaim(path: string, host: ProcessIdentity): boolean {
+  const claim = readJson<ProcessIdentity>(join(path, 'claim'), 'pid');
+  return claim?.pid === host.pid && claim.start === host.start;
+}
+
 export function writeHostRecord(path: string, record: HostRecord): void {
   writeAtomic(join(path, 'host.json'), `${JSON.stringify(record)}\n`);
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { lastLines, newestWithin } from '../../source/host/last-lines.ts';
 import { LeaseKeeper } from '../../source/host/lease.ts';
 import { Operations } from '../../source/host/operations.ts';
-import { encodeEnter, encodePaste } from '../../source/host/prompt-bytes.ts';
 import { PtySize } from '../../source/host/pty-size.ts';
 import { isSameSecret } from '../../source/host/same-secret.ts';
 import { showsEnd } from '../../source/host/shows-end.ts';
@@ -96,16 +95,6 @@ test('a secret is the same or it is not', () => {
   expect(isSameSecret('abc', 'abc')).toBe(true);
   for (const wrong of ['abd', 'ab', 'abcd', '', undefined, 5, null]) expect(isSameSecret(wrong, 'abc')).toBe(false);
   expect(isSameSecret('', '')).toBe(false);
-});
-
-test('a paste cannot end itself, press keys or carry control characters', () => {
-  const text = 'a\r\nb\tc\x1b[201~\rrm -rf\x03\x9b201~é';
-  expect(encodePaste(text, { bracketed: true }).toString()).toBe('\x1b[200~a\rb\tc[201~\rrm -rf201~é\x1b[201~');
-  expect(encodePaste('x\ny', { bracketed: false }).toString()).toBe('x\ry');
-});
-
-test('Enter is an escape code only where the program wants all keys so', () => {
-  expect([0, 1, 8, 15].map(flags => encodeEnter(flags).toString())).toEqual(['\r', '\r', '\x1b[13u', '\x1b[13u']);
 });
 
 test('the end of a text is seen through a box that wraps and pads it', () => {

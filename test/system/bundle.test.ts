@@ -5,6 +5,7 @@ import type { HostRecord } from '../../source/protocol/host.ts';
 import {
   claimBundle,
   createBundle,
+  holdsClaim,
   readBundle,
   removeBundle,
   scanBundles,
@@ -36,6 +37,8 @@ test('a bundle tells what became of its host', () => {
   expect(readBundle(path)).toEqual({ path, session: 'abcdefghij', name: 'agent-1' });
   expect(claimBundle(path, { pid: 10, start: 'boot/1' })).toBe(true);
   expect(claimBundle(path, { pid: 12, start: 'boot/3' })).toBe(false);
+  expect(holdsClaim(path, { pid: 10, start: 'boot/1' })).toBe(true);
+  expect(holdsClaim(path, { pid: 10, start: 'boot/2' })).toBe(false);
   writeHostRecord(path, record);
   const exit = { code: 0, signal: undefined, at: 9, lastLines: ['bye'] };
   writeProgramExit(path, exit);
