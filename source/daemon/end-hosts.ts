@@ -1,5 +1,6 @@
 import type { HostRecord } from '../protocol/host.ts';
 import { readBundle, removeBundle, scanBundles } from '../system/bundle.ts';
+import { killPoint } from '../system/kill-point.ts';
 import { hostBundle } from '../system/paths.ts';
 import { isRunning } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
@@ -27,6 +28,7 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
       return removeBundle(path);
     case 'running':
       await found.link.connection.request('process/end', { graceMs: GRACE_MS });
+      killPoint('daemon:endHosts:ended');
       await dismiss(brain, session, name);
       break;
     case 'mute':

@@ -46,8 +46,10 @@ export class Stage {
   readonly system: System;
   /** Which build the next daemon is started from. */
   build: 'a' | 'b';
-  /** `<point>:<n>` for the next daemon only. */
-  killAt: string | undefined;
+  /** Beside the home's, for the next daemon only: `TUTTI_KILL_AT`. */
+  daemonEnv: Readonly<Record<string, string>> = {};
+  /** Counts the clients: one that died with its daemon is followed by another. */
+  generation = 0;
   connection: DaemonConnection | undefined;
   readonly notices: Notice[] = [];
   readonly views = new Map<string, SessionView>();
@@ -71,8 +73,8 @@ export class Stage {
       kind: 'test',
       build: runtime.build,
       program: () => {
-        const env = { ...this.home.env, ...(this.killAt ? { TUTTI_KILL_AT: this.killAt } : {}) };
-        this.killAt = undefined;
+        const env = { ...this.home.env, ...this.daemonEnv };
+        this.daemonEnv = {};
         const folder = ensureRuntime({
           paths: this.paths,
           system: this.system,
@@ -175,6 +177,39 @@ export class Stage {
     await back;
   }
 
+  /** The daemon ends in peace, and the next one has this in its environment. */
+  async restartDaemon(env: Readonly<Record<string, string>>): Promise<void> {
+    const back = this.back();
+    this.daemonEnv = env;
+    await this.request('daemon/stop', null);
+    await back;
+  }
+
+  /** When the daemon dies, this client dies with it, and a new one comes that knows nothing of what it asked. */
+  forgetOnDeath(): void {
+    const client = this.#client();
+    client.on('reconnecting', () => {
+      client.close();
+      this.#watching = false;
+      this.generation += 1;
+      this.connection = undefined;
+      void this.connect();
+    });
+  }
+
+  /** Nothing is under way any more: neither in the daemon nor in a host that has been told to go. */
+  async rest(): Promise<void> {
+    await this.eventually('every session is at rest', () =>
+      [...this.views.values()].every(({ session }) => isAtRest(session)) ? true : undefined,
+    );
+    await untilGone('hosts that were told to go have gone', () => {
+      const { processes } = this.world();
+      const hosts = [...this.views.values()].filter(({ session }) => session.host.state === 'running').length;
+      const found = processes.filter(({ what }) => what === 'host');
+      return found.length > hosts ? found : [];
+    });
+  }
+
   /** Settles when the client has lost its daemon and watches another one. */
   back(): Promise<void> {
     const client = this.#client();
@@ -267,7 +302,7 @@ export class Stage {
   #watching = false;
 
   #client(): DaemonConnection {
-    if (!this.connection) throw new Error('not connected');
+    if (!this.connection) throw new Error('the client died with its daemon');
     return this.connection;
   }
 

@@ -5,6 +5,7 @@ import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
 import { removeBundle } from '../../system/bundle.ts';
+import { killPoint } from '../../system/kill-point.ts';
 import { hostBundle } from '../../system/paths.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
@@ -77,7 +78,9 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
 export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostRecord> {
   const { runtime, system } = brain;
   const params = await hostParams(brain, plan);
+  killPoint(`daemon:launchHost:${plan.role}:made`);
   const line = await startHost(params, { node: runtime.node, script: runtime.host, env: hostEnvironment(system.env) });
+  killPoint(`daemon:launchHost:${plan.role}:started`);
   if (!line.ok && line.reason !== 'claimed') {
     removeBundle(params.bundle);
     throw new TuttiError('failed', line.message);

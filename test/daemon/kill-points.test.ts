@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { chooseRounds } from './choose-rounds.ts';
+import { type Outcome, playRound, pointsOf } from './kill-round.ts';
+import { WALK_NAMES, type WalkName } from './kill-walks.ts';
+
+/** What each walk comes to when nobody disturbs it, and the kill points that it passes. */
+const undisturbed = new Map<WalkName, { readonly points: readonly string[]; readonly outcome: Outcome }>();
+
+test.each(WALK_NAMES)('%s, undisturbed', async name => {
+  const found = await pointsOf(name);
+  expect(found.points.length).toBeGreaterThan(10);
+  expect(found.outcome).toMatchObject({ bystander: 'agent-1 same', locks: [] });
+  undisturbed.set(name, found);
+});
+
+test.each(Array.from({ length: 20 }, (_, round) => round))(
+  'round %i: killed at a point, the world ends up the same',
+  async number => {
+    const points = new Map([...undisturbed].map(([name, found]) => [name, found.points]));
+    const round = chooseRounds({ seed: 'quick', count: 20, points })[number];
+    if (!round) throw new Error(`there is no round ${number}`);
+    const expected = undisturbed.get(round.walk)?.outcome;
+    expect({ round, ...(await playRound(round)) }).toEqual({ round, outcome: expected, died: true });
+  },
+  60_000,
+);
