@@ -1,5 +1,6 @@
 import type { System } from '../system/system.ts';
 import { followClock } from './effects/clock.ts';
+import { colorDiff } from './effects/color-diff.ts';
 import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
@@ -157,6 +158,7 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     followDaemon(world, setDeadline),
     followClock(store, { now, setDeadline }),
     keepDiff(world),
+    colorDiff(store),
     screen.end,
     rest.end,
     () => marks.close(),

@@ -1,4 +1,4 @@
-import { type DiffFileRow, type DiffRow, fileAt } from '../store/diff-view.ts';
+import { type CodeRow, type DiffFileRow, type DiffRow, fileAt } from '../store/diff-view.ts';
 import { selectedView } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { cutMiddle } from '../text/cut.ts';
@@ -86,8 +86,6 @@ const SIGNS: Readonly<Record<'context' | 'added' | 'removed', { readonly sign: s
   added: { sign: '+', tone: 'added' },
   removed: { sign: '-', tone: 'removed' },
 };
-
-type CodeRow = Extract<DiffRow, { readonly oldLine: number | undefined }>;
 
 function textOf(row: CodeRow): Line {
   const text = row.text.replaceAll('\t', '  ');

@@ -139,5 +139,7 @@ function noOther(state: State): string | undefined {
 
 function noDiff(state: State): string | undefined {
   if (state.tab !== 'diff') return 'the diff is not shown';
-  return (state.diff?.files.length ?? 0) > 1 ? undefined : 'the diff has no other file';
+  const { diff } = state;
+  if (!diff || diff.files.length < 2) return 'the diff has no other file';
+  return diff.rows.length > paneHeight(state) ? undefined : 'all of the diff is in sight';
 }

@@ -1,5 +1,6 @@
 import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
 import type { Edit } from '../text/editor.ts';
+import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
 import type { Overlay } from './overlay.ts';
 import type { State, Tab } from './state.ts';
@@ -16,6 +17,13 @@ export type Action =
   | { readonly type: 'agentsListed'; readonly agents: readonly AgentOffer[] }
   | { readonly type: 'connectionChanged'; readonly connection: State['connection'] }
   | { readonly type: 'diffRead'; readonly diff: DiffView }
+  | {
+      readonly type: 'diffColored';
+      readonly session: string;
+      readonly mark: string;
+      /** By their place in the rows. */
+      readonly lines: ReadonlyMap<number, Line>;
+    }
   | { readonly type: 'whyAnswered'; readonly why: Why }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }

@@ -36,6 +36,9 @@ export type DiffRow =
       readonly colored?: Line;
     };
 
+/** A row of a file's text. */
+export type CodeRow = Extract<DiffRow, { readonly oldLine: number | undefined }>;
+
 /** The row to begin with after scrolling; the last page stays full. */
 export function scrollDiff(diff: DiffView, by: number, height: number): DiffView {
   const last = Math.max(0, diff.rows.length - height);
@@ -54,4 +57,14 @@ export function jumpFile(diff: DiffView, by: 1 | -1, height: number): DiffView {
   const inside = by === -1 && (diff.files[at]?.row ?? 0) < diff.top;
   const target = diff.files[Math.max(0, Math.min(diff.files.length - 1, inside ? at : at + by))];
   return target ? scrollDiff({ ...diff, top: target.row }, 0, height) : diff;
+}
+
+/** Rows of code with their colours. */
+export function colorRows(diff: DiffView, lines: ReadonlyMap<number, Line>): DiffView {
+  const rows = [...diff.rows];
+  for (const [at, colored] of lines) {
+    const row = rows[at];
+    if (row && 'text' in row && 'oldLine' in row) rows[at] = { ...row, colored };
+  }
+  return { ...diff, rows };
 }

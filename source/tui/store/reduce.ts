@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { jumpFile, scrollDiff } from './diff-view.ts';
+import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
@@ -55,6 +55,10 @@ function step(state: State, action: Action): State {
       };
     case 'diffRead':
       return { ...state, diff: keepTop(state, action.diff) };
+    case 'diffColored':
+      return state.diff?.session === action.session && state.diff.mark === action.mark
+        ? { ...state, diff: colorRows(state.diff, action.lines) }
+        : state;
     case 'diffScrolled':
       return state.diff ? { ...state, diff: scrollDiff(state.diff, action.by, paneHeight(state)) } : state;
     case 'diffFileChosen':

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { TuttiError } from '../../../source/protocol/rpc.ts';
+import { perform } from '../../../source/tui/effects/perform.ts';
+import type { Act } from '../../../source/tui/keymap/act.ts';
+import { newSessionForm } from '../../../source/tui/store/new-session-form.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import { promptForm } from '../../../source/tui/store/session-forms.ts';
+import { fleetAt } from '../shown.ts';
+import { fleetOf, NOW, repositoryOf, viewOf } from '../views.ts';
+import { fakeWorld } from './fake-world.ts';
+
+const fleet = fleetAt([120, 40]);
+const created = viewOf({ id: 'bbbb000001', title: 'New one', status: 'preparing', minutes: 0 });
+
+/** The fleet with a form that waits for its answer. */
+function sending(form: ReturnType<typeof promptForm>) {
+  return [{ type: 'overlayOpened', overlay: { kind: 'form', form } } as const, { type: 'formSent' } as const].reduce(
+    reduce,
+    fleet,
+  );
+}
+
+const CREATE: Act = {
+  type: 'createSession',
+  title: 'New one',
+  agent: { kind: 'claude', command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+};
+
+test('a new session is made with the environment and the size of this client, and selected', async () => {
+  const { world, asked, store } = fakeWorld(sending(newSessionForm(fleet, false)), { 'session/create': () => created });
+  await perform(world, CREATE);
+  expect(asked).toEqual([
+    {
+      method: 'session/create',
+      params: {
+        operation: expect.any(String),
+        path: '/home/ann/shop',
+        title: 'New one',
+        agent: CREATE.agent,
+        env: { HOME: '/home/ann', PATH: '/bin' },
+        columns: 80,
+        rows: 37,
+      },
+    },
+  ]);
+  expect(store.get()).toMatchObject({ selected: 'bbbb000001', overlay: undefined });
+});
+
+test('what is refused is said in the form, which stays as it was', async () => {
+  const { world, store } = fakeWorld(sending(newSessionForm(fleet, false)), {
+    'session/create': () => {
+      throw new TuttiError('conflict', 'The branch is checked out elsewhere.');
+    },
+  });
+  await perform(world, CREATE);
+  expect(store.get().overlay).toMatchObject({
+    form: { sending: false, trouble: 'The branch is checked out elsewhere.' },
+  });
+  expect(store.get().message).toBeUndefined();
+});
+
+test('a form that was left meanwhile is not disturbed by the answer', async () => {
+  const { world, store } = fakeWorld(sending(promptForm('aaaa000001')), { 'prompt/send': () => created });
+  const sent = perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
+  const help = { kind: 'help', top: 0 } as const;
+  store.dispatch({ type: 'overlayOpened', overlay: help });
+  await sent;
+  expect(store.get().overlay).toEqual(help);
+});
+
+test('without a form a failure is a message', async () => {
+  const { world, store } = fakeWorld(fleet);
+  await perform(world, { type: 'restart', session: 'aaaa000001' });
+  expect(store.get().message).toEqual({ tone: 'failure', text: 'Nobody answers session/restart.', at: NOW });
+});
+
+test('a prompt is followed by its id', async () => {
+  const prompt = {
+    id: 'p9',
+    text: 'x',
+    at: NOW,
+    by: 'person',
+    way: 'typed',
+    state: 'queued',
+    stateAt: NOW,
+    why: undefined,
+    attempts: 0,
+    putOffAt: undefined,
+  } as const;
+  const view = viewOf({ id: 'aaaa000001', session: { outbox: [prompt] } });
+  const { world, store } = fakeWorld(fleet, { 'prompt/send': () => view });
+  await perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
+  expect(store.get().followed).toEqual({ session: 'aaaa000001', prompt: 'p9', at: NOW });
+});
+
+test('a kill moves the selection on first, so that the eye stays where it was', async () => {
+  const { world, store, asked } = fakeWorld(fleet, { 'session/kill': () => created });
+  const killing = perform(world, { type: 'kill', session: 'aaaa000001' });
+  expect(store.get().selected).toBe('aaaa000002');
+  await killing;
+  expect(asked.map(({ params }) => params.session)).toEqual(['aaaa000001']);
+  expect(store.get().message?.text).toBe('Killed Fix flaky checkout test. u brings it back.');
+});
+
+test('undo asks for the newest kill of what is shown, and selects what comes back', async () => {
+  const { world, store, asked } = fakeWorld(fleet, { 'session/undo': () => created });
+  await perform(world, { type: 'undo' });
+  expect(asked[0]?.params.scope).toEqual({ path: '/home/ann/shop' });
+  expect(store.get().selected).toBe('bbbb000001');
+});
+
+test('where a branch has moved since the pause the screen asks where to', async () => {
+  const answers = {
+    'session/resume': ({ onto }: { onto?: string }) => {
+      if (!onto) throw new TuttiError('conflict', 'The branch x has moved.');
+      return created;
+    },
+  };
+  const { world, store, asked } = fakeWorld(fleet, answers);
+  await perform(world, { type: 'resume', session: 'aaaa000006', onto: undefined });
+  expect(store.get().overlay).toEqual({
+    kind: 'question',
+    question: { ask: 'resume', session: 'aaaa000006', reason: 'The branch x has moved.' },
+  });
+  await perform(world, { type: 'resume', session: 'aaaa000006', onto: 'own' });
+  expect(asked.at(-1)?.params).toMatchObject({ onto: 'own' });
+  expect(new Set(asked.map(({ params }) => params.operation)).size).toBe(2);
+});
+
+test('a push says what goes on meanwhile, and where it went', async () => {
+  const { world, store } = fakeWorld(fleet, { 'branch/push': () => ({ view: created, remote: 'origin', output: '' }) });
+  const pushing = perform(world, { type: 'push', session: 'aaaa000001', commit: 'c' });
+  expect(store.get().busy).toBe('Pushing Fix flaky checkout test…');
+  await pushing;
+  expect(store.get()).toMatchObject({
+    busy: undefined,
+    message: { text: 'Pushed Fix flaky checkout test to origin.' },
+  });
+});
+
+test('another repository is shown when it is one; ~ is home', async () => {
+  const repository = repositoryOf({ repository: { gitDir: '/home/ann/b/.git', root: '/home/ann/b', name: 'b' } });
+  const { world, store, asked } = fakeWorld(fleet, {
+    'repository/describe': () => repository,
+    'fleet/watch': () => fleetOf([], repository),
+  });
+  await perform(world, { type: 'openPath', path: '~/b/src' });
+  expect(asked.map(({ params }) => params)).toEqual([{ path: '/home/ann/b/src' }, { path: '/home/ann/b' }]);
+  expect(store.get()).toMatchObject({ path: '/home/ann/b', repository });
+});
+
+test('acts on the screen itself', async () => {
+  const { world, done } = fakeWorld(fleet);
+  await perform(world, { type: 'scrollPane', by: 'end' });
+  await perform(world, { type: 'suspend' });
+  await perform(world, { type: 'quit' });
+  expect(done).toEqual(['scroll end', 'suspend', 'quit']);
+});
