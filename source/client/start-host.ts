@@ -61,7 +61,11 @@ export async function startHost(params: HostParams, options: StartHostOptions): 
         const end = said.indexOf('\n');
         if (end === -1) return;
         clearTimeout(deadline);
-        resolve(JSON.parse(said.slice(0, end)) as HostStarted);
+        try {
+          resolve(JSON.parse(said.slice(0, end)) as HostStarted);
+        } catch (cause) {
+          fail('it did not say how it stands', cause);
+        }
       });
       child.stdin.end(`${JSON.stringify(params)}\n`);
     });

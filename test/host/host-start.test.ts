@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
 import { startHost } from '../../source/client/start-host.ts';
@@ -35,6 +36,23 @@ test('the program gets its environment, its directory and three descriptors, and
   // 0, 1, 2 and the directory that `ls` itself has open.
   if (process.platform === 'linux') expect(lines).toContain('4');
   expect(watched.text()).toMatch(/\/dev\/(pts\/|tty)/);
+});
+
+test.runIf(process.platform === 'linux')('what a starter had open is held by neither host nor program', async () => {
+  const room = hostRoom(build);
+  const params = room.params({ argv: ['sh', '-c', 'ls -l /proc/self/fd; echo end; read x'] });
+  const host = spawn(room.runtime.node, [room.runtime.host], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe', 'pipe'],
+  });
+  const ended = Promise.all([3, 4].map(file => once(host.stdio[file] as Readable, 'close')));
+  for (const file of [3, 4]) (host.stdio[file] as Readable).resume();
+  host.stdin?.end(`${JSON.stringify(params)}\n`);
+  await once(host.stdout as Readable, 'data');
+  await ended;
+  const watched = await watchScreen(await room.connect(params.bundle));
+  await watched.until('it has said all', text => text.includes('\nend'));
+  expect(watched.text()).not.toMatch(/socket:|pipe:/);
 });
 
 test('a program that cannot be started is told as such, and no host stays', async () => {
