@@ -18,7 +18,10 @@ export function isLeaveKey(token: Token, leaveKey: string): boolean {
 }
 
 /** What the leaving key is to a program with these modes: for when it is meant for the program. Only ctrl with a letter can be one. */
-export function leaveKeyBytes(leaveKey: string, modes: Pick<TerminalModes, 'kittyFlags' | 'modifyOtherKeys'> | undefined): Buffer {
+export function leaveKeyBytes(
+  leaveKey: string,
+  modes: Pick<TerminalModes, 'kittyFlags' | 'modifyOtherKeys'> | undefined,
+): Buffer {
   const code = leaveKey.codePointAt(leaveKey.length - 1) ?? 0;
   const disambiguatesOrReportsAll = 1 | 8;
   if ((modes?.kittyFlags ?? 0) & disambiguatesOrReportsAll) return Buffer.from(`\x1b[${code};5u`);

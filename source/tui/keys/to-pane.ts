@@ -15,7 +15,10 @@ const NOTHING = Buffer.alloc(0);
  * What a focused pane's program gets of a token: keys as they came. Mouse is not here, as it has to be encoded anew; answers to
  * our own questions to the terminal are nobody else's.
  */
-export function toPane(token: Token, modes: Pick<TerminalModes, 'bracketedPaste' | 'focusEvents'> | undefined): PaneBytes {
+export function toPane(
+  token: Token,
+  modes: Pick<TerminalModes, 'bracketedPaste' | 'focusEvents'> | undefined,
+): PaneBytes {
   if (token.type === 'paste') {
     // The terminal wraps a paste at all times, so that a leaving key inside of it is none; the program may not know the wrappers.
     return { source: 'keys', bytes: modes?.bracketedPaste ? token.bytes : token.content };

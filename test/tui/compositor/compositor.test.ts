@@ -13,7 +13,9 @@ function screenOf(columns: number, rows: number, text = ''): Screen {
   return screen;
 }
 
-async function viewer(options: { columns?: number; rows?: number; frame?: string; depth?: 'none' | '16' | '256' } = {}) {
+async function viewer(
+  options: { columns?: number; rows?: number; frame?: string; depth?: 'none' | '16' | '256' } = {},
+) {
   const { columns = 20, rows = 4, frame = '', depth } = options;
   const view = new Viewer({ columns, rows, ...(depth ? { depth } : {}) });
   view.frame.feed(Buffer.from(frame));
@@ -80,9 +82,7 @@ describe('bytes', () => {
     view.writes.length = 0;
     view.frame.feed(Buffer.from('\x1b[1;31mab\x1b[22mc\x1b[38;5;200;4md\x1b[me'));
     await view.paint();
-    expect(view.writes).toEqual([
-      '\x1b[?2026h\x1b[H\x1b[1;31mab\x1b[22mc\x1b[4;38;5;200md\x1b[me\x1b[?2026l',
-    ]);
+    expect(view.writes).toEqual(['\x1b[?2026h\x1b[H\x1b[1;31mab\x1b[22mc\x1b[4;38;5;200md\x1b[me\x1b[?2026l']);
   });
 
   test('after a wide character the cursor is positioned anew', async () => {
@@ -201,7 +201,10 @@ test('a pane that is scrolled back shows what stands above its screen', async ()
   const view = await viewer();
   const pane = screenOf(10, 4, Array.from({ length: 10 }, (_, row) => `row ${row}`).join('\r\n'));
   const content = { screen: pane, scrolledBack: 5 };
-  view.compositor.setLayers({ panes: [{ rect: { x: 0, y: 0, columns: 10, rows: 4 }, content, focused: true }], overlays: [] });
+  view.compositor.setLayers({
+    panes: [{ rect: { x: 0, y: 0, columns: 10, rows: 4 }, content, focused: true }],
+    overlays: [],
+  });
   await view.paint();
   expect(view.rows()).toEqual(['row 1', 'row 2', 'row 3', 'row 4']);
 });

@@ -17,16 +17,67 @@ import { cellsOf, Viewer } from './viewer.ts';
 const COLUMNS = 24;
 const ROWS = 8;
 
-const text = fc.constantFrom('a', 'hello', '漢字', '😀', 'e\u0301', '👨‍👩‍👧', '─│┌', '⠋', '   ', 'ＷＩＤＥ', 'x'.repeat(30));
+const text = fc.constantFrom(
+  'a',
+  'hello',
+  '漢字',
+  '😀',
+  'e\u0301',
+  '👨‍👩‍👧',
+  '─│┌',
+  '⠋',
+  '   ',
+  'ＷＩＤＥ',
+  'x'.repeat(30),
+);
 const number = (max: number) => fc.integer({ min: 1, max });
 const sequence = fc.oneof(
   text,
   fc.tuple(number(ROWS), number(COLUMNS)).map(([row, column]) => `\x1b[${row};${column}H`),
   fc
-    .constantFrom('0', '1', '2;3', '4', '4:3', '7', '9', '31', '92', '38;5;99', '48;2;9;80;7', '58:2::1:2:3;4:3', '22;24;27', '39;49')
+    .constantFrom(
+      '0',
+      '1',
+      '2;3',
+      '4',
+      '4:3',
+      '7',
+      '9',
+      '31',
+      '92',
+      '38;5;99',
+      '48;2;9;80;7',
+      '58:2::1:2:3;4:3',
+      '22;24;27',
+      '39;49',
+    )
     .map(codes => `\x1b[${codes}m`),
-  fc.constantFrom('\r\n', '\r', '\b', '\t', '\x1b[K', '\x1b[1K', '\x1b[2J', '\x1b[3X', '\x1b[2@', '\x1b[2P', '\x1b[L', '\x1b[M'),
-  fc.constantFrom('\x1b[2S', '\x1b[T', '\x1bM', '\x1b[2;5r', '\x1b[r', '\x1b[?1049h', '\x1b[?1049l', '\x1b[?25l', '\x1b[?25h', '\x1bc'),
+  fc.constantFrom(
+    '\r\n',
+    '\r',
+    '\b',
+    '\t',
+    '\x1b[K',
+    '\x1b[1K',
+    '\x1b[2J',
+    '\x1b[3X',
+    '\x1b[2@',
+    '\x1b[2P',
+    '\x1b[L',
+    '\x1b[M',
+  ),
+  fc.constantFrom(
+    '\x1b[2S',
+    '\x1b[T',
+    '\x1bM',
+    '\x1b[2;5r',
+    '\x1b[r',
+    '\x1b[?1049h',
+    '\x1b[?1049l',
+    '\x1b[?25l',
+    '\x1b[?25h',
+    '\x1bc',
+  ),
 );
 const output = fc.array(sequence, { minLength: 1, maxLength: 12 }).map(parts => parts.join(''));
 
@@ -39,7 +90,12 @@ const rect: fc.Arbitrary<Rect> = fc.record({
 
 type Step =
   | { readonly type: 'frame' | 'first' | 'second'; readonly output: string }
-  | { readonly type: 'layers'; readonly panes: readonly Rect[]; readonly overlays: readonly Rect[]; readonly dimmed: boolean }
+  | {
+      readonly type: 'layers';
+      readonly panes: readonly Rect[];
+      readonly overlays: readonly Rect[];
+      readonly dimmed: boolean;
+    }
   | { readonly type: 'scroll'; readonly rows: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'paint' };
@@ -56,7 +112,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('scroll'), rows: fc.nat(6) }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('resize'), columns: fc.integer({ min: 2, max: 30 }), rows: number(10) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('resize'), columns: fc.integer({ min: 2, max: 30 }), rows: number(10) }),
+  },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('paint') }) },
 ) as fc.Arbitrary<Step>;
 
@@ -64,7 +123,10 @@ test('the user sees the frame and the panes, whatever happened before', async ()
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async steps => {
       const view = new Viewer({ columns: COLUMNS, rows: ROWS });
-      const screens = [new Screen({ columns: 14, rows: 6, scrollback: 20 }), new Screen({ columns: 9, rows: 9, scrollback: 20 })];
+      const screens = [
+        new Screen({ columns: 14, rows: 6, scrollback: 20 }),
+        new Screen({ columns: 9, rows: 9, scrollback: 20 }),
+      ];
       const contents = screens.map(screen => ({ screen, scrolledBack: 0 }));
       let panes: PaneLayer[] = [];
       let overlays: readonly Rect[] = [];
@@ -127,7 +189,9 @@ function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: 
       const width = Math.min(rect.columns, screen.columns);
       for (let x = 0; x < width; x++) {
         copy(all, (first + y) * all.columns + x, grid, (rect.y + y) * columns + rect.x + x);
-        if (dimmed) grid.attributes[(rect.y + y) * columns + rect.x + x] = (grid.attributes[(rect.y + y) * columns + rect.x + x] ?? 0) | 2;
+        if (dimmed)
+          grid.attributes[(rect.y + y) * columns + rect.x + x] =
+            (grid.attributes[(rect.y + y) * columns + rect.x + x] ?? 0) | 2;
       }
       mendBoundary(grid, rect.y + y, rect.x);
       mendBoundary(grid, rect.y + y, rect.x + width);
@@ -136,7 +200,8 @@ function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: 
   const under = cellsOf(frame);
   for (const overlay of layers.overlays) {
     for (let y = 0; y < rows; y++) {
-      for (let x = 0; x < columns; x++) if (contains(overlay, { x, y })) copy(under, y * columns + x, grid, y * columns + x);
+      for (let x = 0; x < columns; x++)
+        if (contains(overlay, { x, y })) copy(under, y * columns + x, grid, y * columns + x);
       if (y < overlay.y || y >= overlay.y + overlay.rows) continue;
       mendBoundary(grid, y, overlay.x);
       mendBoundary(grid, y, Math.min(overlay.x + overlay.columns, columns));

@@ -38,7 +38,14 @@ export const KEYS: readonly KeyCase[] = [
   { what: 'alt-[', bytes: '\x1b[', events: [{ name: '[', alt: true }] },
   { what: 'alt-O', bytes: '\x1bO', events: [{ name: 'O', alt: true }] },
   { what: 'alt-]', bytes: '\x1b]', events: [{ name: ']', alt: true }] },
-  { what: 'alt-] and a letter', bytes: '\x1b]a', events: [{ name: ']', alt: true }, { name: 'a', text: 'a' }] },
+  {
+    what: 'alt-] and a letter',
+    bytes: '\x1b]a',
+    events: [
+      { name: ']', alt: true },
+      { name: 'a', text: 'a' },
+    ],
+  },
   { what: 'up', bytes: '\x1b[A', events: [{ name: 'up' }] },
   { what: 'up, application', bytes: '\x1bOA', events: [{ name: 'up' }] },
   { what: 'shift-up', bytes: '\x1b[1;2A', events: [{ name: 'up', shift: true }] },
@@ -88,50 +95,79 @@ export const KEYS: readonly KeyCase[] = [
 
 const mouse = { type: 'mouse', button: 'none', ctrl: false, alt: false, shift: false };
 
-export const OTHERS: readonly { readonly what: string; readonly bytes: string; readonly events: readonly object[] }[] = [
-  {
-    what: 'a paste',
-    bytes: '\x1b[200~a\x1b[Ab\r\x1b[201~',
-    events: [{ type: 'paste', text: 'a\x1b[Ab\r', bytes: Buffer.from('a\x1b[Ab\r') }],
-  },
-  { what: 'focus', bytes: '\x1b[I', events: [{ type: 'focus', focused: true }] },
-  { what: 'no focus', bytes: '\x1b[O', events: [{ type: 'focus', focused: false }] },
-  { what: 'a click, SGR', bytes: '\x1b[<0;10;5M', events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }] },
-  { what: 'let go, SGR', bytes: '\x1b[<2;1;1m', events: [{ ...mouse, action: 'release', button: 'right', x: 0, y: 0 }] },
-  { what: 'a drag, SGR', bytes: '\x1b[<32;300;2M', events: [{ ...mouse, action: 'move', button: 'left', x: 299, y: 1 }] },
-  { what: 'a move, SGR', bytes: '\x1b[<35;3;2M', events: [{ ...mouse, action: 'move', x: 2, y: 1 }] },
-  { what: 'the wheel, SGR', bytes: '\x1b[<64;3;2M', events: [{ ...mouse, action: 'wheelUp', x: 2, y: 1 }] },
-  {
-    what: 'shift and the wheel, SGR',
-    bytes: '\x1b[<69;3;2M',
-    events: [{ ...mouse, action: 'wheelDown', shift: true, x: 2, y: 1 }],
-  },
-  { what: 'a click, X10', bytes: '\x1b[M\x20\x2a\x25', events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }] },
-  { what: 'let go, X10', bytes: '\x1b[M\x23\x2a\x25', events: [{ ...mouse, action: 'release', x: 9, y: 4 }] },
-  { what: 'a click, urxvt', bytes: '\x1b[32;10;5M', events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }] },
-  { what: 'a back button', bytes: '\x1b[<128;10;5M', events: [] },
-  { what: 'attributes', bytes: '\x1b[?62;22c', events: [{ type: 'reply', reply: { name: 'attributes' } }] },
-  { what: 'kitty flags', bytes: '\x1b[?1u', events: [{ type: 'reply', reply: { name: 'kittyFlags', flags: 1 } }] },
-  {
-    what: 'a mode',
-    bytes: '\x1b[?2026;2$y',
-    events: [{ type: 'reply', reply: { name: 'mode', mode: 2026, state: 2 } }],
-  },
-  {
-    what: 'the background, ended by ST',
-    bytes: '\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\',
-    events: [{ type: 'reply', reply: { name: 'background', color: '1e1e/1e1e/2e2e' } }],
-  },
-  {
-    what: 'the foreground, ended by BEL',
-    bytes: '\x1b]10;rgb:ff/ff/ff\x07',
-    events: [{ type: 'reply', reply: { name: 'foreground', color: 'ff/ff/ff' } }],
-  },
-  { what: 'a version', bytes: '\x1bP>|kitty(0.40)\x1b\\', events: [{ type: 'reply', reply: { name: 'version', text: 'kitty(0.40)' } }] },
-  { what: 'program status', bytes: '\x1b]7501;?\x1b\\', events: [{ type: 'reply', reply: { name: 'programStatus' } }] },
-  {
-    what: 'dark or light',
-    bytes: '\x1b[?997;2n',
-    events: [{ type: 'reply', reply: { name: 'colorScheme', brightness: 'light' } }],
-  },
-];
+export const OTHERS: readonly { readonly what: string; readonly bytes: string; readonly events: readonly object[] }[] =
+  [
+    {
+      what: 'a paste',
+      bytes: '\x1b[200~a\x1b[Ab\r\x1b[201~',
+      events: [{ type: 'paste', text: 'a\x1b[Ab\r', bytes: Buffer.from('a\x1b[Ab\r') }],
+    },
+    { what: 'focus', bytes: '\x1b[I', events: [{ type: 'focus', focused: true }] },
+    { what: 'no focus', bytes: '\x1b[O', events: [{ type: 'focus', focused: false }] },
+    {
+      what: 'a click, SGR',
+      bytes: '\x1b[<0;10;5M',
+      events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }],
+    },
+    {
+      what: 'let go, SGR',
+      bytes: '\x1b[<2;1;1m',
+      events: [{ ...mouse, action: 'release', button: 'right', x: 0, y: 0 }],
+    },
+    {
+      what: 'a drag, SGR',
+      bytes: '\x1b[<32;300;2M',
+      events: [{ ...mouse, action: 'move', button: 'left', x: 299, y: 1 }],
+    },
+    { what: 'a move, SGR', bytes: '\x1b[<35;3;2M', events: [{ ...mouse, action: 'move', x: 2, y: 1 }] },
+    { what: 'the wheel, SGR', bytes: '\x1b[<64;3;2M', events: [{ ...mouse, action: 'wheelUp', x: 2, y: 1 }] },
+    {
+      what: 'shift and the wheel, SGR',
+      bytes: '\x1b[<69;3;2M',
+      events: [{ ...mouse, action: 'wheelDown', shift: true, x: 2, y: 1 }],
+    },
+    {
+      what: 'a click, X10',
+      bytes: '\x1b[M\x20\x2a\x25',
+      events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }],
+    },
+    { what: 'let go, X10', bytes: '\x1b[M\x23\x2a\x25', events: [{ ...mouse, action: 'release', x: 9, y: 4 }] },
+    {
+      what: 'a click, urxvt',
+      bytes: '\x1b[32;10;5M',
+      events: [{ ...mouse, action: 'press', button: 'left', x: 9, y: 4 }],
+    },
+    { what: 'a back button', bytes: '\x1b[<128;10;5M', events: [] },
+    { what: 'attributes', bytes: '\x1b[?62;22c', events: [{ type: 'reply', reply: { name: 'attributes' } }] },
+    { what: 'kitty flags', bytes: '\x1b[?1u', events: [{ type: 'reply', reply: { name: 'kittyFlags', flags: 1 } }] },
+    {
+      what: 'a mode',
+      bytes: '\x1b[?2026;2$y',
+      events: [{ type: 'reply', reply: { name: 'mode', mode: 2026, state: 2 } }],
+    },
+    {
+      what: 'the background, ended by ST',
+      bytes: '\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\',
+      events: [{ type: 'reply', reply: { name: 'background', color: '1e1e/1e1e/2e2e' } }],
+    },
+    {
+      what: 'the foreground, ended by BEL',
+      bytes: '\x1b]10;rgb:ff/ff/ff\x07',
+      events: [{ type: 'reply', reply: { name: 'foreground', color: 'ff/ff/ff' } }],
+    },
+    {
+      what: 'a version',
+      bytes: '\x1bP>|kitty(0.40)\x1b\\',
+      events: [{ type: 'reply', reply: { name: 'version', text: 'kitty(0.40)' } }],
+    },
+    {
+      what: 'program status',
+      bytes: '\x1b]7501;?\x1b\\',
+      events: [{ type: 'reply', reply: { name: 'programStatus' } }],
+    },
+    {
+      what: 'dark or light',
+      bytes: '\x1b[?997;2n',
+      events: [{ type: 'reply', reply: { name: 'colorScheme', brightness: 'light' } }],
+    },
+  ];
