@@ -45,7 +45,7 @@ export const settingsSchema = z.strictObject({
   branchPrefix: setting(
     z
       .string()
-      .regex(/^([\w.-]+\/)*[\w.-]*$/)
+      .regex(/^([\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]*$/u)
       .optional(),
     'the beginning of a branch name, as "anna/" or ""',
     'What the names of new branches begin with. Without it: your user name and a slash.',
