@@ -74,7 +74,7 @@ async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact 
     else if (found.state === 'running' && found.link.status.exit) await endHost(brain, id, name);
     return undefined;
   }
-  if (run?.stage.name === 'checking' && run.stage.host === name) return undefined;
+  if (run?.stage.name === 'checking' && run.stage.host === name && run.lastCheck?.host !== name) return undefined;
   const found = await findHost(brain, id, name);
   if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
   else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);

@@ -89,15 +89,17 @@ export class Stage {
     await this.#watch(this.connection);
   }
 
-  request<Method extends keyof DaemonRequests>(
+  async request<Method extends keyof DaemonRequests>(
     method: Method,
     params: DaemonRequests[Method]['params'],
   ): Promise<DaemonRequests[Method]['result']> {
+    await this.#connecting;
     return this.#client().request(method, params);
   }
 
   operation(): string {
-    return this.#client().operation();
+    this.#operations += 1;
+    return `test/${this.#operations}`;
   }
 
   create(options: Partial<NewSession> & { readonly title: string }): Promise<SessionView> {
@@ -193,7 +195,7 @@ export class Stage {
       this.#watching = false;
       this.generation += 1;
       this.connection = undefined;
-      void this.connect();
+      this.#connecting = this.connect();
     });
   }
 
@@ -208,6 +210,9 @@ export class Stage {
       const found = processes.filter(({ what }) => what === 'host');
       return found.length > hosts ? found : [];
     });
+    await untilGone('what git does has been done', () =>
+      this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
+    );
   }
 
   /** Settles when the client has lost its daemon and watches another one. */
@@ -300,6 +305,8 @@ export class Stage {
   }
 
   #watching = false;
+  #operations = 0;
+  #connecting: Promise<void> | undefined;
 
   #client(): DaemonConnection {
     if (!this.connection) throw new Error('the client died with its daemon');
