@@ -45,7 +45,7 @@ test.runIf(process.platform === 'linux')('what a starter had open is held by nei
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit', 'pipe', 'pipe'],
   });
-  const ended = Promise.all([3, 4].map(file => once(host.stdio[file] as Readable, 'close')));
+  const ended = Promise.all([3, 4].map(file => once(host.stdio[file] as Readable, 'end')));
   for (const file of [3, 4]) (host.stdio[file] as Readable).resume();
   host.stdin?.end(`${JSON.stringify(params)}\n`);
   await once(host.stdout as Readable, 'data');
