@@ -20,20 +20,49 @@ export type DynamicColor = 'foreground' | 'background' | 'cursor';
 /** Colours that a program set (OSC 4, 10, 11, 12), above those of the user's terminal. They stay inside its pane. */
 export class Colors {
   base: TerminalColors = {};
-  readonly palette = new Map<number, number>();
-  readonly dynamic = new Map<DynamicColor, number>();
+  /** Counts changes: each may change every cell's colour. */
+  revision = 0;
+  readonly #palette = new Map<number, number>();
+  readonly #dynamic = new Map<DynamicColor, number>();
+
+  get palette(): ReadonlyMap<number, number> {
+    return this.#palette;
+  }
+
+  get dynamic(): ReadonlyMap<DynamicColor, number> {
+    return this.#dynamic;
+  }
 
   reset(): void {
-    this.palette.clear();
-    this.dynamic.clear();
+    this.revision++;
+    this.#palette.clear();
+    this.#dynamic.clear();
+  }
+
+  /** Without a colour, the user's terminal's own again. */
+  setPalette(index: number, color: number | undefined): void {
+    this.revision++;
+    if (color === undefined) this.#palette.delete(index);
+    else this.#palette.set(index, color);
+  }
+
+  setDynamic(which: DynamicColor, color: number | undefined): void {
+    this.revision++;
+    if (color === undefined) this.#dynamic.delete(which);
+    else this.#dynamic.set(which, color);
+  }
+
+  resetPalette(): void {
+    this.revision++;
+    this.#palette.clear();
   }
 
   paletteColor(index: number): number {
-    return this.palette.get(index) ?? xtermColor(index);
+    return this.#palette.get(index) ?? xtermColor(index);
   }
 
   dynamicColor(which: DynamicColor): number {
-    const set = this.dynamic.get(which);
+    const set = this.#dynamic.get(which);
     if (set !== undefined) return set;
     const base = parseColor(`rgb:${this.base[which] ?? ''}`);
     if (base !== undefined) return base;
@@ -51,35 +80,31 @@ export class Colors {
 
   /** A cell's colour with what the program made of it. */
   paint(color: number, which: 'foreground' | 'background'): number {
-    const set = color === -1 ? this.dynamic.get(which) : color < 256 ? this.palette.get(color) : undefined;
+    const set = color === -1 ? this.#dynamic.get(which) : color < 256 ? this.#palette.get(color) : undefined;
     return set === undefined ? color : TRUE_COLOR | set;
   }
 
   get untouched(): boolean {
-    return this.palette.size === 0 && this.dynamic.size === 0;
+    return this.#palette.size === 0 && this.#dynamic.size === 0;
   }
 }
 
 /** `rgb:r/g/b` with one to four digits each, `#rgb` to `#rrrrggggbbbb`. Undefined for names and nonsense. */
 export function parseColor(spec: string): number | undefined {
   const slashes = /^rgb:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})$/i.exec(spec);
-  if (slashes) {
-    const [r, g, b] = slashes.slice(1).map(part => Math.round((parseInt(part, 16) * 255) / (16 ** part.length - 1)));
-    return ((r ?? 0) << 16) | ((g ?? 0) << 8) | (b ?? 0);
-  }
-  const hash = /^#((?:[\da-f]{3}){1,4})$/i.exec(spec)?.[1];
-  if (hash === undefined) return undefined;
-  const digits = hash.length / 3;
-  const [r, g, b] = [0, 1, 2].map(part =>
-    parseInt(
-      hash
-        .slice(part * digits, part * digits + digits)
-        .padEnd(2, '0')
-        .slice(0, 2),
-      16,
-    ),
+  if (slashes) return rgb(slashes.slice(1));
+  const digits = /^#((?:[\da-f]{3}){1,4})$/i.exec(spec)?.[1];
+  if (digits === undefined) return undefined;
+  const each = digits.length / 3;
+  return rgb([digits.slice(0, each), digits.slice(each, -each), digits.slice(-each)]);
+}
+
+/** Each part scaled to a byte, however many digits it has. */
+function rgb(parts: readonly string[]): number {
+  return parts.reduce(
+    (color, part) => (color << 8) | Math.round((parseInt(part, 16) * 255) / (16 ** part.length - 1)),
+    0,
   );
-  return ((r ?? 0) << 16) | ((g ?? 0) << 8) | (b ?? 0);
 }
 
 /** `rgb:rrrr/gggg/bbbb`. */

@@ -1,4 +1,4 @@
-import { isCharacter, type Key, LETTER_KEYS, modifierCode, NUMBER_KEYS } from './encode-key.ts';
+import { isCharacter, type Key, LETTER_KEYS, modifierCode, NUMBER_KEYS } from './key-names.ts';
 
 /** Flags of the kitty keyboard protocol that change what a press sends. */
 const Flag = { alternateKeys: 4, allKeys: 8, text: 16 } as const;

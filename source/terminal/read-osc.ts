@@ -39,7 +39,7 @@ export function readOsc(state: TerminalState, string: ControlString, toXterm: (t
     case 110:
     case 111:
     case 112:
-      state.colors.dynamic.delete(DYNAMIC[number - 110] ?? 'cursor');
+      state.colors.setDynamic(DYNAMIC[number - 110] ?? 'cursor', undefined);
       break;
     case 133:
       readShellMark(state, text);
@@ -78,13 +78,13 @@ function readPalette(state: TerminalState, text: string, terminator: string): vo
       continue;
     }
     const color = parseColor(spec);
-    if (color !== undefined) state.colors.palette.set(index, color);
+    if (color !== undefined) state.colors.setPalette(index, color);
   }
 }
 
 function resetPalette(state: TerminalState, text: string): void {
-  if (text === '') state.colors.palette.clear();
-  for (const slot of text.split(';')) if (/^\d{1,3}$/.test(slot)) state.colors.palette.delete(Number(slot));
+  if (text === '') state.colors.resetPalette();
+  for (const slot of text.split(';')) if (/^\d{1,3}$/.test(slot)) state.colors.setPalette(Number(slot), undefined);
 }
 
 /** OSC 10, 11, 12: more values go on to the next colour. */
@@ -101,7 +101,7 @@ function readDynamic(
       return;
     }
     const color = parseColor(spec);
-    if (color !== undefined) state.colors.dynamic.set(which, color);
+    if (color !== undefined) state.colors.setDynamic(which, color);
   });
 }
 

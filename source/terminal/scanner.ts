@@ -194,15 +194,16 @@ export class Scanner {
 
   #keep(bytes: Uint8Array): void {
     this.#total += bytes.length;
-    if (this.#length + bytes.length > LONGEST_STRING) this.#tooLong = true;
-    if (this.#tooLong) return;
-    if (this.#length + bytes.length > this.#string.length) {
-      const grown = new Uint8Array((this.#length + bytes.length) * 2);
+    const room = LONGEST_STRING - this.#length;
+    if (bytes.length > room) this.#tooLong = true;
+    const kept = bytes.length > room ? bytes.subarray(0, room) : bytes;
+    if (this.#length + kept.length > this.#string.length) {
+      const grown = new Uint8Array(Math.min(LONGEST_STRING, (this.#length + kept.length) * 2));
       grown.set(this.#string.subarray(0, this.#length));
       this.#string = grown;
     }
-    this.#string.set(bytes, this.#length);
-    this.#length += bytes.length;
+    this.#string.set(kept, this.#length);
+    this.#length += kept.length;
   }
 
   #endString(terminator: '\x07' | '\x1b\\'): void {

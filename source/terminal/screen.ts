@@ -55,8 +55,10 @@ export class Screen {
   readonly #scanner: Scanner;
   readonly #damage: DamageTracker;
   readonly #restorer: Restorer;
+  /** The colours' revision at the last `takeDamage`. */
+  #painted = 0;
   #trimmed = 0;
-  #resized = false;
+  #wasReset = false;
 
   constructor(options: ScreenOptions) {
     const { onReply, onSignal } = options;
@@ -79,7 +81,7 @@ export class Screen {
     handler.onRequestBell(() => this.#state.signal({ type: 'bell' }));
     answerQueries(this.#state);
     handler._parser.registerEscHandler({ final: 'c' }, () => {
-      this.#resized = true;
+      this.#wasReset = true;
       return false;
     });
     this.#watchTrim();
@@ -146,6 +148,9 @@ export class Screen {
 
   /** What has changed since the last call. */
   takeDamage(): Damage {
+    const { revision } = this.#state.colors;
+    if (revision !== this.#painted) this.#damage.touchAll();
+    this.#painted = revision;
     const { x, y, visible } = this.cursor();
     const { cursorShape, cursorBlink } = this.modes();
     return this.#damage.take(`${x},${y},${visible},${cursorShape},${cursorBlink}`);
@@ -192,8 +197,8 @@ export class Screen {
       this.faults++;
       handler._parser.reset();
     }
-    if (!this.#resized) return;
-    this.#resized = false;
+    if (!this.#wasReset) return;
+    this.#wasReset = false;
     this.#watchTrim();
     this.#damage.touchAll();
   }
