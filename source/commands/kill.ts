@@ -35,6 +35,11 @@ async function everySession(context: Context, yes: boolean | undefined): Promise
   if (alive.length === 0 || yes) return alive;
   if (!context.terminal.inputIsTerminal)
     throw new TuttiError('usage', 'tutti kill: --all needs --yes where nobody can be asked.');
-  if (await context.terminal.ask(`Kill ${alive.length} sessions of all repositories? [y/N] `)) return alive;
+  if (
+    await context.terminal.ask(
+      `Kill ${alive.length === 1 ? 'the one session' : `all ${alive.length} sessions`} of all repositories? [y/N] `,
+    )
+  )
+    return alive;
   throw new TuttiError('cancelled', 'Nothing was killed.');
 }

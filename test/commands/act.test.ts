@@ -172,7 +172,7 @@ test('kill --all: asks, or needs --yes; leaves out what is killed already', asyn
   const no = await runFake(['kill', '--all'], { answers, isTerminal: true });
   expect([no.code, no.err, killed(no.asked)]).toEqual([
     130,
-    'Kill 1 sessions of all repositories? [y/N] Nothing was killed.\n',
+    'Kill the one session of all repositories? [y/N] Nothing was killed.\n',
     0,
   ]);
   expect(killed((await runFake(['kill', '--all'], { answers, isTerminal: true, yes: true })).asked)).toBe(1);
