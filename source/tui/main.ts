@@ -1,17 +1,19 @@
 import type { System } from '../system/system.ts';
 import { followClock } from './effects/clock.ts';
 import { colorDiff } from './effects/color-diff.ts';
+import { firstFleet } from './effects/first-fleet.ts';
 import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
 import { keepDiff } from './effects/keep-diff.ts';
+import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
 import { perform } from './effects/perform.ts';
 import type { Client, World } from './effects/performer.ts';
 import { followRest } from './effects/rest.ts';
 import { type ConnectPane, showScreen } from './effects/show-screen.ts';
 import { Stage } from './effects/stage.ts';
-import { takeTerminal } from './effects/take-terminal.ts';
+import { type TakenTerminal, takeTerminal } from './effects/take-terminal.ts';
 import { TurningMarks } from './effects/turning-marks.ts';
 import type { Act } from './keymap/act.ts';
 import { createStore, type Store } from './store/create-store.ts';
@@ -72,6 +74,9 @@ type Begin = (world: World) => Promise<void>;
 
 async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'>, begin: Begin): Promise<number> {
   const { system, settings } = options;
+  // Under way while the terminal is taken; whether it succeeds is heard below.
+  const connecting = options.connect();
+  connecting.catch(() => {});
   const terminal = await takeTerminal(options.process, { path: system.env.PATH });
   const store = createStore(
     startState({
@@ -83,45 +88,46 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
       defaults: { agent: settings.defaultAgent, check: undefined, ...settings.runs },
     }),
   );
+  const theme = themeOf(settings, undefined);
+  const depth = colorDepth(system.env);
+  const stage = new Stage({ sink: terminal, size: terminal.size, depth, theme, store, setDeadline });
   try {
-    return await play({ options, terminal, store, begin });
+    // The first frame stands before anything is connected or Ink is loaded.
+    stage.draw();
+    return await play({ options, connecting, terminal, store, stage, begin });
   } finally {
+    stage.close();
     terminal.close();
+    connecting.then(client => client.close()).catch(() => {});
   }
 }
 
 interface Play {
   readonly options: TuiOptions;
-  readonly terminal: Awaited<ReturnType<typeof takeTerminal>>;
+  readonly connecting: ReturnType<TuiOptions['connect']>;
+  readonly terminal: TakenTerminal;
   readonly store: Store;
+  readonly stage: Stage;
   readonly begin: Begin;
 }
 
-async function play({ options, terminal, store, begin }: Play): Promise<number> {
+async function play({ options, connecting, terminal, store, stage, begin }: Play): Promise<number> {
   const { system, settings } = options;
   const { now } = system;
-  let theme = themeOf(settings, undefined);
-  const depth = colorDepth(system.env);
-  const stage = new Stage({ sink: terminal, size: terminal.size, depth, theme, store, setDeadline });
-  const marks = new TurningMarks({
-    setDeadline,
-    onChange: () => stage.compositor.changed(),
-    still: settings.reducedMotion,
-  });
+  const ended = Promise.withResolvers<number>();
+  connecting.catch(ended.reject);
+  const changed = () => stage.compositor.changed();
+  const marks = new TurningMarks({ setDeadline, onChange: changed, still: settings.reducedMotion });
   const panes = new Panes({
     connect: options.connectPane,
     setDeadline,
-    onChange: () => stage.compositor.changed(),
+    onChange: changed,
     onScrolled: rows => store.dispatch({ type: 'paneScrolled', rows }),
     colors: () => terminal.colors(),
   });
-  // The first frame stands before anything is connected or Ink is loaded.
-  stage.draw();
-  const ended = Promise.withResolvers<number>();
-  const client = await options.connect();
   const world: World = {
     store,
-    client,
+    client: laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`),
     now,
     env: definedOf(system.env),
     paneSize: () => sizeOf(stage.picture().pane),
@@ -130,7 +136,7 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
-  const rest = followRest(store, { client, setDeadline });
+  const rest = followRest(store, { client: world.client, setDeadline });
   const router = createInput({
     store,
     panes,
@@ -141,7 +147,7 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     perform: (act: Act) => void perform(world, act),
     onReply: reply => terminal.reply(reply),
   });
-  const screen = showScreen({ store, stage, panes, marks, router, theme: () => theme });
+  const screen = showScreen({ store, stage, panes, marks, router });
   terminal.connect({
     onInput: chunk => router.feed(chunk),
     onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
@@ -149,8 +155,7 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     onBack: () => stage.compositor.resume(),
     onAbilities: ({ kitty, background }) => {
       stage.compositor.setKitty(kitty);
-      theme = themeOf(settings, background);
-      stage.setTheme(theme);
+      stage.setTheme(themeOf(settings, background));
       screen.sync();
     },
   });
@@ -164,16 +169,17 @@ async function play({ options, terminal, store, begin }: Play): Promise<number> 
     () => marks.close(),
     () => panes.close(),
     () => router.close(),
-    () => client.close(),
   ];
   try {
-    await begin(world);
-    await stage.mount();
-    screen.sync();
+    // An attach to a session that is not there ends here.
+    begin(world).catch(ended.reject);
+    firstFleet(store, setDeadline)
+      .then(() => stage.mount())
+      .then(screen.sync)
+      .catch(ended.reject);
     return await ended.promise;
   } finally {
     for (const end of ends) end();
-    stage.close();
   }
 }
 

@@ -20,7 +20,6 @@ export interface ShowOptions {
   readonly panes: Panes;
   readonly marks: TurningMarks;
   readonly router: InputRouter;
-  readonly theme: () => Theme;
 }
 
 /** Keeps panes, marks and the key reader on what the store says. */
@@ -37,7 +36,7 @@ export function showScreen(options: ShowOptions): { readonly sync: () => void; r
   return { sync, end: store.subscribe(sync) };
 }
 
-function show({ store, stage, panes, marks, router, theme }: ShowOptions, state: State, picture: Picture): void {
+function show({ store, stage, panes, marks, router }: ShowOptions, state: State, picture: Picture): void {
   const { overlay } = state;
   if (overlay && 'top' in overlay && overlay.top !== picture.overlayTop) {
     // Scrolled beyond the end: only the picture knows where that is.
@@ -53,7 +52,7 @@ function show({ store, stage, panes, marks, router, theme }: ShowOptions, state:
   stage.lay({
     panes: [
       ...(content && picture.shown ? [{ rect: picture.shown, content, focused }] : []),
-      ...marks.layers(picture.turning, colorOf(theme())),
+      ...marks.layers(picture.turning, colorOf(stage.theme)),
     ],
     overlays: [],
   });

@@ -29,6 +29,7 @@ export class Stage {
   #ink: MountedApp | undefined;
   #next: Layers | undefined;
   #resizing = false;
+  #closed = false;
 
   constructor(options: StageOptions) {
     const { size, sink, depth, setDeadline } = options;
@@ -36,6 +37,10 @@ export class Stage {
     this.#theme = options.theme;
     this.#frame = new FrameLayer({ ...size, onFrame: () => this.#framed() });
     this.compositor = new Compositor({ sink, ...size, depth, frame: this.#frame.screen, setDeadline });
+  }
+
+  get theme(): Theme {
+    return this.#theme;
   }
 
   /** The picture of the state as it is now. */
@@ -50,6 +55,7 @@ export class Stage {
 
   async mount(): Promise<void> {
     const { mountApp } = await import('../app/mount-app.tsx');
+    if (this.#closed) return;
     this.#ink = mountApp(this.#frame, { store: this.#options.store, theme: this.#theme });
     await this.#ink.flush();
   }
@@ -84,6 +90,7 @@ export class Stage {
   }
 
   close(): void {
+    this.#closed = true;
     this.compositor.pause();
     this.#ink?.unmount();
   }

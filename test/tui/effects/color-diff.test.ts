@@ -7,7 +7,7 @@ import { SCENES } from '../scenes.ts';
 import { settled } from './fake-world.ts';
 
 test.each([
-  ['a/b.ts', 'typescript'],
+  ['a/b.ts', 'ts'],
   ['x.tsx', 'typescript'],
   ['lib.rs', 'rs'],
   ['Makefile', 'makefile'],
