@@ -137,7 +137,10 @@ export class DaemonConnection {
       throw new TuttiError('cancelled', 'The connection to the daemon was closed.');
     }
     this.#link = link;
-    link.onNotification = (method, params) => this.#tell(method, params);
+    link.onNotification = (method, params) => {
+      if (method === 'environment/wanted') void this.#offer(link);
+      else this.#tell(method, params);
+    };
     link.onEnd = () => {
       this.#link = undefined;
       if (this.#closed) return;
@@ -145,13 +148,14 @@ export class DaemonConnection {
       // What fails here fails for those who wait for it, in `request`.
       this.#connect().catch(() => {});
     };
-    if (link.welcome.capabilities.includes('wantsEnvironment')) void this.#offer(link);
     this.#tell('connected', link.welcome);
     return link;
   }
 
   /** A start that a dead daemon left undone takes place with this client's environment. */
   async #offer(link: Link): Promise<void> {
+    // An agent's own tutti lives in the environment of that agent.
+    if (this.#options.kind === 'agent') return;
     const env = Object.entries(this.#options.system.env).filter(([, value]) => value !== undefined);
     await link.peer.request('client/offer', { env: Object.fromEntries(env) }).catch(() => {});
   }

@@ -13,21 +13,37 @@ export interface StartSeat {
  */
 export class Environments {
   readonly #seats = new Map<string, StartSeat>();
+  readonly #onWanted: () => void;
+  #isWanted = false;
   #offered: Readonly<Record<string, string>> | undefined;
+
+  constructor(onWanted: () => void) {
+    this.#onWanted = onWanted;
+  }
 
   give(session: string, seat: StartSeat): void {
     this.#seats.set(session, seat);
   }
 
+  /** A start waits for one. */
+  get isWanted(): boolean {
+    return this.#isWanted;
+  }
+
   /** A client's own environment, for starts whose client is not known any more. */
   offer(env: Readonly<Record<string, string>>): void {
     this.#offered = env;
+    this.#isWanted = false;
   }
 
+  /** Undefined: no client has given one yet; whoever is connected is asked. */
   seatOf(session: string): StartSeat | undefined {
     const own = this.#seats.get(session);
     if (own) return own;
-    return this.#offered && { env: this.#offered, columns: undefined, rows: undefined };
+    if (this.#offered) return { env: this.#offered, columns: undefined, rows: undefined };
+    this.#isWanted = true;
+    this.#onWanted();
+    return undefined;
   }
 
   forget(session: string): void {

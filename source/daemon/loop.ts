@@ -54,11 +54,6 @@ export class Loop {
     this.#deadlines = new Deadlines(options.brain.system, session => this.settle(session));
   }
 
-  /** Something waits for an environment or a host. */
-  get isPutOff(): boolean {
-    return this.#waiting.size > 0;
-  }
-
   /** Something is being done right now. */
   get busy(): boolean {
     return this.#underWay.size > 0;

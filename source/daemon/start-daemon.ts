@@ -98,10 +98,14 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     welcome: () => ({
       protocol: SPOKEN_PROTOCOL,
       build: runtime.build,
-      capabilities: daemon.loop.isPutOff ? ['wantsEnvironment'] : [],
+      capabilities: [],
     }),
     answer: (method, params, client) => answerRequest(daemon, { method, params, client }),
-    onArrived: () => lifetime.look(),
+    onArrived: client => {
+      lifetime.look();
+      // After the welcome.
+      if (daemon.brain.environments.isWanted) setImmediate(() => client.notify('environment/wanted', null));
+    },
     onLeft: client => {
       daemon.feed.unwatch(client);
       lifetime.look();

@@ -143,7 +143,7 @@ interface ActParams {
 
 export interface DaemonRequests {
   'client/hello': { params: Hello; result: Welcome };
-  /** The client's own environment, for starts whose client is not known any more: asked for by the capability `wantsEnvironment`. */
+  /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
   'daemon/status': { params: null; result: DaemonStatus };
   /** Agents go on; it ends after what it is doing. */
@@ -223,6 +223,8 @@ export interface DaemonNotifications {
   'fleet/counted': { readonly counts: Fleet['counts'] };
   'notice/raised': Notice;
   'repository/changed': RepositoryView;
+  /** A start that a dead daemon left undone waits for the environment of some client. */
+  'environment/wanted': null;
 }
 
 export interface DaemonStatus {

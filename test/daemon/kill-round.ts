@@ -79,6 +79,7 @@ async function begin(stage: Stage, walk: Walk, env: Readonly<Record<string, stri
 /** Asks until it was heard: a request that died with its client is asked again by the next one, as a user would. */
 async function play(stage: Stage, act: Act): Promise<void> {
   for (;;) {
+    await stage.connected();
     const generation = stage.generation;
     try {
       if (!(await act.isAsked(stage))) await act.ask(stage);

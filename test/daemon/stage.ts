@@ -102,6 +102,11 @@ export class Stage {
     return `test/${this.#operations}`;
   }
 
+  /** The newest client watches the fleet. */
+  async connected(): Promise<void> {
+    await this.#connecting;
+  }
+
   create(options: Partial<NewSession> & { readonly title: string }): Promise<SessionView> {
     return this.request('session/create', {
       operation: this.operation(),
