@@ -6,7 +6,8 @@ import { type Figure, median, ms, times } from './figure.ts';
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
-const CCMANAGER = '4.2.3';
+/** ccmanager and the program that it starts, which its own list of optional packages does not always bring. */
+const CCMANAGER = ['ccmanager@4.2.3', `@kodaikabasawa/ccmanager-${process.platform}-${process.arch}@4.4.3`];
 
 /** First frame and usable list with a warm daemon and 50 sessions, beside ccmanager; `tutti ls --json` beside node alone. */
 export async function measureStart(stage: Stage, quick: boolean): Promise<readonly Figure[]> {
@@ -77,7 +78,7 @@ async function startOfCcmanager(stage: Stage, rounds: number): Promise<number | 
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     try {
-      execFileSync('npm', ['install', '--no-fund', '--no-audit', '--loglevel=error', `ccmanager@${CCMANAGER}`], {
+      execFileSync('npm', ['install', '--no-fund', '--no-audit', '--loglevel=error', ...CCMANAGER], {
         cwd: folder,
         stdio: 'ignore',
         timeout: 120_000,
