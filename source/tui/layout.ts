@@ -17,7 +17,8 @@ export interface LayoutOptions {
   /** No list: there is nothing to list. */
   readonly bare: boolean;
   readonly sheet: { readonly kind: 'none' | 'page' } | { readonly kind: 'bottom'; readonly rows: number };
-  readonly message: boolean;
+  /** Rows of what is said above the footer, beside the list; 0 to `MESSAGE_ROWS`. */
+  readonly message: number;
   /** A third column is wanted where there is room for it. */
   readonly third: boolean;
 }
@@ -46,12 +47,10 @@ export function layout(options: LayoutOptions): Layout | undefined {
   const { columns, rows } = options;
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) return undefined;
   const footer: Rect = { x: 0, y: rows - 1, columns, rows: 1 };
-  const message: Rect | undefined = options.message ? { x: 0, y: rows - 2, columns, rows: 1 } : undefined;
-  if (options.zoom) return zoomed(options, footer, message);
+  if (options.zoom) return zoomed(options, footer);
 
   const header: Rect = { x: 0, y: 0, columns, rows: 1 };
   const bodyRows = rows - 2;
-  const freeRows = bodyRows - (message ? 1 : 0);
   // A form needs more than the half that a narrow screen leaves beside the list.
   const covered = options.sheet.kind === 'page' && columns < 100;
   const listed = !options.bare && !covered;
@@ -60,21 +59,18 @@ export function layout(options: LayoutOptions): Layout | undefined {
   const thirdColumns = options.third && columns >= THIRD_FROM ? THIRD_COLUMNS : 0;
   const middle = columns - left - (thirdColumns > 0 ? thirdColumns + 2 : 0);
   const pane: Rect = { x: left, y: 2, columns: middle, rows: bodyRows - 1 };
-  const sheet = sheetRect(options, {
-    x: covered ? 0 : left,
-    y: 1,
-    columns: covered ? columns : middle,
-    rows: freeRows,
-  });
+  const free: Rect = { x: covered ? 0 : left, y: 1, columns: covered ? columns : middle, rows: bodyRows };
+  const message = messageRect(options, free);
+  const sheet = sheetRect(options, { ...free, rows: free.rows - (message?.rows ?? 0) });
   return {
     header,
-    list: listed ? { x: 0, y: 1, columns: listColumns, rows: freeRows } : undefined,
-    rule: listed ? { x: listColumns, y: 1, columns: 1, rows: freeRows } : undefined,
+    list: listed ? { x: 0, y: 1, columns: listColumns, rows: bodyRows } : undefined,
+    rule: listed ? { x: listColumns, y: 1, columns: 1, rows: bodyRows } : undefined,
     head: options.bare || options.sheet.kind === 'page' ? undefined : { x: left, y: 1, columns: middle, rows: 1 },
     pane,
     shown: shown(pane, sheet, message),
-    third: thirdColumns > 0 ? { x: columns - thirdColumns, y: 1, columns: thirdColumns, rows: freeRows } : undefined,
-    thirdRule: thirdColumns > 0 ? { x: columns - thirdColumns - 1, y: 1, columns: 1, rows: freeRows } : undefined,
+    third: thirdColumns > 0 ? { x: columns - thirdColumns, y: 1, columns: thirdColumns, rows: bodyRows } : undefined,
+    thirdRule: thirdColumns > 0 ? { x: columns - thirdColumns - 1, y: 1, columns: 1, rows: bodyRows } : undefined,
     sheet,
     message,
     footer,
@@ -85,6 +81,9 @@ export function layout(options: LayoutOptions): Layout | undefined {
 export const THIRD_FROM = 180;
 const THIRD_COLUMNS = 36;
 
+/** What is longer is read in the list of messages. */
+export const MESSAGE_ROWS = 3;
+
 /** 26 columns at 80, 38 at 120, 42 where a third column fits. */
 function listWidth(columns: number): number {
   if (columns >= THIRD_FROM) return 42;
@@ -92,9 +91,10 @@ function listWidth(columns: number): number {
   return 26 + Math.floor(((columns - 80) * 12) / 40);
 }
 
-function zoomed(options: LayoutOptions, footer: Rect, message: Rect | undefined): Layout {
+function zoomed(options: LayoutOptions, footer: Rect): Layout {
   const pane: Rect = { x: 0, y: 0, columns: options.columns, rows: options.rows - 1 };
-  const sheet = sheetRect(options, { ...pane, rows: pane.rows - (message ? 1 : 0) });
+  const message = messageRect(options, pane);
+  const sheet = sheetRect(options, { ...pane, rows: pane.rows - (message?.rows ?? 0) });
   return {
     header: undefined,
     list: undefined,
@@ -108,6 +108,10 @@ function zoomed(options: LayoutOptions, footer: Rect, message: Rect | undefined)
     message,
     footer,
   };
+}
+
+function messageRect({ message }: LayoutOptions, place: Rect): Rect | undefined {
+  return message > 0 ? { ...place, y: place.y + place.rows - message, rows: message } : undefined;
 }
 
 function sheetRect({ sheet }: LayoutOptions, place: Rect): Rect | undefined {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Layout, type LayoutOptions, layout, type Rect } from '../../source/tui/layout.ts';
 
-const PLAIN = { zoom: false, bare: false, sheet: { kind: 'none' }, message: false, third: false } as const;
+const PLAIN = { zoom: false, bare: false, sheet: { kind: 'none' }, message: 0, third: false } as const;
 
 test('the three sizes of the pictures', () => {
   expect(layout({ ...PLAIN, columns: 80, rows: 24 })).toMatchObject({
@@ -40,7 +40,7 @@ test('a zoomed pane has all but one line', () => {
 
 test('neither a sheet nor a message changes the size of a program', () => {
   const bare = layout({ ...PLAIN, columns: 100, rows: 30 });
-  const covered = layout({ ...PLAIN, columns: 100, rows: 30, message: true, sheet: { kind: 'bottom', rows: 9 } });
+  const covered = layout({ ...PLAIN, columns: 100, rows: 30, message: 1, sheet: { kind: 'bottom', rows: 9 } });
   expect(covered?.pane).toEqual(bare?.pane);
   expect(covered?.shown?.rows).toBe((bare?.pane.rows ?? 0) - 10);
 });
@@ -50,7 +50,7 @@ const options: fc.Arbitrary<LayoutOptions> = fc.record({
   rows: fc.integer({ min: 24, max: 120 }),
   zoom: fc.boolean(),
   bare: fc.boolean(),
-  message: fc.boolean(),
+  message: fc.integer({ min: 0, max: 3 }),
   third: fc.boolean(),
   sheet: fc.oneof(
     fc.constant({ kind: 'none' as const }),

@@ -1,12 +1,25 @@
+import { MESSAGE_ROWS } from '../layout.ts';
 import { placeOf } from '../store/select.ts';
-import type { State } from '../store/state.ts';
-import { cutLine, type Line, muted, span } from '../text/line.ts';
+import type { Message, State } from '../store/state.ts';
+import { cutLine, type Line, lineWidth, muted, span } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 import { followLine } from './prompt-words.ts';
 
-/** The one line above the footer: what was said, else what is being done, else a hint. Undefined: nothing is to be said. */
-export function messageLine(state: State, width: number): Line | undefined {
+/** What stands above the footer: what was said, else what is being done, else a hint. None: nothing is to be said. */
+export function messageRows(state: State, width: number): readonly Line[] {
   const line = wordsOf(state);
-  return line && cutLine(line, width);
+  if (!line) return [];
+  if (state.message && lineWidth(line) > width) return wrapped(state.message, width);
+  return [cutLine(line, width)];
+}
+
+/** A sentence tells at its end what to do: it takes the rows that it needs. */
+function wrapped({ text, tone }: Message, width: number): readonly Line[] {
+  const rows = wrap(text, width - 1).map(
+    (row): Line => [span(` ${row}`, tone === 'failure' ? { role: 'failed' } : {})],
+  );
+  const more: Line = [muted(' … : messages shows all of it')];
+  return rows.length <= MESSAGE_ROWS ? rows : [...rows.slice(0, MESSAGE_ROWS - 1), more];
 }
 
 function wordsOf(state: State): Line | undefined {

@@ -1,4 +1,4 @@
-import { type Layout, layout, type Rect } from '../layout.ts';
+import { type Layout, type LayoutOptions, layout, type Rect } from '../layout.ts';
 import { placeOf, selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span } from '../text/line.ts';
@@ -8,7 +8,7 @@ import { glyphs } from './glyphs.ts';
 import { headLine } from './head-line.ts';
 import { headerLine } from './header-line.ts';
 import { listLines } from './list-lines.ts';
-import { messageLine } from './message-line.ts';
+import { messageRows } from './message-line.ts';
 import { paneNote } from './pane-note.ts';
 import { placeLines, tooSmallLines } from './place-lines.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
@@ -63,8 +63,7 @@ function pictured(state: State): Picture {
   if (place === 'tooSmall') {
     return { ...NOTHING, regions: [{ name: 'all', rect: whole, lines: tooSmallLines(state) }] };
   }
-  const message = messageLine(state, columns);
-  const { at, sheet } = arranged(state, { message: message !== undefined, bare: place !== 'fleet' });
+  const { at, sheet, message } = arranged(state, { bare: place !== 'fleet' });
   if (!at) return NOTHING;
   const list = at.list && listLines(state, at.list.columns, at.list.rows);
   const regions: readonly (Region | undefined)[] = [
@@ -76,7 +75,7 @@ function pictured(state: State): Picture {
     region('thirdRule', at.thirdRule, rect => rule({ ...state, view: 'list' }, rect)),
     region('third', at.third, rect => diffFileLines(state, rect.columns, rect.rows)),
     region('sheet', at.sheet, () => sheet?.lines ?? []),
-    region('message', at.message, () => (message ? [message] : [])),
+    region('message', at.message, () => message),
     region('footer', at.footer, rect => [footerLine(state, rect.columns)]),
   ];
   const listRect = at.list;
@@ -99,8 +98,8 @@ const NOTHING: Picture = {
   overlayTop: 0,
 };
 
-/** The sheet's lines depend on its width, and its place on the number of its lines: first the width, then the rest. */
-function arranged(state: State, options: { readonly message: boolean; readonly bare: boolean }) {
+/** The lines of sheet and message depend on their width, and their place on the number of their lines: first the width, then the rest. */
+function arranged(state: State, options: { readonly bare: boolean }) {
   const { columns, rows } = state.size;
   const view = selectedView(state);
   const common = {
@@ -108,20 +107,22 @@ function arranged(state: State, options: { readonly message: boolean; readonly b
     rows,
     zoom: state.view === 'zoom' && !options.bare,
     bare: options.bare,
-    message: options.message,
     third: !options.bare && (view?.changes?.files ?? 0) > 0,
   };
-  const probe = layout({ ...common, sheet: { kind: state.overlay ? 'page' : 'none' } });
-  const base = layout({ ...common, sheet: { kind: 'none' } });
-  if (!base || !probe) return { at: undefined, sheet: undefined };
-  const page = probe.sheet ?? base.pane;
-  const first = sheetOf(state, { columns: page.columns, rows: page.rows });
+  const page = layout({ ...common, message: 0, sheet: { kind: 'page' } })?.sheet;
+  const base = layout({ ...common, message: 0, sheet: { kind: 'none' } });
+  if (!base || !page) return { at: undefined, sheet: undefined, message: [] };
+  const first = sheetOf(state, page);
   // Only a page may cover the list.
   const sheet = first?.kind === 'bottom' ? sheetOf(state, { columns: base.pane.columns, rows: page.rows }) : first;
-  if (!sheet) return { at: base, sheet };
-  const kind =
-    sheet.kind === 'page' ? { kind: 'page' as const } : { kind: 'bottom' as const, rows: sheet.lines.length };
-  return { at: layout({ ...common, sheet: kind }), sheet } satisfies { at: Layout | undefined; sheet: Sheet };
+  const message = messageRows(state, sheet?.kind === 'page' ? page.columns : base.pane.columns);
+  const kind = placed(sheet);
+  return { at: layout({ ...common, message: message.length, sheet: kind }), sheet, message };
+}
+
+function placed(sheet: Sheet | undefined): LayoutOptions['sheet'] {
+  if (!sheet) return { kind: 'none' };
+  return sheet.kind === 'page' ? { kind: 'page' } : { kind: 'bottom', rows: sheet.lines.length };
 }
 
 function middle(state: State, at: Layout): Region | undefined {

@@ -1,5 +1,5 @@
 import { Attribute, type CellGrid, createGrid } from '../../terminal/cells.ts';
-import { mendBoundary } from './edges.ts';
+import { mendBoundary, mendRow } from './edges.ts';
 import type { Layers, Paintable, PaneLayer } from './layers.ts';
 import { firstRow } from './pane-rows.ts';
 import { clip, type Rect } from './rect.ts';
@@ -148,6 +148,7 @@ export class Composer {
       mendBoundary(this.grid, y, rect.x);
       mendBoundary(this.grid, y, rect.x + rect.columns);
     }
+    mendRow(this.grid, y);
   }
 
   #paneRow(pane: PaneLayer, y: number): void {
@@ -156,7 +157,8 @@ export class Composer {
     if (!screen) return;
     const columns = Math.min(rect.columns, screen.columns);
     const row = y - rect.y + firstRow(screen, rect);
-    if (row < screen.rows) paintRow(screen, this.grid, { x: rect.x, y, columns, row, scrolledBack });
+    if (row >= screen.rows) return;
+    paintRow(screen, this.grid, { x: rect.x, y, columns, row, scrolledBack });
     mendBoundary(this.grid, y, rect.x);
     mendBoundary(this.grid, y, rect.x + columns);
     if (!pane.dimmed) return;

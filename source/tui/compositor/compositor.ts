@@ -6,7 +6,9 @@ import { type Cursor, cursorOf } from './cursor.ts';
 import { FramePace } from './frame-pace.ts';
 import { type Layers, type Paintable, sameLayers } from './layers.ts';
 import { COMMAND_MODES, modeChange, modesFor, type OuterModes } from './outer-modes.ts';
+import type { Rect } from './rect.ts';
 import { RowWriter } from './row-writer.ts';
+import { findScroll } from './scroll.ts';
 
 /** Where the bytes go: the user's terminal, or a test's. */
 export interface Sink {
@@ -133,6 +135,7 @@ export class Compositor {
     const anew = this.#anew;
     this.#anew = false;
     if (anew) this.#writer.forget();
+    else this.#scroll(dirty);
     for (let y = 0; y < grid.rows; y++) if (anew || dirty[y]) this.#writer.row(y, grid, this.#shown, anew);
     const cells = this.#writer.take();
     const modes = this.#nextModes();
@@ -141,6 +144,17 @@ export class Compositor {
     // The cursor is hidden meanwhile: a terminal without DEC 2026 would show it everywhere.
     const hide = before && cells !== '' ? '\x1b[?25l' : '';
     return this.#options.sink.write(`\x1b[?2026h${hide}${modes}${cells}${cursor}\x1b[?2026l`);
+  }
+
+  /** A pane as wide as the terminal that has scrolled is scrolled by the terminal. */
+  #scroll(dirty: Uint8Array): void {
+    const { grid, layers } = this.#composer;
+    for (const { rect } of layers.panes) {
+      if (rect.columns < grid.columns) continue;
+      const bottom = rect.y + rect.rows - 1;
+      const scroll = isMostlyDirty(dirty, rect) ? findScroll(grid, this.#shown, rect.y, bottom) : undefined;
+      if (scroll) this.#writer.scroll(scroll, this.#shown);
+    }
   }
 
   /** A program that begins a frame and never ends it is shown all the same. */
@@ -174,4 +188,10 @@ export class Compositor {
     this.#shape = next.shape;
     return `${this.#writer.take()}${shape}${before && !moved ? '' : '\x1b[?25h'}`;
   }
+}
+
+function isMostlyDirty(dirty: Uint8Array, rect: Rect): boolean {
+  let count = 0;
+  for (let y = rect.y; y < rect.y + rect.rows; y++) if (dirty[y]) count++;
+  return count * 2 > rect.rows;
 }

@@ -14,6 +14,16 @@ export function mendBoundary(grid: CellGrid, y: number, x: number): void {
   blankHalf(grid, cell, 0);
 }
 
+/** Blanks halves that stand alone: a screen whose rows were shifted or cut may have them, and a terminal makes of them what it likes. */
+export function mendRow(grid: CellGrid, y: number): void {
+  const end = (y + 1) * grid.columns;
+  for (let cell = y * grid.columns; cell < end; cell++) {
+    if (grid.width[cell] === 1) continue;
+    if (grid.width[cell] === 2 && cell + 1 < end && grid.width[cell + 1] === 0) cell++;
+    else blankHalf(grid, cell, grid.width[cell] === 2 ? 2 : 0);
+  }
+}
+
 function blankHalf(grid: CellGrid, cell: number, width: 0 | 2): void {
   if (grid.width[cell] !== width) return;
   grid.text[cell] = '';

@@ -1,10 +1,9 @@
-import { Attribute, type CellGrid } from '../../terminal/cells.ts';
+import type { CellGrid } from '../../terminal/cells.ts';
 import type { ColorDepth } from '../theme.ts';
 import { isDoubtful, isSurelyWide, safeText } from './cell-text.ts';
 import { copyPen, type Pen, penChange, plainPen, readPen } from './pen.ts';
-
-/** Attributes that show on a cell without a character. */
-const SHOWN_ON_BLANK = Attribute.inverse | Attribute.strike | Attribute.overline | Attribute.underlineMask;
+import { blankTail, sameCell } from './same-cell.ts';
+import { type Scroll, scrollGrid } from './scroll.ts';
 
 /** Cells that did not change are written again rather than jumped over where the jump is longer: CSI n C has four bytes. */
 const SHORTEST_JUMP = 5;
@@ -54,19 +53,28 @@ export class RowWriter {
     this.#y = y;
   }
 
+  /** Moves rows of the terminal up, and `shown` along. The pen is down: what comes in is blank. */
+  scroll(scroll: Scroll, shown: CellGrid): void {
+    this.#penTo(PLAIN);
+    this.#out += `\x1b[${scroll.top + 1};${scroll.bottom + 1}r\x1b[${scroll.rows}S\x1b[r`;
+    this.#x = -1;
+    this.#y = -1;
+    scrollGrid(shown, scroll);
+  }
+
   /** Brings one row of the terminal from `shown` to `wanted`, and `shown` along. `all`: what is shown is not known. */
   row(y: number, wanted: CellGrid, shown: CellGrid, all: boolean): void {
     const { columns } = wanted;
     const base = y * columns;
     let last = columns - 1;
-    if (!all) while (last >= 0 && sameCell(wanted, shown, base + last)) last--;
-    const blankFrom = blankTail(wanted, base, columns);
+    if (!all) while (last >= 0 && sameCell(wanted, base + last, shown, base + last)) last--;
+    const blankFrom = blankTail(wanted, base);
     const erase = last >= blankFrom && columns - blankFrom >= SHORTEST_ERASE;
     const end = erase ? blankFrom - 1 : last;
     let x = 0;
     this.#forced = -1;
     while (x <= end || x === this.#forced) {
-      if (!all && x !== this.#forced && sameCell(wanted, shown, base + x)) x++;
+      if (!all && x !== this.#forced && sameCell(wanted, base + x, shown, base + x)) x++;
       // The left half has to be written to change a wide character.
       else x = this.#run({ y, x: wanted.width[base + x] === 0 && x > 0 ? x - 1 : x, end, wanted, shown, all });
     }
@@ -86,7 +94,7 @@ export class RowWriter {
     for (; x <= end || x === this.#forced; x++) {
       const cell = base + x;
       const half = wanted.width[cell] === 0;
-      const same = !all && x !== run.x && x !== this.#forced && !half && sameCell(wanted, shown, cell);
+      const same = !all && x !== run.x && x !== this.#forced && !half && sameCell(wanted, cell, shown, cell);
       if (same && !changesSoon(run, x)) return x + 1;
       if (half) continue;
       if (x > run.x && this.#x === x && x + 1 < wanted.columns && continuesPlainly(wanted, cell)) {
@@ -142,7 +150,8 @@ interface Run {
 function changesSoon({ y, end, wanted, shown }: Run, x: number): boolean {
   const base = y * wanted.columns;
   for (let ahead = 1; ahead < SHORTEST_JUMP && x + ahead <= end; ahead++) {
-    if (!sameCell(wanted, shown, base + x + ahead)) return true;
+    const cell = base + x + ahead;
+    if (!sameCell(wanted, cell, shown, cell)) return true;
   }
   return false;
 }
@@ -161,42 +170,6 @@ function continuesPlainly(grid: CellGrid, cell: number): boolean {
     grid.attributes[cell] === grid.attributes[cell - 1] &&
     grid.underline[cell] === grid.underline[cell - 1]
   );
-}
-
-/** Whether a cell looks the same in both. Blank cells do whatever the colour of the character that is not there. */
-function sameCell(a: CellGrid, b: CellGrid, cell: number): boolean {
-  const attributes = a.attributes[cell] ?? 0;
-  if (a.background[cell] !== b.background[cell] || a.width[cell] !== b.width[cell]) return false;
-  if (a.text[cell] === b.text[cell]) {
-    if (
-      attributes === b.attributes[cell] &&
-      a.foreground[cell] === b.foreground[cell] &&
-      a.underline[cell] === b.underline[cell]
-    ) {
-      return true;
-    }
-  } else if (!isBlankText(a.text[cell]) || !isBlankText(b.text[cell])) return false;
-  return isBlankText(a.text[cell]) && ((attributes | (b.attributes[cell] ?? 0)) & SHOWN_ON_BLANK) === 0;
-}
-
-function isBlankText(text: string | undefined): boolean {
-  return text === '' || text === ' ';
-}
-
-/** The column from which on a row is blank in the default colours to its end. */
-function blankTail(grid: CellGrid, base: number, columns: number): number {
-  let x = columns;
-  while (x > 0) {
-    const cell = base + x - 1;
-    const blank =
-      isBlankText(grid.text[cell]) &&
-      grid.width[cell] === 1 &&
-      grid.background[cell] === -1 &&
-      ((grid.attributes[cell] ?? 0) & SHOWN_ON_BLANK) === 0;
-    if (!blank) break;
-    x--;
-  }
-  return x;
 }
 
 export function copyCells(from: CellGrid, to: CellGrid, begin: number, end: number): void {

@@ -26,9 +26,9 @@ function counted(state: State, rows: readonly ListRow[]): readonly ListRow[] {
   });
 }
 
-/** The list's height: the body, less the line of a message and less the filter's own line. */
+/** The list's height: the body, less the filter's own line. */
 export function listHeight(state: State): number {
-  return Math.max(1, state.size.rows - 2 - (state.message ? 1 : 0) - (isFiltering(state) ? 1 : 0));
+  return Math.max(1, state.size.rows - 2 - (isFiltering(state) ? 1 : 0));
 }
 
 export function isFiltering(state: State): boolean {
@@ -65,7 +65,7 @@ export function paneHeight(state: State): number {
     zoom: false,
     bare: false,
     sheet: { kind: 'none' },
-    message: false,
+    message: 0,
     third: false,
   });
   return place?.pane.rows ?? 1;

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../protocol/daemon.ts';
+import type { Notice, SessionView } from '../../protocol/daemon.ts';
 import type { Action } from './action.ts';
 import { withAgents } from './new-session-form.ts';
 import { arrange, hold, listedIds } from './sections.ts';
@@ -46,8 +46,11 @@ export function reduceFleet(state: State, action: FleetAction): State {
       return { ...state, counts: action.counts };
     case 'noticeRaised': {
       const { notice } = action;
-      const messages = [...state.messages.slice(1 - MESSAGES_KEPT), notice];
-      return { ...state, messages, message: { tone: notice.tone, text: notice.text, at: notice.at } };
+      return {
+        ...state,
+        messages: logged(state.messages, notice),
+        message: { tone: notice.tone, text: notice.text, at: notice.at },
+      };
     }
     case 'repositoryChanged':
       return { ...state, repository: action.repository };
@@ -62,6 +65,11 @@ export function reduceFleet(state: State, action: FleetAction): State {
     default:
       return action satisfies never;
   }
+}
+
+/** The log of what was said, with one more. */
+export function logged(messages: State['messages'], notice: Notice): State['messages'] {
+  return [...messages.slice(1 - MESSAGES_KEPT), notice];
 }
 
 /** The program that had the keys has ended: they are tutti's again. */

@@ -1,7 +1,7 @@
 import type { Action } from './action.ts';
 import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
-import { reduceFleet } from './reduce-fleet.ts';
+import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
@@ -73,8 +73,12 @@ function step(state: State, action: Action): State {
       return filtered(state, action.filter);
     case 'hintSeen':
       return { ...state, firstHint: false };
-    case 'said':
-      return { ...state, message: { tone: action.tone, text: action.text, at: action.at } };
+    case 'said': {
+      const { tone, text, at } = action;
+      const kept =
+        tone === 'failure' ? logged(state.messages, { id: 0, at, tone, text, session: undefined }) : state.messages;
+      return { ...state, message: { tone, text, at }, messages: kept };
+    }
     case 'messageSeen':
       return state.message ? { ...state, message: undefined } : state;
     case 'promptFollowed':
