@@ -85,6 +85,17 @@ describe('bytes', () => {
     expect(view.writes).toEqual(['\x1b[?2026h\x1b[H\x1b[1;31mab\x1b[22mc\x1b[4;38;5;200md\x1b[me\x1b[?2026l']);
   });
 
+  test('a pane as wide as the terminal is scrolled by it', async () => {
+    const view = await viewer({ rows: 8 });
+    const pane = screenOf(20, 7, Array.from({ length: 7 }, (_, row) => `row ${row}`).join('\r\n'));
+    view.compositor.setLayers({ panes: [paneOf(pane, { x: 0, y: 0, columns: 20, rows: 7 })], overlays: [] });
+    await view.paint();
+    view.writes.length = 0;
+    pane.feed(Buffer.from('\r\nrow 7'));
+    await view.paint();
+    expect(view.writes).toEqual(['\x1b[?2026h\x1b[1;7r\x1b[1S\x1b[r\x1b[7Hrow 7\x1b[?2026l']);
+  });
+
   test('after a wide character the cursor is positioned anew', async () => {
     const view = await viewer();
     view.writes.length = 0;

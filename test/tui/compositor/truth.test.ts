@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type CellGrid, createGrid } from '../../../source/terminal/cells.ts';
 import { Screen } from '../../../source/terminal/screen.ts';
 import { safeText } from '../../../source/tui/compositor/cell-text.ts';
-import { mendBoundary } from '../../../source/tui/compositor/edges.ts';
+import { mendBoundary, mendRow } from '../../../source/tui/compositor/edges.ts';
 import type { PaneLayer } from '../../../source/tui/compositor/layers.ts';
 import { firstRow } from '../../../source/tui/compositor/pane-rows.ts';
 import { clip, contains, type Rect } from '../../../source/tui/compositor/rect.ts';
@@ -79,14 +79,30 @@ const sequence = fc.oneof(
     '\x1bc',
   ),
 );
-const output = fc.array(sequence, { minLength: 1, maxLength: 12 }).map(parts => parts.join(''));
+// A pane as wide as the screen may be scrolled by the terminal itself.
+const wide: fc.Arbitrary<Rect> = fc.record({
+  x: fc.constant(0),
+  y: fc.integer({ min: 0, max: 2 }),
+  columns: fc.constant(40),
+  rows: fc.integer({ min: 4, max: ROWS }),
+});
+const lines = fc
+  .array(fc.constantFrom('one', 'two', 'three', '\x1b[44mfour', '漢', ''), { minLength: 1, maxLength: 6 })
+  .map(parts => parts.map(part => `\r\n${part}\x1b[m`).join(''));
 
-const rect: fc.Arbitrary<Rect> = fc.record({
+const output = fc.oneof(
+  fc.array(sequence, { minLength: 1, maxLength: 12 }).map(parts => parts.join('')),
+  fc.constantFrom('\x1b[99H', '').chain(home => lines.map(text => home + text)),
+);
+
+const narrow: fc.Arbitrary<Rect> = fc.record({
   x: fc.integer({ min: 0, max: COLUMNS - 1 }),
   y: fc.integer({ min: 0, max: ROWS - 1 }),
   columns: fc.integer({ min: 1, max: COLUMNS }),
   rows: fc.integer({ min: 1, max: ROWS }),
 });
+
+const rect = fc.oneof(wide, narrow);
 
 type Step =
   | { readonly type: 'frame' | 'first' | 'second'; readonly output: string }
@@ -124,7 +140,7 @@ test('the user sees the frame and the panes, whatever happened before', async ()
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async steps => {
       const view = new Viewer({ columns: COLUMNS, rows: ROWS });
       const screens = [
-        new Screen({ columns: 14, rows: 6, scrollback: 20 }),
+        new Screen({ columns: COLUMNS, rows: 7, scrollback: 20 }),
         new Screen({ columns: 9, rows: 9, scrollback: 20 }),
       ];
       const contents = screens.map(screen => ({ screen, scrolledBack: 0 }));
@@ -207,6 +223,7 @@ function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: 
       mendBoundary(grid, y, Math.min(overlay.x + overlay.columns, columns));
     }
   }
+  for (let y = 0; y < rows; y++) mendRow(grid, y);
   return grid;
 }
 
