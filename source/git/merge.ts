@@ -25,10 +25,9 @@ export type MergeResult =
  * conflicts are a list of files. Where the other branch is checked out its files follow, unless edits there would be lost.
  * Asked again after a crash it finds the merge.
  */
-export async function mergeBranch(
-  git: Git,
-  { gitDir, branch, commit, into, message }: LocalMerge,
-): Promise<MergeResult> {
+export async function mergeBranch(git: Git, wanted: LocalMerge): Promise<MergeResult> {
+  const { gitDir, branch, commit, message } = wanted;
+  const into = wanted.into.replace(/^refs\/heads\//, '');
   const what = `merge ${branch} into ${into}`;
   const [tip, before] = await Promise.all([
     branchTip(git, { gitDir, branch }),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
+import { bringBackWorktree } from '../../source/git/bring-back.ts';
 import { restoreFromSnapshot } from '../../source/git/restore-snapshot.ts';
 import { restoreWorktree } from '../../source/git/restore-worktree.ts';
 import { writeSnapshot } from '../../source/git/snapshot.ts';
@@ -254,6 +255,30 @@ describe('restoreFromSnapshot', () => {
       expect(sh(from, 'status', '--porcelain')).toBe(status);
       expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
       expect(sh(from, 'show', ':a')).toBe('staged');
+    });
+  }
+
+  for (const point of ['none', 'checkout', 'index']) {
+    test(`bringBackWorktree takes it where the folder is gone from the store (crash before: ${point})`, async () => {
+      const all = await busyWorktree();
+      const { git, gitDir, head, from, to } = all;
+      const { commit: snapshot } = await writeSnapshot(git, { worktree: from, ref: 'refs/tutti/x/1' });
+      await storeWorktree(git, { gitDir, from, to });
+      const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto: undefined, snapshot };
+      if (point === 'none') {
+        expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'folder' });
+        await storeWorktree(git, { gitDir, from, to });
+      }
+      rmSync(to, { recursive: true });
+      if (point !== 'none') {
+        await expect(bringBackWorktree(git, { ...wanted, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
+      }
+      expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'snapshot' });
+      expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
+      expect(readdirSync(join(gitDir, 'worktrees'))).toHaveLength(1);
+      await expect(
+        bringBackWorktree(git, { ...wanted, from: join(to, 'x'), to: join(from, 'x'), snapshot: undefined }),
+      ).rejects.toThrow(`its folder ${join(to, 'x')} is gone, and there is no snapshot of it.`);
     });
   }
 

@@ -1,0 +1,34 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import { discardHalfMade, findWorktree } from './find-worktree.ts';
+import type { Git } from './git.ts';
+import { isFolder } from './move-worktree.ts';
+import { restoreFromSnapshot } from './restore-snapshot.ts';
+import { type Restore, type Restored, restoreWorktree } from './restore-worktree.ts';
+
+/**
+ * Brings a worktree back by the best that is left of it: its folder in the store, else its snapshot, which has no ignored
+ * files. Called again after a crash it goes on with the one that it had begun with.
+ */
+export async function bringBackWorktree(
+  git: Git,
+  { snapshot, ...wanted }: Restore & { readonly snapshot: string | undefined },
+): Promise<Restored & { readonly by: 'folder' | 'snapshot' }> {
+  const { gitDir, from, to, branch, passPoint } = wanted;
+  const isStored = await isFolder(from);
+  // A half-made one is a restore from the snapshot that was broken off: a folder that comes from the store is always whole.
+  const isWhole = isStored || (await findWorktree(git, { gitDir, path: to })).state === 'present';
+  if (isWhole) return { ...(await restoreWorktree(git, wanted)), by: 'folder' };
+  if (snapshot === undefined) {
+    throw new TuttiError(
+      'notFound',
+      `Could not bring the worktree back to ${to}: its folder ${from} is gone, and there is no snapshot of it.`,
+    );
+  }
+  const restored = await restoreFromSnapshot(git, {
+    ...{ gitDir, commit: snapshot, to, branch },
+    ...(passPoint ? { passPoint } : {}),
+  });
+  // The repository's record of the lost folder, or nobody ever takes it away.
+  if ((await findWorktree(git, { gitDir, path: from })).state === 'gone') await discardHalfMade({ gitDir, path: from });
+  return { ...restored, by: 'snapshot' };
+}

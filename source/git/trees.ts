@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { filterOverrides } from './filters.ts';
+import type { Git } from './git.ts';
+import { gitFailure, gitSays } from './git-failure.ts';
+import { askGit, gitText, runGit } from './run-git.ts';
+import { withTempIndex } from './temp-index.ts';
+
+export interface Trees {
+  /** What is staged. A path in conflict is there as our side has it. */
+  readonly index: string;
+  /** Every file that is not ignored, as it lies there. */
+  readonly files: string;
+  /** What could not be read and is not in it, in git's words; nothing as a rule. */
+  readonly missed: string | undefined;
+}
+
+interface Reading {
+  readonly worktree: string;
+  readonly what: string;
+  /** `discard` gives the names of trees that are nowhere: nothing is left in the repository. */
+  readonly objects: 'keep' | 'discard';
+}
+
+/** A worktree as it is must be read, not as its settings wish it: no check of line ends, nothing shared with the real index. */
+const AS_IT_IS = [
+  ...['-c', 'core.fsmonitor=false', '-c', 'core.safecrlf=false', '-c', 'core.splitIndex=false'],
+  ...['-c', 'advice.addEmbeddedRepo=false', '-c', 'core.untrackedCache=keep'],
+];
+
+/** Reads a worktree's files and index as trees, through a copy of its index, whatever is going on there. */
+export async function readTrees(git: Git, reading: Reading): Promise<Trees> {
+  try {
+    return await read(git, { ...reading, settings: AS_IT_IS });
+  } catch (error) {
+    // A filter whose program is missing (git-lfs) must not cost the work: then the files are read as they lie there.
+    const overrides = await filterOverrides(git, reading.worktree);
+    if (overrides.length === 0) throw error;
+    return read(git, { ...reading, settings: [...AS_IT_IS, ...overrides] });
+  }
+}
+
+/** The tree of all that is not ignored in a worktree: two equal ones are equal worktrees. Writes nothing. */
+export async function readTree(git: Git, worktree: string): Promise<string> {
+  return (await readTrees(git, { worktree, what: `read the files of ${worktree}`, objects: 'discard' })).files;
+}
+
+function read(
+  git: Git,
+  { worktree, what, objects, settings }: Reading & { readonly settings: readonly string[] },
+): Promise<Trees> {
+  return withTempIndex(git, worktree, async ({ path, env: indexEnv }) => {
+    const env = {
+      ...indexEnv,
+      ...(objects === 'discard' ? await scratchObjects(git, { worktree, beside: path }) : {}),
+    };
+    const call = (args: readonly string[], input?: string) =>
+      gitText(git, {
+        cwd: worktree,
+        args: [...settings, ...args],
+        env,
+        what,
+        ...(input === undefined ? {} : { input }),
+      });
+    const settled = settle(await call(['ls-files', '--unmerged', '-z']));
+    if (settled) await call(['update-index', '-z', '--index-info'], settled);
+    const index = (await call(['write-tree'])).trim();
+    const add = ['add', '--all', '--sparse', '--ignore-errors', '--', ':/'];
+    const added = await runGit(git, { cwd: worktree, args: [...settings, ...add], env });
+    // Code 1: single files could not be read, all others are in it.
+    if (added.code > 1) throw gitFailure(what, added);
+    const missed = added.code === 0 ? undefined : gitSays(added);
+    return { index, files: (await call(['write-tree'])).trim(), missed };
+  });
+}
+
+/** A place for objects that goes with the copy of the index; all others are read where they are. */
+async function scratchObjects(
+  git: Git,
+  { worktree, beside }: { readonly worktree: string; readonly beside: string },
+): Promise<Readonly<Record<string, string>>> {
+  const folder = join(dirname(beside), 'objects');
+  await mkdir(folder);
+  const args = ['rev-parse', '--path-format=absolute', '--git-path', 'objects'];
+  const real = (await askGit(git, { cwd: worktree, args })) ?? '';
+  // In quotes, a colon or a newline in the path separates nothing.
+  return { GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(real) };
+}
+
+/**
+ * A tree can't hold a conflict: in the copy each such path becomes our side's file, or the other's where ours has none. Gives
+ * the lines for `update-index --index-info`; nothing where there is no conflict.
+ */
+function settle(unmerged: string): string {
+  const chosen = new Map<string, { readonly rank: number; readonly lines: string }>();
+  for (const record of unmerged.split('\0').filter(Boolean)) {
+    const tab = record.indexOf('\t');
+    const path = record.slice(tab + 1);
+    const [mode = '', hash = '', stage = ''] = record.slice(0, tab).split(' ');
+    // Stages: 1 the common ancestor, 2 ours, 3 theirs.
+    const rank = ['2', '3', '1'].indexOf(stage);
+    if (rank >= (chosen.get(path)?.rank ?? 3)) continue;
+    // The first line takes every stage of the path away.
+    chosen.set(path, { rank, lines: `0 ${'0'.repeat(hash.length)}\t${path}\0${mode} ${hash} 0\t${path}\0` });
+  }
+  return [...chosen.values()].map(each => each.lines).join('');
+}
