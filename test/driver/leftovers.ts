@@ -26,12 +26,14 @@ export async function endProcesses(root: string, within: number): Promise<readon
   return left;
 }
 
+/** Nothing is left only when two looks say so: a process that starts another and ends may be missed by one. */
 async function drain(remaining: () => readonly ProcessView[], within: number): Promise<readonly ProcessView[]> {
   const deadline = performance.now() + within;
   let left = remaining();
-  while (left.length > 0 && performance.now() < deadline) {
+  for (let empty = left.length === 0 ? 1 : 0; empty < 2 && performance.now() < deadline; ) {
     await wait(15);
     left = remaining();
+    empty = left.length === 0 ? empty + 1 : 0;
   }
   return left;
 }
