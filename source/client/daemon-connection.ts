@@ -8,7 +8,7 @@ import { TuttiError } from '../protocol/rpc.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
-import { type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
+import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
 import { isNewerBuild } from './newer-build.ts';
 
 export interface ConnectOptions {
@@ -31,6 +31,9 @@ export type ConnectionEvents = DaemonNotifications & {
 };
 
 type Listener<Name extends keyof ConnectionEvents> = (event: ConnectionEvents[Name]) => void;
+
+/** A client of the older build may be quicker with the next daemon; not for ever. */
+const MOST_REPLACED = 3;
 
 /** Pauses between attempts to bring a daemon back; the last one repeats. */
 const RETRY_MS = [50, 200, 1000, 5000];
@@ -63,7 +66,7 @@ export class DaemonConnection {
 
   async open(): Promise<void> {
     const link = await this.#connect();
-    if (this.#options.program && isNewerBuild(await this.#own(), await describe(link))) await this.#replace(link);
+    await this.#settleBuild(link);
   }
 
   /** A fresh operation id. */
@@ -105,17 +108,19 @@ export class DaemonConnection {
     this.#link?.socket.destroy();
   }
 
-  #connect(): Promise<Link> {
+  /** `expected`: somebody who told the last daemon to end is about to start the next one. */
+  #connect(expected = false): Promise<Link> {
     if (this.#closed) return Promise.reject(new TuttiError('cancelled', 'The connection to the daemon was closed.'));
-    this.#opening ??= this.#tryUntilThere().finally(() => {
+    this.#opening ??= this.#tryUntilThere(expected).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
-  async #tryUntilThere(): Promise<Link> {
+  async #tryUntilThere(expected: boolean): Promise<Link> {
     const { system, patienceMs = Number.POSITIVE_INFINITY, program, paths } = this.#options;
     const begun = system.now();
+    if (expected) await awaitDaemon(paths);
     for (let attempt = 0; ; attempt++) {
       try {
         const socket =
@@ -139,6 +144,7 @@ export class DaemonConnection {
     this.#link = link;
     link.onNotification = (method, params) => {
       if (method === 'environment/wanted') void this.#offer(link);
+      else if (method === 'daemon/ending') link.isEnding = true;
       else this.#tell(method, params);
     };
     link.onEnd = () => {
@@ -146,8 +152,9 @@ export class DaemonConnection {
       if (this.#closed) return;
       this.#tell('reconnecting', { since: this.#options.system.now() });
       // What fails here fails for those who wait for it, in `request`.
-      this.#connect().catch(() => {});
+      this.#connect(link.isEnding).catch(() => {});
     };
+    for (const { method, params } of link.early) link.onNotification(method, params);
     this.#tell('connected', link.welcome);
     return link;
   }
@@ -172,15 +179,19 @@ export class DaemonConnection {
     };
   }
 
-  /** The older daemon ends after what it is doing; no agent notices. */
-  async #replace(link: Link): Promise<void> {
-    const gone = new Promise<void>(resolve => {
-      link.onEnd = resolve;
-    });
-    await link.peer.request('daemon/stop', null).catch(() => {});
-    await gone;
-    this.#link = undefined;
-    await this.#connect();
+  /** An older daemon is replaced: it ends after what it is doing, and no agent notices. */
+  async #settleBuild(found: Link): Promise<void> {
+    let link = found;
+    for (let times = 0; times < MOST_REPLACED && this.#options.program; times++) {
+      if (!isNewerBuild(await this.#own(), await describe(link))) return;
+      const gone = new Promise<void>(resolve => {
+        link.onEnd = resolve;
+      });
+      await link.peer.request('daemon/stop', null).catch(() => {});
+      await gone;
+      this.#link = undefined;
+      link = await this.#connect();
+    }
   }
 
   #hello(): Hello {
@@ -201,8 +212,11 @@ interface Link {
   readonly welcome: Welcome;
   /** What requests that were in flight fail with when the connection ends. */
   readonly ended: TuttiError;
-  onNotification: (method: string, params: unknown) => void;
+  /** What was said in one breath with the welcome. */
+  readonly early: readonly { readonly method: string; readonly params: unknown }[];
+  onNotification: ((method: string, params: unknown) => void) | undefined;
   onEnd: () => void;
+  isEnding: boolean;
 }
 
 async function greet(socket: Socket, hello: Hello): Promise<Link> {
@@ -210,9 +224,13 @@ async function greet(socket: Socket, hello: Hello): Promise<Link> {
   const reader = new FrameReader();
   const peer = new Peer({
     send: frame => socket.write(frame),
-    onNotification: (method, params) => link?.onNotification(method, params),
+    onNotification: (method, params) => {
+      if (link?.onNotification) link.onNotification(method, params);
+      else early.push({ method, params });
+    },
   });
   let link: Link | undefined;
+  const early: { readonly method: string; readonly params: unknown }[] = [];
   socket.on('data', chunk => {
     try {
       for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) peer.receive(frame.payload);
@@ -227,7 +245,7 @@ async function greet(socket: Socket, hello: Hello): Promise<Link> {
   });
   try {
     const welcome = (await peer.request('client/hello', hello)) as Welcome;
-    link = { socket, peer, welcome, ended, onNotification: () => {}, onEnd: () => {} };
+    link = { socket, peer, welcome, ended, early, onNotification: undefined, onEnd: () => {}, isEnding: false };
     return link;
   } catch (thrown) {
     socket.destroy();

@@ -102,6 +102,16 @@ function launch(paths: Paths, program: DaemonProgram): Promise<ReadyLine> {
   });
 }
 
+/** A daemon that somebody else is about to start, for a moment. */
+export async function awaitDaemon(paths: Paths): Promise<void> {
+  const appeared = socketAppeared(paths);
+  try {
+    await appeared.wait();
+  } finally {
+    appeared.stop();
+  }
+}
+
 /** Watches for the socket from before the start on, so that it can't be missed. */
 function socketAppeared(paths: Paths): { wait: () => Promise<void>; stop: () => void } {
   let seen = false;

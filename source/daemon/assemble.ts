@@ -33,7 +33,7 @@ export interface Parts {
   readonly clients: () => ReadonlySet<ClientLink>;
   /** Something happened: it may be needed no more, or again. */
   readonly onChanged: () => void;
-  readonly end: () => void;
+  readonly end: (by?: ClientLink) => void;
 }
 
 /** Puts the parts of a daemon together: who tells whom. Nothing runs before `recover` and the first `settle`. */

@@ -19,6 +19,6 @@ export interface Daemon {
   readonly view: (session: Session) => SessionView;
   /** What is under way under this key is waited for instead of being done twice. */
   readonly once: <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
-  /** Ends this daemon once its answer is out; agents go on. */
-  readonly end: () => void;
+  /** Ends this daemon; agents go on. The client that asked for it is not told: it knows. */
+  readonly end: (by?: ClientLink) => void;
 }

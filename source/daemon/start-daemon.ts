@@ -11,6 +11,7 @@ import { privateDirectory } from '../system/private-dir.ts';
 import { type Runtime, removeUnusedRuntimes } from '../system/runtime.ts';
 import type { System } from '../system/system.ts';
 import { assemble } from './assemble.ts';
+import type { ClientLink } from './client-link.ts';
 import { daemonSecret } from './daemon-secret.ts';
 import { Lifetime } from './lifetime.ts';
 import { answerRequest } from './methods/method-table.ts';
@@ -60,7 +61,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     records,
     clients: () => server?.clients ?? new Set(),
     onChanged: () => lifetime.look(),
-    end: () => void end(),
+    end: by => void end(by),
   });
   const lifetime = new Lifetime({
     idleMs: options.idleMs,
@@ -73,9 +74,10 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     end: () => void end(),
   });
   let ending = false;
-  const end = async () => {
+  const end = async (by?: ClientLink) => {
     if (ending) return;
     ending = true;
+    for (const client of server?.clients ?? []) if (client !== by) client.notify('daemon/ending', null);
     lifetime.stop();
     await daemon.loop.stop(STOP_MS);
     daemon.keeper.stop();

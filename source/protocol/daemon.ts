@@ -223,6 +223,8 @@ export interface DaemonNotifications {
   'fleet/counted': { readonly counts: Fleet['counts'] };
   'notice/raised': Notice;
   'repository/changed': RepositoryView;
+  /** It was told to end: whoever wanted that starts the next one, others wait for it a moment. */
+  'daemon/ending': null;
   /** A start that a dead daemon left undone waits for the environment of some client. */
   'environment/wanted': null;
 }

@@ -19,9 +19,9 @@ export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'clien
   },
   'daemon/stop': {
     schema: z.null(),
-    answer: daemon => {
+    answer: (daemon, _params, client) => {
       // The answer goes out first.
-      setImmediate(daemon.end);
+      setImmediate(() => daemon.end(client));
       return null;
     },
   },
