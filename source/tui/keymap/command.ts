@@ -22,7 +22,7 @@ export interface Command {
   /** Where it makes sense at all. */
   readonly places: readonly Place[];
   /** Its rank in the footer, the lowest first; undefined: never there. */
-  readonly footer?: number;
+  readonly footer?: number | ((state: State) => number | undefined);
   /** Why it can't be done now, for people; undefined: it can. */
   readonly disabledReason: (state: State) => string | undefined;
   readonly run: (state: State) => Intent;

@@ -21,8 +21,12 @@ export function commandOfKey(state: State, key: KeyName): Command | undefined {
 /** Those that can be done now, for the footer: most useful first. */
 export function footerCommands(state: State): readonly Command[] {
   return commandsHere(state)
-    .filter(command => command.footer !== undefined && command.disabledReason(state) === undefined)
-    .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
+    .flatMap(command => {
+      const rank = typeof command.footer === 'function' ? command.footer(state) : command.footer;
+      return rank === undefined || command.disabledReason(state) !== undefined ? [] : [{ command, rank }];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ command }) => command);
 }
 
 export function shortOf(command: Command, state: State): string {

@@ -1,6 +1,6 @@
 import type { SessionAct, SessionView } from '../../protocol/daemon.ts';
 import type { Overlay } from '../store/overlay.ts';
-import { isWorking, paneOf, selectedView } from '../store/select.ts';
+import { isHeldByPerson, isWorking, paneOf, selectedView } from '../store/select.ts';
 import { letGoForm, promptForm, renameForm, sendBackForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { type Command, FLEET, type Intent } from './command.ts';
@@ -122,7 +122,11 @@ function runCommands(): readonly Command[] {
       short: 'give back',
       keys: ['g'],
       chapter: 'The run',
-      footer: 5,
+      // Typing to an agent that was not let go takes nothing from anybody.
+      footer: state => {
+        const view = selectedView(state);
+        return view && isHeldByPerson(view) ? 5 : undefined;
+      },
       disabledReason: state => refused(state, 'giveBack'),
     },
     {
