@@ -4,8 +4,8 @@ const CLOSE_ON_EXEC = 0o2000000;
 
 /**
  * Closes what our starter had open and did not mean for us, such as the pipe of a script that `tutti` was called in: a host, and
- * its program, would hold it for days. What node opens for itself is closed at an exec, so that the mark tells the two apart.
- * Only Linux shows that mark to us.
+ * its program, would hold it for days. Files of low numbers node itself keeps from its children, and so did our starter; what is
+ * left is told by its missing mark, since all that node opens has it. Only Linux shows that mark to us.
  */
 export function closeInherited(platform: NodeJS.Platform): void {
   if (platform !== 'linux') return;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,12 +41,12 @@ test('the program gets its environment, its directory and three descriptors, and
 test.runIf(process.platform === 'linux')('what a starter had open is held by neither host nor program', async () => {
   const room = hostRoom(build);
   const params = room.params({ argv: ['sh', '-c', 'ls -l /proc/self/fd; echo end; read x'] });
-  const host = spawn(room.runtime.node, [room.runtime.host], {
-    detached: true,
-    stdio: ['pipe', 'pipe', 'inherit', 'pipe', 'pipe'],
-  });
-  const ended = Promise.all([3, 4].map(file => once(host.stdio[file] as Readable, 'end')));
-  for (const file of [3, 4]) (host.stdio[file] as Readable).resume();
+  // A number so high that node leaves it alone.
+  const high = 40;
+  const stdio: StdioOptions = ['pipe', 'pipe', 'inherit', ...Array(high - 3).fill('ignore'), 'pipe'];
+  const host = spawn(room.runtime.node, [room.runtime.host], { detached: true, stdio });
+  const pipe = host.stdio[high] as Readable;
+  const ended = once(pipe.resume(), 'end');
   host.stdin?.end(`${JSON.stringify(params)}\n`);
   await once(host.stdout as Readable, 'data');
   await ended;
