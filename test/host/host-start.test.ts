@@ -45,7 +45,7 @@ test.runIf(process.platform === 'linux')('what a starter had open is held by nei
   const high = 40;
   const stdio: StdioOptions = ['pipe', 'pipe', 'inherit', ...Array(high - 3).fill('ignore'), 'pipe'];
   const host = spawn(room.runtime.node, [room.runtime.host], { detached: true, stdio });
-  const pipe = host.stdio[high] as Readable;
+  const pipe = Array.from(host.stdio as Iterable<unknown>)[high] as Readable;
   const ended = once(pipe.resume(), 'end');
   host.stdin?.end(`${JSON.stringify(params)}\n`);
   await once(host.stdout as Readable, 'data');
