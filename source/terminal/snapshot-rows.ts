@@ -2,7 +2,7 @@ import type { ByteSink } from './byte-sink.ts';
 import { formatSgr } from './format-sgr.ts';
 import { cellText } from './paint.ts';
 import { pen } from './pen.ts';
-import { operation } from './snapshot-operation.ts';
+import { formatLink, operation } from './snapshot-operation.ts';
 import type { TerminalState } from './terminal-state.ts';
 import { BackgroundFlag, CELL_WORDS, Color, Content } from './xterm-bits.ts';
 import type { CoreBuffer, CoreExtended, CoreLine } from './xterm-core.ts';
@@ -15,6 +15,7 @@ export class RowWriter {
   #bg = 0;
   #extended: CoreExtended | undefined;
   #link = 0;
+  readonly #sgrs = new Map<number, Map<number, string>>();
   /** What xterm's parser remembers of the character printed last: the next one may join it. 0 after any sequence. */
   #join = 0;
 
@@ -105,19 +106,35 @@ export class RowWriter {
   }
 
   #setPen(fg: number, bg: number, extended: CoreExtended | undefined): void {
-    const next = pen({ fg, bg, extended: extended ?? NONE });
-    if (((bg ^ this.#bg) & BackgroundFlag.protected) !== 0) this.#sink.ascii(next.protected ? '\x1b[1"q' : '\x1b[0"q');
-    this.#sink.ascii(`\x1b[${formatSgr(next)}m`);
-    if (next.link !== this.#link) {
-      const link = this.#state.links.get(next.link);
-      const id = link?.id === undefined ? '' : `id=${link.id}`;
-      this.#sink.utf8(`\x1b]8;${link ? id : ''};${link?.uri ?? ''}\x1b\\`);
-      this.#link = next.link;
+    const isProtected = (bg & BackgroundFlag.protected) !== 0;
+    if (isProtected !== ((this.#bg & BackgroundFlag.protected) !== 0))
+      this.#sink.ascii(isProtected ? '\x1b[1"q' : '\x1b[0"q');
+    this.#sink.ascii(this.#sgr(fg, bg, extended));
+    const link = extended?._urlId ?? 0;
+    if (link !== this.#link) {
+      this.#sink.utf8(formatLink(this.#state.links.get(link)));
+      this.#link = link;
     }
     this.#fg = fg;
     this.#bg = bg;
     this.#extended = extended;
     this.#join = 0;
+  }
+
+  /** A screen has few looks, each many times. */
+  #sgr(fg: number, bg: number, extended: CoreExtended | undefined): string {
+    if (extended) return `\x1b[${formatSgr(pen({ fg, bg, extended }))}m`;
+    let byBackground = this.#sgrs.get(fg);
+    if (!byBackground) {
+      byBackground = new Map();
+      this.#sgrs.set(fg, byBackground);
+    }
+    let sgr = byBackground.get(bg);
+    if (sgr === undefined) {
+      sgr = `\x1b[${formatSgr(pen({ fg, bg, extended: NONE }))}m`;
+      byBackground.set(bg, sgr);
+    }
+    return sgr;
   }
 
   /** Prints a cell if printing gives this very cell; else nothing is written. */

@@ -3,7 +3,7 @@ import { ByteSink } from './byte-sink.ts';
 import { charsetName } from './charset-names.ts';
 import { cellColor } from './pen.ts';
 import { writeModes } from './snapshot-modes.ts';
-import { operation, SNAPSHOT_BEGIN, SNAPSHOT_END } from './snapshot-operation.ts';
+import { formatLink, operation, SNAPSHOT_BEGIN, SNAPSHOT_END } from './snapshot-operation.ts';
 import { writeRecords } from './snapshot-records.ts';
 import { RowWriter } from './snapshot-rows.ts';
 import { onAlternate, type TerminalState } from './terminal-state.ts';
@@ -84,8 +84,7 @@ function writePen({ core, links }: TerminalState, sink: ByteSink): void {
   const { _curAttrData: attributes, _parser: parser } = core._inputHandler;
   const { _charsets: charsets, charset, glevel } = core._charsetService;
   const { _ext: ext, _urlId: url } = attributes.extended;
-  const link = links.get(url);
-  if (link) sink.utf8(`\x1b]8;${link.id === undefined ? '' : `id=${link.id}`};${link.uri}\x1b\\`);
+  if (url !== 0) sink.utf8(formatLink(links.get(url)));
   sink.ascii(
     operation('pen', [
       ...fromWords(attributes),
