@@ -159,8 +159,6 @@ export class Composer {
     const row = y - rect.y + firstRow(screen, rect);
     if (row >= screen.rows) return;
     paintRow(screen, this.grid, { x: rect.x, y, columns, row, scrolledBack });
-    mendBoundary(this.grid, y, rect.x);
-    mendBoundary(this.grid, y, rect.x + columns);
     if (!pane.dimmed) return;
     const begin = y * this.grid.columns + rect.x;
     for (let cell = begin; cell < begin + columns; cell++) {

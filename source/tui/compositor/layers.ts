@@ -10,7 +10,7 @@ export interface Paintable {
   modes(): TerminalModes;
   /** The program is in the middle of a frame of its own. */
   readonly synchronizing: boolean;
-  /** Copies rows of the viewport, so many rows scrolled back, from `fromRow` on into the rectangle. */
+  /** Copies rows of the viewport, so many rows scrolled back, from `fromRow` on into the rectangle. A wide character that its edge cuts is left blank. */
   paint(grid: CellGrid, at: Rect & { readonly scrolledBack: number; readonly fromRow: number }): void;
   /** What has changed since the last call. The compositor is the only one that asks. */
   takeDamage(): Damage;

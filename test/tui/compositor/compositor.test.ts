@@ -167,6 +167,15 @@ describe('edges', () => {
   });
 });
 
+test('halves of frame and pane that meet at the edge of an overlay are not one character', async () => {
+  const view = await viewer({ frame: '漢漢漢漢' });
+  const pane = screenOf(20, 1, '字字字字');
+  const panes = [paneOf(pane, { x: 0, y: 0, columns: 20, rows: 1 })];
+  view.compositor.setLayers({ panes, overlays: [{ x: 1, y: 0, columns: 4, rows: 1 }] });
+  await view.paint();
+  expect(view.rows()[0]).toBe('  漢  字');
+});
+
 describe('cursor', () => {
   const at = { x: 5, y: 1, columns: 10, rows: 2 };
 

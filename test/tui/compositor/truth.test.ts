@@ -209,8 +209,6 @@ function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: 
           grid.attributes[(rect.y + y) * columns + rect.x + x] =
             (grid.attributes[(rect.y + y) * columns + rect.x + x] ?? 0) | 2;
       }
-      mendBoundary(grid, rect.y + y, rect.x);
-      mendBoundary(grid, rect.y + y, rect.x + width);
     }
   }
   const under = cellsOf(frame);
