@@ -104,7 +104,7 @@ test('SIGKILL of the host ends the program and is seen as gone', async () => {
   const room = hostRoom(build);
   const { bundle, started } = await room.start({ argv: ['cat'] });
   const connection = await room.connect(bundle);
-  const { programStart } = record(bundle);
+  const { hostStart, programStart } = record(bundle);
   const closed = new Promise<Error>(resolve => connection.on('closed', resolve));
   const pending = connection.request('process/end', { graceMs: 60_000 });
   pending.catch(() => {});
@@ -112,6 +112,7 @@ test('SIGKILL of the host ends the program and is seen as gone', async () => {
   expect((await closed).message).toBe('The host agent-1 has closed the connection.');
   await expect(pending).rejects.toThrow('The host agent-1 has closed the connection.');
   await untilGone(started.programPid, programStart);
+  await untilGone(started.hostPid, hostStart);
   await expect(room.connect(bundle)).rejects.toThrow(`The host of ${bundle} is gone.`);
 });
 
