@@ -1,9 +1,11 @@
 import type { HostRecord } from '../protocol/host.ts';
-import { readBundle, removeBundle, scanBundles } from '../system/bundle.ts';
+import { readBundle, scanBundles } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
+import { removeHostLink } from '../system/link-dir.ts';
 import { hostBundle } from '../system/paths.ts';
 import { isRunning } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
+import { buryHost, discardHost } from './bury.ts';
 import { findHost } from './find-host.ts';
 
 /** Between HUP and TERM, and between TERM and KILL: agents write their records when they are hung up on. */
@@ -25,7 +27,7 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
     case 'absent':
       return;
     case 'halfMade':
-      return removeBundle(path);
+      return discardHost(brain, session, name);
     case 'running':
       await found.link.connection.request('process/end', { graceMs: GRACE_MS });
       killPoint('daemon:endHosts:ended');
@@ -40,7 +42,8 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
     default:
       return found satisfies never;
   }
-  if (readBundle(path).record?.role !== 'agent') removeBundle(path);
+  if (readBundle(path).record?.role === 'agent') buryHost(brain, session, name);
+  else discardHost(brain, session, name);
 }
 
 /** Tells a host that its exit is noted; it goes, and its connection is not missed. */
@@ -53,6 +56,7 @@ export async function dismiss(brain: Brain, session: string, name: string): Prom
     // It went while it was told.
   }
   brain.hosts.drop(session, name);
+  removeHostLink(brain.paths.link, hostBundle(brain.paths, session, name));
 }
 
 /** A host that does not answer: program and host go by signal, each only if it is still the process that was recorded. */

@@ -4,6 +4,7 @@ import { type Bundle, readBundle } from '../system/bundle.ts';
 import { hostBundle } from '../system/paths.ts';
 import { isRunning } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
+import { buryHost } from './bury.ts';
 import type { HostLink } from './hosts.ts';
 
 /** What stands in the world for a host's name. */
@@ -33,6 +34,7 @@ export async function findHost(brain: Brain, session: string, name: string): Pro
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     if (hostLives(brain, record)) return { state: 'mute', record, why };
   }
+  buryHost(brain, session, name);
   const { exit } = readBundle(path);
   return exit ? { state: 'exited', exit, record } : { state: 'lost', record };
 }

@@ -1,7 +1,6 @@
 import type { HostEvent } from '../protocol/host.ts';
-import { removeBundle } from '../system/bundle.ts';
-import { hostBundle } from '../system/paths.ts';
 import type { Brain } from './brain.ts';
+import { discardHost } from './bury.ts';
 import { dismiss } from './end-hosts.ts';
 import { endOf } from './end-of.ts';
 import { findHost } from './find-host.ts';
@@ -57,7 +56,7 @@ export class Keeper {
       default:
         return found satisfies never;
     }
-    if (status.role === 'shell') removeBundle(hostBundle(brain.paths, id, name));
+    if (status.role === 'shell') discardHost(brain, id, name);
     loop.awake(id);
     onSeen(id);
   }
@@ -78,7 +77,7 @@ export class Keeper {
   async #shellEnded({ session, name }: HostLink): Promise<void> {
     const { brain, onSeen } = this.#options;
     await dismiss(brain, session, name);
-    removeBundle(hostBundle(brain.paths, session, name));
+    discardHost(brain, session, name);
     onSeen(session);
   }
 }

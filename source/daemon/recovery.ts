@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { HostRecord } from '../protocol/host.ts';
 import type { SessionFact } from '../session/event.ts';
 import type { Session } from '../session/session.ts';
-import { type Bundle, removeBundle, scanBundles } from '../system/bundle.ts';
+import { type Bundle, scanBundles } from '../system/bundle.ts';
 import { isSameBoot } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
+import { discardHost } from './bury.ts';
 import { dismiss, endHost } from './end-hosts.ts';
 import { endOf } from './end-of.ts';
 import { findHost } from './find-host.ts';
@@ -51,7 +52,7 @@ export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonl
 }
 
 async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact | undefined> {
-  const { session: id, name, path } = bundle;
+  const { session: id, name } = bundle;
   const session = brain.ledger.session(id);
   if (!session || !wantsHosts(session)) {
     await endHost(brain, id, name);
@@ -64,13 +65,13 @@ async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact 
   if (name.startsWith('agent-')) {
     const found = await findHost(brain, id, name);
     if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
-    else if (found.state === 'halfMade') removeBundle(path);
+    else if (found.state === 'halfMade') discardHost(brain, id, name);
     else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
     return undefined;
   }
   if (name.startsWith('shell-')) {
     const found = await findHost(brain, id, name);
-    if (found.state !== 'running' && found.state !== 'mute') removeBundle(path);
+    if (found.state !== 'running' && found.state !== 'mute') discardHost(brain, id, name);
     else if (found.state === 'running' && found.link.status.exit) await endHost(brain, id, name);
     return undefined;
   }
@@ -78,7 +79,7 @@ async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact 
   const found = await findHost(brain, id, name);
   if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
   else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
-  else if (found.state === 'halfMade') removeBundle(path);
+  else if (found.state === 'halfMade') discardHost(brain, id, name);
   return undefined;
 }
 

@@ -220,6 +220,16 @@ export class Stage {
     );
   }
 
+  /** The daemon is killed and nobody is there to start another one while something happens; then a client comes. */
+  async withoutDaemon(happens: () => Promise<unknown>): Promise<void> {
+    const pid = await this.daemonPid();
+    this.connection?.close();
+    process.kill(pid, 'SIGKILL');
+    await untilGone('the daemon is dead', () => this.world().processes.filter(view => view.pid === pid));
+    await happens();
+    await this.connect();
+  }
+
   /** Settles when the client has lost its daemon and watches another one. */
   back(): Promise<void> {
     const client = this.#client();

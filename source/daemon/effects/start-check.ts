@@ -2,9 +2,8 @@ import type { CheckResult } from '../../pipeline/run.ts';
 import type { ProgramExit } from '../../protocol/host.ts';
 import { localCheck } from '../../runners/local.ts';
 import type { Effect } from '../../session/effect.ts';
-import { removeBundle } from '../../system/bundle.ts';
-import { hostBundle } from '../../system/paths.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { discardHost } from '../bury.ts';
 import { dismiss } from '../end-hosts.ts';
 import { findHost } from '../find-host.ts';
 import type { HostLink } from '../hosts.ts';
@@ -24,7 +23,7 @@ export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<O
   const { session, name } = effect;
   let found = await findHost(brain, session, name);
   if (found.state === 'lost' || found.state === 'halfMade') {
-    removeBundle(hostBundle(brain.paths, session, name));
+    discardHost(brain, session, name);
     found = { state: 'absent' };
   }
   if (found.state === 'absent') {

@@ -4,10 +4,9 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
-import { removeBundle } from '../../system/bundle.ts';
 import { killPoint } from '../../system/kill-point.ts';
-import { hostBundle } from '../../system/paths.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { discardHost } from '../bury.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
 import { endOf } from '../end-of.ts';
 import { findHost } from '../find-host.ts';
@@ -40,7 +39,7 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
         `The host ${effect.name} of "${session.title}" does not answer: ${found.why}`,
       );
     case 'halfMade':
-      removeBundle(hostBundle(brain.paths, session.id, effect.name));
+      discardHost(brain, session.id, effect.name);
       return start(brain, session, effect);
     case 'absent':
       return start(brain, session, effect);
@@ -82,7 +81,7 @@ export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostReco
   const line = await startHost(params, { node: runtime.node, script: runtime.host, env: hostEnvironment(system.env) });
   killPoint(`daemon:launchHost:${plan.role}:started`);
   if (!line.ok && line.reason !== 'claimed') {
-    removeBundle(params.bundle);
+    discardHost(brain, plan.session, plan.name);
     throw new TuttiError('failed', line.message);
   }
   const found = await findHost(brain, plan.session, plan.name);

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { untilGone } from '../driver/leftovers.ts';
+import { type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage?.end());
+
+const act = (session: string) => ({ operation: stage.operation(), session });
+
+test('what a host saw while no daemon lived is noted: an end, a turn, a prompt', async () => {
+  stage = await startStage();
+  const [ends, works] = [await stage.idle('Ends'), await stage.idle('Works')];
+  await stage.send('Ends', '[[sleep @go]] [[exit 7]]');
+  await stage.send('Works', '[[sleep @go]] [[say Worked on]]');
+  for (const { session } of [ends, works]) await stage.until(session.id, 'works', view => view.status === 'working');
+  await stage.withoutDaemon(async () => {
+    for (const { session } of [ends, works]) writeFileSync(join(session.worktree, 'go'), '');
+    await stage.fileAppears(join(stage.paths.sessions, ends.session.id, 'hosts/agent-1/exit.json'));
+  });
+  const ended = await stage.until(ends.session.id, 'has ended', view => view.status === 'exited');
+  expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
+  await stage.until(works.session.id, 'has worked on', view => view.line === 'Worked on' && view.status === 'idle');
+  await untilGone('the host whose end is noted has gone', () =>
+    stage.world().processes.filter(({ command }) => command.includes(`${ends.session.id}/agent-1`)),
+  );
+});
+
+test('a host that is killed is lost by a crash, and comes back on one key with its conversation', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Lost', { prompt: '[[say One]]' });
+  const { host } = stage.view(session.id).session;
+  if (host.state !== 'running') throw new Error('it runs not');
+  process.kill(host.hostPid, 'SIGKILL');
+  const lost = await stage.until(session.id, 'is lost', view => view.session.host.state === 'lost');
+  expect(lost).toMatchObject({ status: 'failed', session: { end: { cause: 'crash' } } });
+  expect(stage.notices.map(({ text }) => text)).toEqual([
+    '"Lost" has lost its agent: its host ended without a word. R starts it again.',
+  ]);
+  const again = await stage.request('session/restart', { ...act(session.id), env: stage.home.env });
+  expect(again.session).toMatchObject({
+    host: { state: 'running', name: 'agent-2' },
+    conversation: session.conversation,
+  });
+});
+
+test('the same while no daemon lived', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Lost');
+  const { host } = stage.view(session.id).session;
+  await stage.withoutDaemon(async () => {
+    if (host.state === 'running') process.kill(host.hostPid, 'SIGKILL');
+    await untilGone('the host is dead', () => stage.world().processes.filter(({ what }) => what === 'host'));
+  });
+  await stage.until(session.id, 'is lost', view => view.session.end?.cause === 'crash');
+});
+
+test('a ledger that is gone is rebuilt from what each session says', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Kept');
+  await stage.idle('Killed');
+  await stage.request('session/kill', act('Killed'));
+  const before = stage.view(session.id).session;
+  await stage.withoutDaemon(async () => {
+    for (const end of ['', '-wal', '-shm']) rmSync(stage.paths.ledger + end, { force: true });
+  });
+  const after = await stage.until(session.id, 'is there', view => view.status === 'idle');
+  expect(after.session).toEqual(before);
+  expect(stage.notices.at(-1)?.text).toBe('The ledger was gone: 2 sessions were rebuilt from their directories.');
+  await stage.request('session/undo', { operation: stage.operation(), env: stage.home.env, scope: { all: true } });
+  expect([...stage.views.values()].map(view => view.session.title).sort()).toEqual(['Kept', 'Killed']);
+});
+
+test('a damaged ledger is set aside', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Kept');
+  await stage.withoutDaemon(async () => {
+    for (const end of ['-wal', '-shm']) rmSync(stage.paths.ledger + end, { force: true });
+    writeFileSync(stage.paths.ledger, 'no database at all '.repeat(100));
+  });
+  await stage.until(session.id, 'is there', view => view.status === 'idle');
+  expect(stage.notices.at(-1)?.text).toMatch(/^The ledger was damaged and lies in .*\.damaged-\d+ now: 1 sessions/);
+});
+
+test('a host that no session wants is told to end', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Forgotten');
+  await stage.withoutDaemon(async () => {
+    for (const end of ['', '-wal', '-shm']) rmSync(stage.paths.ledger + end, { force: true });
+    rmSync(join(stage.paths.sessions, session.id, 'session.json'));
+  });
+  await untilGone('its host has gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+  expect(existsSync(join(stage.paths.sessions, session.id))).toBe(false);
+  expect(stage.views.size).toBe(0);
+});
+
+test('a run goes on when its daemon is killed and nobody comes: its host wakes the next one', async () => {
+  stage = await startStage();
+  const checks = join(stage.home.root, 'checks');
+  const { session } = await stage.create({
+    title: 'Alone',
+    run: { goal: '[[sleep @go]] [[write word good]]', check: `echo run >> ${checks}; test -f word` },
+  });
+  await stage.until(session.id, 'works', view => view.session.run?.stage.name === 'working');
+  await stage.withoutDaemon(async () => {
+    writeFileSync(join(session.worktree, 'go'), '');
+    await stage.fileAppears(checks);
+  });
+  await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  expect(readFileSync(checks, 'utf8')).toBe('run\n');
+});
+
+test('shells are found again, and one that ended leaves nothing', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Shells');
+  const open = () => stage.request('shell/open', { ...act(session.id), env: stage.home.env, columns: 80, rows: 24 });
+  const [first, second] = await Promise.all([open(), open()]);
+  expect(first).toEqual(second);
+  expect(first).toMatchObject({ role: 'shell', name: 'shell-1', running: true });
+  await stage.killDaemon();
+  expect(await open()).toEqual(first);
+  await stage.until(session.id, 'has its shell', view => view.panes.some(({ name }) => name === 'shell-1'));
+  const link = await stage.host(session.id, 'shell-1');
+  link.type('exit\r');
+  await stage.until(session.id, 'has no shell', view => view.panes.every(({ role }) => role !== 'shell'));
+  expect(existsSync(first.bundle)).toBe(false);
+  link.close();
+  expect((await open()).name).toBe('shell-1');
+});
