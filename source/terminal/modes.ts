@@ -16,4 +16,6 @@ export interface TerminalModes {
   readonly cursorVisible: boolean;
   readonly cursorShape: 'block' | 'underline' | 'bar';
   readonly cursorBlink: boolean;
+  /** The program chose shape and blinking (DECSCUSR); else the user's own are right. */
+  readonly cursorChosen?: boolean;
 }

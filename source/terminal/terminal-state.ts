@@ -111,6 +111,7 @@ export function readModes(state: TerminalState): TerminalModes {
     cursorVisible: !core.coreService.isCursorHidden,
     cursorShape: modes.cursorStyle ?? 'block',
     cursorBlink: modes.cursorBlink ?? core.options.cursorBlink,
+    cursorChosen: modes.cursorStyle !== undefined,
   };
 }
 

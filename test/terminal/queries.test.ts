@@ -143,6 +143,7 @@ test('modes are those that the program asked for', () => {
     cursorVisible: false,
     cursorShape: 'underline',
     cursorBlink: true,
+    cursorChosen: true,
   });
 });
 
