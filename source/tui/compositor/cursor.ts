@@ -35,5 +35,6 @@ export function cursorOf(at: {
 const SHAPES = { block: 1, underline: 3, bar: 5 } as const;
 
 function shapeCode(modes: TerminalModes): number {
+  if (modes.cursorChosen === false) return 0;
   return SHAPES[modes.cursorShape] + (modes.cursorBlink ? 0 : 1);
 }

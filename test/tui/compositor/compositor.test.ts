@@ -192,6 +192,18 @@ describe('cursor', () => {
     expect(view.terminal.modes()).toMatchObject({ cursorShape: shape, cursorBlink: blink });
   });
 
+  test('is the shape of the user where the program chose none', async () => {
+    const view = await viewer();
+    const chosen = screenOf(10, 2, '\x1b[5 q');
+    const plain = screenOf(10, 2);
+    view.compositor.setLayers({ panes: [paneOf(chosen, at, { focused: true })], overlays: [] });
+    await view.paint();
+    expect(view.writes.at(-1)).toContain('\x1b[5 q');
+    view.compositor.setLayers({ panes: [paneOf(plain, at, { focused: true })], overlays: [] });
+    await view.paint();
+    expect(view.writes.at(-1)).toContain('\x1b[0 q');
+  });
+
   test('is hidden when no pane has the keys, when the program hides it, and while one looks back', async () => {
     const view = await viewer();
     const pane = screenOf(10, 2, 'ab\r\ncd\r\nef');
