@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { HostParams, HostRole, NamedRule } from '../protocol/host.ts';
 import { PROTOCOL } from '../protocol/version.ts';
 import { createBundle } from '../system/bundle.ts';
@@ -38,7 +37,7 @@ export async function hostParams(brain: Brain, plan: HostPlan): Promise<HostPara
     role: plan.role,
     bundle,
     socket: hostSocket({ link: paths.link, bundle, system }),
-    secret: randomBytes(32).toString('hex'),
+    secret: Buffer.from(system.random(32)).toString('hex'),
     argv: plan.argv,
     cwd: plan.cwd,
     env: plan.env,

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { SessionView } from '../../source/protocol/daemon.ts';
+import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -176,7 +177,7 @@ test('a run goes on without a client', async () => {
   await stage.until(session.id, 'works', view => stageOf(view) === 'working');
   stage.connection?.close();
   writeFileSync(join(session.worktree, 'go'), '');
-  await stage.fileAppears(join(stage.home.root, 'checks'));
+  await fileAppears(join(stage.home.root, 'checks'));
   await stage.connect();
   await stage.until(session.id, 'is ready', view => view.status === 'ready');
   expect(checks()).toBe(1);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { untilGone } from '../driver/leftovers.ts';
+import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -17,7 +18,7 @@ test('what a host saw while no daemon lived is noted: an end, a turn, a prompt',
   for (const { session } of [ends, works]) await stage.until(session.id, 'works', view => view.status === 'working');
   await stage.withoutDaemon(async () => {
     for (const { session } of [ends, works]) writeFileSync(join(session.worktree, 'go'), '');
-    await stage.fileAppears(join(stage.paths.sessions, ends.session.id, 'hosts/agent-1/exit.json'));
+    await fileAppears(join(stage.paths.sessions, ends.session.id, 'hosts/agent-1/exit.json'));
   });
   const ended = await stage.until(ends.session.id, 'has ended', view => view.status === 'exited');
   expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
@@ -105,7 +106,7 @@ test('a run goes on when its daemon is killed and nobody comes: its host wakes t
   await stage.until(session.id, 'works', view => view.session.run?.stage.name === 'working');
   await stage.withoutDaemon(async () => {
     writeFileSync(join(session.worktree, 'go'), '');
-    await stage.fileAppears(checks);
+    await fileAppears(checks);
   });
   await stage.until(session.id, 'is ready', view => view.status === 'ready');
   expect(readFileSync(checks, 'utf8')).toBe('run\n');

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject } from 'vitest';
-import { type ConnectionEvents, connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
+import { connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
 import { connectHost } from '../../source/client/host-connection.ts';
 import { isAtRest } from '../../source/daemon/waiters.ts';
 import type { DaemonRequests, NewSession, Notice, SessionView } from '../../source/protocol/daemon.ts';
@@ -14,14 +14,12 @@ import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
 import { endProcesses, untilGone } from '../driver/leftovers.ts';
 import { git, makeRepository, type RepositoryOptions } from '../driver/repository.ts';
 import { lookAtWorld, tailLogs, type World } from '../driver/world.ts';
+import { FleetMirror, WITHIN_MS } from './fleet-mirror.ts';
 
 export interface StageOptions extends HomeOptions {
   readonly repository?: RepositoryOptions;
   readonly build?: 'a' | 'b';
 }
-
-/** How long a condition may take on a machine under load before its wait fails. */
-const WITHIN_MS = 20_000;
 
 export const DEMO: AgentChoice = {
   kind: 'demo',
@@ -51,9 +49,9 @@ export class Stage {
   /** Counts the clients: one that died with its daemon is followed by another. */
   generation = 0;
   connection: DaemonConnection | undefined;
-  readonly notices: Notice[] = [];
-  readonly views = new Map<string, SessionView>();
-  readonly #looks = new Set<() => void>();
+  readonly fleet: FleetMirror;
+  #operations = 0;
+  #connecting: Promise<void> | undefined;
 
   constructor(home: TestHome, repository: string, build: 'a' | 'b') {
     this.home = home;
@@ -61,6 +59,15 @@ export class Stage {
     this.build = build;
     this.system = { ...realSystem(), env: home.env, home: home.root, user: 'tester' };
     this.paths = paths(this.system);
+    this.fleet = new FleetMirror(() => tailLogs(this.home));
+  }
+
+  get views(): ReadonlyMap<string, SessionView> {
+    return this.fleet.views;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.fleet.notices;
   }
 
   /** A client that watches everything, and comes back whenever the daemon goes. */
@@ -85,8 +92,7 @@ export class Stage {
       },
       patienceMs: WITHIN_MS,
     });
-    this.#listen(this.connection);
-    await this.#watch(this.connection);
+    await this.fleet.follow(this.connection);
   }
 
   async request<Method extends keyof DaemonRequests>(
@@ -141,35 +147,8 @@ export class Stage {
     });
   }
 
-  /** Waits until a value is there; looks whenever the daemon tells something. */
   eventually<Value>(what: string, ask: () => Value | undefined): Promise<Value> {
-    const now = ask();
-    if (now !== undefined) return Promise.resolve(now);
-    return new Promise((resolve, reject) => {
-      const done = () => {
-        clearTimeout(deadline);
-        this.#looks.delete(look);
-      };
-      const look = () => {
-        const value = ask();
-        if (value === undefined) return;
-        done();
-        resolve(value);
-      };
-      const deadline = setTimeout(() => {
-        done();
-        reject(new Error(`waited in vain until ${what}\n${this.explain()}`));
-      }, WITHIN_MS);
-      this.#looks.add(look);
-    });
-  }
-
-  explain(): string {
-    const rows = [...this.views.values()].map(
-      ({ session, status, line, activity }) =>
-        `${session.id} "${session.title}" ${status} ${line} | life ${JSON.stringify(session.life)} host ${JSON.stringify(session.host)} activity ${activity.state} run ${JSON.stringify(session.run?.stage)} outbox ${JSON.stringify(session.outbox.map(({ state, why }) => [state, why]))}`,
-    );
-    return [...rows, ...this.notices.map(({ text }) => text), tailLogs(this.home)].join('\n');
+    return this.fleet.eventually(what, ask);
   }
 
   async daemonPid(): Promise<number> {
@@ -197,7 +176,7 @@ export class Stage {
     const client = this.#client();
     client.on('reconnecting', () => {
       client.close();
-      this.#watching = false;
+      this.fleet.watching = false;
       this.generation += 1;
       this.connection = undefined;
       this.#connecting = this.connect();
@@ -236,7 +215,7 @@ export class Stage {
     return new Promise(resolve => {
       const stop = client.on('connected', () => {
         stop();
-        void this.eventually('the fleet is watched again', () => (this.#watching ? true : undefined)).then(() =>
+        void this.eventually('the fleet is watched again', () => (this.fleet.watching ? true : undefined)).then(() =>
           resolve(),
         );
       });
@@ -254,18 +233,6 @@ export class Stage {
       build: 'test',
     });
     return { type: text => link.input(Buffer.from(text), InputSource.keys), close: () => link.close() };
-  }
-
-  fileAppears(file: string): Promise<void> {
-    return new Promise(resolve => {
-      const look = () => {
-        if (!existsSync(file)) return;
-        watcher.close();
-        resolve();
-      };
-      const watcher = watch(dirname(file), look);
-      look();
-    });
   }
 
   git(args: readonly string[], cwd = this.repository): string {
@@ -319,40 +286,8 @@ export class Stage {
     if (lines.length > 0) throw new Error(`left behind:\n${lines.join('\n')}\n${logs}`);
   }
 
-  #watching = false;
-  #operations = 0;
-  #connecting: Promise<void> | undefined;
-
   #client(): DaemonConnection {
     if (!this.connection) throw new Error('the client died with its daemon');
     return this.connection;
-  }
-
-  #listen(client: DaemonConnection): void {
-    const on = <Name extends keyof ConnectionEvents>(name: Name, take: (event: ConnectionEvents[Name]) => void) =>
-      client.on(name, event => {
-        take(event);
-        this.#look();
-      });
-    on('reconnecting', () => {
-      this.#watching = false;
-    });
-    on('connected', () => void this.#watch(client).catch(() => {}));
-    on('session/changed', view => this.views.set(view.session.id, view));
-    on('session/removed', ({ id }) => this.views.delete(id));
-    on('notice/raised', notice => this.notices.push(notice));
-  }
-
-  async #watch(client: DaemonConnection): Promise<void> {
-    const fleet = await client.request('fleet/watch', { all: true });
-    this.views.clear();
-    for (const view of fleet.sessions) this.views.set(view.session.id, view);
-    for (const notice of fleet.notices) this.notices.push(notice);
-    this.#watching = true;
-    this.#look();
-  }
-
-  #look(): void {
-    for (const look of [...this.#looks]) look();
   }
 }
