@@ -7,7 +7,8 @@ import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts
 
 /** Only keys that do something now, most useful first; in a pane, who gets them. */
 export function footerLine(state: State, width: number): Line {
-  if (state.view !== 'list' && !state.overlay && shownPane(state)?.running) return focusLine(state, width);
+  const inPane = state.opening || shownPane(state)?.running;
+  if (state.view !== 'list' && !state.overlay && inPane) return focusLine(state, width);
   const hints = state.overlay
     ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(each.keys[0] ?? '', each.short)] : []))
     : commandHints(state, width);

@@ -11,7 +11,7 @@ export function paneNote(state: State, columns: number, rows: number): readonly 
   const view = selectedView(state);
   if (!view || shownPane(state)?.running) return [];
   if (state.tab === 'check') return checkOutput(view, columns, rows);
-  const text = state.tab === 'shell' ? shellNote(view) : agentNote(view, state.now);
+  const text = state.tab === 'shell' ? shellNote(state, view) : agentNote(view, state.now);
   return [[], ...text.flatMap((part, index) => wrap(part, columns - 2).map(row => [tone(row, index === 0)]))];
 }
 
@@ -19,7 +19,8 @@ function tone(row: string, first: boolean) {
   return first ? span(row) : muted(row);
 }
 
-function shellNote(view: SessionView): readonly string[] {
+function shellNote({ opening }: State, view: SessionView): readonly string[] {
+  if (opening) return ['Opening a shell in its worktree…'];
   if (view.refused.shell) return [`No shell: ${view.refused.shell}.`];
   return ['No shell is open in its worktree.', 'enter opens one.'];
 }

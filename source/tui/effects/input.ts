@@ -45,7 +45,7 @@ export function createInput(options: InputOptions): InputRouter {
     onPaste: event => byKey(() => handlePaste(store.get(), event)),
     onMouse: event => apply(handleMouse(store.get(), event, options.picture())),
     onScroll: (_pane, rows) => panes.scroll(rows),
-    onPaneInput: (_pane, bytes, source) => panes.shown?.view.input(bytes, source),
+    onPaneInput: (_pane, bytes, source) => panes.input(bytes, source),
     onLeave: () => {
       if (store.get().attached) perform({ type: 'quit' });
       else store.dispatch({ type: 'viewChosen', view: 'list' });
@@ -55,15 +55,17 @@ export function createInput(options: InputOptions): InputRouter {
   });
 }
 
-/** The shown pane as the key reader sees it: undefined where none is. */
+/** The shown pane as the key reader sees it, or the place of one that is being opened; undefined: the keys are tutti's. */
 export function routerPane(
   panes: Panes,
-  options: { readonly picture: Picture; readonly focused: boolean },
+  options: { readonly picture: Picture; readonly focused: boolean; readonly opening: boolean },
 ): RouterPane | undefined {
   const { shown } = panes;
-  const rect = options.picture.shown;
+  const { picture, focused, opening } = options;
+  if (opening && picture.pane) return { id: 'opening', rect: picture.pane, focused, modes: () => NO_MODES };
+  const rect = picture.shown;
   if (!shown || !rect) return undefined;
-  return { id: shown.id, rect, focused: options.focused, modes: () => shown.view.modes() ?? NO_MODES };
+  return { id: shown.id, rect, focused, modes: () => shown.view.modes() ?? NO_MODES };
 }
 
 /** Until a program's screen is there it has asked for nothing. */

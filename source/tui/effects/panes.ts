@@ -31,6 +31,7 @@ export class Panes {
   #shown: ShownPane | undefined;
   #placed = '';
   #scrolledBack = 0;
+  readonly #waiting: { readonly bytes: Buffer; readonly source: 'keys' | 'terminal' }[] = [];
 
   constructor(options: PanesOptions) {
     this.#options = options;
@@ -51,6 +52,17 @@ export class Panes {
     view.place({ columns, rows }, wanted.focused ? 'focused' : 'selected');
   }
 
+  /** What is typed before a pane is there and connected is kept for it, in its order. */
+  input(bytes: Buffer, source: 'keys' | 'terminal'): void {
+    this.#waiting.push({ bytes, source });
+    this.#flush();
+  }
+
+  /** The keys are no pane's any more: what waited for one is for nobody. */
+  forgetInput(): void {
+    this.#waiting.length = 0;
+  }
+
   scroll(by: number | 'end'): void {
     if (by === 'end') this.#shown?.view.scrollToEnd();
     else this.#shown?.view.scroll(by);
@@ -60,7 +72,15 @@ export class Panes {
     this.#replace(undefined);
   }
 
+  #flush(): void {
+    const view = this.#shown?.view;
+    if (!view || view.state.name === 'connecting') return;
+    for (const { bytes, source } of this.#waiting.splice(0)) view.input(bytes, source);
+  }
+
   #replace(pane: Pane | undefined): void {
+    // What was typed to another pane is not for the next one.
+    if (this.#shown) this.#waiting.length = 0;
     this.#shown?.view.close();
     this.#shown = undefined;
     this.#placed = '';
@@ -74,6 +94,7 @@ export class Panes {
       colors,
       onChange: () => {
         if (this.#shown?.id !== id) return;
+        this.#flush();
         this.#options.onChange();
         this.#tellScrolled(this.#shown.view.scrolledBack);
       },

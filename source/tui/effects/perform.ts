@@ -69,8 +69,7 @@ async function does(world: World, act: Act): Promise<void> {
       await client.request('branch/merge', { operation, session: act.session, commit: act.commit });
       return;
     case 'openShell':
-      await client.request('shell/open', { operation, session: act.session, env, ...world.paneSize() });
-      return;
+      return openShell(world, act.session);
     case 'askWhy': {
       const why = await client.request('session/why', { session: act.session });
       return store.dispatch({ type: 'whyAnswered', why });
@@ -100,6 +99,15 @@ async function does(world: World, act: Act): Promise<void> {
 async function handOver({ client, store }: World, session: string): Promise<void> {
   if (!store.get().sessions.get(session)?.taken) return;
   await client.request('run/giveBack', { operation: client.operation(), session });
+}
+
+async function openShell({ client, env, paneSize, store }: World, session: string): Promise<void> {
+  try {
+    await client.request('shell/open', { operation: client.operation(), session, env, ...paneSize() });
+  } catch (thrown) {
+    store.dispatch({ type: 'shellRefused' });
+    throw thrown;
+  }
 }
 
 /** The selection goes to a neighbour first: a row that is being killed wanders through the groups, the eye should not. */

@@ -46,7 +46,8 @@ function show({ store, stage, panes, marks, router }: ShowOptions, state: State,
   const pane = shownPane(state);
   const focused = state.view !== 'list' && state.overlay === undefined;
   panes.show(pane?.running && picture.pane && picture.shown ? { pane, place: picture.pane, focused } : undefined);
-  const below = routerPane(panes, { picture, focused });
+  if (!focused) panes.forgetInput();
+  const below = routerPane(panes, { picture, focused, opening: state.opening });
   router.setPanes(below ? [below] : []);
   const content = panes.shown?.view;
   stage.lay({

@@ -202,7 +202,7 @@ function focus(state: State): Intent {
   const view = selectedView(state);
   const opens = view && state.tab === 'shell' && !paneOf(view, 'shell')?.running;
   return {
-    actions: [{ type: 'viewChosen', view: 'pane' }],
+    actions: [opens ? { type: 'shellAwaited' } : { type: 'viewChosen', view: 'pane' }],
     acts: opens ? [{ type: 'openShell', session: view.session.id }] : [],
   };
 }

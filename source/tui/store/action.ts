@@ -32,6 +32,9 @@ export type Action =
   | { readonly type: 'rested' }
   | { readonly type: 'tabChosen'; readonly tab: Tab }
   | { readonly type: 'viewChosen'; readonly view: State['view'] }
+  /** A shell is being opened and gets the keys as soon as it is there. */
+  | { readonly type: 'shellAwaited' }
+  | { readonly type: 'shellRefused' }
   | { readonly type: 'diffScrolled'; readonly by: number }
   | { readonly type: 'diffFileChosen'; readonly by: 1 | -1 }
   | { readonly type: 'paneScrolled'; readonly rows: number }

@@ -74,6 +74,7 @@ export function logged(messages: State['messages'], notice: Notice): State['mess
 
 /** The program that had the keys has ended: they are tutti's again. */
 function ended(before: State, after: State): State {
+  if (after.opening && shownPane(after)?.running) return { ...after, opening: false };
   const lost = shownPane(before)?.running && !shownPane(after)?.running && before.selected === after.selected;
   return lost && after.view !== 'list' && !after.attached ? { ...after, view: 'list' } : after;
 }

@@ -47,12 +47,11 @@ function step(state: State, action: Action): State {
     case 'tabChosen':
       return { ...state, tab: action.tab, scrolledBack: 0 };
     case 'viewChosen':
-      return {
-        ...state,
-        firstHint: false,
-        view: action.view,
-        tab: action.view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab,
-      };
+      return viewed(state, action.view);
+    case 'shellAwaited':
+      return { ...viewed(state, 'pane'), opening: true };
+    case 'shellRefused':
+      return state.opening ? viewed(state, 'list') : state;
     case 'diffRead':
       return { ...state, diff: keepTop(state, action.diff) };
     case 'diffColored':
@@ -92,6 +91,12 @@ function step(state: State, action: Action): State {
   }
 }
 
+/** Keys go to a program, so a tab that has none is left. */
+function viewed(state: State, view: State['view']): State {
+  const tab = view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab;
+  return { ...state, view, tab, opening: false, firstHint: false };
+}
+
 /** How long a message that needs no answer stands. */
 export const MESSAGE_MS = 5_000;
 
@@ -113,7 +118,7 @@ function select(state: State, id: string): State {
   // A tab that this session may not have, and what was read of the other one, do not come along.
   const tab = state.tab === 'check' ? 'agent' : state.tab;
   const view = state.view === 'zoom' ? 'zoom' : 'list';
-  return { ...state, selected: id, moving: true, scrolledBack: 0, tab, view };
+  return { ...state, selected: id, moving: true, scrolledBack: 0, tab, view, opening: false };
 }
 
 function filtered(state: State, filter: string): State {

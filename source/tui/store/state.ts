@@ -24,6 +24,8 @@ export interface State {
   readonly tab: Tab;
   /** Who gets the keys: tutti (`list`), or the pane, beside the list or alone. */
   readonly view: 'list' | 'pane' | 'zoom';
+  /** The shell that has the keys is being opened; what is typed meanwhile is kept for it. */
+  readonly opening: boolean;
   /** Only one pane and no list: `tutti attach`. */
   readonly attached: boolean;
   readonly filter: string;
@@ -94,6 +96,7 @@ export function startState(options: StartOptions): State {
     listTop: 0,
     tab: 'agent',
     view: options.attached ? 'zoom' : 'list',
+    opening: false,
     attached: options.attached ?? false,
     filter: '',
     overlay: undefined,

@@ -112,7 +112,10 @@ test('places without sessions have their own keys', () => {
 
 test('enter in the tab of a shell that is not there opens one', () => {
   const shell = fleetAt([120, 40], { type: 'tabChosen', tab: 'shell' });
-  expect(press(shell, 'enter')).toMatchObject({ acts: [{ type: 'openShell' }], state: { view: 'pane' } });
+  expect(press(shell, 'enter')).toMatchObject({
+    acts: [{ type: 'openShell' }],
+    state: { view: 'pane', opening: true },
+  });
 });
 
 const mouse = (action: MouseEvent['action'], x: number, y: number): MouseEvent => ({

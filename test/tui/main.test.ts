@@ -1,0 +1,107 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Fleet } from '../driver/fleet.ts';
+import { select, sessionRows, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
+
+let fleet: Fleet;
+afterEach(() => fleet?.end());
+
+test('the wheel, clicks and keys reach the place they mean', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  const { terminal } = fleet;
+  await spawnByKeys(terminal, 'One', '[[say first]]');
+  await fleet.see('● first');
+  await spawnByKeys(terminal, 'Two', '[[bash seq 1 200]]');
+  await fleet.see(/200/);
+
+  // A click on a row selects it, one in the pane gives it the keys.
+  fleet.click('One');
+  await fleet.see('● first');
+  fleet.click({ x: 80, y: 20 });
+  await fleet.see('keys go to demo');
+  fleet.press('ctrl-q');
+  await fleet.see('? help');
+
+  // The wheel over the list moves it.
+  await select(terminal, 'One');
+  const rows = sessionRows(terminal.screen());
+  const place = (title: string) => rows.findIndex(row => row.includes(title));
+  terminal.wheel(place('Two') > place('One') ? 'down' : 'up', { x: 5, y: 20 });
+  await fleet.waitUntil('Two is selected', screen =>
+    screen.lines.some(line => line.startsWith('▌') && line.includes('Two')),
+  );
+});
+
+test('the program has the size of its place, at once when focused, and a new one with the terminal', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  await spawnByKeys(fleet.terminal, 'Sized', '[[say hello]]');
+  await fleet.see('● hello');
+  fleet.press('S');
+  await fleet.see('enter focus');
+  fleet.press('enter');
+  await fleet.see('keys go to the shell');
+  fleet.type('stty size\n');
+  await fleet.see('37 80');
+  fleet.resize(100, 30);
+  fleet.type('stty size\n');
+  await fleet.see('27 66');
+  fleet.resize(70, 20);
+  await fleet.see('tutti needs 80x24, this terminal has 70x20');
+  fleet.resize(120, 40);
+  await fleet.see('keys go to the shell');
+});
+
+test('while the daemon is away the panes go on and the screen says so; then all is as before', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  const { terminal } = fleet;
+  await spawnByKeys(terminal, 'Steady', '[[say hello]]');
+  await fleet.see('● hello');
+  fleet.press('enter');
+  await fleet.see('keys go to demo');
+  await fleet.kill('daemon');
+  fleet.type('[[say still here]]\n');
+  await fleet.see('● still here');
+  fleet.press('ctrl-q');
+  await fleet.see('? help');
+  await fleet.miss('reconnecting…');
+  fleet.press('i');
+  await fleet.see('Prompt to Steady');
+  fleet.type('[[say by the new daemon]]\n');
+  await fleet.see('● by the new daemon');
+});
+
+test('an attach is one pane and one line; the leaving key ends it and nothing else', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  await spawnByKeys(fleet.terminal, 'Shared', '[[say hello]]');
+  await fleet.see('● hello');
+  const [row] = JSON.parse((await fleet.cli('ls --json')).stdout) as { id: string }[];
+  const attached = fleet.open({ args: ['attach', row?.id ?? ''], size: [100, 30] });
+  await attached.see('keys go to demo');
+  await attached.see('● hello');
+  expect(attached.screen().has('│')).toBe(false);
+  attached.type('[[say typed from there]]\n');
+  await attached.see('● typed from there');
+  attached.press('ctrl-q');
+  expect(await attached.ended).toBe(0);
+  expect(attached.modes()).toMatchObject({
+    alternateScreen: false,
+    mouse: 'none',
+    bracketedPaste: false,
+    cursorVisible: true,
+  });
+  const lost = await fleet.cli('attach nobody');
+  expect(lost.code).not.toBe(0);
+});
+
+test('outside of a repository one makes one, or goes to one', async () => {
+  fleet = await startStage({ repository: 'none', opened: false, size: [100, 30] });
+  fleet.open();
+  await fleet.see('is not a git repository');
+  fleet.press('n');
+  fleet.press('m');
+  await fleet.see('No sessions in plain');
+  await fleet.see('has its first commit');
+  await spawnByKeys(fleet.terminal, 'First', '[[say hello]]');
+  await fleet.see('● hello');
+  fleet.press('q');
+  expect(await fleet.terminal.ended).toBe(0);
+});
