@@ -34,6 +34,11 @@ export interface Agent {
   readonly start: (options: StartOptions) => Launch;
   /** Undefined where the program cannot resume: then it is started anew, and said so. */
   readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
+  /**
+   * Pattern in the last lines of a resume that ended because the program does not know the conversation: it was killed before it
+   * wrote its first turn down. The next start begins a new one, and says so.
+   */
+  readonly conversationLost?: string;
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;

@@ -34,6 +34,7 @@ export const claude: Agent = {
   cannot: {},
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),
   resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  conversationLost: 'No conversation found with session ID',
   // With CLAUDE_CODE_CHILD_SESSION inherited it keeps no record and cannot be resumed. Without a title it sends no 7501 either.
   unset: ['CLAUDE_CODE_CHILD_SESSION', 'CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
   input: {
@@ -44,7 +45,7 @@ export const claude: Agent = {
     bracketed: 'always',
     enterAfterMs: 100,
     timeoutMs: 15_000,
-    protect: withBlanks,
+    protect: inert,
     whileBusy: 'queues',
   },
   rules: rulesOf(CLAIMS),
@@ -61,7 +62,7 @@ function launch(options: StartOptions, conversationArgs: readonly string[], conv
       ...conversationArgs,
       ...flag(options, '--model', options.model),
       ...options.extra,
-      ...(promptGiven ? ['--', options.prompt ?? ''] : []),
+      ...(promptGiven ? ['--', inert(options.prompt ?? '')] : []),
     ],
     env: {},
     conversation,
@@ -73,4 +74,13 @@ function launch(options: StartOptions, conversationArgs: readonly string[], conv
 function planOf(reported: Claim): Claim {
   const isPlan = reported.state === 'waiting' && reported.text?.startsWith('approve plan');
   return isPlan ? { ...reported, kind: 'plan' } : reported;
+}
+
+/**
+ * Seen with 2.1.330: a blank in front disarms `!` but not `/word`, also as an argument; paths are text. Marks of direction and
+ * other invisible characters make it take the Enter for a review of what it has removed.
+ */
+function inert(text: string): string {
+  const visible = text.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '');
+  return /^\s*\/[A-Za-z][^\s/]*(?:\s|$)/u.test(visible) ? `> ${visible}` : withBlanks(visible);
 }

@@ -34,6 +34,7 @@ export const codex: Agent = {
   start: options => launch(options, [], undefined),
   // For a conversation whose id the user has; `-C` keeps it from asking which folder to work in.
   resume: options => launch(options, ['resume', options.conversation], options.conversation),
+  conversationLost: 'No saved session found with ID',
   unset: ['CODEX_TOOL_CALL_ID'],
   input: {
     ready: CODEX_COMPOSER,

@@ -35,6 +35,7 @@ export const demo: Agent = {
   cannot: { model: 'the demo agent has no model: it plays what is typed to it' },
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),
   resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  conversationLost: 'No conversation found with session ID',
   unset: [],
   input: {
     ready: BOX,

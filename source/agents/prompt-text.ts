@@ -5,7 +5,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
  * asking, `/` is a command, a trailing `@word` or `$word` opens a list whose first entry Enter takes.
  */
 export function withBlanks(text: string): string {
-  return /^[!/#?@$]/u.test(text) || /(?:^|\s)[@$]\S*$/u.test(text) ? ` ${text} ` : text;
+  return /^[!/?@$]/u.test(text) || /(?:^|\s)[@$]\S*$/u.test(text) ? ` ${text} ` : text;
 }
 
 /** The beginning of a text as it stands in an input box: short enough not to be wrapped, blanks as they come. */

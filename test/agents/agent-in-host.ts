@@ -114,6 +114,31 @@ export class AgentInHost {
     });
   }
 
+  /** One of the agent's rules holds on its screen. */
+  holds(rule: string): Promise<void> {
+    return this.#until(`${rule} holds`, () => this.status.holding?.some(held => held.rule === rule) ?? false);
+  }
+
+  /** Anything that can change only when the program prints or reports. */
+  becomes(what: string, check: () => boolean): Promise<void> {
+    return this.#until(what, check);
+  }
+
+  /** Answers a dialog that is on the screen. Some ignore keys for a moment after they were drawn, so it is pressed until it is gone. */
+  async answer(bytes: string): Promise<void> {
+    const { since } = this.activity();
+    const answered = () => this.activity().since !== since;
+    const again = setInterval(() => {
+      if (!answered()) this.connection.input(Buffer.from(bytes), InputSource.keys);
+    }, 1000);
+    try {
+      await this.press(bytes);
+      await this.#until('the dialog took the key', answered);
+    } finally {
+      clearInterval(again);
+    }
+  }
+
   /** Keys of a person; they take the lease, which is given back at once. */
   async press(bytes: string): Promise<void> {
     this.connection.input(Buffer.from(bytes), InputSource.keys);

@@ -129,7 +129,10 @@ test.each([
 
 test.each([
   ['claude', '!rm -rf /', ' !rm -rf / '],
-  ['claude', '/quit', ' /quit '],
+  ['claude', '/quit', '> /quit'],
+  ['claude', ' /quit now', '>  /quit now'],
+  ['claude', '/tmp/x is a path', ' /tmp/x is a path '],
+  ['claude', 'left\u200eright', 'leftright'],
   ['claude', 'look at @a', ' look at @a '],
   ['claude', 'costs $5', ' costs $5 '],
   ['claude', 'a plain one, with a/b and x!', 'a plain one, with a/b and x!'],

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { cacheFolder, type PinnedAgent } from './install-agent.ts';
+
+export interface AgentHome {
+  readonly root: string;
+  /** Environment of a user who lives here and has nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly end: () => void;
+}
+
+export interface AgentHomeOptions {
+  readonly agent: PinnedAgent;
+  /** Of the mock model. */
+  readonly url: string;
+  /** Folders that the user has trusted before; a trusted repository's worktrees are trusted too. */
+  readonly trusted: readonly string[];
+  /** Its program. */
+  readonly bin: string;
+}
+
+/** A home in which an agent was set up before, with its model on loopback. */
+export function makeAgentHome(options: AgentHomeOptions): AgentHome {
+  const homes = join(cacheFolder(), 'homes');
+  mkdirSync(homes, { recursive: true });
+  const root = realpathSync(mkdtempSync(join(homes, `${options.agent}-`)));
+  const git = join(root, '.gitconfig');
+  writeFileSync(git, '[user]\n\tname = Test User\n\temail = test@localhost\n[init]\n\tdefaultBranch = main\n');
+  const env = {
+    HOME: root,
+    XDG_CONFIG_HOME: join(root, '.config'),
+    XDG_DATA_HOME: join(root, '.local/share'),
+    XDG_STATE_HOME: join(root, '.local/state'),
+    XDG_CACHE_HOME: join(root, '.cache'),
+    PATH: [dirname(options.bin), dirname(process.execPath), process.env.PATH].join(delimiter),
+    LANG: 'C.UTF-8',
+    GIT_CONFIG_GLOBAL: git,
+    GIT_CONFIG_NOSYSTEM: '1',
+    NO_PROXY: '127.0.0.1,localhost',
+    DO_NOT_TRACK: '1',
+    DISABLE_AUTOUPDATER: '1',
+    ...SETUPS[options.agent](root, options),
+  };
+  return { root, env, end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+type SetUp = (root: string, options: AgentHomeOptions) => Readonly<Record<string, string>>;
+
+const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
+  claude: (root, { url, trusted }) => {
+    const key = `sk-ant-mock-${'0'.repeat(40)}`;
+    const project = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true, allowedTools: [] };
+    write(join(root, '.claude/.claude.json'), {
+      hasCompletedOnboarding: true,
+      lastOnboardingVersion: '99.0.0',
+      theme: 'dark',
+      numStartups: 5,
+      autoUpdates: false,
+      customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
+      projects: Object.fromEntries(trusted.map(folder => [folder, project])),
+    });
+    return {
+      CLAUDE_CONFIG_DIR: join(root, '.claude'),
+      ANTHROPIC_BASE_URL: url,
+      ANTHROPIC_API_KEY: key,
+      ANTHROPIC_MODEL: 'claude-sonnet-5',
+      ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-4-5',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      DISABLE_TELEMETRY: '1',
+      DISABLE_ERROR_REPORTING: '1',
+    };
+  },
+  codex: (root, { url, trusted }) => {
+    const projects = trusted.map(folder => `[projects."${folder}"]\ntrust_level = "trusted"\n`);
+    write(join(root, '.codex/config.toml'), CODEX_CONFIG.replace('URL', url) + projects.join(''));
+    return { CODEX_HOME: join(root, '.codex'), MOCK_API_KEY: 'sk-mock' };
+  },
+  opencode: (root, { url }) => {
+    write(join(root, '.config/opencode/opencode.json'), {
+      autoupdate: false,
+      share: 'disabled',
+      model: 'mock/mock-model',
+      small_model: 'mock/mock-model',
+      enabled_providers: ['mock'],
+      permission: { edit: 'ask', bash: 'ask' },
+      provider: {
+        mock: {
+          npm: '@ai-sdk/openai-compatible',
+          name: 'Mock',
+          options: { baseURL: `${url}/v1`, apiKey: 'sk-mock' },
+          models: {
+            'mock-model': { name: 'Mock Model', tool_call: true, limit: { context: 200_000, output: 32_000 } },
+          },
+        },
+      },
+    });
+    const off = ['AUTOUPDATE', 'MODELS_FETCH', 'LSP_DOWNLOAD', 'DEFAULT_PLUGINS'];
+    return Object.fromEntries(off.map(what => [`OPENCODE_DISABLE_${what}`, '1']));
+  },
+};
+
+/** The notices and probes of a first start are answered here, as they are after a while of use. */
+const CODEX_CONFIG = `model = "gpt-5.5"
+model_provider = "mock"
+[model_providers.mock]
+name = "mock"
+base_url = "URL/v1"
+env_key = "MOCK_API_KEY"
+wire_api = "responses"
+request_max_retries = 2
+stream_max_retries = 2
+[analytics]
+enabled = false
+[feedback]
+enabled = false
+[otel]
+exporter = "none"
+[tui]
+screen_reader_detection_done = true
+[tui.model_availability_nux]
+"gpt-6.1-sol" = 1
+[notice.model_migrations]
+"gpt-5.5" = "gpt-6-sol"
+`;
+
+function write(path: string, content: object | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+}

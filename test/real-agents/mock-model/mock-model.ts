@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Part, Script } from './answer.ts';
+import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
+import { readChat, streamChat, wholeChat } from './chat.ts';
+import { type Asked, type Conversation, locate } from './conversation.ts';
+import type { Json } from './json.ts';
+import { Reply } from './reply.ts';
+import { readResponses, responseError, streamResponse, wholeResponse } from './responses.ts';
+
+interface Api {
+  readonly read: (body: Json) => Conversation;
+  readonly stream: (parts: readonly Part[], asked: Asked, reply: Reply) => Promise<void>;
+  readonly whole: (parts: readonly Part[], asked: Asked) => object;
+  readonly error: (status: number) => object;
+}
+
+const APIS: readonly (readonly [path: RegExp, api: Api])[] = [
+  [/\/messages$/u, { read: readMessages, stream: streamMessage, whole: wholeMessage, error: messageError }],
+  [/\/responses$/u, { read: readResponses, stream: streamResponse, whole: wholeResponse, error: responseError }],
+  [/\/chat\/completions$/u, { read: readChat, stream: streamChat, whole: wholeChat, error: responseError }],
+];
+
+/** A stand-in for the models of the agents, on loopback, in this process: it answers what the prompt's directives say. */
+export class MockModel {
+  readonly url: string;
+  /** Prompts that reached it, in order, with the calls that were answered then. */
+  readonly requests: { readonly prompt: string; readonly calls: number }[] = [];
+  readonly #server: Server;
+  readonly #script = new Script();
+  #answers = 0;
+  readonly #holding = new Set<() => void>();
+  readonly #watching = new Set<() => void>();
+
+  static async start(): Promise<MockModel> {
+    const server = createServer();
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    return new MockModel(server);
+  }
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        if (!response.headersSent) response.writeHead(500);
+        response.end(String(error));
+      });
+    });
+  }
+
+  /** Lets every answer go on that stands at a `[[hold]]`, now and until the next one. */
+  release(): void {
+    for (const go of [...this.#holding]) go();
+  }
+
+  /** Resolves when an answer stands at a `[[hold]]`. */
+  async held(): Promise<void> {
+    if (this.#holding.size > 0) return;
+    await new Promise<void>(done => {
+      const look = () => {
+        this.#watching.delete(look);
+        done();
+      };
+      this.#watching.add(look);
+    });
+  }
+
+  async end(): Promise<void> {
+    this.release();
+    this.#server.closeAllConnections();
+    await new Promise(done => this.#server.close(done));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', this.url);
+    const body = await bodyOf(request);
+    if (pathname.endsWith('/count_tokens')) return sendJson(response, 200, { input_tokens: 10 });
+    if (pathname.endsWith('/models')) return sendJson(response, 200, { object: 'list', data: [], has_more: false });
+    const api = APIS.find(([path]) => path.test(pathname))?.[1];
+    if (!api) return sendJson(response, 404, { error: { message: `the mock has no ${pathname}` } });
+
+    const conversation = api.read(body);
+    const position = locate(conversation.turns);
+    if (conversation.tools.length > 0) this.requests.push({ prompt: position.prompt, calls: position.calls });
+    const answer = this.#script.answer(conversation, position);
+    // Clients take two messages with one id for one.
+    const id = `mock_${++this.#answers}`;
+    if ('error' in answer) return sendJson(response, answer.error, api.error(answer.error));
+    if (!conversation.stream) return sendJson(response, 200, api.whole(answer.parts, { ...conversation, id }));
+    const reply = new Reply(response, () => this.#hold(response));
+    reply.begin();
+    await api.stream(answer.parts, { ...conversation, id }, reply);
+    reply.end();
+  }
+
+  /** Until it is released, or the client hangs up. */
+  #hold(response: ServerResponse): Promise<void> {
+    return new Promise(done => {
+      const go = () => {
+        this.#holding.delete(go);
+        done();
+      };
+      this.#holding.add(go);
+      response.once('close', go);
+      for (const look of [...this.#watching]) look();
+    });
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Json> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString()) as Json;
+  } catch {
+    return null;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  // Asked to wait no longer than a second, so that a test of retries is short.
+  const more = status === 429 ? { 'retry-after': '1' } : {};
+  response.writeHead(status, { 'content-type': 'application/json', ...more });
+  response.end(JSON.stringify(body));
+}

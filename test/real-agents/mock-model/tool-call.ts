@@ -1,0 +1,102 @@
+import type { Tool } from './conversation.ts';
+import { at, type Json, list, str } from './json.ts';
+
+export interface ToolCall {
+  readonly name: string;
+  /** Text for a custom tool, else what its schema wants. */
+  readonly input: object | string;
+}
+
+/** Names of the tools for each directive, as the clients call them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  write: ['Write', 'write', 'apply_patch'],
+  bash: ['Bash', 'bash', 'exec_command', 'shell'],
+  escalate: ['exec_command', 'Bash', 'bash', 'shell'],
+  ask: ['AskUserQuestion', 'question', 'request_user_input'],
+  agent: ['Agent', 'Task', 'task'],
+};
+
+/** The client's own tool for a directive, filled in by the names of its properties. Undefined: it offers none. */
+export function toolCall(options: {
+  readonly verb: string;
+  readonly rest: string;
+  readonly tools: readonly Tool[];
+  readonly cwd: string;
+}): ToolCall | undefined {
+  const { verb, rest, tools, cwd } = options;
+  const tool = NAMES[verb]?.map(name => tools.find(each => each.name === name)).find(Boolean);
+  if (!tool) return undefined;
+  switch (verb) {
+    case 'bash':
+      return fill(tool, { command: rest, cmd: rest, description: 'Run a mock command' });
+    case 'escalate':
+      return fill(tool, {
+        command: rest,
+        cmd: rest,
+        description: 'Run a mock command',
+        sandbox_permissions: 'require_escalated',
+        justification: 'The mock asks to run this outside of the sandbox',
+      });
+    case 'write': {
+      const [, path = '', body = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
+      const content = body.replaceAll('\\n', '\n');
+      if (tool.name === 'apply_patch') return patch(tool, path, content);
+      const absolute = path.startsWith('/') || cwd === '' ? path : `${cwd}/${path}`;
+      return fill(tool, { file_path: absolute, filePath: absolute, path: absolute, content });
+    }
+    case 'ask': {
+      const [question = '', ...labels] = rest.split('|').map(part => part.trim());
+      const options = labels.map(label => ({ label, description: `choose ${label}` }));
+      const all = { id: 'q1', question, header: 'Mock', options, multiSelect: false, multiple: false };
+      const known = at(tool.schema, 'properties', 'questions', 'items', 'properties');
+      const one = Object.fromEntries(Object.entries(all).filter(([key]) => at(known, key) !== undefined));
+      return fill(tool, { questions: [one] });
+    }
+    case 'agent':
+      return fill(tool, {
+        prompt: rest.replaceAll('{{', '[[').replaceAll('}}', ']]'),
+        description: 'mock sub task',
+        subagent_type: str(at(tool.schema, 'properties', 'subagent_type', 'enum', 0)) || 'general-purpose',
+      });
+    default:
+      return undefined;
+  }
+}
+
+function patch(tool: Tool, path: string, content: string): ToolCall {
+  const lines = content.split('\n').map(line => `+${line}`);
+  const text = ['*** Begin Patch', `*** Add File: ${path}`, ...lines, '*** End Patch', ''].join('\n');
+  return tool.custom ? { name: tool.name, input: text } : fill(tool, { input: text, patch: text, patchText: text });
+}
+
+/** The values that the schema knows, and something for what else it requires. */
+function fill(tool: Tool, values: Readonly<Record<string, unknown>>): ToolCall {
+  const properties = at(tool.schema, 'properties');
+  const known = Object.entries(values).filter(([key]) => at(properties, key) !== undefined);
+  const given = new Set(known.map(([key]) => key));
+  const missing = list(at(tool.schema, 'required'))
+    .map(str)
+    .filter(key => !given.has(key));
+  return {
+    name: tool.name,
+    input: Object.fromEntries([...known, ...missing.map(key => [key, something(at(properties, key))])]),
+  };
+}
+
+function something(schema: Json | undefined): unknown {
+  const choice = at(schema, 'enum', 0) ?? at(schema, 'default');
+  if (choice !== undefined) return choice;
+  switch (at(schema, 'type')) {
+    case 'boolean':
+      return false;
+    case 'number':
+    case 'integer':
+      return 1;
+    case 'array':
+      return [];
+    case 'object':
+      return {};
+    default:
+      return 'mock';
+  }
+}
