@@ -1,4 +1,6 @@
-// A program that takes its terminal as tutti does: `q` leaves, `t` fails, `r` rejects, `g` tells its guard's pid, `z` stops itself.
+// A program that takes its terminal as tutti does: `q` leaves, `t` fails, `r` rejects, `g` tells its guard's pid, `z` stops itself,
+// `l` writes until the terminal lags, then makes the file that its argument names, and says `drained` when it was read.
+import { writeFileSync } from 'node:fs';
 import { decode } from '../../../source/tui/keys/decode.ts';
 import { InputReader } from '../../../source/tui/keys/input-reader.ts';
 import { setDeadline } from '../../../source/tui/terminal/deadline.ts';
@@ -42,6 +44,7 @@ watchEndings({
     terminal.write('\x1b[Hback');
   },
 });
+terminal.onDrain(() => terminal.write('\x1b[2J\x1b[Hdrained'));
 terminal.enter(guard);
 terminal.write('\x1b[Hready\x1b[1;31m\x1b[5 q\x1b[?1h\x1b[?1003h\x1b[?25h');
 
@@ -54,6 +57,10 @@ function take(text: string): void {
   if (text === 'r') void Promise.reject(new Error('rejected on purpose'));
   if (text === 'g') terminal.write(`\x1b[2;1Hguard ${guard.pid}.`);
   if (text === 'z') process.kill(process.pid, 'SIGTSTP');
+  if (text === 'l') {
+    for (let frames = 0; frames < 100 && terminal.write('.'.repeat(50_000)); frames++);
+    writeFileSync(process.argv[2] ?? '', '');
+  }
   // A sequence that is cut by the end of the process.
   if (text === 'h') terminal.write('\x1b[2;1Hhalf\x1b[38;2;1');
 }
