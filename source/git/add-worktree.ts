@@ -184,7 +184,7 @@ async function runPostCheckout(
   { path, commit }: { readonly path: string; readonly commit: string },
 ): Promise<string | undefined> {
   const args = ['hook', 'run', '--ignore-missing', 'post-checkout', '--', '0'.repeat(commit.length), commit, '1'];
-  const result = await runGit(git, { cwd: path, args, forPeople: true });
+  const result = await runGit(git, { cwd: path, args, withHooks: true });
   return result.code === 0
     ? undefined
     : `The repository's post-checkout hook failed in the new worktree: ${gitSays(result)}.`;

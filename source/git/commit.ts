@@ -74,7 +74,7 @@ export async function commitAll(
       cwd: worktree,
       args,
       input: withTrailers(message, trailers),
-      forPeople: true,
+      withHooks: true,
       ...(signal ? { signal } : {}),
     },
   });

@@ -46,6 +46,7 @@ export async function pushBranch(
   const result = await runGit(git, {
     cwd: worktree,
     args: ['push', '--no-progress', '--', remote, refspec],
+    withHooks: true,
     ...(signal ? { signal } : {}),
   });
   if (result.code !== 0) throw pushFailure({ branch, remote, result });

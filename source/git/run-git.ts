@@ -12,8 +12,8 @@ export interface GitCall {
   readonly input?: string | Uint8Array;
   /** Output beyond it is dropped and git is ended; without it everything is kept. */
   readonly limitBytes?: number;
-  /** Its output is for people's eyes, so it keeps their language; else it is read by us and speaks C. */
-  readonly forPeople?: true;
+  /** Runs the user's hooks: they keep the user's character set. What is said is in English all the same, as we read it. */
+  readonly withHooks?: true;
   /** A process group of its own, told here, so that it can be ended with its hooks if we die before it. */
   readonly onStart?: (pid: number) => void;
   readonly signal?: AbortSignal;
@@ -60,7 +60,7 @@ export function runGitBytes(
   }>();
   const child = spawn(git.program, [...look, ...call.args], {
     cwd: call.cwd,
-    env: { ...git.env, ...(call.forPeople ? {} : { LC_ALL: 'C', LANGUAGE: '' }), ...call.env },
+    env: { ...git.env, ...localeFor(git, call), ...call.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: call.onStart !== undefined,
     ...(call.signal ? { signal: call.signal } : {}),
@@ -93,6 +93,12 @@ export function runGitBytes(
   child.stdin.end(call.input);
   if (child.pid !== undefined) call.onStart?.(child.pid);
   return promise;
+}
+
+function localeFor({ env }: Git, { withHooks }: GitCall): Readonly<Record<string, string>> {
+  if (!withHooks) return { LC_ALL: 'C', LANGUAGE: '' };
+  // An empty one counts as none.
+  return { LC_ALL: '', LC_CTYPE: env.LC_ALL || env.LC_CTYPE || env.LANG || '', LC_MESSAGES: 'C', LANGUAGE: '' };
 }
 
 function startFailure(git: Git, call: GitCall, cause: Error): TuttiError {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
 import { commitAll, findCommitByTrailer } from '../../source/git/commit.ts';
+import { openGit } from '../../source/git/git.ts';
 import { mergeBranch } from '../../source/git/merge.ts';
 import { pushBranch } from '../../source/git/push.ts';
 import { scratch } from './scratch.ts';
@@ -63,11 +64,16 @@ describe('commitAll', () => {
   });
 
   test('says what a hook said, and commits nothing', async () => {
-    const { git, sh, write, head, worktree, gitDir } = await work();
-    hook({ write }, { gitDir, name: 'pre-commit', script: 'echo "2 tests failed"; echo "see log" >&2; exit 1' });
+    const { env, sh, write, head, worktree, gitDir } = await work();
+    hook(
+      { write },
+      { gitDir, name: 'pre-commit', script: 'echo "2 tests failed in $LC_CTYPE"; echo "see log" >&2; exit 1' },
+    );
     write(join(worktree, 'a'), 'changed\n');
-    const made = await commitAll(git, { worktree, message: 'x', trailers: STEP });
-    expect(made).toEqual({ result: 'hookFailed', output: expect.stringMatching(/2 tests failed[\s\S]*see log/) });
+    const foreign = openGit({ env: { ...env, LC_ALL: 'de_DE.UTF-8' } });
+    const made = await commitAll(foreign, { worktree, message: 'x', trailers: STEP });
+    const output = expect.stringMatching(/2 tests failed in de_DE.UTF-8[\s\S]*see log/);
+    expect(made).toEqual({ result: 'hookFailed', output });
     expect(sh(worktree, 'rev-parse', 'HEAD')).toBe(head);
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSnapshot } from '../../source/git/snapshot.ts';
@@ -45,9 +45,16 @@ describe('writeSnapshot', () => {
 
   test('sees a change of the same length in the second in which the index was written', async () => {
     const all = scratch();
-    const { git, write, repository } = all;
+    const { git, sh, write, repository } = all;
     const { root } = repository('shop', { a: 'one\n' });
-    write(join(root, 'a'), 'two\n');
+    sh(root, 'config', 'core.trustctime', 'false');
+    const second = 1_700_000_000;
+    const file = join(root, 'a');
+    utimesSync(file, second, second);
+    sh(root, 'update-index', '--refresh');
+    utimesSync(join(root, '.git/index'), second, second);
+    write(file, 'two\n');
+    utimesSync(file, second, second);
     const { commit } = await writeSnapshot(git, { worktree: root, ref: REF });
     expect(filesOf(all, root, commit)).toEqual({ a: 'two' });
   });

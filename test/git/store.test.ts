@@ -65,9 +65,11 @@ describe('storeWorktree and restoreWorktree', () => {
   for (const point of ['lock', 'detach', 'rename', 'follow']) {
     test(`a crash while storing before ${point} is found and finished`, async () => {
       const all = await busyWorktree();
-      const { git, root, gitDir, from, to } = all;
+      const { git, sh, root, gitDir, from, to } = all;
       const before = view(all, from);
       await expect(storeWorktree(git, { gitDir, from, to, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
+      // What the user may do at any moment.
+      sh(root, 'worktree', 'prune');
       await storeWorktree(git, { gitDir, from, to });
       await storeWorktree(git, { gitDir, from, to });
       expect(recordsOf(all, root)).toContain(`worktree ${to}\nHEAD`);
@@ -91,6 +93,7 @@ describe('storeWorktree and restoreWorktree', () => {
         sh(root, 'checkout', '--quiet', 'main');
         const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto };
         await expect(restoreWorktree(git, { ...wanted, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
+        sh(root, 'worktree', 'prune');
         const restored = await restoreWorktree(git, wanted);
         expect(restored).toEqual(onto === 'branch' ? { branch: BRANCH, head: tip } : { branch: `${BRANCH}-2`, head });
         expect(await restoreWorktree(git, wanted)).toEqual(restored);

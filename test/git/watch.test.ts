@@ -83,13 +83,14 @@ describe('watchWorktree', () => {
     // Untracked, so that a copy of the index is made. It is told of as the last one, and of nothing before it.
     write(join(worktree, 'last'), 'x');
     await tree();
+    expect(news).not.toContainEqual(expect.objectContaining({ refs: true }));
     news.length = 0;
     await writeSnapshot(git, { worktree, ref: 'refs/tutti/x/1' });
     await readChanges(git, { worktree, base: { commit: head } });
     await readDiff(git, { worktree, base: { commit: head }, limitBytes: 1e5 });
     write(join(worktree, 'marker'), 'x');
     await tree();
-    expect(news).toEqual([{ tree: true, refs: false }]);
+    expect(news).not.toContainEqual(expect.objectContaining({ refs: true }));
   });
 
   test('gives a folder of ignored files that has appeared no watch', async () => {
