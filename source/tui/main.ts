@@ -6,6 +6,7 @@ import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
 import { keepDiff } from './effects/keep-diff.ts';
+import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
 import { perform } from './effects/perform.ts';
@@ -136,11 +137,9 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
-  const rest = followRest(store, { client: world.client, setDeadline });
   const router = createInput({
     store,
     panes,
-    rest,
     now,
     setDeadline,
     picture: () => stage.picture(),
@@ -164,8 +163,9 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     colorDiff(store),
+    readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     screen.end,
-    rest.end,
+    followRest(store, { client: world.client, setDeadline }),
     () => marks.close(),
     () => panes.close(),
     () => router.close(),

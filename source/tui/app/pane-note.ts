@@ -12,11 +12,19 @@ export function paneNote(state: State, columns: number, rows: number): readonly 
   if (!view || shownPane(state)?.running) return [];
   if (state.tab === 'check') return checkOutput(view, columns, rows);
   const text = state.tab === 'shell' ? shellNote(state, view) : agentNote(view, state.now);
-  return [[], ...text.flatMap((part, index) => wrap(part, columns - 2).map(row => [tone(row, index === 0)]))];
+  const note = text.flatMap((part, index) => wrap(part, columns - 2).map((row): Line => [tone(row, index === 0)]));
+  return [[], ...note, ...lastWords(state, rows - note.length - 2)];
 }
 
 function tone(row: string, first: boolean) {
   return first ? span(row) : muted(row);
+}
+
+/** How it looked when it ended, as far as there is room. */
+function lastWords(state: State, rows: number): readonly Line[] {
+  const { lastWords: last } = state;
+  if (!last || last.lines.length === 0 || last.bundle !== shownPane(state)?.bundle || rows < 2) return [];
+  return [[], ...last.lines.slice(1 - rows).map((line): Line => [muted(line)])];
 }
 
 function shellNote({ opening }: State, view: SessionView): readonly string[] {

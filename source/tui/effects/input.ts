@@ -7,12 +7,10 @@ import { InputRouter, type RouterPane } from '../keys/input-router.ts';
 import type { Store } from '../store/create-store.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 import type { Panes } from './panes.ts';
-import type { Rest } from './rest.ts';
 
 export interface InputOptions {
   readonly store: Store;
   readonly panes: Panes;
-  readonly rest: Rest;
   readonly now: () => number;
   readonly setDeadline: SetDeadline;
   readonly picture: () => Picture;
@@ -22,12 +20,9 @@ export interface InputOptions {
 
 /** Wires the key reader to the keymap: what is typed becomes actions and acts, or goes to the pane that has the keys. */
 export function createInput(options: InputOptions): InputRouter {
-  const { store, panes, rest, now, perform } = options;
+  const { store, panes, now, perform } = options;
   const apply = ({ actions = [], acts = [] }: Intent) => {
-    for (const action of actions) {
-      store.dispatch(action);
-      if (action.type === 'moved' || action.type === 'selected') rest.moved();
-    }
+    for (const action of actions) store.dispatch(action);
     for (const act of acts) perform(act);
   };
   const seen = () => {

@@ -6,36 +6,36 @@ import type { Client } from './performer.ts';
 /** So long after the last move the selection rests: the list may take its true order. */
 const REST_MS = 800;
 
-/** Watches the selection: when it rests the list settles, and what the user looks at is no longer news. */
-export function followRest(
-  store: Store,
-  options: { readonly client: Client; readonly setDeadline: SetDeadline },
-): Rest {
-  const { client, setDeadline } = options;
-  let cancel = () => {};
-  const seen = new Map<string, number>();
-  return {
-    moved: () => {
-      cancel();
-      cancel = setDeadline(REST_MS, () => {
-        store.dispatch({ type: 'rested' });
-        const view = selectedView(store.get());
-        if (!view || seen.get(view.session.id) === view.since) return;
-        if ((view.session.seenAt ?? 0) >= view.since || !NEWS.has(view.status)) return;
-        seen.set(view.session.id, view.since);
-        // Only a mark of having looked: if it fails, the next look sets it.
-        client.request('session/see', { session: view.session.id }).catch(() => seen.delete(view.session.id));
-      });
-    },
-    end: () => cancel(),
-  };
-}
-
-export interface Rest {
-  /** A key moved the selection, or a session was chosen. */
-  readonly moved: () => void;
-  readonly end: () => void;
-}
-
 /** States that are news until somebody has looked. */
 const NEWS: ReadonlySet<string> = new Set(['ready', 'failed', 'exited', 'merged']);
+
+/**
+ * Watches the selection: when it rests the list settles, and what the user looks at is no longer news. Returns what ends it.
+ */
+export function followRest(
+  store: Store,
+  { client, setDeadline }: { readonly client: Client; readonly setDeadline: SetDeadline },
+): () => void {
+  let cancel = () => {};
+  let moves = store.get().moves;
+  const seen = new Map<string, number>();
+  const rest = () => {
+    store.dispatch({ type: 'rested' });
+    const view = selectedView(store.get());
+    if (!view || seen.get(view.session.id) === view.since) return;
+    if ((view.session.seenAt ?? 0) >= view.since || !NEWS.has(view.status)) return;
+    seen.set(view.session.id, view.since);
+    // Only a mark of having looked: if it fails, the next look sets it.
+    client.request('session/see', { session: view.session.id }).catch(() => seen.delete(view.session.id));
+  };
+  const unsubscribe = store.subscribe(() => {
+    if (store.get().moves === moves) return;
+    moves = store.get().moves;
+    cancel();
+    cancel = setDeadline(REST_MS, rest);
+  });
+  return () => {
+    cancel();
+    unsubscribe();
+  };
+}

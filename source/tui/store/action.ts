@@ -24,6 +24,7 @@ export type Action =
       /** By their place in the rows. */
       readonly lines: ReadonlyMap<number, Line>;
     }
+  | { readonly type: 'lastWordsRead'; readonly bundle: string; readonly lines: readonly string[] }
   | { readonly type: 'whyAnswered'; readonly why: Why }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }

@@ -54,6 +54,8 @@ function step(state: State, action: Action): State {
       return state.opening ? viewed(state, 'list') : state;
     case 'diffRead':
       return { ...state, diff: keepTop(state, action.diff) };
+    case 'lastWordsRead':
+      return { ...state, lastWords: { bundle: action.bundle, lines: action.lines } };
     case 'diffColored':
       return state.diff?.session === action.session && state.diff.mark === action.mark
         ? { ...state, diff: colorRows(state.diff, action.lines) }
@@ -110,7 +112,7 @@ function move(state: State, by: number): State {
   if (ids.length === 0) return state;
   const at = state.selected === undefined ? -1 : ids.indexOf(state.selected);
   const target = ids[Math.max(0, Math.min(ids.length - 1, at === -1 ? 0 : at + by))];
-  return target === undefined || target === state.selected ? { ...state, moving: true } : select(state, target);
+  return target === undefined || target === state.selected ? moved(state) : select(state, target);
 }
 
 function select(state: State, id: string): State {
@@ -118,7 +120,11 @@ function select(state: State, id: string): State {
   // A tab that this session may not have, and what was read of the other one, do not come along.
   const tab = state.tab === 'check' ? 'agent' : state.tab;
   const view = state.view === 'zoom' ? 'zoom' : 'list';
-  return { ...state, selected: id, moving: true, scrolledBack: 0, tab, view, opening: false };
+  return { ...moved(state), selected: id, scrolledBack: 0, tab, view, opening: false };
+}
+
+function moved(state: State): State {
+  return { ...state, moving: true, moves: state.moves + 1 };
 }
 
 function filtered(state: State, filter: string): State {

@@ -18,6 +18,8 @@ export interface State {
   /** The list as it stands: headings with their sessions. Keeps still while the selection moves. */
   readonly sections: readonly Section[];
   readonly moving: boolean;
+  /** Moves of the selection so far: each one begins the wait for its rest anew. */
+  readonly moves: number;
   readonly selected: string | undefined;
   /** First row of the list that is shown. */
   readonly listTop: number;
@@ -34,6 +36,8 @@ export interface State {
   /** All that was said, newest last. */
   readonly messages: readonly Notice[];
   readonly diff: DiffView | undefined;
+  /** The last screen of a program that has ended. */
+  readonly lastWords: { readonly bundle: string; readonly lines: readonly string[] } | undefined;
   /** Rows that the shown pane is scrolled back; its program goes on below. */
   readonly scrolledBack: number;
   /** The prompt sent last, so that its way can be followed. */
@@ -92,6 +96,7 @@ export function startState(options: StartOptions): State {
     agents: [],
     sections: [],
     moving: false,
+    moves: 0,
     selected: undefined,
     listTop: 0,
     tab: 'agent',
@@ -103,6 +108,7 @@ export function startState(options: StartOptions): State {
     message: undefined,
     messages: [],
     diff: undefined,
+    lastWords: undefined,
     scrolledBack: 0,
     followed: undefined,
     now: options.now,

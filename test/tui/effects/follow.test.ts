@@ -103,11 +103,8 @@ test('the selection rests 800 ms after the last move; then what is news is seen,
   const clock = fakeClock();
   const { client, asked } = fakeClient({ 'session/see': () => null });
   const store = createStore(fleetAt([120, 40]));
-  const rest = followRest(store, { client, setDeadline: clock.setDeadline });
-  const move = (id: string) => {
-    store.dispatch({ type: 'selected', id });
-    rest.moved();
-  };
+  const end = followRest(store, { client, setDeadline: clock.setDeadline });
+  const move = (id: string) => store.dispatch({ type: 'selected', id });
   move('aaaa000002');
   clock.pass(700);
   move('aaaa000003');
@@ -120,6 +117,9 @@ test('the selection rests 800 ms after the last move; then what is news is seen,
   move('aaaa000003');
   clock.pass(800);
   expect(asked).toEqual([{ method: 'session/see', params: { session: 'aaaa000003' } }]);
+  move('aaaa000004');
+  end();
+  expect(clock.waiting()).toBe(0);
 });
 
 const PATCH = `diff --git a/a.ts b/a.ts
