@@ -107,9 +107,12 @@ export class Screen {
     return this.#state.core.rows;
   }
 
-  /** What the user's terminal looks like, for queries of colours. */
+  /** What the user's terminal looks like, for queries of colours. A program that asked for it (DEC 2031) is told when light turns dark. */
   set colors(colors: TerminalColors) {
-    this.#state.colors.base = colors;
+    const own = this.#state.colors;
+    const wasDark = own.isDark();
+    own.base = colors;
+    if (this.#state.colorScheme && own.isDark() !== wasDark) this.#state.reply(`\x1b[?997;${wasDark ? 2 : 1}n`);
   }
 
   /** On the screen, from 0; a cursor that waits to wrap stands on the last column. */

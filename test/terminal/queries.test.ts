@@ -85,6 +85,18 @@ describe('colours', () => {
     ]);
   });
 
+  test('a program that asked for it is told when light turns dark, and no other', () => {
+    const light = { background: 'ffff/ffff/ffff' };
+    const { screen, replies, feed } = fedScreen();
+    screen.colors = light;
+    expect(replies).toEqual([]);
+    feed('\x1b[?2031h');
+    screen.colors = light;
+    screen.colors = {};
+    screen.colors = light;
+    expect(replies).toEqual(['\x1b[?997;1n', '\x1b[?997;2n']);
+  });
+
   test('that a program set end with 104, 110, 111, 112 and RIS', () => {
     const { replies, feed } = fedScreen('\x1b]4;1;#fff;2;#fff\x07\x1b]11;#fff\x07');
     feed('\x1b]104;1\x07\x1b]4;1;?;2;?\x07\x1b]111\x07\x1b]11;?\x07\x1bc\x1b]4;2;?\x07');
