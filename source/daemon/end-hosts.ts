@@ -7,6 +7,7 @@ import { isRunning } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
 import { buryHost, discardHost } from './bury.ts';
 import { findHost } from './find-host.ts';
+import type { HostLink } from './hosts.ts';
 
 /** Between HUP and TERM, and between TERM and KILL: agents write their records when they are hung up on. */
 const GRACE_MS = 3000;
@@ -29,7 +30,7 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
     case 'halfMade':
       return discardHost(brain, session, name);
     case 'running':
-      await found.link.connection.request('process/end', { graceMs: GRACE_MS });
+      await endProgram(brain, found.link);
       killPoint('daemon:endHosts:ended');
       await dismiss(brain, session, name);
       break;
@@ -44,6 +45,17 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
   }
   if (readBundle(path).record?.role === 'agent') buryHost(brain, session, name);
   else discardHost(brain, session, name);
+}
+
+/** Who notes the exit lets go of the host, and its connection with it: then nothing is left to be ended here. */
+async function endProgram(brain: Brain, { session, name, status, connection }: HostLink): Promise<void> {
+  if (status.exit) return;
+  try {
+    await connection.request('process/end', { graceMs: GRACE_MS });
+  } catch (thrown) {
+    const found = await findHost(brain, session, name);
+    if (found.state === 'mute' || (found.state === 'running' && !found.link.status.exit)) throw thrown;
+  }
 }
 
 /** Tells a host that its exit is noted; it goes, and its connection is not missed. */
