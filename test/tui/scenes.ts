@@ -159,6 +159,35 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
       },
       { type: 'moved', by: 40 },
     ]),
+  exited: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([
+          viewOf({
+            id: 'a1',
+            title: 'Document the CLI',
+            status: 'exited',
+            line: 'claude ended with code 3.',
+            panes: [{ role: 'agent', name: 'agent-1', bundle: '/data/a1', running: false }],
+            session: {
+              host: { state: 'exited', name: 'agent-1', code: 3, signal: undefined, at: NOW - 300_000 },
+              end: { cause: 'exit', at: NOW - 300_000, code: 3, signal: undefined, text: 'claude ended with code 3.' },
+            },
+            refused: {
+              restart: undefined,
+              focus: 'its agent has ended; R starts it again',
+              prompt: 'its agent has ended; R starts it again',
+            },
+          }),
+        ]),
+      },
+      {
+        type: 'lastWordsRead',
+        bundle: '/data/a1',
+        lines: ['● Bash(npm run docs)', '', 'Error: no key for the model was found.'],
+      },
+    ]),
   hint: size => ({ ...fleetAt(size), firstHint: true }),
 };
 

@@ -18,7 +18,8 @@ export function Rows(props: { readonly lines: readonly Line[]; readonly columns:
 }
 
 function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
-  if (line.length === 0) return <Text> </Text>;
+  // A text without characters would have no height.
+  if (line.every(span => span.text === '')) return <Text> </Text>;
   return (
     <Text wrap="truncate">
       {line.map((span, index) => (
