@@ -1,6 +1,7 @@
 import { createGrid } from '../../../source/terminal/cells.ts';
 import { Screen } from '../../../source/terminal/screen.ts';
 import { Compositor, type CompositorOptions } from '../../../source/tui/compositor/compositor.ts';
+import type { PaneLayer } from '../../../source/tui/compositor/layers.ts';
 import type { SetDeadline } from '../../../source/tui/terminal/deadline.ts';
 
 /** A user's terminal, and what stands between it and the compositor: all that was written, and a clock that stands still. */
@@ -58,6 +59,30 @@ export class Viewer {
   cells(): ReturnType<typeof cellsOf> {
     return cellsOf(this.terminal);
   }
+}
+
+export function paneOf(
+  screen: Screen,
+  at: { x: number; y: number; columns: number; rows: number },
+  more = {},
+): PaneLayer {
+  return { rect: at, content: { screen, scrolledBack: 0 }, focused: false, ...more };
+}
+
+export function screenOf(columns: number, rows: number, text = ''): Screen {
+  const screen = new Screen({ columns, rows, scrollback: 100 });
+  screen.feed(Buffer.from(text));
+  return screen;
+}
+
+export async function viewer(
+  options: { columns?: number; rows?: number; frame?: string; depth?: 'none' | '16' | '256' } = {},
+) {
+  const { columns = 20, rows = 4, frame = '', depth } = options;
+  const view = new Viewer({ columns, rows, ...(depth ? { depth } : {}) });
+  view.frame.feed(Buffer.from(frame));
+  await view.paint();
+  return view;
 }
 
 /** All cells of a screen, so that equal means equal. Erased cells and spaces are the same to the eye. */

@@ -1,25 +1,12 @@
-import { Box, Text, useCursor, useInput, usePaste } from 'ink';
-import { useState } from 'react';
+import { Box, Text, useCursor } from 'ink';
 import { afterEach, describe, expect, test } from 'vitest';
-import { FrameLayer } from '../../../source/tui/ink/frame-layer.ts';
 import { type MountedInk, mountInk } from '../../../source/tui/ink/mount-ink.ts';
-import type { KeyEvent } from '../../../source/tui/keys/input-event.ts';
 import { createTheme } from '../../../source/tui/theme.ts';
 import { cellsOf } from '../compositor/viewer.ts';
+import { layer } from './layer.ts';
 
 let ink: MountedInk | undefined;
 afterEach(() => ink?.unmount());
-
-function layer(columns = 20, rows = 5): { frame: FrameLayer; frames: string[][]; rows: () => string[] } {
-  const frames: string[][] = [];
-  const rowsOf = () => frame.screen.text({ scrollback: 0 });
-  const frame = new FrameLayer({ columns, rows, onFrame: () => frames.push(rowsOf()) });
-  return { frame, frames, rows: rowsOf };
-}
-
-function key(name: string, text = '', raw = text): KeyEvent {
-  return { type: 'key', name, ctrl: false, alt: false, shift: false, text, raw: Buffer.from(raw) };
-}
 
 function Frame({ columns, rows, title }: { columns: number; rows: number; title: string }) {
   const lines = Array.from({ length: rows - 2 }, (_, row) => row);
@@ -117,35 +104,3 @@ function Field({ shown }: { shown: boolean }) {
     </Box>
   );
 }
-
-describe('keys', () => {
-  function Log() {
-    const [log, setLog] = useState<readonly string[]>([]);
-    const add = (text: string) => setLog(before => [...before, text]);
-    useInput((input, key) => {
-      const name = Object.entries(key)
-        .filter(([name, value]) => value === true && name !== 'eventType')
-        .map(([name]) => name)
-        .join('+');
-      add(name === '' ? input : name);
-    });
-    usePaste(text => add(`paste ${text}`));
-    return <Text>{log.join(' ')}</Text>;
-  }
-
-  test('each is one event, in order, however fast', async () => {
-    const { frame, rows } = layer(60, 3);
-    ink = mountInk(frame, <Log />);
-    await ink.flush();
-    ink.key(key('j', 'j'));
-    ink.key(key('j', 'j'));
-    ink.key(key('k', 'k'));
-    ink.key(key('up', '', '\x1b[A'));
-    ink.key(key('escape', '', '\x1b'));
-    ink.key(key('enter', '', '\r'));
-    ink.paste('two\nlines');
-    await ink.flush();
-    await ink.flush();
-    expect(rows().join(' ').trim().replaceAll(/ +/g, ' ')).toBe('j j k upArrow escape return paste two lines');
-  });
-});
