@@ -25,7 +25,7 @@ export class Script {
 
   answer(conversation: Conversation, position: Position): Answer {
     const { tools } = conversation;
-    if (tools.length === 0) return { parts: [text('Mock title')] };
+    if (!asksForWork(conversation, position)) return { parts: [text('Mock title')] };
     const directives = parse(this.#scriptOf(position.prompt));
     if (directives.length === 0) return { parts: [text(`Mock reply to ${position.prompt.length} characters.`)] };
     const parts: Part[] = [];
@@ -86,6 +86,12 @@ export class Script {
     this.#failures.set(key, seen + 1);
     return seen < times ? status : undefined;
   }
+}
+
+/** What clients ask for themselves, titles and summaries, they ask without tools, or with these words. */
+export function asksForWork(conversation: Conversation, position: Position): boolean {
+  const own = /^Generate a (?:concise, single-line task|short) title/u;
+  return conversation.tools.length > 0 && !own.test(position.prompt);
 }
 
 const CALLS = new Set(['write', 'bash', 'escalate', 'ask', 'agent']);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Part, Script } from './answer.ts';
+import { asksForWork, type Part, Script } from './answer.ts';
 import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
 import { readChat, streamChat, wholeChat } from './chat.ts';
 import { type Asked, type Conversation, locate } from './conversation.ts';
@@ -82,7 +82,7 @@ export class MockModel {
 
     const conversation = api.read(body);
     const position = locate(conversation.turns);
-    if (conversation.tools.length > 0) this.requests.push({ prompt: position.prompt, calls: position.calls });
+    if (asksForWork(conversation, position)) this.requests.push({ prompt: position.prompt, calls: position.calls });
     const answer = this.#script.answer(conversation, position);
     // Clients take two messages with one id for one.
     const id = `mock_${++this.#answers}`;
