@@ -1,4 +1,5 @@
 import type { System } from '../system/system.ts';
+import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
 import { followClock } from './effects/clock.ts';
 import { colorDiff } from './effects/color-diff.ts';
 import { firstFleet } from './effects/first-fleet.ts';
@@ -118,7 +119,8 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   const ended = Promise.withResolvers<number>();
   connecting.catch(ended.reject);
   const changed = () => stage.compositor.changed();
-  const marks = new TurningMarks({ setDeadline, onChange: changed, still: settings.reducedMotion });
+  const signs = settings.symbols === 'ascii' ? TURNING_ASCII : TURNING;
+  const marks = new TurningMarks({ setDeadline, onChange: changed, signs, still: settings.reducedMotion });
   const panes = new Panes({
     connect: options.connectPane,
     setDeadline,
@@ -137,7 +139,9 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
+  const rest = followRest(store, { client: world.client, setDeadline });
   const router = createInput({
+    onTouched: rest.touched,
     store,
     panes,
     now,
@@ -165,7 +169,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     screen.end,
-    followRest(store, { client: world.client, setDeadline }),
+    rest.end,
     () => marks.close(),
     () => panes.close(),
     () => router.close(),

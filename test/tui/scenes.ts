@@ -188,6 +188,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
         lines: ['● Bash(npm run docs)', '', 'Error: no key for the model was found.'],
       },
     ]),
+  ascii: size => ({ ...fleetAt(size, { type: 'selected', id: 'aaaa000004' }), symbols: 'ascii' }),
   hint: size => ({ ...fleetAt(size), firstHint: true }),
 };
 

@@ -16,8 +16,10 @@ export function glyphs({ symbols }: Pick<State, 'symbols'>): Glyphs {
   return symbols === 'ascii' ? ASCII : UNICODE;
 }
 
-/** The mark of a working session, 4 times a second. */
+/** The mark of a working session, one after the other. */
 export const TURNING = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
+
+export const TURNING_ASCII = ['|', '/', '-', '\\'] as const;
 
 const UNICODE: Glyphs = {
   bar: '▌',

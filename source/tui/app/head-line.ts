@@ -3,7 +3,7 @@ import type { State, Tab } from '../store/state.ts';
 import { age } from '../text/age.ts';
 import { fitSegments, type Line, lineWidth, muted, type Segment, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
-import { changesText, holderText, limitText, plural } from './session-words.ts';
+import { changesText, holderText, limitTexts, plural } from './session-words.ts';
 
 /** Above the pane: title, agent, branch, numbers, age, the run's nearest limit; the tabs on the right. */
 export function headLine(state: State, width: number): Line {
@@ -12,12 +12,13 @@ export function headLine(state: State, width: number): Line {
   const tabs = tabLine(state);
   const { session } = view;
   const changes = changesText(view.changes, glyphs(state));
-  const limit = limitText(view, state.now);
+  const [nearest = '', other = ''] = limitTexts(view, state.now);
   const segments: readonly (Segment & { readonly spans?: Line })[] = [
     { text: session.title, style: { bold: true }, rank: 10, shrink: { to: 16, how: 'end' } },
     { text: backText(state), style: { role: 'needsYou' }, rank: 9 },
     { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 8 },
-    { text: limit ?? '', style: { role: 'working' }, rank: 7 },
+    { text: nearest, style: { role: 'working' }, rank: 7 },
+    { text: other, style: { role: 'working' }, rank: 2 },
     { text: session.agent.kind, style: { role: 'muted' }, rank: 4 },
     { text: session.branch, style: { role: 'muted' }, rank: 5, shrink: { to: 12, how: 'middle' } },
     { text: changes.map(each => each.text).join(''), spans: changes, rank: 6 },

@@ -1,7 +1,8 @@
 import { type Layout, type LayoutOptions, layout, type Rect } from '../layout.ts';
 import { placeOf, selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { type Line, muted, span } from '../text/line.ts';
+import { cutLine, type Line, muted, span } from '../text/line.ts';
+import { asciiLine } from './ascii.ts';
 import { diffFileLines, diffLines } from './diff-lines.ts';
 import { footerLine } from './footer-line.ts';
 import { glyphs } from './glyphs.ts';
@@ -57,6 +58,16 @@ export function pictureOf(state: State): Picture {
 const PICTURES = new WeakMap<State, Picture>();
 
 function pictured(state: State): Picture {
+  const picture = drawn(state);
+  if (state.symbols !== 'ascii') return picture;
+  const regions = picture.regions.map(each => ({
+    ...each,
+    lines: each.lines.map(line => asciiLine(cutLine(line, each.rect.columns))),
+  }));
+  return { ...picture, regions };
+}
+
+function drawn(state: State): Picture {
   const place = placeOf(state);
   const { columns, rows } = state.size;
   const whole: Rect = { x: 0, y: 0, columns, rows };

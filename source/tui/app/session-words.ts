@@ -22,15 +22,15 @@ export function stepText({ session: { run } }: SessionView): string | undefined 
   return `${run.attempt}/${run.limits.attempts} ${run.check === undefined ? 'turns' : 'checks'}`;
 }
 
-/** The limit that is nearest: `attempt 2 of 3 · 12m of 60m`. */
-export function limitText({ session: { run } }: SessionView, now: number): string | undefined {
-  if (!run || ['stopped', 'merged', 'pushed', 'ready'].includes(run.stage.name)) return undefined;
+/** The limits of its run, the nearest first: `attempt 2 of 3`, `12m of 60m`. */
+export function limitTexts({ session: { run } }: SessionView, now: number): readonly string[] {
+  if (!run || ['stopped', 'merged', 'pushed', 'ready'].includes(run.stage.name)) return [];
   const held = run.heldMs + (run.held ? Math.max(0, now - run.held.at) : 0);
   const passed = Math.max(0, now - run.startedAt - held);
   const attempts = `attempt ${run.attempt} of ${run.limits.attempts}`;
   const minutes = `${age(passed)} of ${run.limits.minutes}m`;
   const nearer = run.attempt / run.limits.attempts >= passed / (run.limits.minutes * 60_000);
-  return nearer ? `${attempts} · ${minutes}` : `${minutes} · ${attempts}`;
+  return nearer ? [attempts, minutes] : [minutes, attempts];
 }
 
 /** A person's key halted its run: who has the baton now. */

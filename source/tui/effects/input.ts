@@ -15,12 +15,14 @@ export interface InputOptions {
   readonly setDeadline: SetDeadline;
   readonly picture: () => Picture;
   readonly perform: (act: Act) => void;
+  /** A key was pressed. */
+  readonly onTouched: () => void;
   readonly onReply: (reply: Reply) => void;
 }
 
 /** Wires the key reader to the keymap: what is typed becomes actions and acts, or goes to the pane that has the keys. */
 export function createInput(options: InputOptions): InputRouter {
-  const { store, panes, now, perform } = options;
+  const { store, panes, now, perform, onTouched } = options;
   const apply = ({ actions = [], acts = [] }: Intent) => {
     for (const action of actions) store.dispatch(action);
     for (const act of acts) perform(act);
@@ -30,6 +32,7 @@ export function createInput(options: InputOptions): InputRouter {
     if (action) store.dispatch(action);
   };
   const byKey = (intent: () => Intent) => {
+    onTouched();
     seen();
     apply(intent());
   };

@@ -1,7 +1,15 @@
 import type { CellGrid } from '../../terminal/cells.ts';
-import { TURNING } from '../app/glyphs.ts';
 import type { Damage, Paintable, PaneLayer } from '../compositor/layers.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
+
+export interface MarkOptions {
+  readonly setDeadline: SetDeadline;
+  readonly onChange: () => void;
+  /** What the mark looks like, one after the other. */
+  readonly signs: readonly string[];
+  /** Reduced motion: nothing turns. */
+  readonly still: boolean;
+}
 
 /** Four times a second. */
 const TURN_MS = 250;
@@ -11,12 +19,12 @@ const TURN_MS = 250;
  * cell: a turn costs one cell, where a frame of Ink would cost a hundred times as much. No timer runs when none is in sight.
  */
 export class TurningMarks {
-  readonly #options: { readonly setDeadline: SetDeadline; readonly onChange: () => void; readonly still: boolean };
+  readonly #options: MarkOptions;
   #marks: readonly Mark[] = [];
   #turn = 0;
   #cancel: (() => void) | undefined;
 
-  constructor(options: { readonly setDeadline: SetDeadline; readonly onChange: () => void; readonly still: boolean }) {
+  constructor(options: MarkOptions) {
     this.#options = options;
   }
 
@@ -26,7 +34,7 @@ export class TurningMarks {
     const same =
       wanted.length === this.#marks.length &&
       wanted.every((cell, index) => this.#marks[index]?.isAt(cell) && this.#marks[index]?.color === color);
-    if (!same) this.#marks = wanted.map(cell => new Mark(cell, color, () => this.#turn));
+    if (!same) this.#marks = wanted.map(cell => new Mark(cell, color, () => this.#options.signs[this.#turn] ?? ''));
     this.#arm();
     return this.#marks.map(mark => mark.layer);
   }
@@ -44,7 +52,7 @@ export class TurningMarks {
     }
     this.#cancel ??= this.#options.setDeadline(TURN_MS, () => {
       this.#cancel = undefined;
-      this.#turn = (this.#turn + 1) % TURNING.length;
+      this.#turn = (this.#turn + 1) % this.#options.signs.length;
       for (const mark of this.#marks) mark.turned = true;
       this.#options.onChange();
       this.#arm();
@@ -60,11 +68,11 @@ class Mark implements Paintable {
   readonly color: number;
   readonly layer: PaneLayer;
   turned = true;
-  readonly #turn: () => number;
+  readonly #sign: () => string;
 
-  constructor(cell: { readonly x: number; readonly y: number }, color: number, turn: () => number) {
+  constructor(cell: { readonly x: number; readonly y: number }, color: number, sign: () => string) {
     this.color = color;
-    this.#turn = turn;
+    this.#sign = sign;
     this.layer = {
       rect: { ...cell, columns: 1, rows: 1 },
       content: { screen: this, scrolledBack: 0 },
@@ -86,7 +94,7 @@ class Mark implements Paintable {
 
   paint(grid: CellGrid, at: { readonly x: number; readonly y: number }): void {
     const cell = at.y * grid.columns + at.x;
-    grid.text[cell] = TURNING[this.#turn()] ?? TURNING[0];
+    grid.text[cell] = this.#sign();
     grid.width[cell] = 1;
     grid.foreground[cell] = this.color;
     grid.background[cell] = -1;

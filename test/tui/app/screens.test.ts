@@ -38,3 +38,10 @@ function sceneAt(name: string, size: Size) {
   if (!scene) throw new Error(`no scene ${name}`);
   return scene(size);
 }
+
+test('with symbols = ascii nothing but ASCII is drawn', () => {
+  for (const name of Object.keys(SCENES)) {
+    const frame = shown({ ...sceneAt(name, [80, 24]), symbols: 'ascii' });
+    expect(frame, name).toMatch(/^[\x20-\x7e\n]*$/);
+  }
+});

@@ -103,7 +103,7 @@ test('the selection rests 800 ms after the last move; then what is news is seen,
   const clock = fakeClock();
   const { client, asked } = fakeClient({ 'session/see': () => null });
   const store = createStore(fleetAt([120, 40]));
-  const end = followRest(store, { client, setDeadline: clock.setDeadline });
+  const rest = followRest(store, { client, setDeadline: clock.setDeadline });
   const move = (id: string) => store.dispatch({ type: 'selected', id });
   move('aaaa000002');
   clock.pass(700);
@@ -118,8 +118,23 @@ test('the selection rests 800 ms after the last move; then what is news is seen,
   clock.pass(800);
   expect(asked).toEqual([{ method: 'session/see', params: { session: 'aaaa000003' } }]);
   move('aaaa000004');
-  end();
+  rest.end();
   expect(clock.waiting()).toBe(0);
+});
+
+test('what becomes news while it is selected is seen when somebody is at the keys', () => {
+  const clock = fakeClock();
+  const { client, asked } = fakeClient({ 'session/see': () => null });
+  const store = createStore(fleetAt([120, 40]));
+  const rest = followRest(store, { client, setDeadline: clock.setDeadline });
+  rest.touched();
+  expect(clock.waiting()).toBe(0);
+  store.dispatch({ type: 'sessionChanged', view: viewOf({ id: 'aaaa000001', status: 'failed', minutes: 0 }) });
+  clock.pass(10_000);
+  expect(asked).toEqual([]);
+  rest.touched();
+  clock.pass(800);
+  expect(asked).toEqual([{ method: 'session/see', params: { session: 'aaaa000001' } }]);
 });
 
 const PATCH = `diff --git a/a.ts b/a.ts

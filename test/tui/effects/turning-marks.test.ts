@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { createGrid } from '../../../source/terminal/cells.ts';
+import { TURNING } from '../../../source/tui/app/glyphs.ts';
 import { TurningMarks } from '../../../source/tui/effects/turning-marks.ts';
 import { fakeClock } from './fake-world.ts';
 
 test('a mark turns four times a second in its own cell; without one no timer runs', () => {
   const clock = fakeClock();
   let changes = 0;
-  const marks = new TurningMarks({ setDeadline: clock.setDeadline, onChange: () => changes++, still: false });
+  const marks = new TurningMarks({
+    setDeadline: clock.setDeadline,
+    onChange: () => changes++,
+    signs: TURNING,
+    still: false,
+  });
   expect(marks.layers([], 6)).toEqual([]);
   expect(clock.waiting()).toBe(0);
   const [layer] = marks.layers([{ x: 1, y: 3 }], 6);
@@ -30,7 +36,7 @@ test('a mark turns four times a second in its own cell; without one no timer run
 
 test('with reduced motion nothing turns', () => {
   const clock = fakeClock();
-  const marks = new TurningMarks({ setDeadline: clock.setDeadline, onChange: () => {}, still: true });
+  const marks = new TurningMarks({ setDeadline: clock.setDeadline, onChange: () => {}, signs: TURNING, still: true });
   expect(marks.layers([{ x: 1, y: 3 }], 6)).toEqual([]);
   expect(clock.waiting()).toBe(0);
 });
