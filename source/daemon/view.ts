@@ -18,7 +18,7 @@ export function viewOf(
   const taken = sight.status?.lease.holder === 'person';
   const { status, line, since } = deriveStatus(session, activity);
   return {
-    session,
+    session: briefly(session),
     status,
     line,
     since,
@@ -27,6 +27,29 @@ export function viewOf(
     panes: panesOf(brain, session),
     taken,
     refused: refusals(session, { cannot: agentOf(session.agent.kind).cannot, personHolds: taken }),
+  };
+}
+
+/** What of a session travels with every change: a row and its pane need no more, and hundreds of them fit into one message. */
+const PROMPTS = 6;
+const PROMPT_CHARACTERS = 400;
+const CHECK_LINES = 60;
+const CHECK_COLUMNS = 400;
+
+/** The session without what is long: the ledger has all of it, `session/show` tells it. */
+function briefly(session: Session): Session {
+  const { outbox, run } = session;
+  const check = run?.lastCheck;
+  return {
+    ...session,
+    envNames: [],
+    outbox: outbox.slice(-PROMPTS).map(prompt => ({ ...prompt, text: prompt.text.slice(0, PROMPT_CHARACTERS) })),
+    run: check
+      ? {
+          ...run,
+          lastCheck: { ...check, output: check.output.slice(-CHECK_LINES).map(line => line.slice(0, CHECK_COLUMNS)) },
+        }
+      : run,
   };
 }
 

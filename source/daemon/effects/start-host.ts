@@ -73,9 +73,19 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
   return { facts: [started(effect, record)] };
 }
 
+/** Logs of so many earlier hosts of a role stay; each may have 16 MB. */
+const KEPT_HOSTS = 2;
+
+function pruneHosts(brain: Brain, { session, name }: Pick<HostPlan, 'session' | 'name'>): void {
+  const [role = '', number = '0'] = name.split('-');
+  const old = Number(number) - 1 - KEPT_HOSTS;
+  if (old > 0 && !brain.hosts.find(session, `${role}-${old}`)) discardHost(brain, session, `${role}-${old}`);
+}
+
 /** Starts a host and connects to it; afterwards its record stands in the bundle. */
 export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostRecord> {
   const { runtime, system } = brain;
+  pruneHosts(brain, plan);
   const params = await hostParams(brain, plan);
   killPoint(`daemon:launchHost:${plan.role}:made`);
   const line = await startHost(params, { node: runtime.node, script: runtime.host, env: hostEnvironment(system.env) });

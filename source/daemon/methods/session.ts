@@ -34,7 +34,10 @@ export const sessionMethods: MethodTable<
   'session/create': { schema: newSession, answer: createSession },
   'session/show': {
     schema: z.object({ session: sessionName }),
-    answer: (daemon, { session }) => daemon.view(sessionNamed(daemon, session)),
+    answer: (daemon, params) => {
+      const session = sessionNamed(daemon, params.session);
+      return { ...daemon.view(session), session };
+    },
   },
   'session/rename': {
     schema: act.extend({ title: z.string() }),

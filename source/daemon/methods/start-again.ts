@@ -4,6 +4,7 @@ import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshUuid } from '../fresh-id.ts';
+import { missingNames } from '../missing-names.ts';
 import { sessionNamed } from './act.ts';
 
 /** The agent will be started with the environment of the client that asks for it now. */
@@ -17,11 +18,24 @@ export function startAgain(
   },
 ): void {
   const { ledger, environments } = daemon.brain;
+  sayMissing(daemon, wanted);
   const done = ledger.findOperation(wanted.operation);
   const id = done ?? sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false }).id;
   environments.give(id, { env: wanted.env, columns: undefined, rows: undefined });
   // Asked for before a crash: the start may have waited for this environment.
   if (done !== undefined) daemon.loop.awake(id);
+}
+
+/** Of an environment only names are kept: those that are missing now are said, as the agent may need them. */
+function sayMissing(daemon: Daemon, wanted: Parameters<typeof startAgain>[1]): void {
+  if (daemon.brain.ledger.findOperation(wanted.operation) !== undefined) return;
+  const { id, title, envNames } = sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false });
+  const missing = missingNames(envNames, wanted.env);
+  if (missing.length === 0) return;
+  const names =
+    missing.length > 4 ? `${missing.slice(0, 4).join(', ')} and ${missing.length - 4} more` : missing.join(', ');
+  const text = `"${title}" was started with ${names} in its environment; your shell does not have that now.`;
+  daemon.feed.raise({ tone: 'info', session: id, text });
 }
 
 /**
