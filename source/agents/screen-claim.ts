@@ -1,7 +1,7 @@
 import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import { claimOfOutput } from '../session/activity-of-output.ts';
-import { claimOfProgress, claimOfStatus } from '../session/activity-of-status.ts';
+import { claimOfStatus } from '../session/activity-of-status.ts';
 import { activityOfClaims, type Claim } from '../session/claim.ts';
 
 /** What it means when a rule holds: for states that a program draws and does not report. */
@@ -35,7 +35,6 @@ export function activityBy(options: {
       tookBack ? undefined : reported,
       ...held(status, claims, 'silent'),
       tookBack ? reported : undefined,
-      claimOfProgress(status),
       claimOfOutput(status),
     ],
     now,

@@ -4,7 +4,8 @@ import type { Claim } from './claim.ts';
 
 /**
  * What the agent itself says by OSC 7501: a root record and one for each sub-agent or background work. A child that works keeps
- * it busy whatever the root says; a blocked one needs the user. Undefined where it never reported anything.
+ * it busy whatever the root says; a blocked one needs the user. Undefined where it never reported anything. OSC 9;4 is in here too: the
+ * screen turns it into the root record until the first report.
  */
 export function claimOfStatus(status: Pick<HostStatus, 'records' | 'events' | 'startedAt'>): Claim | undefined {
   const now = summaryOf(status.records);
@@ -18,28 +19,6 @@ export function claimOfStatus(status: Pick<HostStatus, 'records' | 'events' | 's
     since: sinceOf(status, reports, now),
     words: wordsOf(now.record),
   };
-}
-
-/** OSC 9;4 in place of a root record, until the first 7501 report of this terminal. */
-export function claimOfProgress(status: Pick<HostStatus, 'events'>): Claim | undefined {
-  if (status.events.some(event => event.type === 'status')) return undefined;
-  const last = status.events.findLast(event => event.type === 'progress');
-  if (!last) return undefined;
-  const common = { source: 'progress', since: last.at, at: last.at } as const;
-  switch (last.state) {
-    case 0:
-      return { ...common, state: 'idle', words: 'progress is over' };
-    case 2:
-      return { ...common, state: 'idle', outcome: 'error', words: 'progress ended in an error' };
-    case 4:
-      return { ...common, state: 'waiting', words: 'progress is paused' };
-    default:
-      return {
-        ...common,
-        state: 'busy',
-        words: last.percent === undefined ? 'progress' : `progress ${last.percent} %`,
-      };
-  }
 }
 
 interface Summary {

@@ -13,7 +13,7 @@ export interface Activity {
 
 /** One source's claim. The first is the owner's, the others agree or not. */
 export interface Evidence {
-  readonly source: 'osc7501' | 'title' | 'progress' | 'screen' | 'output' | 'process' | 'shell';
+  readonly source: 'osc7501' | 'screen' | 'output' | 'shell';
   readonly claim: string;
   readonly at: number;
   readonly agrees: boolean;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HostEvent } from '../../source/protocol/host.ts';
 import { claimOfOutput } from '../../source/session/activity-of-output.ts';
-import { claimOfProgress, claimOfStatus } from '../../source/session/activity-of-status.ts';
+import { claimOfStatus } from '../../source/session/activity-of-status.ts';
 import { activityOfClaims } from '../../source/session/claim.ts';
 import { turnBegunAt } from '../../source/session/receipt.ts';
 import type { StatusRecord } from '../../source/terminal/status-report.ts';
@@ -50,12 +50,6 @@ test('idle begins when the last child is gone, even where the root was done befo
 test('one that never reported says nothing; one that took all back is unknown', () => {
   expect(claim([], [])).toBeUndefined();
   expect(claim([], [event(record(7, 'clear'))])).toMatchObject({ state: 'unknown', since: 7 });
-});
-
-test('progress counts until the first report', () => {
-  const progress: HostEvent = { n: 1, at: 2, type: 'progress', state: 1, percent: 40 };
-  expect(claimOfProgress({ events: [progress] })).toMatchObject({ state: 'busy', words: 'progress 40 %' });
-  expect(claimOfProgress({ events: [progress, event(record(3, 'idle'))] })).toBeUndefined();
 });
 
 test('a silent program works until it settles, then is unknown and never idle', () => {

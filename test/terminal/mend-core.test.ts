@@ -8,13 +8,12 @@ describe('mended', () => {
     expect(rows(fedScreen('a\u009b31mb\u0085c\u009d0;t\u0007d\u0090e\u009cf').screen)).toEqual(['a31mbc0;tdef']);
   });
 
+  // Done two thousand million times it would take minutes: the runner's own limit ends the test then.
   test.each(['L', 'M', 'S', 'T', '@', 'P', 'X', 'I', 'Z', 'b', ' @', ' A', "'}", "'~"])(
-    'a count of two thousand million for %s takes no time',
+    'a count of two thousand million for %s is bounded',
     final => {
-      const from = performance.now();
       const { screen } = fedScreen(`x\x1b[2147483647${final}`.repeat(20));
       expect(screen.faults).toBe(0);
-      expect(performance.now() - from).toBeLessThan(3_000);
     },
   );
 
