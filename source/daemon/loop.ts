@@ -1,6 +1,6 @@
 import { nextStep, timeLimitAt } from '../pipeline/next-step.ts';
 import { eventOfStep } from '../pipeline/step-event.ts';
-import { TuttiError } from '../protocol/rpc.ts';
+import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
 import { type Effect, effectsOf } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { makeId } from '../session/id.ts';
@@ -68,8 +68,18 @@ export class Loop {
 
   /** Looks at a session anew: what is unnoted, what a run wants next, what is to be done. */
   settle(id: string): void {
-    const { ledger, log } = this.#options.brain;
     if (this.#stopping) return;
+    try {
+      this.#settle(id);
+    } catch (thrown) {
+      // A ledger that can't be written (a full disk), or a bug: nothing was changed, and the next event tries again.
+      this.#options.brain.log.error({ session: id, err: thrown }, 'a session could not be settled');
+      this.#options.onNote(id, toErrorBody(thrown).message);
+    }
+  }
+
+  #settle(id: string): void {
+    const { ledger, log } = this.#options.brain;
     for (let steps = 0; ; steps++) {
       const session = ledger.session(id);
       if (!session) return;
@@ -215,6 +225,8 @@ export class Loop {
     const { log } = brain;
     // The state that asked for it is told to clients before it is done.
     await null;
+    // A host that is being started is one of those to be ended.
+    if (effect.type === 'endHosts') await this.#underWayOf(`startHost:${effect.session}:`);
     try {
       killPoint(`daemon:${effect.type}:before`);
       const outcome = await runEffect(brain, effect);
@@ -231,6 +243,10 @@ export class Loop {
       log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
       this.#failed(effect, thrown);
     }
+  }
+
+  async #underWayOf(prefix: string): Promise<void> {
+    await Promise.allSettled([...this.#underWay].filter(([key]) => key.startsWith(prefix)).map(([, work]) => work));
   }
 
   #failed(effect: Effect, thrown: unknown): void {

@@ -103,6 +103,18 @@ test('an exited agent is restarted with its conversation', async () => {
   expect(command).toContain(`--resume ${session.conversation}`);
 });
 
+test('a session that is killed while its agent starts leaves no agent', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({ title: 'Restart me', prompt: '[[exit 0]]' });
+  await stage.until(session.id, 'has exited', view => view.status === 'exited');
+  const act = () => ({ operation: stage.operation(), session: session.id });
+  const again = stage.request('session/restart', { ...act(), env: stage.home.env }).catch(() => undefined);
+  const killed = await stage.request('session/kill', act());
+  await again;
+  expect(killed.session).toMatchObject({ life: { name: 'killed' }, kept: { hadHost: true } });
+  expect(stage.world().processes.filter(({ what }) => what === 'agent')).toEqual([]);
+});
+
 test('a session that can not be made is undone, and says why', async () => {
   stage = await startStage();
   const before = stage.world();

@@ -57,6 +57,24 @@ test('the same while no daemon lived', async () => {
   await stage.until(session.id, 'is lost', view => view.session.end?.cause === 'crash');
 });
 
+test('after a reboot a session is there, and says that the machine was restarted', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Before the reboot', { prompt: '[[say One]]' });
+  const { host } = stage.view(session.id).session;
+  await stage.withoutDaemon(async () => {
+    if (host.state === 'running') process.kill(host.hostPid, 'SIGKILL');
+    await untilGone('the host is dead', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    // Processes of the last boot carry another boot's id.
+    const record = join(stage.paths.sessions, session.id, 'hosts/agent-1/host.json');
+    const written = JSON.parse(readFileSync(record, 'utf8'));
+    writeFileSync(record, JSON.stringify({ ...written, hostStart: `another-boot/${written.hostStart.split('/')[1]}` }));
+  });
+  const lost = await stage.until(session.id, 'is lost', view => view.session.host.state === 'lost');
+  expect(lost.session.end).toMatchObject({ cause: 'reboot', text: 'The machine was restarted.' });
+  const again = await stage.request('session/restart', { ...act(session.id), env: stage.home.env });
+  expect(again.session).toMatchObject({ host: { state: 'running' }, conversation: session.conversation });
+});
+
 test('a ledger that is gone is rebuilt from what each session says', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Kept');

@@ -4,7 +4,7 @@ import { localCheck } from '../../runners/local.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { discardHost } from '../bury.ts';
-import { dismiss } from '../end-hosts.ts';
+import { dismiss, endHost } from '../end-hosts.ts';
 import { findHost } from '../find-host.ts';
 import type { HostLink } from '../hosts.ts';
 import type { Outcome } from './outcome.ts';
@@ -31,6 +31,8 @@ export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<O
     const env = host.state === 'none' ? undefined : await brain.environments.ofAgent(session, host.name, brain.hosts);
     if (!env) return { later: 'no client has given its environment yet' };
     await launchHost(brain, { session, name, role: 'check', cwd: worktree, ...localCheck(effect.command, env) });
+    // Paused or killed while it was started: its host is one that nobody wants.
+    if (sessionOf(brain, session).life.name !== 'live') await endHost(brain, session, name);
     found = await findHost(brain, session, name);
   }
   if (found.state === 'exited') return verdict(brain, effect, found.record.startedAt, found.exit);
