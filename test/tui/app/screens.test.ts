@@ -40,7 +40,8 @@ function sceneAt(name: string, size: Size) {
 }
 
 test('with symbols = ascii nothing but ASCII is drawn', () => {
-  for (const name of Object.keys(SCENES)) {
+  // What an agent printed is its own.
+  for (const name of Object.keys(SCENES).filter(each => each !== 'exited')) {
     const frame = shown({ ...sceneAt(name, [80, 24]), symbols: 'ascii' });
     expect(frame, name).toMatch(/^[\x20-\x7e\n]*$/);
   }

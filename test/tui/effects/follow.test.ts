@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Fleet } from '../../../source/protocol/daemon.ts';
 import { followClock, nextMoment } from '../../../source/tui/effects/clock.ts';
 import { followDaemon } from '../../../source/tui/effects/follow-daemon.ts';
 import { keepDiff } from '../../../source/tui/effects/keep-diff.ts';
@@ -27,11 +28,14 @@ test('the fleet is asked for at the start, after each connection, and for anothe
 });
 
 test('an answer about where the user no longer is changes nothing', async () => {
+  const here = Promise.withResolvers<Fleet>();
   const { world, store, clock } = fakeWorld(empty, {
-    'fleet/watch': (scope: { all?: true }) => (scope.all ? fleetOf([]) : fleetOf(pictureFleet())),
+    'fleet/watch': (scope: { all?: true }) => (scope.all ? fleetOf([]) : here.promise),
   });
   followDaemon(world, clock.setDeadline);
   store.dispatch({ type: 'scopeChosen', scope: 'all' });
+  await settled();
+  here.resolve(fleetOf(pictureFleet()));
   await settled();
   expect(store.get().sessions.size).toBe(0);
 });
