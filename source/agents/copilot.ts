@@ -63,7 +63,14 @@ export const copilot: Agent = {
     whileBusy: 'never',
   },
   rules: rulesOf(DIALOGS),
-  activity: (status, now) => activityBy({ status, now, claims: DIALOGS }),
+  // It takes its progress back when the turn and its background work are over.
+  activity: (status, now) =>
+    activityBy({
+      status,
+      now,
+      claims: DIALOGS,
+      refine: claim => (claim.state === 'unknown' ? { ...claim, state: 'idle' } : claim),
+    }),
 };
 
 function launch(options: StartOptions, conversation: string): Launch {

@@ -39,7 +39,12 @@ export function hostStatusAfter(happenings: readonly Happening[]): HostStatus {
     } else if ('mark' in happening) {
       events.push({ ...common, type: 'shellMark', mark: happening.mark, exitCode: happening.exitCode });
     } else if ('progress' in happening) {
+      // As the screen does until the first report: progress stands for the root record.
+      const record: StatusRecord = { id: '', state: happening.progress === 0 ? 'clear' : 'working', at };
       events.push({ ...common, type: 'progress', state: happening.progress, percent: undefined });
+      events.push({ ...common, type: 'status', record });
+      if (record.state === 'clear') records.delete('');
+      else records.set('', record);
     } else if ('holds' in happening) {
       holding.set(happening.holds, at);
       events.push({ ...common, type: 'ruleChanged', rule: happening.holds, holds: true });
