@@ -31,6 +31,48 @@ test('the wheel, clicks and keys reach the place they mean', async () => {
   );
 });
 
+test('what went by is scrolled back to by keys and wheel, and esc leads to the newest output', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  const { terminal } = fleet;
+  await spawnByKeys(terminal, 'Long', '[[say hello]]');
+  await fleet.see('● hello');
+  fleet.press('S', 'enter');
+  await fleet.see('shell>');
+  fleet.type('seq 1 300\n');
+  await fleet.see(/300\s/);
+  fleet.press('ctrl-q');
+  await fleet.see('? help');
+  fleet.press('pageup');
+  await fleet.see(/\d+ rows up/);
+  await fleet.miss(/ 297\D/);
+  fleet.press('esc');
+  await fleet.miss('rows up');
+  terminal.wheel('up', { x: 80, y: 20 }, 2);
+  await fleet.see('6 rows up');
+  terminal.wheel('down', { x: 80, y: 20 }, 3);
+  await fleet.miss('rows up');
+});
+
+test('ctrl-z gives the terminal back until the program is continued', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  const { terminal } = fleet;
+  fleet.press('ctrl-z');
+  await fleet.waitUntil('the terminal is the shell’s', () => !terminal.modes().alternateScreen);
+  // It stops itself right after the terminal is the shell's: a signal that comes before that wakes nobody.
+  const isBack = () => {
+    terminal.signal('SIGCONT');
+    return fleet.see('No sessions in', { within: 500 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  let back = false;
+  for (let attempt = 0; attempt < 10 && !back; attempt++) back = await isBack();
+  expect(back).toBe(true);
+  fleet.press('?');
+  await fleet.see('Undo the last kill');
+});
+
 test('the program has the size of its place, at once when focused, and a new one with the terminal', async () => {
   fleet = await startStage({ size: [120, 40] });
   await spawnByKeys(fleet.terminal, 'Sized', '[[say hello]]');
