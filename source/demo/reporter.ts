@@ -8,6 +8,8 @@ export class Reporter {
   #on: boolean;
   #answered = false;
   #lastRoot = '';
+  /** Reports of what goes on beside the turn, for a terminal that answers later. */
+  readonly #children = new Map<string, string>();
 
   constructor(how: DemoOptions['status'], write: (text: string) => void) {
     this.#how = how;
@@ -20,12 +22,16 @@ export class Reporter {
     if (this.#how !== 'osc7501' || this.#answered) return;
     this.#answered = true;
     this.#on = to === 'status';
+    if (this.#on) for (const text of this.#children.values()) this.#write(text);
   }
 
   tell(report: DemoReport): void {
-    if (!this.#on) return;
     const text = encodeReport(report);
-    if (report.id === undefined) {
+    const { id, state } = report;
+    if (id !== undefined && state !== 'clear') this.#children.set(id, text);
+    else if (id !== undefined) this.#children.delete(id);
+    if (!this.#on) return;
+    if (id === undefined) {
       if (text === this.#lastRoot) return;
       this.#lastRoot = text;
     }

@@ -24,6 +24,7 @@ export class DemoStage {
       rows?: number;
       answers?: boolean;
       lifelike?: boolean;
+      cwd?: string;
       env?: Record<string, string>;
     } = {},
   ): AgentTerminal {

@@ -63,7 +63,7 @@ export async function agentRoom(options: {
     cwd,
   };
   const host = async (launch: ReturnType<typeof agent.start>) => {
-    const made = await AgentInHost.start({ room, agent, launch, cwd, env, withinMs: 40_000 });
+    const made = await AgentInHost.start({ room, agent, launch, cwd, env, withinMs: 90_000 });
     started.push(made);
     return made;
   };

@@ -10,7 +10,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in a host`, () => {
   test('a prompt is delivered when its box is there; idle is never guessed', async () => {
     const { start, model } = await room();
     const agent = await start();
-    expect(await agent.deliver('first [[say One.]]', { timeoutMs: 40_000 })).toMatchObject({ outcome: 'submitted' });
+    expect(await agent.deliver('first [[say One.]]', { timeoutMs: 90_000 })).toMatchObject({ outcome: 'submitted' });
     await agent.see(/^ +One\./mu);
     await agent.until('unknown');
     expect(await agent.deliver('second\nin two lines [[say Two.]]')).toMatchObject({ outcome: 'submitted' });
