@@ -1,4 +1,4 @@
-// Pictures of the screens, to be looked at: bundled and run as test/tui/README says; SVG files go into the folder given.
+// Draws every scene at three sizes as SVG; `node build/shots.js DIR` bundles and runs this.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { createGrid } from '../../source/terminal/cells.ts';
