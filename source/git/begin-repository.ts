@@ -1,7 +1,8 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Git } from './git.ts';
 import { findRepository } from './repository.ts';
-import { askGit, gitText } from './run-git.ts';
+import { askGit } from './run-git.ts';
+import { bySimpleGit } from './simple.ts';
 
 /**
  * Makes what a session needs: a repository in a plain folder, and a first, empty commit in the user's name. What the user has
@@ -9,7 +10,7 @@ import { askGit, gitText } from './run-git.ts';
  */
 export async function beginRepository(git: Git, path: string): Promise<void> {
   if (!(await findRepository(git, path))) {
-    await gitText(git, { cwd: path, args: ['init', '--quiet'], what: `make a repository in ${path}` });
+    await bySimpleGit(git, { cwd: path, what: `make a repository in ${path}` }, simple => simple.init());
   }
   if (await askGit(git, { cwd: path, args: ['rev-parse', '--verify', '-q', 'HEAD^{commit}'] })) return;
   const branch = await askGit(git, { cwd: path, args: ['symbolic-ref', '-q', 'HEAD'] });
@@ -19,17 +20,11 @@ export async function beginRepository(git: Git, path: string): Promise<void> {
       `Could not make the first commit in ${path}: its HEAD names no branch. Check out a branch first.`,
     );
   }
-  const what = `make the first commit in ${path}`;
-  const tree = await gitText(git, { cwd: path, args: ['mktree'], what });
-  const commit = await gitText(git, {
-    cwd: path,
-    args: ['commit-tree', '-m', 'Begin', tree.trim()],
-    what,
-  });
-  const nothing = '0'.repeat(commit.trim().length);
-  await gitText(git, {
-    cwd: path,
-    args: ['update-ref', '-m', 'commit (initial)', branch, commit.trim(), nothing],
-    what,
+  await bySimpleGit(git, { cwd: path, what: `make the first commit in ${path}` }, async simple => {
+    // The empty tree; `mktree` would read it from an input that is never closed.
+    const tree = await simple.raw('hash-object', '-t', 'tree', '-w', '/dev/null');
+    const commit = (await simple.raw('commit-tree', '-m', 'Begin', tree.trim())).trim();
+    const nothing = '0'.repeat(commit.length);
+    await simple.raw('update-ref', '-m', 'commit (initial)', branch, commit, nothing);
   });
 }

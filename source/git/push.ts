@@ -43,6 +43,7 @@ export async function pushBranch(
   // The commit, not the branch: it may move while this runs. The same name there, whatever it follows: a branch made from
   // origin/main by hand follows main, and must not be pushed onto it.
   const refspec = `${commit}:refs/heads/${branch}`;
+  // Not by simple-git: stopped, it waits until hooks have ended, and it can give them no process group.
   const result = await runGit(git, {
     cwd: worktree,
     args: ['push', '--no-progress', '--', remote, refspec],
