@@ -2,7 +2,7 @@ import type { HostEvent } from '../protocol/host.ts';
 import type { Brain } from './brain.ts';
 import { discardHost } from './bury.ts';
 import { dismiss } from './end-hosts.ts';
-import { endOf } from './end-of.ts';
+import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
 import type { HostLink } from './hosts.ts';
 import type { Loop } from './loop.ts';
@@ -44,7 +44,7 @@ export class Keeper {
       case 'mute':
         return this.#redial({ session: id, name, status });
       case 'exited':
-        if (isAgent) loop.happen(id, [{ type: 'hostExited', name, end: endOf(session, found.exit) }]);
+        if (isAgent) loop.happen(id, exitFacts(session, { name, exit: found.exit }, brain.system));
         break;
       case 'lost':
         if (isAgent) loop.happen(id, [{ type: 'hostLost', name, cause: lostBy(brain, found.record) }]);

@@ -161,7 +161,7 @@ export class Loop {
 
   #next(session: Session): readonly SessionFact[] {
     const sight = this.sight(session);
-    const seen = unnoted(session, sight);
+    const seen = unnoted(session, sight, this.#options.brain.system);
     if (seen.length > 0) return seen;
     const { run, life } = session;
     if (!run || life.name === 'creating' || life.name === 'discarding' || life.name === 'discarded') return [];

@@ -7,7 +7,8 @@ import type { SessionFact } from '../session/event.ts';
 import { turnBegunAt } from '../session/receipt.ts';
 import { openPrompt } from '../session/reduce-outbox.ts';
 import type { Session } from '../session/session.ts';
-import { endOf } from './end-of.ts';
+import type { System } from '../system/system.ts';
+import { exitFacts } from './exit-facts.ts';
 
 /** What the daemon sees of a session beside the ledger: its agent's host, if it is connected, and the worktree. */
 export interface Sight {
@@ -26,11 +27,11 @@ export function activityOf(session: Session, { status, now }: Pick<Sight, 'statu
 }
 
 /** What has happened out there and is not in the ledger yet. */
-export function unnoted(session: Session, sight: Sight): readonly SessionFact[] {
+export function unnoted(session: Session, sight: Sight, system: Pick<System, 'random'>): readonly SessionFact[] {
   const { status } = sight;
   const { host } = session;
   if (!status || host.state !== 'running' || host.name !== status.name) return [];
-  if (status.exit) return [{ type: 'hostExited', name: host.name, end: endOf(session, status.exit) }];
+  if (status.exit) return exitFacts(session, { name: host.name, exit: status.exit }, system);
   const prompt = openPrompt(session.outbox);
   const begunAt = prompt && turnBegunAt(status, prompt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];

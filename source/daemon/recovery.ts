@@ -8,7 +8,7 @@ import { isSameBoot } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
 import { discardHost } from './bury.ts';
 import { dismiss, endHost } from './end-hosts.ts';
-import { endOf } from './end-of.ts';
+import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonl
   await Promise.all(
     bundles.map(async bundle => {
       const found = await recoverBundle(brain, bundle);
-      if (found) facts.set(bundle.session, [...(facts.get(bundle.session) ?? []), found]);
+      facts.set(bundle.session, [...(facts.get(bundle.session) ?? []), ...found]);
     }),
   );
   for (const session of brain.ledger.sessions()) {
@@ -51,51 +51,51 @@ export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonl
   return facts;
 }
 
-async function recoverBundle(brain: Brain, bundle: Bundle): Promise<SessionFact | undefined> {
+async function recoverBundle(brain: Brain, bundle: Bundle): Promise<readonly SessionFact[]> {
   const { session: id, name } = bundle;
   const session = brain.ledger.session(id);
   if (!session || !wantsHosts(session)) {
     await endHost(brain, id, name);
     if (!session) rmSync(join(brain.paths.sessions, id), { recursive: true, force: true });
-    return undefined;
+    return [];
   }
   const { host, run } = session;
-  if (host.state === 'starting' && host.name === name) return undefined;
+  if (host.state === 'starting' && host.name === name) return [];
   if (host.state === 'running' && host.name === name) return recoverAgent(brain, session, name);
   if (name.startsWith('agent-')) {
     const found = await findHost(brain, id, name);
     if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
     else if (found.state === 'halfMade') discardHost(brain, id, name);
     else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
-    return undefined;
+    return [];
   }
   if (name.startsWith('shell-')) {
     const found = await findHost(brain, id, name);
     if (found.state !== 'running' && found.state !== 'mute') discardHost(brain, id, name);
     else if (found.state === 'running' && found.link.status.exit) await endHost(brain, id, name);
-    return undefined;
+    return [];
   }
-  if (run?.stage.name === 'checking' && run.stage.host === name && run.lastCheck?.host !== name) return undefined;
+  if (run?.stage.name === 'checking' && run.stage.host === name && run.lastCheck?.host !== name) return [];
   const found = await findHost(brain, id, name);
   if (found.state === 'running' && found.link.status.exit) await dismiss(brain, id, name);
   else if (found.state === 'running' || found.state === 'mute') await endHost(brain, id, name);
   else if (found.state === 'halfMade') discardHost(brain, id, name);
-  return undefined;
+  return [];
 }
 
-async function recoverAgent(brain: Brain, session: Session, name: string): Promise<SessionFact | undefined> {
+async function recoverAgent(brain: Brain, session: Session, name: string): Promise<readonly SessionFact[]> {
   const found = await findHost(brain, session.id, name);
   switch (found.state) {
     case 'running':
     case 'mute':
-      return undefined;
+      return [];
     case 'exited':
-      return { type: 'hostExited', name, end: endOf(session, found.exit) };
+      return exitFacts(session, { name, exit: found.exit }, brain.system);
     case 'lost':
-      return { type: 'hostLost', name, cause: lostBy(brain, found.record) };
+      return [{ type: 'hostLost', name, cause: lostBy(brain, found.record) }];
     case 'halfMade':
     case 'absent':
-      return { type: 'hostLost', name, cause: 'crash' };
+      return [{ type: 'hostLost', name, cause: 'crash' }];
     default:
       return found satisfies never;
   }

@@ -8,7 +8,7 @@ import { killPoint } from '../../system/kill-point.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { discardHost } from '../bury.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
-import { endOf } from '../end-of.ts';
+import { exitFacts } from '../exit-facts.ts';
 import { findHost } from '../find-host.ts';
 import { type HostPlan, hostParams } from '../host-params.ts';
 import { launchOf } from '../launch.ts';
@@ -26,7 +26,7 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
       return {
         facts: [
           started(effect, found.record),
-          { type: 'hostExited', name: effect.name, end: endOf(session, found.exit) },
+          ...exitFacts(session, { name: effect.name, exit: found.exit }, brain.system),
         ],
       };
     case 'lost':
