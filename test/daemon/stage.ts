@@ -194,6 +194,11 @@ export class Stage {
       const found = processes.filter(({ what }) => what === 'host');
       return found.length > hosts ? found : [];
     });
+    // A host that had news while none lived has woken one, and so has the client.
+    await untilGone('the daemon that came second has ended', () => {
+      const daemons = this.world().processes.filter(({ what }) => what === 'daemon');
+      return daemons.length > 1 ? daemons : [];
+    });
     await untilGone('what git does has been done', () =>
       this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
     );
