@@ -26,28 +26,33 @@ export type KeyName =
   | 'end'
   | 'delete';
 
-/** Turns bytes into inputs, however they are cut. A lone ESC may be the beginning of a sequence: `pending` says so, `flush` decides. */
+/**
+ * Turns bytes into inputs, however they are cut. A lone ESC may be a key or the beginning of a sequence: `pending` says so, and
+ * `flush` makes it a key. A sequence that has begun is waited for, however late the rest comes on a busy machine.
+ */
 export class KeyReader {
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
 
   feed(bytes: Uint8Array): readonly Input[] {
     this.#rest += this.#decoder.write(bytes);
-    return this.#take(false);
+    return this.#take();
   }
 
   get pending(): boolean {
-    return this.#rest !== '' && !this.#rest.startsWith(PASTE_BEGIN);
+    return this.#rest === '\x1b';
   }
 
   flush(): readonly Input[] {
-    return this.#take(true);
+    if (!this.pending) return [];
+    this.#rest = '';
+    return [{ type: 'escape' }];
   }
 
-  #take(final: boolean): readonly Input[] {
+  #take(): readonly Input[] {
     const inputs: Input[] = [];
     for (;;) {
-      const found = next(this.#rest, final);
+      const found = next(this.#rest);
       if (!found) return inputs;
       this.#rest = this.#rest.slice(found.length);
       if (found.input) inputs.push(found.input);
@@ -63,7 +68,7 @@ interface Found {
 const PASTE_BEGIN = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 
-function next(text: string, final: boolean): Found | undefined {
+function next(text: string): Found | undefined {
   if (text === '') return undefined;
   if (text.startsWith(PASTE_BEGIN)) {
     const end = text.indexOf(PASTE_END);
@@ -71,7 +76,7 @@ function next(text: string, final: boolean): Found | undefined {
     const pasted = text.slice(PASTE_BEGIN.length, end).replace(/\r\n?/gu, '\n').replace(NOT_TEXT, '');
     return { length: end + PASTE_END.length, input: { type: 'paste', text: pasted } };
   }
-  if (text.startsWith('\x1b')) return escapeSequence(text, final);
+  if (text.startsWith('\x1b')) return escapeSequence(text);
   const control = CONTROLS[text.charAt(0)];
   if (control) return { length: 1, input: { type: control } };
   const plain = /^[^\x00-\x1f\x7f]+/u.exec(text)?.[0];
@@ -95,7 +100,7 @@ const CONTROLS: Readonly<Record<string, KeyName>> = {
   '\x7f': 'backspace',
 };
 
-function escapeSequence(text: string, final: boolean): Found | undefined {
+function escapeSequence(text: string): Found | undefined {
   const csi = /^\x1b\[([<?>=]?[\d;:]*)([ -/]*)([@-~])/u.exec(text);
   if (csi) return { length: csi[0].length, input: inputOfCsi(csi[1] ?? '', csi[3] ?? '') };
   const osc = /^\x1b\]([^\x07\x1b]*)(?:\x07|\x1b\\)/u.exec(text);
@@ -108,7 +113,7 @@ function escapeSequence(text: string, final: boolean): Found | undefined {
   if (text.startsWith('\x1b\r') || text.startsWith('\x1b\n')) return { length: 2, input: { type: 'newline' } };
   if (text.startsWith('\x1b\x1b')) return { length: 1, input: { type: 'escape' } };
   const begun = text === '\x1b' || /^\x1b(?:\[[<?>=]?[\d;:]*|\][^\x07]*|O)$/u.test(text);
-  if (begun && !final) return undefined;
+  if (begun) return undefined;
   return { length: 1, input: { type: 'escape' } };
 }
 

@@ -62,10 +62,12 @@ function listen(agent: DemoAgent): void {
   const { stdin, stdout } = process;
   const keys = new KeyReader();
   let lone: NodeJS.Timeout | undefined;
+  // A late timer must not come before bytes that wait already, so it lets the reading go first.
+  const decide = () => setImmediate(() => agent.take(keys.flush()));
   stdin.on('data', bytes => {
     clearTimeout(lone);
     agent.take(keys.feed(bytes as Buffer));
-    if (keys.pending) lone = setTimeout(() => agent.take(keys.flush()), ESCAPE_MS);
+    if (keys.pending) lone = setTimeout(decide, ESCAPE_MS);
   });
   stdin.on('end', () => agent.leave(0));
   stdin.on('error', () => agent.leave(129));

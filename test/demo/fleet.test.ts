@@ -103,7 +103,7 @@ test.each([
   const { prompt = '' } = DEMO_SESSIONS.find(session => session.title === title) ?? {};
   const agent = stage.start(['--', prompt], { cwd, env });
   if (state === 'working') await agent.reported('its sub-agent', report => report.id === 'agent-1');
-  else await agent.says(state as 'blocked');
+  await agent.says(state as 'blocked');
   expect(agent.reports.findLast(report => report.id === '')).toMatchObject({ state, ...(kind ? { kind } : {}) });
   expect(agent.everything).not.toContain('Error: ENOENT');
 });

@@ -119,7 +119,8 @@ test('full, the wheel looks back and forth', async () => {
   await agent.says('idle');
   expect(agent.screen.modes()).toMatchObject({ alternateScreen: true, mouse: 'press', mouseEncoding: 'sgr' });
   agent.prompt(`[[say ${Array.from({ length: 30 }, (_, at) => `row ${at}`).join('\\n')}]]`);
-  await agent.see('row 29');
+  await agent.says('done');
+  await agent.see('  row 29');
   for (let turn = 0; turn < 8; turn++) agent.send('\x1b[<64;5;5M');
   await agent.until('it looks back', () => !agent.text.includes('row 29'));
   for (let turn = 0; turn < 8; turn++) agent.send('\x1b[<65;5;5M');
