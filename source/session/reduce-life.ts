@@ -1,3 +1,4 @@
+import type { EffectType } from './effect.ts';
 import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
 import type { Kept, Life, Session } from './session.ts';
@@ -110,6 +111,9 @@ function afterFailure(
 ): Part {
   const trouble = { what: event.why, at: event.at };
   const { life } = session;
+  // What a run had under way when it was killed or paused: its failure stops neither.
+  const needed: readonly string[] | undefined = NEEDED[life.name];
+  if (needed && !needed.includes(event.effect.split(':')[0] ?? '')) return {};
   switch (life.name) {
     case 'creating':
       return { ...to({ name: 'discarding', step: 'worktree' }), trouble };
@@ -131,6 +135,19 @@ function afterFailure(
       return life satisfies never;
   }
 }
+
+const ENDING: readonly EffectType[] = ['endHosts', 'writeSnapshot', 'storeWorktree'];
+const RETURNING: readonly EffectType[] = ['restoreWorktree', 'startHost'];
+
+/** Effects without which a session does not get from a life into the next one. */
+const NEEDED: Readonly<Partial<Record<Life['name'], readonly EffectType[]>>> = {
+  creating: ['addWorktree', 'startHost'],
+  discarding: ['removeWorktree'],
+  killing: ENDING,
+  pausing: ENDING,
+  resuming: RETURNING,
+  undoing: RETURNING,
+};
 
 export function isStartingLife(life: Life): boolean {
   return (life.name === 'creating' || life.name === 'resuming' || life.name === 'undoing') && life.step === 'host';

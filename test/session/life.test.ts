@@ -157,6 +157,16 @@ test('a kill that cannot be finished leaves the session, with its work where it 
   expect(session.trouble?.what).toBe('The disk is full.');
 });
 
+test.each(['startCheck:s1:check-1', 'push:r1:c1', 'startHost:s1:agent-2'])(
+  '%s that fails under a kill does not stop it',
+  effect => {
+    const failed = { type: 'effectFailed', effect, why: 'It was ended.' } as const;
+    const session = sessionAfter(...LIVE, KILL[0] as SessionFact, failed);
+    expect(session.life).toEqual({ name: 'killing', step: 'endHost' });
+    expect(sessionAfter(...LIVE, KILL[0] as SessionFact, failed, ...KILL.slice(1)).life.name).toBe('killed');
+  },
+);
+
 test('a paused session that is killed comes back paused', () => {
   const pause: readonly SessionFact[] = [{ type: 'pauseRequested' }, ...KILL.slice(1)];
   const paused = sessionAfter(...LIVE, ...pause);

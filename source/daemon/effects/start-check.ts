@@ -30,9 +30,16 @@ export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<O
     const { host, worktree } = sessionOf(brain, session);
     const env = host.state === 'none' ? undefined : await brain.environments.ofAgent(session, host.name, brain.hosts);
     if (!env) return { later: 'no client has given its environment yet' };
-    await launchHost(brain, { session, name, role: 'check', cwd: worktree, ...localCheck(effect.command, env) });
+    const isWanted = () => sessionOf(brain, session).life.name === 'live';
+    try {
+      await launchHost(brain, { session, name, role: 'check', cwd: worktree, ...localCheck(effect.command, env) });
+    } catch (thrown) {
+      // Its bundle was taken away under it: that was meant.
+      if (isWanted()) throw thrown;
+      return { facts: [] };
+    }
     // Paused or killed while it was started: its host is one that nobody wants.
-    if (sessionOf(brain, session).life.name !== 'live') await endHost(brain, session, name);
+    if (!isWanted()) await endHost(brain, session, name);
     found = await findHost(brain, session, name);
   }
   if (found.state === 'exited') return verdict(brain, effect, found.record.startedAt, found.exit);
