@@ -207,10 +207,19 @@ export class Fleet {
 
   async #endSessions(): Promise<string[]> {
     const troubles: string[] = [];
-    for (const line of ['kill --all --yes', 'daemon stop']) {
-      const { code, stderr } = await this.cli(line).catch((error: Error) => ({ code: 1, stderr: error.message }));
-      if (code !== 0) troubles.push(`tutti ${line}: exit code ${code}, ${stderr.trim()}`);
+    const run = async (line: string) => {
+      const result = await this.cli(line).catch((error: Error) => ({ code: 1, stdout: '', stderr: error.message }));
+      if (result.code !== 0) troubles.push(`tutti ${line}: exit code ${result.code}, ${result.stderr.trim()}`);
+      return result.stdout;
+    };
+    // One that a window was just starting when it was closed can be killed as soon as it stands.
+    let left = '';
+    for (let look = 0; look < 50 && troubles.length === 0 && left !== '[]\n'; look++) {
+      await run('kill --all --yes');
+      left = await run('ls --all --json');
     }
+    if (left !== '[]\n') troubles.push(`still listed: ${left}`);
+    await run('daemon stop');
     return troubles;
   }
 

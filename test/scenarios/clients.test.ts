@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { DEMO_SESSIONS } from '../../source/demo/fleet.ts';
 import type { Fleet } from '../driver/fleet.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
@@ -118,7 +119,7 @@ test('outside of a repository: the way on is offered, and the demo works', async
   const terminal = fleet.open();
   await terminal.see('not a git repository');
   terminal.press('d');
-  await terminal.see('Clear old build output', { within: 20_000 });
+  for (const { title } of DEMO_SESSIONS) await terminal.see(title, { within: 20_000 });
   await terminal.see('▲', { within: 20_000 });
 }, 60_000);
 

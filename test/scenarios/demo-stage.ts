@@ -4,9 +4,15 @@ import { type Fleet, type FleetOptions, startFleet } from '../driver/fleet.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 
-/** A stage where a new session is a demo agent and branches begin with `tester/`, whoever runs the tests. */
+/** What a test's fleet is set to, whoever runs it: a new session is a demo agent without a human's pace. */
+export const SETTINGS = {
+  defaultAgent: 'demo',
+  branchPrefix: 'tester/',
+  agents: { demo: { args: ['--instant'] } },
+} as const;
+
 export async function startStage(options: FleetOptions = {}): Promise<Fleet> {
-  const fleet = await startFleet({ settings: { defaultAgent: 'demo', branchPrefix: 'tester/' }, ...options });
+  const fleet = await startFleet({ settings: SETTINGS, ...options });
   if (options.opened ?? true) await fleet.see('No sessions in');
   return fleet;
 }
