@@ -24,10 +24,19 @@ export class SessionRecords {
       return;
     }
     const gist = gistOf(session);
-    if (this.#written.get(session.id) === gist) return;
+    if ((this.#written.get(session.id) ?? this.#onDisk(folder)) === gist) {
+      this.#written.set(session.id, gist);
+      return;
+    }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeAtomic(join(folder, 'session.json'), `${JSON.stringify(session)}\n`);
     this.#written.set(session.id, gist);
+  }
+
+  /** A daemon that starts writes nothing that stands there already. */
+  #onDisk(folder: string): string | undefined {
+    const [session] = readSession(join(folder, 'session.json'));
+    return session && gistOf(session);
   }
 
   /** Every session that left a record; one that can't be read is left out. */

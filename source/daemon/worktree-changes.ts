@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import { readChanges } from '../git/changes.ts';
 import { type WorktreeWatch, watchWorktree } from '../git/watch.ts';
 import { loadWatcher } from '../git/watcher-binding.ts';
@@ -21,6 +22,8 @@ export class WorktreeChanges {
   readonly #known = new Map<string, Changes>();
   readonly #stale = new Set<string>();
   readonly #counting = new Set<string>();
+  /** A fleet that is followed at once would keep every core busy with git. */
+  readonly #starting = new PQueue({ concurrency: 2 });
   readonly #watches = new Map<string, Promise<WorktreeWatch | undefined>>();
 
   constructor(options: WorktreeChangesOptions) {
@@ -31,14 +34,25 @@ export class WorktreeChanges {
     return this.#known.get(session);
   }
 
-  /** Follows a session's life: its worktree is watched while it is there. */
+  /** Follows a session's life: its worktree is watched while it is there, from when the first client looks on. */
   follow(session: Session): void {
-    if (session.life.name === 'live') {
-      if (this.#watches.has(session.id)) return;
-      this.#watches.set(session.id, this.#watch(session));
-      this.#stale.add(session.id);
-      this.countStale();
-    } else this.leave(session.id);
+    if (session.life.name !== 'live') {
+      this.leave(session.id);
+      return;
+    }
+    if (this.#watches.has(session.id) || !this.#options.isWatched()) return;
+    this.#watches.set(
+      session.id,
+      this.#starting.add(() => this.#watch(session)),
+    );
+    this.#stale.add(session.id);
+    this.countStale();
+  }
+
+  /** A client looks: what nobody has followed yet is followed, and what is not up to date is counted. */
+  followAll(sessions: readonly Session[]): void {
+    for (const session of sessions) this.follow(session);
+    this.countStale();
   }
 
   leave(session: string): void {

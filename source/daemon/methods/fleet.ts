@@ -29,7 +29,7 @@ async function watchFleet(daemon: Daemon, wanted: Scope, client: ClientLink): Pr
   const fleet = fleetNow(daemon, { gitDir, repository });
   client.scope = wanted;
   daemon.feed.watch(client, gitDir, fleet.sessions);
-  daemon.changes.countStale();
+  daemon.changes.followAll(daemon.brain.ledger.sessions());
   return fleet;
 }
 
