@@ -35,8 +35,8 @@ export const claude: Agent = {
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),
   resume: options => launch(options, ['--resume', options.conversation], options.conversation),
   conversationLost: 'No conversation found with session ID',
-  // With CLAUDE_CODE_CHILD_SESSION inherited it keeps no record and cannot be resumed. Without a title it sends no 7501 either.
-  unset: ['CLAUDE_CODE_CHILD_SESSION', 'CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
+  // Without its title it sends no 7501 either.
+  unset: ['CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
   input: {
     ready: CLAUDE_BOX,
     empty: CLAUDE_EMPTY,

@@ -35,6 +35,7 @@ export const TERMINAL_VARIABLES: Readonly<Record<string, string>> = {
 /** What a parent agent, a multiplexer or an editor's terminal leaves behind. */
 export const PARENT_VARIABLES: readonly string[] = [
   'CLAUDECODE',
+  // With this one claude silently keeps no record and cannot be resumed.
   'CLAUDE_CODE_CHILD_SESSION',
   'CLAUDE_CODE_SESSION_ID',
   'CLAUDE_CODE_SESSION_ATTENDED',

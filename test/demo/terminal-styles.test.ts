@@ -114,6 +114,14 @@ test('inline, everything that was said stands once in the scrollback', async () 
   }
 });
 
+test('inline, an answer that follows a streamed one at once is whole', async () => {
+  const agent = stage.start([], { columns: 40, rows: 20 });
+  await agent.says('idle');
+  agent.prompt('[[slow 2]] [[say The first of its rows is here, and so is the second of them.]]');
+  await agent.says('done');
+  await agent.see('● The first of its rows is here,');
+});
+
 test('full, the wheel looks back and forth', async () => {
   const agent = stage.start(['--screen', 'full'], { columns: 60, rows: 14 });
   await agent.says('idle');
