@@ -18,6 +18,7 @@ import { Hosts } from './hosts.ts';
 import { Keeper } from './keeper.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
+import { RepositoryNews } from './repository-news.ts';
 import type { SessionRecords } from './session-record.ts';
 import { isListed, viewOf } from './view.ts';
 import { Waiters } from './waiters.ts';
@@ -81,6 +82,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     counts: () => countStatuses(listed().map(view)),
     clients: parts.clients,
   });
+  const news = new RepositoryNews(brain, gitDir => feed.watching(gitDir));
   const loop = new Loop({
     brain,
     onChanged: id => {
@@ -96,6 +98,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     onNoted: (session, fact) => {
       const notice = noticeOf(session, fact);
       if (notice) feed.raise(notice);
+      news.noted(session, fact);
     },
     onNote: (session, text) => feed.raise({ tone: 'info', session, text }),
     look: async session => {

@@ -63,6 +63,11 @@ export class Feed {
     client.onDrained = () => this.#schedule();
   }
 
+  /** Clients that watch this repository alone. */
+  watching(gitDir: string): readonly ClientLink[] {
+    return [...this.#watchers].filter(([, watcher]) => watcher.gitDir === gitDir).map(([client]) => client);
+  }
+
   unwatch(client: ClientLink): void {
     this.#watchers.delete(client);
   }

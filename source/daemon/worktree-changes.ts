@@ -45,8 +45,6 @@ export class WorktreeChanges {
       session.id,
       this.#starting.add(() => this.#watch(session)),
     );
-    this.#stale.add(session.id);
-    this.countStale();
   }
 
   /** A client looks: what nobody has followed yet is followed, and what is not up to date is counted. */
@@ -122,6 +120,12 @@ export class WorktreeChanges {
     } catch (thrown) {
       brain.log.warn({ session: session.id, err: thrown }, 'a worktree can not be watched');
       return undefined;
+    } finally {
+      // Counted when the watch stands: what happened before is in the count, what happens after is told.
+      if (this.#watches.has(session.id)) {
+        this.#stale.add(session.id);
+        this.countStale();
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { SessionView } from '../../source/protocol/daemon.ts';
+import type { Fleet, RepositoryView, SessionView } from '../../source/protocol/daemon.ts';
 import { encodeFrame, FrameReader, FrameType } from '../../source/protocol/frame.ts';
 import { daemonDial } from '../../source/system/daemon-dial.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -57,10 +57,22 @@ test('a client is told of its own repository only, and only of what changed', as
   expect(new Set(client.views().map(({ session }) => session.title))).toEqual(new Set(['There']));
   const texts = client.views().map(view => JSON.stringify(view));
   expect(new Set(texts).size).toBe(texts.length);
-  expect(client.said.findLast(({ method }) => method === 'fleet/counted')?.params).toMatchObject({
-    counts: { idle: 2 },
-  });
+  const counted = () => client.said.findLast(({ method }) => method === 'fleet/counted')?.params;
+  // Counts are over all repositories.
+  await client.until(() => JSON.stringify(counted() ?? '').includes('"idle":2'));
   expect(here.session.repository.gitDir).not.toBe(there.session.repository.gitDir);
+  client.socket.destroy();
+});
+
+test('a client is told when a session has changed its repository', async () => {
+  stage = await startStage();
+  const client = await rawClient();
+  const { repository } = (await client.ask('fleet/watch', { path: stage.repository })) as Fleet;
+  expect(repository?.branches.map(({ name }) => name)).toEqual(['main']);
+  const { session } = await stage.create({ title: 'New branch' });
+  const told = () =>
+    client.said.filter(({ method }) => method === 'repository/changed').map(({ params }) => params as RepositoryView);
+  await client.until(() => told().some(({ branches }) => branches.some(({ name }) => name === session.branch)));
   client.socket.destroy();
 });
 
