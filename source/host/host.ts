@@ -150,8 +150,14 @@ export class Host {
   typed(client: string, submits: boolean): void {
     this.lease.take(client);
     if (this.#size.typed(client)) this.#resized();
-    if (submits) this.events.add({ type: 'submitted', by: 'person' });
+    if (submits) this.submitted('person');
     this.happenings.tell('typed');
+  }
+
+  /** What ends a line has gone to the program. */
+  submitted(by: 'person' | 'automation'): void {
+    this.program.settle.submitted();
+    this.events.add({ type: 'submitted', by });
   }
 
   resize(options: { readonly client: string; readonly size: Size; readonly why: ResizeReason }): Size {

@@ -46,7 +46,7 @@ export class PromptDesk {
     if (by === 'automation' && this.#host.lease.lease.holder === 'person') return { outcome: 'leaseHeld', at };
     this.#host.program.write(bytes);
     if (!new SubmitScan().submits(bytes)) return { outcome: 'pasted', at };
-    this.#host.events.add({ type: 'submitted', by });
+    this.#host.submitted(by);
     return { outcome: 'submitted', at };
   }
 
@@ -57,7 +57,7 @@ export class PromptDesk {
   }
 
   #world(prompt: PromptDelivery) {
-    const { program, happenings, lease, now, events } = this.#host;
+    const { program, happenings, lease, now } = this.#host;
     const { screen } = program;
     return {
       now,
@@ -77,7 +77,7 @@ export class PromptDesk {
       enter: () => {
         program.write(encodeKey({ name: 'enter' }, screen.modes()) ?? ENTER);
         killPoint('host:entered');
-        events.add({ type: 'submitted', by: prompt.by });
+        this.#host.submitted(prompt.by);
       },
       next: (deadline: number) => happenings.next(deadline),
     };

@@ -20,6 +20,8 @@ export class Settle {
   #changedAt: number | undefined;
   #settled = true;
   #changes = 0;
+  /** The next change is told even though the screen never came to rest before it. */
+  #awaited = false;
 
   constructor(options: SettleOptions) {
     this.#options = options;
@@ -39,14 +41,21 @@ export class Settle {
     this.#beat.ask();
   }
 
+  /** Something was submitted: the first change after it is an answer, also on a screen that moved already. */
+  submitted(): void {
+    this.look();
+    this.#awaited = true;
+  }
+
   /** Looks now; answers how often a change was seen so far, so that two answers tell whether there was one between them. */
   look(): number {
     if (!this.#options.drainChanged()) return this.#changes;
     this.#changes += 1;
     this.#changedAt = this.#options.now();
     this.#deadline ??= setTimeout(() => this.#rest(), this.#options.settleMs);
-    if (this.#settled) {
+    if (this.#settled || this.#awaited) {
       this.#settled = false;
+      this.#awaited = false;
       this.#options.onStirred();
     }
     return this.#changes;

@@ -100,7 +100,7 @@ export type HostEvent = { readonly n: number; readonly at: number } & (
   | { readonly type: 'notification'; readonly title: string; readonly body: string }
   | { readonly type: 'bell' }
   | { readonly type: 'shellMark'; readonly mark: 'A' | 'B' | 'C' | 'D'; readonly exitCode: number | undefined }
-  /** A cell changed after the screen had been settled. */
+  /** A cell changed after the screen had been settled, or for the first time after something was submitted. */
   | { readonly type: 'stirred' }
   /** No cell has changed for `settleMs`. */
   | { readonly type: 'settled' }

@@ -6,7 +6,7 @@ import type { Prompt } from './prompt.ts';
  * first change on its screen after the Enter. Undefined: not yet.
  */
 export function turnBegunAt(
-  status: Pick<HostStatus, 'events' | 'changedAt' | 'records'>,
+  status: Pick<HostStatus, 'events' | 'records'>,
   prompt: Pick<Prompt, 'state' | 'stateAt'>,
 ): number | undefined {
   if (prompt.state !== 'submitted') return undefined;
@@ -17,8 +17,8 @@ export function turnBegunAt(
   if (report) return report.at;
   const speaks = status.records.length > 0 || status.events.some(event => event.type === 'status');
   if (speaks) return undefined;
-  const { changedAt } = status;
-  return changedAt !== undefined && changedAt > prompt.stateAt ? changedAt : undefined;
+  // The host tells the first change after each submitted input.
+  return later.find(event => event.type === 'stirred')?.at;
 }
 
 /** A turn may be so short, or its first report so late, that its end or a question is the first that is heard of it. */

@@ -38,6 +38,21 @@ test('a screen stirs with the first changed cell and settles when none has chang
   expect(settle.changedAt).toBe(1_002_000);
 });
 
+test('the first change after something was submitted is told, also when the screen never rested', async () => {
+  const { state, settle, print, pass } = room();
+  print(true);
+  await pass(1000);
+  print(true);
+  settle.submitted();
+  expect(state.told).toEqual(['stirred 0']);
+  await pass(500);
+  print(true);
+  await pass(100);
+  print(true);
+  await pass(100);
+  expect(state.told).toEqual(['stirred 0', 'stirred 1500']);
+});
+
 test('a redraw that changes no cell is no movement', async () => {
   const { state, print, pass } = room();
   print(true);

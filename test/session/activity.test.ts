@@ -85,12 +85,12 @@ test('a receipt is the first word of a turn after the Enter, however short the t
   const status = (...values: StatusRecord[]) => ({
     events: values.map(value => event(value)),
     records: values.slice(-1),
-    changedAt: 11,
   });
   expect(turnBegunAt(status(record(4, 'done')), prompt)).toBeUndefined();
   expect(turnBegunAt(status(record(4, 'done'), record(12, 'working')), prompt)).toBe(12);
   expect(turnBegunAt(status(record(4, 'idle'), record(13, 'done')), prompt)).toBe(13);
   expect(turnBegunAt(status(record(4, 'done'), record(12, 'idle')), prompt)).toBeUndefined();
-  expect(turnBegunAt({ events: [], records: [], changedAt: 11 }, prompt)).toBe(11);
-  expect(turnBegunAt({ events: [], records: [], changedAt: 9 }, prompt)).toBeUndefined();
+  const stirred = (at: number): HostEvent => ({ n: at, at, type: 'stirred' });
+  expect(turnBegunAt({ events: [stirred(4), stirred(11)], records: [] }, prompt)).toBe(11);
+  expect(turnBegunAt({ events: [stirred(9)], records: [] }, prompt)).toBeUndefined();
 });
