@@ -78,6 +78,10 @@ async function does(world: World, act: Act): Promise<void> {
       const agents = await client.request('agent/list', { env });
       return store.dispatch({ type: 'agentsListed', agents });
     }
+    case 'describeRepository': {
+      const repository = await client.request('repository/describe', { path: store.get().path });
+      return store.dispatch({ type: 'repositoryChanged', repository });
+    }
     case 'beginRepository':
       return beginRepository(world);
     case 'openPath':

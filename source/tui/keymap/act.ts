@@ -18,6 +18,8 @@ export type Act =
   | { readonly type: 'openShell'; readonly session: string }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'listAgents' }
+  /** Branches and uncommitted files as they are now. */
+  | { readonly type: 'describeRepository' }
   | { readonly type: 'beginRepository' }
   | { readonly type: 'openPath'; readonly path: string }
   | { readonly type: 'openDemo' }

@@ -188,7 +188,10 @@ export const FLEET_COMMANDS: readonly Command[] = [
 
 function newSession(state: State, form: 'short' | 'long'): Intent {
   const overlay = { kind: 'form' as const, form: newSessionForm(state, form === 'long') };
-  return { actions: [{ type: 'overlayOpened', overlay }], acts: [{ type: 'listAgents' }] };
+  return {
+    actions: [{ type: 'overlayOpened', overlay }],
+    acts: [{ type: 'listAgents' }, { type: 'describeRepository' }],
+  };
 }
 
 function choosePath(state: State): Intent {

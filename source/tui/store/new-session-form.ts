@@ -1,5 +1,5 @@
 import type { AgentOffer, BranchView, RepositoryView } from '../../protocol/daemon.ts';
-import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField } from './form.ts';
+import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField, visibleOptions } from './form.ts';
 import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';
 
@@ -41,6 +41,26 @@ export function withPermissions(form: Form, agents: readonly AgentOffer[]): Form
   const others = form.fields.filter(field => field.name !== 'permissions');
   const after = others.findIndex(field => field.name === 'agent') + 1;
   return { ...form, fields: [...others.slice(0, after), ...(modes ? [modes] : []), ...others.slice(after)] };
+}
+
+/** Branches that came or went since the form was opened; what was chosen and typed stays, as far as it is still there. */
+export function withBranches(
+  overlay: Overlay | undefined,
+  repository: RepositoryView | undefined,
+): Overlay | undefined {
+  if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'newSession') return overlay;
+  const { form } = overlay;
+  const fresh = new Map(branchFields(repository).map(field => [field.name, field]));
+  const fields = form.fields.map(field => {
+    const next = fresh.get(field.name);
+    if (field.kind !== 'choice' || next?.kind !== 'choice') return field;
+    const value = field.options[field.chosen]?.value;
+    const narrowed = { ...next, filter: field.filter };
+    const places = visibleOptions(narrowed).filter(index => !next.options[index]?.disabled);
+    const kept = places.find(index => next.options[index]?.value === value);
+    return { ...narrowed, chosen: kept ?? places[0] ?? next.chosen };
+  });
+  return { kind: 'form', form: { ...form, fields } };
 }
 
 function agentField(agents: readonly AgentOffer[], value: string | undefined): ChoiceField {

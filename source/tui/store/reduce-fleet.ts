@@ -1,6 +1,6 @@
 import type { Notice, SessionView } from '../../protocol/daemon.ts';
 import type { Action } from './action.ts';
-import { withAgents } from './new-session-form.ts';
+import { withAgents, withBranches } from './new-session-form.ts';
 import { arrange, hold, listedIds } from './sections.ts';
 import { shownPane } from './select.ts';
 import type { State } from './state.ts';
@@ -53,7 +53,7 @@ export function reduceFleet(state: State, action: FleetAction): State {
       };
     }
     case 'repositoryChanged':
-      return { ...state, repository: action.repository };
+      return { ...state, repository: action.repository, overlay: withBranches(state.overlay, action.repository) };
     case 'agentsListed':
       return {
         ...state,

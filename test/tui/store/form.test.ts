@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { BranchView } from '../../../source/protocol/daemon.ts';
 import { submitForm } from '../../../source/tui/keymap/submit-form.ts';
 import { chooseOption, currentField, editForm, moveField, shownFields } from '../../../source/tui/store/edit-form.ts';
 import { type Form, visibleOptions } from '../../../source/tui/store/form.ts';
-import { newSessionForm, withAgents } from '../../../source/tui/store/new-session-form.ts';
+import { newSessionForm, withAgents, withBranches } from '../../../source/tui/store/new-session-form.ts';
 import { letGoForm, promptForm } from '../../../source/tui/store/session-forms.ts';
 import { startState } from '../../../source/tui/store/state.ts';
 import { AGENTS, NOW, repositoryOf, runOf, viewOf } from '../views.ts';
@@ -80,6 +81,16 @@ test('the agents may come after the form was opened; what was typed stays', () =
   );
   const form = overlay?.kind === 'form' ? overlay.form : early;
   expect(submitForm(form).acts).toMatchObject([{ title: 'Fix it', agent: { kind: 'shell' } }]);
+});
+
+test('a branch that was made since is offered, and what was typed and chosen stays', () => {
+  const early = type(newSessionForm(known, true), 'Go on');
+  const found = type(to(chooseOption(to(early, 'branchKind'), 1), 'existing'), 'late');
+  const late = { ...known.repository.branches[1], name: 'late-work' } as BranchView;
+  const repository = { ...known.repository, branches: [...known.repository.branches, late] };
+  const overlay = withBranches({ kind: 'form', form: found }, repository);
+  const form = overlay?.kind === 'form' ? overlay.form : early;
+  expect(submitForm(form).acts).toMatchObject([{ title: 'Go on', existingBranch: 'late-work' }]);
 });
 
 test('a form that is not whole says what is missing, and nothing is sent twice', () => {
