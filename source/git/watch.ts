@@ -80,6 +80,8 @@ class Watch {
     if (this.#isClosed()) return this.#stop();
     this.#state = 'watching';
     this.#retryMs = FIRST_RETRY_MS;
+    // What was told before all of the watches stood.
+    if (this.#events.length > 0 || this.#refs) this.#gather();
   }
 
   async close(): Promise<void> {
