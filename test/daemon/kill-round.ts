@@ -138,7 +138,11 @@ async function outcomeOf(stage: Stage): Promise<Outcome> {
       Object.keys(branches).map(branch => [branch, stage.git(['log', '--format=%s %T', branch]).split('\n')]),
     ),
     refs: Object.keys(refs).length,
-    processes: processes.map(({ what, command }) => (what === 'other' ? command : what)).sort(),
+    processes: processes
+      .map(({ what, command }) => (what === 'other' ? command : what))
+      // Changes are counted whenever a tree has changed: git that only looks comes and goes.
+      .filter(command => !command.startsWith('git --no-optional-locks '))
+      .sort(),
     bundles: bundles.map(named).sort(),
     sockets: sockets.length,
     locks,
