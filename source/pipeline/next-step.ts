@@ -1,7 +1,7 @@
 import type { Activity } from '../session/activity.ts';
 import type { Prompt } from '../session/prompt.ts';
 import { commitHost } from './commit-host.ts';
-import type { CheckResult, Run, StopReason } from './run.ts';
+import type { CheckResult, Run, RunHold, StopReason } from './run.ts';
 import { promptOfRed } from './run-prompt.ts';
 
 /** What a run's next step depends on beside the run itself: seen from outside, now. */
@@ -36,14 +36,17 @@ export type Step =
   | { readonly type: 'stop'; readonly why: StopReason; readonly text: string };
 
 const WAIT: Step = { type: 'wait' };
+const GO_ON: Step = { type: 'goOn' };
+const TAKEN_OVER: Step = { type: 'hold', why: 'takenOver', text: 'you have it' };
 
 /** The whole unattended policy: what happens next to a session that was let go. Pure; asked after every event. */
 export function nextStep(run: Run, facts: RunFacts): Step {
   if (isOver(run)) return WAIT;
-  if (run.held) return isFree(run, facts) ? { type: 'goOn' } : WAIT;
+  if (run.held) return whileHeld(run, facts, run.held.why);
   if (facts.away) return { type: 'hold', why: 'paused', text: 'the session is paused' };
-  if (facts.personHolds) return { type: 'hold', why: 'takenOver', text: 'you have it' };
-  if (facts.now >= timeLimitAt(run)) {
+  if (facts.personHolds) return TAKEN_OVER;
+  // A commit that is under way is the end of the work, not more of it.
+  if (facts.now >= timeLimitAt(run) && run.stage.name !== 'committing') {
     return { type: 'stop', why: 'time', text: `the limit of ${run.limits.minutes} minutes is used up` };
   }
   switch (run.stage.name) {
@@ -86,15 +89,19 @@ function isOver(run: Run): boolean {
   }
 }
 
-function isFree(run: Run, facts: RunFacts): boolean {
-  if (facts.away || facts.personHolds) return false;
-  switch (run.held?.why) {
+/** Who answers a question by a key, or types into what has just been resumed, has taken it over. */
+function whileHeld(run: Run, facts: RunFacts, why: RunHold['why']): Step {
+  if (facts.away) return WAIT;
+  if (facts.personHolds) return why === 'takenOver' ? WAIT : TAKEN_OVER;
+  switch (why) {
     case 'question':
-      return facts.activity.state !== 'waiting';
+      return facts.activity.state === 'waiting' ? WAIT : GO_ON;
     case 'paused':
-      return facts.agentUp;
+      return facts.agentUp ? GO_ON : WAIT;
+    case 'takenOver':
+      return GO_ON;
     default:
-      return true;
+      return why satisfies never;
   }
 }
 

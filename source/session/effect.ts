@@ -85,7 +85,7 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
           return [
             {
               type: 'writeSnapshot',
-              key: `writeSnapshot:${id}:${session.version}`,
+              key: `writeSnapshot:${id}:${session.lifeAt}`,
               session: id,
               ref: snapshotRef(session),
             },
@@ -176,12 +176,16 @@ function restoreWorktree(session: Session, onto: 'branch' | 'own'): Effect {
   };
 }
 
-/** One prompt is in flight at a time, in order; one that was put off waits until something has happened in its pane. */
+/**
+ * One prompt is in flight at a time, in order; one that was put off waits until something has happened in its pane. While a person
+ * holds the run its own prompts wait, and the person's go past them.
+ */
 function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] {
   if (session.host.state !== 'running' || !facts.mayPrompt) return [];
-  const open = session.outbox.find(prompt => prompt.state === 'queued' || prompt.state === 'submitted');
-  if (open?.state !== 'queued') return [];
-  if (open.by === 'automation' && session.run?.held) return [];
+  if (session.outbox.some(prompt => prompt.state === 'submitted')) return [];
+  const held = session.run?.held !== undefined;
+  const open = session.outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by === 'automation'));
+  if (!open) return [];
   if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
   const operation = `${open.id}/${open.attempts}`;
   return [

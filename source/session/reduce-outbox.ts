@@ -1,5 +1,6 @@
 import type { SessionEvent } from './event.ts';
 import type { Prompt } from './prompt.ts';
+import { isDown } from './reduce-host.ts';
 import type { Session } from './session.ts';
 
 type Part = Partial<Pick<Session, 'outbox'>>;
@@ -22,9 +23,9 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
     case 'runPrompted':
       return append(session, { id: event.prompt, text: event.text, at: event.at, by: 'automation', way: 'typed' });
     case 'hostStarted':
-      return { outbox: afterStart(session.outbox, event.promptGiven, event.startedAt) };
+      return { outbox: afterStart(session.outbox, event) };
     case 'promptTried':
-      return change(event.prompt, old => (old.state === 'queued' ? afterTry(old, event) : old));
+      return change(event.prompt, old => (old.state === 'queued' ? afterTry(old, event, isDown(session.host)) : old));
     case 'turnBegun':
       return change(event.prompt, old =>
         old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.begunAt, why: undefined } : old,
@@ -35,15 +36,22 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
           ? { ...old, state: 'withdrawn', stateAt: event.at, why: undefined }
           : old,
       );
+    // Without its run nobody would check or commit what the agent made of it.
+    case 'runStopped':
+      return {
+        outbox: session.outbox.map(old =>
+          old.state === 'queued' && old.by === 'automation'
+            ? { ...old, state: 'withdrawn', stateAt: event.at, why: undefined }
+            : old,
+        ),
+      };
     case 'hostExited':
     case 'hostLost':
     case 'hostsEnded':
       // Sent, but the agent ended before it began a turn: nobody can say that it was read.
       return {
         outbox: session.outbox.map(old =>
-          old.state === 'submitted'
-            ? { ...old, state: 'undelivered', stateAt: event.at, why: 'the agent ended before it began' }
-            : old,
+          old.state === 'submitted' ? { ...old, state: 'undelivered', stateAt: event.at, why: ENDED_FIRST } : old,
         ),
       };
     default:
@@ -74,16 +82,24 @@ function isOpen(prompt: Prompt): boolean {
   return prompt.state === 'queued' || prompt.state === 'submitted' || prompt.state === 'undelivered';
 }
 
-/** The first prompt that was to go with the arguments has gone, or must be typed after all. */
-function afterStart(outbox: readonly Prompt[], given: boolean, at: number): readonly Prompt[] {
+/**
+ * The first prompt that was to go with the arguments has gone, or must be typed after all. Nothing was put off on this host yet: it
+ * counts its events from one again.
+ */
+function afterStart(
+  outbox: readonly Prompt[],
+  { promptGiven, startedAt }: SessionEvent & { readonly type: 'hostStarted' },
+): readonly Prompt[] {
   const first = outbox.find(prompt => prompt.state === 'queued' && prompt.way === 'argv');
   return outbox.map(prompt => {
-    if (prompt !== first) return prompt;
-    return given ? { ...prompt, state: 'submitted', stateAt: at, attempts: 1 } : { ...prompt, way: 'typed' };
+    if (prompt !== first) return { ...prompt, putOffAt: undefined };
+    return promptGiven
+      ? { ...prompt, state: 'submitted', stateAt: startedAt, attempts: 1 }
+      : { ...prompt, way: 'typed', putOffAt: undefined };
   });
 }
 
-function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTried' }): Prompt {
+function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTried' }, ended: boolean): Prompt {
   const { result } = event;
   const attempts = old.attempts + 1;
   const settle = (state: Prompt['state'], why: string | undefined): Prompt => ({
@@ -95,6 +111,8 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
   });
   switch (result.outcome) {
     case 'submitted':
+      // The end was noted before this answer: no turn of that agent will settle it any more.
+      if (ended) return settle('undelivered', ENDED_FIRST);
       return { ...settle('submitted', undefined), stateAt: result.at };
     // What stands in the input is never pasted again: a second one would be glued to it.
     case 'pasted':
@@ -113,6 +131,8 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
       return result.outcome satisfies never;
   }
 }
+
+const ENDED_FIRST = 'the agent ended before it began';
 
 const WAITS_FOR = {
   notReady: 'the agent is not ready for input',

@@ -53,9 +53,7 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
     case 'runStopped':
       return stage({ name: 'stopped', why: event.why, text: event.text, at: event.at }, { held: undefined });
     case 'runHeld':
-      return run.held || isSettled(run)
-        ? {}
-        : { run: { ...run, held: { why: event.why, at: event.at, text: event.text } } };
+      return isSettled(run) ? {} : { run: heldFor(run, event) };
     case 'runGoesOn':
       if (!run.held) return {};
       return { run: { ...run, held: undefined, heldMs: run.heldMs + (event.at - run.held.at) } };
@@ -79,6 +77,13 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
 /** Nothing more happens by itself: a verdict of the user, or a new start, is next. */
 export function isSettled(run: Run): boolean {
   return isOneOf(run, 'ready', 'merged', 'pushed', 'stopped');
+}
+
+/** One reason at a time; a person who takes it over while it waits for something else has it from then on. */
+function heldFor(run: Run, { why, at, text }: SessionEvent & { readonly type: 'runHeld' }): Run {
+  if (!run.held) return { ...run, held: { why, at, text } };
+  if (why !== 'takenOver' || run.held.why === 'takenOver') return run;
+  return { ...run, held: { why, at, text }, heldMs: run.heldMs + (at - run.held.at) };
 }
 
 function startRun(session: Session, event: SessionEvent & { readonly type: 'runStarted' }): Part {

@@ -26,12 +26,32 @@ export class Ledger {
    */
   static open(path: string, now: number): { readonly ledger: Ledger; readonly damaged: string | undefined } {
     try {
-      return { ledger: new Ledger(openDatabase(path)).#load(), damaged: undefined };
+      return { ledger: Ledger.#read(path, now), damaged: undefined };
     } catch (error) {
-      if (error instanceof TuttiError || !existsSync(path) || isFull(error)) throw error;
+      if (sqliteCode(error) === 5) {
+        throw new TuttiError(
+          'unavailable',
+          `Another program has ${path} open for writing. Close it and start tutti again.`,
+          {
+            cause: error,
+          },
+        );
+      }
+      if (!isDamage(error) || !existsSync(path)) throw error;
       const aside = `${path}.damaged-${now}`;
       for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, aside + part);
-      return { ledger: new Ledger(openDatabase(path)).#load(), damaged: aside };
+      return { ledger: Ledger.#read(path, now), damaged: aside };
+    }
+  }
+
+  static #read(path: string, now: number): Ledger {
+    const db = openDatabase(path);
+    try {
+      prune(db, now);
+      return new Ledger(db).#load();
+    } catch (error) {
+      db.close();
+      throw error;
     }
   }
 
@@ -113,7 +133,7 @@ export class Ledger {
 
   #load(): Ledger {
     for (const row of this.#db.prepare('SELECT state FROM sessions ORDER BY id').all()) {
-      const session = JSON.parse(String(row.state)) as Session;
+      const session = parseState(String(row.state));
       this.#sessions.set(session.id, session);
     }
     return this;
@@ -139,6 +159,24 @@ export class Ledger {
 
   #run(sql: string, ...values: readonly (string | number)[]): void {
     this.#db.prepare(sql).run(...values);
+  }
+}
+
+/** A client repeats an operation within minutes, and a creation that failed is undone: neither is of use after some days. */
+const KEPT_MS = 7 * 24 * 3600_000;
+
+function prune(db: DatabaseSync, now: number): void {
+  const gone = "SELECT id FROM sessions WHERE state ->> '$.life.name' = 'discarded' AND state ->> '$.lifeAt' < ?";
+  db.prepare('DELETE FROM operations WHERE at < ?').run(now - KEPT_MS);
+  db.prepare(`DELETE FROM events WHERE session IN (${gone})`).run(now - KEPT_MS);
+  db.prepare(`DELETE FROM sessions WHERE id IN (${gone})`).run(now - KEPT_MS);
+}
+
+function parseState(text: string): Session {
+  try {
+    return JSON.parse(text) as Session;
+  } catch (cause) {
+    throw new Damage('a session in the ledger cannot be read', { cause });
   }
 }
 
@@ -170,9 +208,24 @@ function openDatabase(path: string): DatabaseSync {
 /** The sessions are what matters: reading them all is cheap and finds a torn page before anything is built on it. */
 function checkIntegrity(db: DatabaseSync): void {
   const verdict = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-  if (verdict !== 'ok') throw new Error(`quick_check says ${String(verdict)}`);
+  if (verdict !== 'ok') throw new Damage(`quick_check says ${String(verdict)}`);
+}
+
+/** What is in the file can't be what was written there. */
+class Damage extends Error {
+  override name = 'Damage';
+}
+
+/** A ledger that is only busy, or a system out of files, is no damage: what is healthy is never set aside. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Damage || sqliteCode(error) === 11 || sqliteCode(error) === 26;
+}
+
+/** SQLite's primary result code: 11 is CORRUPT, 13 FULL, 26 NOTADB. */
+function sqliteCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 13;
+  return sqliteCode(error) === 13;
 }

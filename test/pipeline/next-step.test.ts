@@ -106,6 +106,8 @@ test('a question stops it and asks; answered, it goes on', () => {
   const held = { held: { why: 'question', at: 500, text: 'which one?' } } as const;
   expect(step(held, asks)).toEqual({ type: 'wait' });
   expect(step(held, {})).toEqual({ type: 'goOn' });
+  // Answered by a key: that took it over, and is said.
+  expect(step(held, { personHolds: true })).toEqual({ type: 'hold', why: 'takenOver', text: 'you have it' });
 });
 
 test('a person who types has it until it is given back', () => {
@@ -121,6 +123,8 @@ test('the time limit ends it, but not the time that a person held it', () => {
   expect(timeLimitAt(RUN)).toBe(600_000);
   expect(step({}, { now: 600_000 })).toMatchObject({ type: 'stop', why: 'time' });
   expect(step({ heldMs: 5000 }, { now: 600_000 })).toEqual({ type: 'wait' });
+  // What is being committed is finished.
+  expect(step({ stage: { name: 'committing' } }, { now: 600_000 })).toEqual({ type: 'wait' });
 });
 
 test('what it cannot mend stops it, with the reason', () => {
@@ -162,6 +166,8 @@ test('a paused session holds its run and goes on with the agent', () => {
   const held = { held: { why: 'paused', at: 500, text: '' } } as const;
   expect(step(held, { agentUp: false })).toEqual({ type: 'wait' });
   expect(step(held, {})).toEqual({ type: 'goOn' });
+  expect(step(held, { personHolds: true })).toEqual({ type: 'hold', why: 'takenOver', text: 'you have it' });
+  expect(step(held, { personHolds: true, away: true })).toEqual({ type: 'wait' });
 });
 
 test('a long red output is cut to its end', () => {

@@ -91,3 +91,50 @@ test('what waits or failed can be withdrawn, what went cannot', () => {
     { state: 'submitted' },
   ]);
 });
+
+test('a prompt that was put off goes on the next host, whose events count from one', () => {
+  const end = { cause: 'exit', at: 60, code: 0, signal: undefined, text: 'It ended.' } as const;
+  const session = sessionAfter(
+    ...LIVE,
+    queued('p1'),
+    tried('p1', 'exited', 300),
+    { type: 'hostExited', name: 'agent-1', end },
+    { type: 'restartRequested', conversation: 'u2', envNames: [] },
+    { ...STARTED, name: 'agent-2' },
+  );
+  expect(effectsOf(session, { ...FACTS, hostEvent: 3 }).map(effect => effect.key)).toEqual(['deliverPrompt:p1/1']);
+});
+
+test('an answer that comes after the end was noted does not hold up what follows', () => {
+  const end = { cause: 'exit', at: 60, code: 0, signal: undefined, text: 'It ended.' } as const;
+  const session = sessionAfter(
+    ...LIVE,
+    queued('p1'),
+    { type: 'hostExited', name: 'agent-1', end },
+    tried('p1', 'submitted'),
+  );
+  expect(session.outbox).toMatchObject([{ state: 'undelivered', why: 'the agent ended before it began' }]);
+});
+
+const RUN: SessionFact = {
+  type: 'runStarted',
+  run: 'r1',
+  goal: 'g',
+  check: 'true',
+  limits: { attempts: 1, minutes: 1 },
+  prompt: 'goal',
+  text: 'g',
+  way: 'typed',
+};
+
+test('a run that was stopped prompts nobody any more', () => {
+  const session = sessionAfter(...LIVE, RUN, { type: 'runStopped', why: 'time', text: 'used up' });
+  expect(session.outbox).toMatchObject([{ id: 'goal', state: 'withdrawn' }]);
+  expect(effectsOf(session, FACTS)).toEqual([]);
+});
+
+test("a person's prompt goes past those of a run that the person holds", () => {
+  const held: SessionFact = { type: 'runHeld', why: 'takenOver', text: 'you have it' };
+  const session = sessionAfter(...LIVE, RUN, held, queued('mine'));
+  expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:mine/0']);
+});

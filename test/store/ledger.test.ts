@@ -56,6 +56,41 @@ test('a damaged ledger is set aside, not written over', () => {
   ledger.close();
 });
 
+test('a ledger that another program writes to is healthy: it is said, and not set aside', () => {
+  open().close();
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN EXCLUSIVE');
+  expect(() => open()).toThrow('Another program has');
+  other.close();
+  expect(readdirSync(folder).filter(name => name.includes('damaged'))).toEqual([]);
+});
+
+test('a session that cannot be read is damage', () => {
+  const ledger = open();
+  ledger.append(events);
+  ledger.close();
+  const other = new DatabaseSync(path);
+  other.exec("UPDATE sessions SET state = '{torn'");
+  other.close();
+  expect(Ledger.open(path, 9).damaged).toBe(`${path}.damaged-9`);
+});
+
+test('old operations and creations that failed go after a week, sessions never', () => {
+  const ledger = open();
+  ledger.append(events);
+  ledger.append([
+    { ...CREATED, session: 's2', at: 1, operation: 'op-old' },
+    { session: 's2', at: 2, type: 'effectFailed', effect: 'addWorktree:s2', why: 'x' },
+    { session: 's2', at: 3, type: 'creationUndone' },
+  ]);
+  ledger.close();
+  const later = Ledger.open(path, 8 * 24 * 3600_000).ledger;
+  expect(later.sessions().map(session => session.id)).toEqual(['s1']);
+  expect(later.findOperation('op-old')).toBeUndefined();
+  expect(later.history('s2', 9)).toEqual([]);
+  later.close();
+});
+
 test('a ledger of a newer tutti is refused and left alone', () => {
   const db = new DatabaseSync(path);
   db.exec('PRAGMA user_version = 99');
