@@ -47,8 +47,10 @@ export class Ledger {
   static #read(path: string, now: number): Ledger {
     const db = openDatabase(path);
     try {
-      prune(db, now);
-      return new Ledger(db).#load();
+      const ledger = new Ledger(db);
+      ledger.#load();
+      ledger.#prune(now - KEPT_MS);
+      return ledger;
     } catch (error) {
       db.close();
       throw error;
@@ -131,12 +133,23 @@ export class Ledger {
     this.#db.close();
   }
 
-  #load(): Ledger {
+  #load(): void {
     for (const row of this.#db.prepare('SELECT state FROM sessions ORDER BY id').all()) {
       const session = parseState(String(row.state));
       this.#sessions.set(session.id, session);
     }
-    return this;
+  }
+
+  #prune(before: number): void {
+    this.#transaction(() => {
+      this.#run('DELETE FROM operations WHERE at < ?', before);
+      for (const { id, life, lifeAt } of this.#sessions.values()) {
+        if (life.name !== 'discarded' || lifeAt >= before) continue;
+        this.#run('DELETE FROM events WHERE session = ?', id);
+        this.#run('DELETE FROM sessions WHERE id = ?', id);
+        this.#sessions.delete(id);
+      }
+    });
   }
 
   #transaction(write: () => void): void {
@@ -164,13 +177,6 @@ export class Ledger {
 
 /** A client repeats an operation within minutes, and a creation that failed is undone: neither is of use after some days. */
 const KEPT_MS = 7 * 24 * 3600_000;
-
-function prune(db: DatabaseSync, now: number): void {
-  const gone = "SELECT id FROM sessions WHERE state ->> '$.life.name' = 'discarded' AND state ->> '$.lifeAt' < ?";
-  db.prepare('DELETE FROM operations WHERE at < ?').run(now - KEPT_MS);
-  db.prepare(`DELETE FROM events WHERE session IN (${gone})`).run(now - KEPT_MS);
-  db.prepare(`DELETE FROM sessions WHERE id IN (${gone})`).run(now - KEPT_MS);
-}
 
 function parseState(text: string): Session {
   try {
