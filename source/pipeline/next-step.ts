@@ -42,7 +42,7 @@ const TAKEN_OVER: Step = { type: 'hold', why: 'takenOver', text: 'you have it' }
 /** The whole unattended policy: what happens next to a session that was let go. Pure; asked after every event. */
 export function nextStep(run: Run, facts: RunFacts): Step {
   if (isOver(run)) return WAIT;
-  if (run.held) return whileHeld(run, facts, run.held.why);
+  if (run.held) return whileHeld(facts, run.held.why);
   if (facts.away) return { type: 'hold', why: 'paused', text: 'the session is paused' };
   if (facts.personHolds) return TAKEN_OVER;
   // A commit that is under way is the end of the work, not more of it.
@@ -90,7 +90,7 @@ function isOver(run: Run): boolean {
 }
 
 /** Who answers a question by a key, or types into what has just been resumed, has taken it over. */
-function whileHeld(run: Run, facts: RunFacts, why: RunHold['why']): Step {
+function whileHeld(facts: RunFacts, why: RunHold['why']): Step {
   if (facts.away) return WAIT;
   if (facts.personHolds) return why === 'takenOver' ? WAIT : TAKEN_OVER;
   switch (why) {

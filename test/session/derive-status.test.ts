@@ -120,6 +120,16 @@ test('a prompt that was not delivered needs the user', () => {
   });
 });
 
+test('what waits for an answer can be taken over, and the wait does not count', () => {
+  const asked = [...LIVE, RUN, ...TURN, { type: 'runHeld', why: 'question', text: 'which?' }] as const;
+  const before = sessionAfter(...asked).run;
+  const after = sessionAfter(...asked, { type: 'runHeld', why: 'takenOver', text: 'you have it' }).run;
+  expect(after?.held).toMatchObject({ why: 'takenOver', text: 'you have it' });
+  expect(after?.heldMs).toBe((after?.held?.at ?? 0) - (before?.held?.at ?? 0));
+  const again = sessionAfter(...asked, { type: 'runHeld', why: 'paused', text: '' }).run;
+  expect(again?.held?.why).toBe('question');
+});
+
 test('a run that a person has taken shows what the agent does', () => {
   const held = sessionAfter(...LIVE, RUN, ...TURN, { type: 'runHeld', why: 'takenOver', text: 'you have it' });
   expect(deriveStatus(held, activity('idle')).status).toBe('idle');
