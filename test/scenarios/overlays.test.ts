@@ -128,7 +128,7 @@ test('an agent that asks: its words are in the list, a prompt waits, the answer 
   fleet.press('i');
   await fleet.see('goes when that is answered');
   fleet.type('[[say next]]\n');
-  await fleet.miss('enter send');
+  await fleet.miss('── Prompt to');
   fleet.press('w');
   await fleet.see('── Why Alto ─');
   await fleet.see('blocked, question');
