@@ -90,9 +90,13 @@ export class HostClient {
     this.#scrollback = undefined;
   }
 
-  /** A frame of output, the same bytes for all clients. */
+  /** It watches the screen and keeps up: the daemon, which is always connected, does not. */
+  get takesOutput(): boolean {
+    return this.#scrollback !== undefined && !this.#behind;
+  }
+
+  /** A frame of output, the same bytes for all clients that take it. */
   output(frame: Buffer): void {
-    if (this.#scrollback === undefined || this.#behind) return;
     if (this.#options.socket.writableLength > MOST_OUTPUT_WAITING) this.#behind = true;
     else this.#send(frame);
   }

@@ -196,9 +196,12 @@ export class Host {
   }
 
   #printed(sequence: number, bytes: Uint8Array): void {
-    if (this.clients.size === 0) return;
-    const frame = encodeFrame(FrameType.bytes, encodeOutputHead(sequence), bytes);
-    for (const client of this.clients) client.output(frame);
+    let frame: Buffer | undefined;
+    for (const client of this.clients) {
+      if (!client.takesOutput) continue;
+      frame ??= encodeFrame(FrameType.bytes, encodeOutputHead(sequence), bytes);
+      client.output(frame);
+    }
   }
 
   #resized(): void {

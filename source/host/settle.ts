@@ -9,8 +9,11 @@ export interface SettleOptions {
   readonly onSettled: () => void;
 }
 
-/** Comparing cells costs as much as parsing a few KB, so during a flood it is done this often and no more. */
-const LOOK_MS = 50;
+/**
+ * Comparing cells costs as much as parsing a few KB, and each look is a wake-up of its own: while a program prints, this often is
+ * precise enough for a rest of seconds, and soon enough for a prompt's receipt.
+ */
+const LOOK_MS = 250;
 
 /** Tells when a screen moves and when it rests. A redraw that changes no cell is no movement. One deadline, set once for each rest. */
 export class Settle {
