@@ -8,7 +8,8 @@ export function cellWidth(text: string): number {
 
 /** What people call characters: the steps of a cursor, and the units that are never cut apart. */
 export function graphemes(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
-  return SEGMENTER.segment(text);
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }
 
 export function graphemeWidth(grapheme: string): number {
@@ -20,7 +21,8 @@ export function graphemeWidth(grapheme: string): number {
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
-const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made when a text needs it: making one takes 7 ms, which the first frame does without. */
+let segmenter: Intl.Segmenter | undefined;
 const MARK = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const EMOJI = /^\p{Emoji_Presentation}/u;
 
