@@ -44,6 +44,10 @@ export async function listen(options: ServerOptions): Promise<DaemonServer> {
         rmSync(options.path, { force: true });
         server.close(() => resolve());
         for (const socket of sockets) socket.destroySoon();
+        // A client that reads nothing, a stopped one, would keep this daemon and its lock for ever.
+        setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, FAREWELL_MS).unref();
       }),
   };
 }
@@ -56,6 +60,9 @@ function started(server: Server, path: string): Promise<void> {
     server.listen(path, resolve);
   });
 }
+
+/** How long a client has to take its last answers when the daemon ends. */
+const FAREWELL_MS = 1000;
 
 /** A client is one of us after its hello; before it nothing else is answered. */
 function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>): void {

@@ -26,7 +26,8 @@ export type Lifecycle =
       readonly worktree: string;
       readonly envNames: readonly string[];
     }
-  | { readonly type: 'worktreeAdded' }
+  /** `branch` is the local one that is checked out there: for a branch of a remote it has a name of its own. */
+  | { readonly type: 'worktreeAdded'; readonly branch: string }
   /** Leftovers of a failed creation are gone. */
   | { readonly type: 'creationUndone' }
   | { readonly type: 'renamed'; readonly title: string }

@@ -43,7 +43,7 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
   switch (event.type) {
     case 'worktreeAdded':
       if (!(life.name === 'creating' && life.step === 'worktree')) throw unfit(session, event);
-      return to({ name: 'creating', step: 'host' });
+      return { ...to({ name: 'creating', step: 'host' }), branch: event.branch };
     case 'creationUndone':
       if (!(life.name === 'discarding')) throw unfit(session, event);
       return to({ name: 'discarded' });

@@ -26,7 +26,7 @@ test('a session is made in two steps and then lives', () => {
       create: 'c0',
     },
   ]);
-  expect(effectsOf(sessionAfter(CREATED, { type: 'worktreeAdded' }), FACTS)).toEqual([
+  expect(effectsOf(sessionAfter(CREATED, { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' }), FACTS)).toEqual([
     {
       type: 'startHost',
       key: 'startHost:s1:agent-1',
@@ -63,7 +63,7 @@ test('a worktree on a branch that was there already takes nothing of it away', (
 test('a creation that fails is undone and says why', () => {
   const failed = [
     CREATED,
-    { type: 'worktreeAdded' },
+    { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' },
     { type: 'effectFailed', effect: 'startHost:s1:agent-1', why: 'claude is not there.' },
   ] as const;
   expect(effectTypes(...failed)).toEqual(['removeWorktree']);

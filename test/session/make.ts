@@ -40,4 +40,4 @@ export function eventAt(at: number, fact: SessionFact): SessionEvent {
 }
 
 /** A session whose agent runs. */
-export const LIVE: readonly SessionFact[] = [CREATED, { type: 'worktreeAdded' }, STARTED];
+export const LIVE: readonly SessionFact[] = [CREATED, { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' }, STARTED];

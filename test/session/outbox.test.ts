@@ -62,7 +62,7 @@ test.each(['pasted', 'notSeen'] as const)('what was %s is never pasted again', o
 
 test('the first prompt goes with the arguments, or is typed when the program takes none', () => {
   const first: SessionFact = { type: 'promptQueued', prompt: 'p1', text: 'go', by: 'person', way: 'argv' };
-  const starting = [CREATED, first, { type: 'worktreeAdded' } as const];
+  const starting = [CREATED, first, { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' } as const];
   expect(effectsOf(sessionAfter(...starting), FACTS)).toMatchObject([
     { type: 'startHost', prompt: { id: 'p1', text: 'go' } },
   ]);

@@ -87,7 +87,7 @@ export class Simulation {
       case 'addWorktree':
         this.worktree = 'there';
         this.branch = true;
-        return { type: 'worktreeAdded' };
+        return { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' };
       case 'removeWorktree':
         this.worktree = 'absent';
         this.branch = false;

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 
 export async function runAddWorktree(brain: Brain, effect: Effect & { type: 'addWorktree' }): Promise<Outcome> {
   const { gitDir, path, branch, create } = effect;
-  const { notes } = await brain.gitQueue.add(gitDir, () =>
+  const made = await brain.gitQueue.add(gitDir, () =>
     addWorktree(brain.git, {
       gitDir,
       path,
@@ -15,5 +15,5 @@ export async function runAddWorktree(brain: Brain, effect: Effect & { type: 'add
       passPoint: name => killPoint(`daemon:addWorktree:${name}`),
     }),
   );
-  return { facts: [{ type: 'worktreeAdded' }], notes };
+  return { facts: [{ type: 'worktreeAdded', branch: made.branch }], notes: made.notes };
 }

@@ -1,8 +1,7 @@
 import { branchTip } from '../../git/branch.ts';
+import { bringBackWorktree } from '../../git/bring-back.ts';
 import { findWorktree } from '../../git/find-worktree.ts';
 import { isFolder } from '../../git/move-worktree.ts';
-import { restoreFromSnapshot } from '../../git/restore-snapshot.ts';
-import { restoreWorktree } from '../../git/restore-worktree.ts';
 import { writeSnapshot } from '../../git/snapshot.ts';
 import { storeWorktree } from '../../git/store-worktree.ts';
 import type { Effect } from '../../session/effect.ts';
@@ -42,16 +41,12 @@ export async function runStoreWorktree(brain: Brain, effect: Effect & { type: 's
 export async function runRestoreWorktree(brain: Brain, effect: Effect & { type: 'restoreWorktree' }): Promise<Outcome> {
   const { gitDir, from, to, branch, onto, commit } = effect;
   const passPoint = (name: string) => killPoint(`daemon:restoreWorktree:${name}`);
-  return brain.gitQueue.add(gitDir, async () => {
-    const isStored = from !== '' && (await isFolder(from));
-    if (!isStored && commit !== undefined && !(await isFolder(to))) {
-      const restored = await restoreFromSnapshot(brain.git, { gitDir, commit, to, branch, passPoint });
-      const notes = [
-        `The kept folder ${from} is gone: the worktree was made from its snapshot, without ignored files.`,
-      ];
-      return { facts: [{ type: 'worktreeRestored', branch: restored.branch }], notes };
-    }
-    const restored = await restoreWorktree(brain.git, { gitDir, from, to, branch, onto, passPoint });
-    return { facts: [{ type: 'worktreeRestored', branch: restored.branch ?? branch }] };
-  });
+  const wanted = { gitDir, from, to, branch, onto, snapshot: commit, passPoint };
+  const restored = await brain.gitQueue.add(gitDir, () => bringBackWorktree(brain.git, wanted));
+  const fact = { type: 'worktreeRestored', branch: restored.branch ?? branch } as const;
+  if (restored.by === 'folder') return { facts: [fact] };
+  return {
+    facts: [fact],
+    notes: [`The kept folder ${from} is gone: the worktree was made from its snapshot, without ignored files.`],
+  };
 }

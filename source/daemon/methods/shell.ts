@@ -7,6 +7,7 @@ import { scanBundles } from '../../system/bundle.ts';
 import { hostBundle } from '../../system/paths.ts';
 import type { Daemon } from '../daemon.ts';
 import { launchHost } from '../effects/start-host.ts';
+import { endHost } from '../end-hosts.ts';
 import { findProgram } from '../find-program.ts';
 import { admit, sessionNamed } from './act.ts';
 import type { MethodTable, Params } from './method.ts';
@@ -46,6 +47,7 @@ async function startShell(daemon: Daemon, session: Session, params: Params<'shel
     shell: true,
   });
   if (brain.ledger.session(session.id)?.life.name !== 'live') {
+    await endHost(brain, session.id, name);
     throw new TuttiError('conflict', `"${session.title}" went away while a shell was opened for it.`);
   }
   feed.changed(session.id);
