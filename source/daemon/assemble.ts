@@ -16,6 +16,7 @@ import { Feed } from './feed.ts';
 import { GitQueue } from './git-queue.ts';
 import { Hosts } from './hosts.ts';
 import { Keeper } from './keeper.ts';
+import { KnownPlaces } from './known-places.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { RepositoryNews } from './repository-news.ts';
@@ -113,6 +114,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     feed,
     changes,
     waiters,
+    places: new KnownPlaces(brain),
     keeper,
     startedAt: system.now(),
     clients: parts.clients,

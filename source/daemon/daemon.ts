@@ -3,6 +3,7 @@ import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 import type { ClientLink } from './client-link.ts';
 import type { Feed } from './feed.ts';
+import type { KnownPlaces } from './known-places.ts';
 import type { Loop } from './loop.ts';
 import type { Waiters } from './waiters.ts';
 import type { WorktreeChanges } from './worktree-changes.ts';
@@ -14,6 +15,7 @@ export interface Daemon {
   readonly feed: Feed;
   readonly changes: WorktreeChanges;
   readonly waiters: Waiters;
+  readonly places: KnownPlaces;
   readonly startedAt: number;
   readonly clients: () => ReadonlySet<ClientLink>;
   readonly view: (session: Session) => SessionView;

@@ -24,10 +24,15 @@ const LIST: readonly string[] = [
 
 /** A repository as a face shows it, seen from the checkout that the path is in. Outside of a repository it is an error. */
 export async function describeRepository(git: Git, path: string): Promise<RepositoryView> {
+  const view = await viewRepository(git, path);
+  if (view) return view;
+  throw new TuttiError('notFound', `${path} is not in a git repository: go to one, or make one with git init.`);
+}
+
+/** The same; undefined outside of a repository. */
+export async function viewRepository(git: Git, path: string): Promise<RepositoryView | undefined> {
   const found = await findRepository(git, path);
-  if (!found) {
-    throw new TuttiError('notFound', `${path} is not in a git repository: go to one, or make one with git init.`);
-  }
+  if (!found) return undefined;
   const { bare, ...repository } = found;
   // A path inside of a bare repository has no checkout; its HEAD is the repository's.
   const checkout = await askGit(git, { cwd: path, args: ['rev-parse', '--show-toplevel'] });

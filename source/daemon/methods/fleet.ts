@@ -1,5 +1,3 @@
-import { describeRepository } from '../../git/describe-repository.ts';
-import { findRepository } from '../../git/repository.ts';
 import type { Fleet, RepositoryView, Scope } from '../../protocol/daemon.ts';
 import { countStatuses } from '../../session/order.ts';
 import type { ClientLink } from '../client-link.ts';
@@ -19,24 +17,36 @@ export const fleetMethods: MethodTable<'fleet/watch' | 'fleet/list'> = {
 
 /** The repository of a scope; undefined for all. A path outside of any repository has no sessions. */
 export async function gitDirOf(daemon: Daemon, wanted: Scope): Promise<string | undefined> {
-  if ('all' in wanted) return undefined;
-  return (await findRepository(daemon.brain.git, wanted.path))?.gitDir ?? 'none';
+  return 'all' in wanted ? undefined : ((await daemon.places.gitDirOf(wanted.path)) ?? 'none');
 }
 
 async function watchFleet(daemon: Daemon, wanted: Scope, client: ClientLink): Promise<Fleet> {
-  const repository = await viewOfScope(daemon, wanted);
+  const { places, feed, changes, brain } = daemon;
+  const remembered = 'all' in wanted ? undefined : await places.remembered(wanted.path);
+  const repository = remembered ?? ('all' in wanted ? undefined : await places.describe(wanted.path));
   const gitDir = 'all' in wanted ? undefined : (repository?.repository.gitDir ?? 'none');
   const fleet = fleetNow(daemon, { gitDir, repository });
   client.scope = wanted;
-  daemon.feed.watch(client, gitDir, fleet.sessions);
-  daemon.changes.followAll(daemon.brain.ledger.sessions());
+  feed.watch(client, gitDir, fleet.sessions);
+  if (remembered && !('all' in wanted)) void refresh(daemon, { client, path: wanted.path, remembered });
+  changes.followAll(brain.ledger.sessions());
   return fleet;
 }
 
-async function viewOfScope(daemon: Daemon, wanted: Scope): Promise<RepositoryView | undefined> {
-  if ('all' in wanted) return undefined;
-  const { git } = daemon.brain;
-  return (await findRepository(git, wanted.path)) ? describeRepository(git, wanted.path) : undefined;
+/** What was said from memory is looked at behind the answer. */
+async function refresh(
+  { places, brain }: Daemon,
+  told: { readonly client: ClientLink; readonly path: string; readonly remembered: RepositoryView },
+): Promise<void> {
+  const { client, path, remembered } = told;
+  const { scope } = client;
+  try {
+    const view = await brain.gitQueue.add(remembered.repository.gitDir, () => places.describe(path));
+    if (!view || client.scope !== scope || JSON.stringify(view) === JSON.stringify(remembered)) return;
+    client.notify('repository/changed', view);
+  } catch (err) {
+    brain.log.info({ path, err }, 'a repository could not be described');
+  }
 }
 
 function fleetNow(
