@@ -155,9 +155,9 @@ export class Host {
   }
 
   /** What ends a line has gone to the program. */
-  submitted(by: 'person' | 'automation'): void {
+  submitted(by: 'person' | 'automation', operation?: string): void {
     this.program.settle.submitted();
-    this.events.add({ type: 'submitted', by });
+    this.events.add({ type: 'submitted', by, ...(operation === undefined ? {} : { operation }) });
   }
 
   resize(options: { readonly client: string; readonly size: Size; readonly why: ResizeReason }): Size {

@@ -77,7 +77,7 @@ export class PromptDesk {
       enter: () => {
         program.write(encodeKey({ name: 'enter' }, screen.modes()) ?? ENTER);
         killPoint('host:entered');
-        this.#host.submitted(prompt.by);
+        this.#host.submitted(prompt.by, prompt.operation);
       },
       next: (deadline: number) => happenings.next(deadline),
     };

@@ -107,7 +107,12 @@ export type HostEvent = { readonly n: number; readonly at: number } & (
   /** One of `HostParams.rules` began to hold, or holds no more. */
   | { readonly type: 'ruleChanged'; readonly rule: string; readonly holds: boolean }
   /** Something that ends a line was sent to the program: a person's Enter or an automation's. */
-  | { readonly type: 'submitted'; readonly by: 'person' | 'automation' }
+  | {
+      readonly type: 'submitted';
+      readonly by: 'person' | 'automation';
+      /** The operation that did it: a daemon that missed the answer finds it here, also when the program has ended since. */
+      readonly operation?: string;
+    }
   | { readonly type: 'leaseTaken'; readonly client: string }
   | { readonly type: 'leaseGivenBack' }
   | { readonly type: 'exited'; readonly exit: ProgramExit }

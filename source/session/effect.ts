@@ -1,4 +1,5 @@
 import { commitHost } from '../pipeline/commit-host.ts';
+import type { Prompt } from './prompt.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -187,7 +188,7 @@ function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] 
   const open = session.outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by === 'automation'));
   if (!open) return [];
   if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
-  const operation = `${open.id}/${open.attempts}`;
+  const operation = operationOf(open);
   return [
     {
       type: 'deliverPrompt',
@@ -199,6 +200,11 @@ function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] 
       by: open.by,
     },
   ];
+}
+
+/** A delivery's name at the host, a new one for each attempt: a refusal is remembered there too. */
+export function operationOf({ id, attempts }: Pick<Prompt, 'id' | 'attempts'>): string {
+  return `${id}/${attempts}`;
 }
 
 function runEffects(session: Session): readonly Effect[] {

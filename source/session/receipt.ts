@@ -1,4 +1,6 @@
 import type { HostStatus } from '../protocol/host.ts';
+import { operationOf } from './effect.ts';
+import type { SessionFact } from './event.ts';
 import type { Prompt } from './prompt.ts';
 
 /**
@@ -23,3 +25,20 @@ export function turnBegunAt(
 
 /** A turn may be so short, or its first report so late, that its end or a question is the first that is heard of it. */
 const TURN_STATES = new Set(['working', 'blocked', 'done', 'error']);
+
+/**
+ * A delivery that the host did and nobody has noted: its answer was missed by a daemon that died, or comes after the agent's end.
+ * Noted before anything else, so that what was sent is never sent again.
+ */
+export function submittedUnnoted(
+  status: Pick<HostStatus, 'events'>,
+  outbox: readonly Prompt[],
+): SessionFact | undefined {
+  for (const prompt of outbox) {
+    if (prompt.state !== 'queued') continue;
+    const operation = operationOf(prompt);
+    const event = status.events.find(other => other.type === 'submitted' && other.operation === operation);
+    if (event)
+      return { type: 'promptTried', prompt: prompt.id, result: { outcome: 'submitted', at: event.at }, seen: event.n };
+  }
+}

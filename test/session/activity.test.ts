@@ -3,7 +3,8 @@ import type { HostEvent } from '../../source/protocol/host.ts';
 import { claimOfOutput } from '../../source/session/activity-of-output.ts';
 import { claimOfStatus } from '../../source/session/activity-of-status.ts';
 import { activityOfClaims } from '../../source/session/claim.ts';
-import { turnBegunAt } from '../../source/session/receipt.ts';
+import type { Prompt } from '../../source/session/prompt.ts';
+import { submittedUnnoted, turnBegunAt } from '../../source/session/receipt.ts';
 import type { StatusRecord } from '../../source/terminal/status-report.ts';
 
 const record = (at: number, state: StatusRecord['state'], more: Partial<StatusRecord> = {}): StatusRecord => ({
@@ -93,4 +94,17 @@ test('a receipt is the first word of a turn after the Enter, however short the t
   const stirred = (at: number): HostEvent => ({ n: at, at, type: 'stirred' });
   expect(turnBegunAt({ events: [stirred(4), stirred(11)], records: [] }, prompt)).toBe(11);
   expect(turnBegunAt({ events: [stirred(9)], records: [] }, prompt)).toBeUndefined();
+});
+
+test('a delivery whose answer was missed is found in the host events, under its own operation only', () => {
+  const prompt = { id: 'p1', attempts: 1, state: 'queued' } as Prompt;
+  const submitted = (operation: string): HostEvent => ({ n: 9, at: 12, type: 'submitted', by: 'person', operation });
+  expect(submittedUnnoted({ events: [submitted('p1/1')] }, [prompt])).toEqual({
+    type: 'promptTried',
+    prompt: 'p1',
+    result: { outcome: 'submitted', at: 12 },
+    seen: 9,
+  });
+  expect(submittedUnnoted({ events: [submitted('p1/0')] }, [prompt])).toBeUndefined();
+  expect(submittedUnnoted({ events: [submitted('p1/1')] }, [{ ...prompt, state: 'submitted' }])).toBeUndefined();
 });
