@@ -41,7 +41,12 @@ export class SessionRecords {
 
   /** Every session that left a record; one that can't be read is left out. */
   read(): readonly Session[] {
-    return folders(this.#paths.sessions).flatMap(id => readSession(join(this.#paths.sessions, id, 'session.json')));
+    const { sessions } = this.#paths;
+    const found = folders(sessions)
+      .flatMap(id => readSession(join(sessions, id, 'session.json')).filter(session => session.id === id))
+      .filter(({ life }) => life.name !== 'discarded');
+    for (const session of found) this.#written.set(session.id, gistOf(session));
+    return found;
   }
 }
 

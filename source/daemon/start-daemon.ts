@@ -119,17 +119,23 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   return { line: { ready: true }, end: () => void end(), ended };
 }
 
-/** A ledger that is damaged or gone is rebuilt from what each session's directory says. */
+/**
+ * A ledger that is damaged or gone is rebuilt from what each session's directory says. So is what a healthy one lacks: a record is
+ * only written after the ledger, so one that is unknown or newer means that the ledger was put back from a copy.
+ */
 function openLedger(
   { paths, system }: DaemonOptions,
   records: SessionRecords,
 ): { readonly ledger: Ledger; readonly rebuilt: readonly string[] } {
   const isNew = !existsSync(paths.ledger);
   const { ledger, damaged } = Ledger.open(paths.ledger, system.now());
-  if (!isNew && damaged === undefined) return { ledger, rebuilt: [] };
-  const found = records.read();
+  const found = records.read().filter(({ id, version }) => version > (ledger.session(id)?.version ?? 0));
   for (const session of found) ledger.adopt(session);
   if (found.length === 0) return { ledger, rebuilt: [] };
-  const why = damaged === undefined ? 'was gone' : `was damaged and lies in ${damaged} now`;
-  return { ledger, rebuilt: [`The ledger ${why}: ${found.length} sessions were rebuilt from their directories.`] };
+  const what = found.length === 1 ? '1 session was' : `${found.length} sessions were`;
+  const rebuilt = `${what} rebuilt from ${found.length === 1 ? 'its directory' : 'their directories'}.`;
+  if (damaged !== undefined) {
+    return { ledger, rebuilt: [`The ledger was damaged and lies in ${damaged} now: ${rebuilt}`] };
+  }
+  return { ledger, rebuilt: [`The ledger ${isNew ? 'was gone' : 'is older than its sessions'}: ${rebuilt}`] };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { untilGone } from '../driver/leftovers.ts';
@@ -91,6 +91,28 @@ test('a ledger that is gone is rebuilt from what each session says', async () =>
   expect([...stage.views.values()].map(view => view.session.title).sort()).toEqual(['Kept', 'Killed']);
 });
 
+test('a ledger that was put back from a copy ends no agent: what is newer is taken from its directory', async () => {
+  stage = await startStage();
+  const ledger = (to: (part: string) => void) => ['', '-wal'].forEach(to);
+  const { session: old } = await stage.idle('Old');
+  await stage.withoutDaemon(async () =>
+    ledger(end => copyFileSync(stage.paths.ledger + end, join(stage.home.scratch, `ledger${end}`))),
+  );
+  const { session: fresh } = await stage.idle('Fresh');
+  await stage.request('session/rename', { ...act(old.id), title: 'Older' });
+  const before = stage.view(fresh.id).session;
+  await stage.withoutDaemon(async () => {
+    rmSync(`${stage.paths.ledger}-shm`, { force: true });
+    ledger(end => copyFileSync(join(stage.home.scratch, `ledger${end}`), stage.paths.ledger + end));
+  });
+  const after = await stage.until(fresh.id, 'is there', view => view.status === 'idle');
+  expect(after.session).toEqual(before);
+  expect(stage.view(old.id).session.title).toBe('Older');
+  expect(stage.notices.at(-1)?.text).toBe(
+    'The ledger is older than its sessions: 2 sessions were rebuilt from their directories.',
+  );
+});
+
 test('a damaged ledger is set aside', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Kept');
@@ -99,7 +121,9 @@ test('a damaged ledger is set aside', async () => {
     writeFileSync(stage.paths.ledger, 'no database at all '.repeat(100));
   });
   await stage.until(session.id, 'is there', view => view.status === 'idle');
-  expect(stage.notices.at(-1)?.text).toMatch(/^The ledger was damaged and lies in .*\.damaged-\d+ now: 1 sessions/);
+  expect(stage.notices.at(-1)?.text).toMatch(
+    /^The ledger was damaged and lies in .*\.damaged-\d+ now: 1 session was rebuilt/,
+  );
 });
 
 test('a host that no session wants is told to end', async () => {
