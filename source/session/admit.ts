@@ -71,6 +71,7 @@ function ofLive(
       if (run?.held?.why === 'takenOver' || facts.personHolds) return undefined;
       return run && !isSettled(run) ? 'it runs by itself; nobody has it' : 'it was not let go; l lets it go';
     case 'takeOver':
+      if (run?.stage.name === 'stopped' && run.stage.why !== 'takenBack') return undefined;
       if (!run || isSettled(run)) return 'it was not let go';
       return run.held?.why === 'takenOver' ? 'you have it already' : undefined;
     case 'sendBack':

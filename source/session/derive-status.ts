@@ -1,4 +1,4 @@
-import type { Run } from '../pipeline/run.ts';
+import type { Run, RunStage } from '../pipeline/run.ts';
 import type { Activity } from './activity.ts';
 import type { Session } from './session.ts';
 import type { Status } from './status.ts';
@@ -54,16 +54,8 @@ function ofLive(session: Session, activity: Activity): Derived {
   if (up && activity.state === 'waiting') {
     return { status: 'needsYou', since: activity.since, line: activity.text ?? 'it asks something: look at its pane' };
   }
-  const stopped =
-    run?.stage.name === 'stopped' && run.stage.why !== 'takenBack' && !isSeen(session, run.stage.at)
-      ? run.stage
-      : undefined;
-  if (stopped)
-    return {
-      status: stopped.why === 'time' || stopped.why === 'noChange' ? 'stalled' : 'failed',
-      since: stopped.at,
-      line: stopped.text,
-    };
+  const stopped = run?.stage.name === 'stopped' ? ofStopped(run.stage, activity) : undefined;
+  if (stopped) return stopped;
   if (trouble && !isSeen(session, trouble.at)) return { status: 'failed', since: trouble.at, line: trouble.what };
   const down = ofHostDown(session);
   if (down) return down;
@@ -78,6 +70,13 @@ function ofLive(session: Session, activity: Activity): Derived {
     return { status: 'preparing', since: session.lifeAt, line: `starting ${session.agent.kind}` };
   const staged = run && !run.held ? ofRun(run, activity) : undefined;
   return staged ?? ofActivity(session, activity);
+}
+
+/** A run that came to nothing stays so until a person does something about it; a look at it is no such thing. */
+function ofStopped(stage: Extract<RunStage, { name: 'stopped' }>, activity: Activity): Derived | undefined {
+  if (stage.why === 'takenBack' || (activity.state === 'busy' && activity.since > stage.at)) return undefined;
+  const status = stage.why === 'time' || stage.why === 'noChange' ? 'stalled' : 'failed';
+  return { status, since: stage.at, line: stage.text };
 }
 
 /** The agent's program has ended. A run that is over keeps its verdict: the agent is not needed for it. */

@@ -93,6 +93,13 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
         : { trouble: undefined };
     case 'effectFailed':
       return afterFailure(session, event, to);
+    // What failed before is over with the next thing that succeeds.
+    case 'runStarted':
+    case 'runReady':
+    case 'pushed':
+    case 'merged':
+    case 'turnBegun':
+      return { trouble: undefined };
     case 'seen':
       return { seenAt: event.at };
     default:

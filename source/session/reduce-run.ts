@@ -53,10 +53,14 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
     case 'runStopped':
       return stage({ name: 'stopped', why: event.why, text: event.text, at: event.at }, { held: undefined });
     case 'runHeld':
+      if (run.stage.name === 'stopped' && event.why === 'takenOver') return stage(takenBack(event.at));
       return isSettled(run) ? {} : { run: heldFor(run, event) };
     case 'runGoesOn':
       if (!run.held) return {};
       return { run: { ...run, held: undefined, heldMs: run.heldMs + (event.at - run.held.at) } };
+    case 'promptQueued':
+      // The person goes on with it: its stop is no longer news.
+      return event.by === 'person' && run.stage.name === 'stopped' ? stage(takenBack(event.at)) : {};
     case 'pushRequested':
       expect(session, event, isOneOf(run, 'ready', 'pushed'));
       return stage({ name: 'pushing', commit: event.commit });
@@ -72,6 +76,11 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
     default:
       return {};
   }
+}
+
+/** A person has taken a run that had stopped. */
+function takenBack(at: number): RunStage {
+  return { name: 'stopped', why: 'takenBack', text: 'you have it', at };
 }
 
 /** Nothing more happens by itself: a verdict of the user, or a new start, is next. */

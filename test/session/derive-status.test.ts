@@ -103,6 +103,35 @@ test.each<[string, readonly SessionFact[], Activity, string, string]>([
   expect([derived.status, derived.line], name).toEqual([status, line]);
 });
 
+test('a run that stopped stays so when it is looked at, and until a person goes on with it', () => {
+  const stopped: readonly SessionFact[] = [
+    ...CHECKING,
+    { type: 'runStopped', why: 'attempts', text: 'still red' },
+    { type: 'seen' },
+  ];
+  expect(deriveStatus(sessionAfter(...stopped), activity('idle'))).toMatchObject({
+    status: 'failed',
+    line: 'still red',
+  });
+  const prompt: SessionFact = { type: 'promptQueued', prompt: 'p9', text: 'x', by: 'person', way: 'typed' };
+  expect(deriveStatus(sessionAfter(...stopped, prompt), activity('idle')).status).toBe('idle');
+  const taken: SessionFact = { type: 'runHeld', why: 'takenOver', text: 'you have it' };
+  expect(deriveStatus(sessionAfter(...stopped, taken), activity('idle')).status).toBe('idle');
+  expect(refusals(sessionAfter(...stopped), { cannot: {}, personHolds: false })).not.toHaveProperty('takeOver');
+});
+
+test('a success ends the failure before it', () => {
+  const refused: SessionFact = { type: 'effectFailed', effect: 'merge:r1:c5', why: 'Your edits would be lost.' };
+  const facts: readonly SessionFact[] = [...READY, { type: 'mergeRequested', commit: 'c5' }, refused];
+  expect(deriveStatus(sessionAfter(...facts), activity('idle'))).toMatchObject({ status: 'failed' });
+  const merged = sessionAfter(
+    ...facts,
+    { type: 'mergeRequested', commit: 'c5' },
+    { type: 'merged', commit: 'c5', into: 'main' },
+  );
+  expect(deriveStatus(merged, activity('idle'))).toMatchObject({ status: 'merged' });
+});
+
 test('a failure that was looked at is no longer news', () => {
   const crashed = [...LIVE, { type: 'hostLost', name: 'agent-1', cause: 'crash' } as const, { type: 'seen' } as const];
   expect(deriveStatus(sessionAfter(...crashed), activity('unknown')).status).toBe('exited');
