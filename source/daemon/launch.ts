@@ -13,31 +13,39 @@ export interface AgentLaunch {
 }
 
 /** What the agent's host has to start: a pure question to the adapter, once the program is found on the client's PATH. */
-export function launchOf(options: {
-  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree'>;
-  readonly resume: boolean;
-  readonly prompt: string | undefined;
-  readonly env: Readonly<Record<string, string>>;
-  readonly runtime: Runtime;
-}): AgentLaunch {
+export function launchOf(
+  options: Started & { readonly env: Readonly<Record<string, string>>; readonly runtime: Runtime },
+): AgentLaunch {
   const { session, env } = options;
   const agent = agentOf(session.agent.kind);
   const command = commandOf(session, agent, options);
-  const start = {
-    program: command ? '' : programOf(agent, env),
-    command,
-    permissionMode: session.agent.permissionMode,
-    model: session.agent.model,
-    extra: session.agent.extra,
-    prompt: options.prompt,
-    uuid: session.conversation,
-    cwd: session.worktree,
-  };
-  const launch =
-    options.resume && agent.resume
-      ? agent.resume({ ...start, conversation: session.conversation })
-      : agent.start(start);
+  const program = command ? '' : programOf(agent, env);
+  const launch = launchBy(agent, { ...options, program, command });
   return { launch, agent, env: childEnvironment({ client: env, unset: agent.unset, set: launch.env }) };
+}
+
+/** Does the prompt go with the arguments? Adapters change it on the way, so it can't be looked for there. */
+export function takesPrompt(options: Started): boolean {
+  const agent = agentOf(options.session.agent.kind);
+  return options.prompt !== undefined && launchBy(agent, { ...options, program: '', command: undefined }).promptGiven;
+}
+
+interface Started {
+  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree'>;
+  readonly resume: boolean;
+  readonly prompt: string | undefined;
+}
+
+function launchBy(
+  agent: Agent,
+  options: Started & { readonly program: string; readonly command: readonly string[] | undefined },
+): Launch {
+  const { session, resume, prompt, program, command } = options;
+  const { permissionMode, model, extra } = session.agent;
+  const { conversation, worktree: cwd } = session;
+  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd };
+  // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
+  return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);
 }
 
 /** The user's own command line; for the demo agent the script of this package. */

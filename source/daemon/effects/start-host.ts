@@ -11,7 +11,7 @@ import { hostEnvironment } from '../daemon-environment.ts';
 import { exitFacts } from '../exit-facts.ts';
 import { findHost } from '../find-host.ts';
 import { type HostPlan, hostParams } from '../host-params.ts';
-import { launchOf } from '../launch.ts';
+import { launchOf, takesPrompt } from '../launch.ts';
 import type { Outcome } from './outcome.ts';
 
 type StartHost = Effect & { type: 'startHost' };
@@ -21,17 +21,17 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
   const found = await findHost(brain, session.id, effect.name);
   switch (found.state) {
     case 'running':
-      return { facts: [started(effect, found.record)] };
+      return { facts: [started(session, effect, found.record)] };
     case 'exited':
       return {
         facts: [
-          started(effect, found.record),
+          started(session, effect, found.record),
           ...exitFacts(session, { name: effect.name, exit: found.exit }, brain.system),
         ],
       };
     case 'lost':
       return {
-        facts: [started(effect, found.record), { type: 'hostLost', name: effect.name, cause: 'crash' }],
+        facts: [started(session, effect, found.record), { type: 'hostLost', name: effect.name, cause: 'crash' }],
       };
     case 'mute':
       throw new TuttiError(
@@ -70,7 +70,7 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     shell: agent.kind === 'shell',
     rules: agent.rules,
   });
-  return { facts: [started(effect, record)] };
+  return { facts: [started(session, effect, record)] };
 }
 
 /** Logs of so many earlier hosts of a role stay; each may have 16 MB. */
@@ -104,13 +104,13 @@ export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostReco
   return found.record;
 }
 
-function started(effect: StartHost, record: HostRecord): SessionFact {
+function started(session: Session, effect: StartHost, record: HostRecord): SessionFact {
   return {
     type: 'hostStarted',
     name: effect.name,
     hostPid: record.hostPid,
     programPid: record.programPid,
     startedAt: record.startedAt,
-    promptGiven: effect.prompt !== undefined && record.argv.includes(effect.prompt.text),
+    promptGiven: takesPrompt({ session, resume: effect.resume, prompt: effect.prompt?.text }),
   };
 }

@@ -1,3 +1,4 @@
+import { agentOf } from '../../agents/index.ts';
 import { branchTip } from '../../git/branch.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';
@@ -19,6 +20,7 @@ export function startAgain(
 ): void {
   const { ledger, environments } = daemon.brain;
   sayMissing(daemon, wanted);
+  sayForgotten(daemon, wanted);
   const done = ledger.findOperation(wanted.operation);
   const id = done ?? sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false }).id;
   environments.give(id, { env: wanted.env, columns: undefined, rows: undefined });
@@ -36,6 +38,15 @@ function sayMissing(daemon: Daemon, wanted: Parameters<typeof startAgain>[1]): v
     missing.length > 4 ? `${missing.slice(0, 4).join(', ')} and ${missing.length - 4} more` : missing.join(', ');
   const text = `"${title}" was started with ${names} in its environment; your shell does not have that now.`;
   daemon.feed.raise({ tone: 'info', session: id, text });
+}
+
+/** Where the adapter cannot bring the conversation back, the agent begins a new one: said, with the reason. */
+function sayForgotten(daemon: Daemon, wanted: Parameters<typeof startAgain>[1]): void {
+  if (daemon.brain.ledger.findOperation(wanted.operation) !== undefined) return;
+  const { id, title, agent, conversationBegun } = sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false });
+  const { cannot } = agentOf(agent.kind);
+  if (!conversationBegun || !cannot.resume) return;
+  daemon.feed.raise({ tone: 'info', session: id, text: `"${title}" has no memory of before: ${cannot.resume}.` });
 }
 
 /**
