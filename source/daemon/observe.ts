@@ -4,7 +4,7 @@ import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { EffectFacts } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
-import { submittedUnnoted, turnBegunAt } from '../session/receipt.ts';
+import { submittedUnnoted, turnBegunAt, typedTurn } from '../session/receipt.ts';
 import { openPrompt } from '../session/reduce-outbox.ts';
 import type { Session } from '../session/session.ts';
 import type { System } from '../system/system.ts';
@@ -36,6 +36,9 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   const prompt = openPrompt(session.outbox);
   const begunAt = prompt && turnBegunAt(status, prompt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
+  if (!session.conversationBegun && typedTurn(status)) {
+    return [{ type: 'conversationReported', conversation: session.conversation, begun: true }];
+  }
   // Last, so that what the agent still did before its end is noted as done.
   if (status.exit) return exitFacts(session, { name: host.name, exit: status.exit }, system);
   return wasGivenBack(session, status) ? [{ type: 'runGoesOn' }] : [];

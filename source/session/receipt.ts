@@ -27,6 +27,21 @@ export function turnBegunAt(
 const TURN_STATES = new Set(['working', 'blocked', 'done', 'error']);
 
 /**
+ * Somebody's own keys began a turn, of which no prompt in the outbox tells. By the agent's own word alone: an Enter may have
+ * answered a dialog before the conversation.
+ */
+export function typedTurn(status: Pick<HostStatus, 'events'>): boolean {
+  const first = status.events.find(event => event.type === 'submitted');
+  return status.events.some(
+    event =>
+      event.type === 'status' &&
+      event.record.id === '' &&
+      ['working', 'done', 'error'].includes(event.record.state) &&
+      event.at >= (first?.at ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/**
  * A delivery that the host did and nobody has noted: its answer was missed by a daemon that died, or comes after the agent's end.
  * Noted before anything else, so that what was sent is never sent again.
  */
