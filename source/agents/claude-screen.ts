@@ -7,6 +7,7 @@ const RULE = '─{20,}[^\\n]*';
 
 /** The input box: `❯` between two rules, with as many rows as the draft has. */
 export const CLAUDE_BOX: ScreenRule = {
+  name: 'its input box',
   matchText: `(?:^|\\n)${RULE}\\n❯(?:\\s[^\\n]*)?(?:\\n(?!─{20})[^\\n]*){0,24}\\n${RULE}`,
   region: { bottom: 40 },
 };
@@ -103,11 +104,15 @@ const DIALOGS: readonly ScreenClaim[] = [
 /** A dialog takes the place of the box: where that stands, the same words are only talk. */
 export const CLAUDE_DIALOGS: readonly ScreenClaim[] = DIALOGS.map(claim => ({
   ...claim,
-  rule: { all: [claim.rule, { not: CLAUDE_BOX }] },
+  rule: { name: claim.text, all: [claim.rule, { not: CLAUDE_BOX }] },
 }));
 
 /** Opened by the person, reported by nothing: `/model`, rewind and the like. Nothing to say about, but never to be typed into. */
-export const CLAUDE_OVERLAY: ScreenRule = { match: 'Esc to (?:cancel|exit|close|go back)', region: { bottom: 3 } };
+export const CLAUDE_OVERLAY: ScreenRule = {
+  name: 'something that was opened over its input box',
+  match: 'Esc to (?:cancel|exit|close|go back)',
+  region: { bottom: 3 },
+};
 
 /** 7501 says no more than `working` while the model does not answer. */
 export const CLAUDE_RETRYING: ScreenClaim = work({

@@ -4,7 +4,11 @@ import { dialog, type ScreenClaim, work } from './screen-claim.ts';
 /** What Codex 0.169.0 draws, as rules; each is tested on a recorded screen or, where marked, on the words of its dialog alone. */
 
 /** The composer. Choices of a dialog begin with the same mark and a number. */
-export const CODEX_COMPOSER: ScreenRule = { match: '^›(?!\\s*\\d+\\.)', region: { bottom: 14 } };
+export const CODEX_COMPOSER: ScreenRule = {
+  name: 'its input box',
+  match: '^›(?!\\s*\\d+\\.)',
+  region: { bottom: 14 },
+};
 
 /** Its placeholder is dim; a draft is not, and hides it. */
 export const CODEX_EMPTY: ScreenRule = { match: 'Ask Codex to do anything$', region: { bottom: 8 }, dim: true };

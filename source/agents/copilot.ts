@@ -5,6 +5,7 @@ import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 
 const BOX: ScreenRule = {
+  name: 'its input box',
   matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*){0,12}\\n─{20,}',
   region: { bottom: 20 },
 };

@@ -6,6 +6,7 @@ import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts
 
 /** The input box below its heading; dialogs have a heading of their own kind in its place. */
 const BOX: ScreenRule = {
+  name: 'its input box',
   matchText: '(?:^|\\n)── demo agent ─*\\n>[^\\n]*(?:\\n(?!─)[^\\n]*){0,12}\\n─+\\n',
   region: { bottom: 20 },
 };

@@ -3,7 +3,11 @@ import { flag, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
-const EMPTY = { match: '^ [>*]\\s+Type your message or @path/to/file', region: { bottom: 8 } } as const;
+const EMPTY = {
+  name: 'its empty input box',
+  match: '^ [>*]\\s+Type your message or @path/to/file',
+  region: { bottom: 8 },
+} as const;
 
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({

@@ -6,6 +6,7 @@ import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts
 
 /** The box: rows behind a bar, the last one names agent and model, and a bar's end below. */
 const BOX: ScreenRule = {
+  name: 'its input box',
   matchText: '\\n\\s*┃[^\\n]*\\n\\s*┃\\s+\\S+ · [^\\n]*\\n\\s*╹▀{10,}',
   region: 'screen',
 };

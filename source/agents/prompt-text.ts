@@ -27,5 +27,8 @@ export function startsInBox(options: {
   /** What the program draws instead of a long text. */
   readonly pasted: string;
 }): ScreenRule {
-  return { matchText: `${options.before}\\s*(?:${beginning(options.text)}|${options.pasted})` };
+  return {
+    name: 'the text in its input box',
+    matchText: `${options.before}\\s*(?:${beginning(options.text)}|${options.pasted})`,
+  };
 }

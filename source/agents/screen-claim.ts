@@ -63,7 +63,8 @@ export function dialog(
     readonly counts?: ScreenClaim['counts'];
   },
 ): ScreenClaim {
-  return { counts: 'silent', ...options, state: 'waiting' };
+  const { text, rule } = options;
+  return { counts: 'silent', ...options, rule: { name: text, ...rule }, state: 'waiting' };
 }
 
 /** Work that goes on, whatever is reported. */

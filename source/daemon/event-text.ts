@@ -1,3 +1,4 @@
+import type { DeliveryResult } from '../protocol/host.ts';
 import type { SessionEvent } from '../session/event.ts';
 
 /** An event as one line for people, for `tutti why`. */
@@ -44,7 +45,7 @@ export function eventText(event: SessionEvent): string {
     case 'promptQueued':
       return `prompt queued by ${event.by === 'person' ? 'you' : 'the run'}`;
     case 'promptTried':
-      return `prompt: ${event.result.outcome}${event.result.detail === undefined ? '' : ` (${event.result.detail})`}`;
+      return triedText(event.result);
     case 'turnBegun':
       return 'turn begun';
     case 'promptWithdrawn':
@@ -79,5 +80,29 @@ export function eventText(event: SessionEvent): string {
       return `merged into ${event.into}`;
     default:
       return event satisfies never;
+  }
+}
+
+function triedText({ outcome, detail }: DeliveryResult): string {
+  const more = detail === undefined ? '' : `: ${detail}`;
+  switch (outcome) {
+    case 'submitted':
+      return 'prompt sent';
+    case 'pasted':
+      return `prompt in its input, not sent${more}`;
+    case 'notSeen':
+      return `prompt pasted, but not seen in its input${more}`;
+    case 'notReady':
+      return `prompt put off, not seen yet${more}`;
+    case 'draft':
+      return `prompt put off, a draft stands in its input${more}`;
+    case 'dialog':
+      return `prompt put off, it asks${more}`;
+    case 'leaseHeld':
+      return 'prompt put off, you were typing';
+    case 'exited':
+      return 'prompt put off, the agent had ended';
+    default:
+      return outcome satisfies never;
   }
 }
