@@ -33,7 +33,7 @@ export async function commitAll(
 ): Promise<CommitResult> {
   const what = `commit the work in ${worktree}`;
   const admin = await adminDir(git, worktree);
-  await endOrphan(admin);
+  await endOrphan(admin, ['tutti-git']);
   const status = await readStatus(git, worktree);
   await refuseUnfinished(git, { worktree, what, files: status.files });
   if (branch !== undefined && status.branch !== branch) {

@@ -12,10 +12,10 @@ import { readText } from './worktree-entry.ts';
  */
 export async function runNoted(
   git: Git,
-  { admin, call }: { readonly admin: string; readonly call: GitCall },
+  { admin, call, as = 'tutti-git' }: { readonly admin: string; readonly call: GitCall; readonly as?: Note },
 ): Promise<GitResult> {
   const table = processTable(process.platform);
-  const note = noteOf(admin);
+  const note = join(admin, as);
   try {
     return await runGit(git, {
       ...call,
@@ -28,8 +28,17 @@ export async function runNoted(
 }
 
 /** Ends what `runNoted` of a killed process left running, hooks too, and waits until it is gone. */
-export async function endOrphan(admin: string): Promise<void> {
-  const note = await readText(noteOf(admin));
+export async function endOrphan(admin: string, as: readonly Note[] = NOTES): Promise<void> {
+  await Promise.all(as.map(name => endNoted(join(admin, name))));
+}
+
+/** What writes the index, and a push: that may go on beside it. */
+export type Note = 'tutti-git' | 'tutti-push';
+
+const NOTES: readonly Note[] = ['tutti-git', 'tutti-push'];
+
+async function endNoted(file: string): Promise<void> {
+  const note = await readText(file);
   if (note === undefined) return;
   const table = processTable(process.platform);
   const [id, start = ''] = note.split(/ (.*)/s);
@@ -42,17 +51,13 @@ export async function endOrphan(admin: string): Promise<void> {
       await delay(STEP_MS);
     }
   }
-  rmSync(noteOf(admin), { force: true });
+  rmSync(file, { force: true });
 }
 
 /** Node cannot wait for a process that is not its child; this one is asked for while it is being ended, and no longer. */
 const STEP_MS = 20;
 /** 2 s: a hook may clean up after itself, but longer than this nobody waits at a start. */
 const TERM_STEPS = 100;
-
-function noteOf(admin: string): string {
-  return join(admin, 'tutti-git');
-}
 
 /** After a reboot, or a long time, the number may be another process's. It is not while any of the group is left. */
 function isOurs(table: ProcessTable, { group, start }: { readonly group: number; readonly start: string }): boolean {

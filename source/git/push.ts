@@ -1,9 +1,13 @@
+import { resolve } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
 import { branchTip } from './branch.ts';
 import type { Git } from './git.ts';
-import { onRepository } from './git-dir.ts';
+import { adminDir, onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
-import { askGit, gitText, runGit } from './run-git.ts';
+import { isFolder } from './move-worktree.ts';
+import { endOrphan, runNoted } from './orphan.ts';
+import { askGit, gitText } from './run-git.ts';
+import { listWorktrees } from './worktree-list.ts';
 
 export interface Pushed {
   readonly remote: string;
@@ -40,15 +44,22 @@ export async function pushBranch(
     );
   }
   const remote = await chooseRemote(git, { gitDir, branch });
+  const place = await pushPlace(git, { gitDir, branch, remote });
   // The commit, not the branch: it may move while this runs. The same name there, whatever it follows: a branch made from
   // origin/main by hand follows main, and must not be pushed onto it.
   const refspec = `${commit}:refs/heads/${branch}`;
   // Not by simple-git: stopped, it waits until hooks have ended, and it can give them no process group.
-  const result = await runGit(git, {
-    cwd: worktree,
-    args: ['push', '--no-progress', '--', remote, refspec],
-    withHooks: true,
-    ...(signal ? { signal } : {}),
+  const admin = await adminDir(git, worktree);
+  await endOrphan(admin, ['tutti-push']);
+  const result = await runNoted(git, {
+    admin,
+    as: 'tutti-push',
+    call: {
+      cwd: worktree,
+      args: [...place.settings, 'push', '--no-progress', '--', place.to, refspec],
+      withHooks: true,
+      ...(signal ? { signal } : {}),
+    },
   });
   if (result.code !== 0) throw pushFailure({ branch, remote, result });
   await follow(git, { gitDir, branch, remote });
@@ -77,6 +88,34 @@ async function chooseRemote(
     'conflict',
     `Could not push ${branch}: there are the remotes ${names.join(', ')}. Choose one with git config remote.pushDefault <name>.`,
   );
+}
+
+/**
+ * Git takes a relative path from where it runs, which is the session's worktree; what the user wrote is meant from the main
+ * checkout.
+ */
+async function pushPlace(
+  git: Git,
+  { gitDir, branch, remote }: { readonly gitDir: string; readonly branch: string; readonly remote: string },
+): Promise<{ readonly to: string; readonly settings: readonly string[] }> {
+  const asks = (args: readonly string[]) => askGit(git, onRepository(gitDir, args));
+  const urls = ((await asks(['remote', 'get-url', '--push', '--all', '--', remote])) ?? remote).split('\n');
+  const relative = urls.find(isRelativePath);
+  if (relative === undefined) return { to: remote, settings: [] };
+  const main = (await listWorktrees(git, gitDir))[0]?.path ?? gitDir;
+  const meant = resolve(main, relative);
+  if (urls[0] === remote) return { to: (await isFolder(meant)) ? meant : remote, settings: [] };
+  if (urls.length === 1 && (await asks(['config', '--get', `remote.${remote}.pushurl`])) === undefined)
+    return { to: remote, settings: ['-c', `remote.${remote}.pushurl=${meant}`] };
+  throw new TuttiError(
+    'notSupported',
+    `Could not push ${branch}: the address ${relative} of ${remote} is relative, and a worktree lies elsewhere. Write ${meant} instead.`,
+  );
+}
+
+/** Neither `scheme://…` nor `host:path`; git says the same of a colon behind a slash. */
+function isRelativePath(url: string): boolean {
+  return !url.startsWith('/') && !/^[^/]*:/.test(url);
 }
 
 async function follow(

@@ -26,6 +26,7 @@ export interface GitCall {
   readonly withHooks?: true;
   /** A process group of its own, told here, so that it can be ended with its hooks if we die before it. */
   readonly onStart?: (pid: number) => void;
+  /** Ends it, where it has a group of its own with its hooks. Then it is an error of the kind `cancelled`, once it has ended. */
   readonly signal?: AbortSignal;
 }
 
@@ -76,7 +77,6 @@ export function runGitBytes(
       env: { ...environmentOf(git, call), ...call.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: call.onStart !== undefined,
-      ...(call.signal ? { signal: call.signal } : {}),
     });
   } catch (cause) {
     // Some reasons are thrown (ENOTDIR, E2BIG), others told.
@@ -100,19 +100,58 @@ export function runGitBytes(
     }
   });
   child.stderr.on('data', (piece: Buffer) => err.push(piece));
-  child.on('close', (code, signal) =>
+  const stop = endOnAbort(child, call);
+  child.on('close', (code, signal) => {
+    stop();
+    // What was done before it could be stopped is done.
+    if (call.signal?.aborted && code !== 0) {
+      reject(new TuttiError('cancelled', 'Git was stopped before it was done.'));
+      return;
+    }
     resolve({
       code: truncated ? 0 : (code ?? 128),
       out: Buffer.concat(out),
       err: signal && !truncated ? Buffer.from(`ended by ${signal}`) : Buffer.concat(err),
       truncated,
-    }),
-  );
+    });
+  });
   // git may end without reading all of it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(call.input);
   if (child.pid !== undefined) call.onStart?.(child.pid);
   return promise;
+}
+
+/** A hook may clean up after itself, but longer than this nobody waits for it. */
+const STOP_MS = 2000;
+
+/** TERM first: git takes its lock files away then. What a hook has put into a session of its own may hold the pipes: let go of. */
+function endOnAbort(child: ChildProcessWithoutNullStreams, { signal, onStart }: GitCall): () => void {
+  let deadline: NodeJS.Timeout | undefined;
+  const { pid } = child;
+  const end = (name: NodeJS.Signals) => {
+    try {
+      if (pid !== undefined) process.kill(onStart ? -pid : pid, name);
+    } catch {
+      // It went by itself.
+    }
+  };
+  const abort = () => {
+    end('SIGTERM');
+    deadline = setTimeout(() => {
+      end('SIGKILL');
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, STOP_MS);
+  };
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  return () => {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', abort);
+    // The group may outlive its leader: a hook that heard nothing.
+    if (signal?.aborted && onStart) end('SIGKILL');
+  };
 }
 
 /** core.fsmonitor would start a daemon, or run the user's hook, for each worktree that is looked at. */
@@ -140,7 +179,6 @@ export function startFailure({
   readonly cause: Error;
   readonly code: string | undefined;
 }): TuttiError {
-  if (cause.name === 'AbortError') return new TuttiError('cancelled', 'Git was stopped before it was done.', { cause });
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     // The same code for a missing program and a missing folder.
     return new TuttiError(

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
@@ -6,6 +6,7 @@ import { commitAll, findCommitByTrailer } from '../../source/git/commit.ts';
 import { openGit } from '../../source/git/git.ts';
 import { mergeBranch } from '../../source/git/merge.ts';
 import { pushBranch } from '../../source/git/push.ts';
+import { processTable } from '../../source/system/process-identity.ts';
 import { scratch } from './scratch.ts';
 
 const STEP = { 'Tutti-Step': 'r1/commit/1' };
@@ -174,6 +175,38 @@ describe('pushBranch', () => {
     );
     hook({ write }, { gitDir, name: 'pre-push', script: 'echo "tests are red" >&2; exit 1' });
     await expect(pushBranch(git, wanted)).rejects.toThrow('tests are red');
+  });
+
+  test('an address that is relative is meant from the main checkout', async () => {
+    const { git, sh, path, root, worktree, gitDir, head } = await withRemote();
+    sh(root, 'remote', 'set-url', 'origin', '../remote.git');
+    const wanted = { worktree, gitDir, branch: 'fix', commit: head };
+    expect(await pushBranch(git, wanted)).toMatchObject({ remote: 'origin' });
+    expect(sh(path('remote.git'), 'rev-parse', 'fix')).toBe(head);
+    expect(sh(root, 'rev-parse', 'origin/fix')).toBe(head);
+    sh(root, 'config', 'remote.origin.pushurl', '../remote.git');
+    await expect(pushBranch(git, wanted)).rejects.toThrow(
+      `Could not push fix: the address ../remote.git of origin is relative, and a worktree lies elsewhere. Write ${path('remote.git')} instead.`,
+    );
+  });
+
+  test('stopped, it ends with its hook', async () => {
+    const { git, write, path, worktree, gitDir, head } = await withRemote();
+    const started = path('signals', 'started');
+    write(path('signals', '.keep'), '');
+    hook(
+      { write },
+      { gitDir, name: 'pre-push', script: `trap '' TERM; echo $$ > ${started}; sleep 300 & wait; sleep 300` },
+    );
+    const stop = new AbortController();
+    const watcher = watch(path('signals'), () => existsSync(started) && stop.abort());
+    const pushed = pushBranch(git, { worktree, gitDir, branch: 'fix', commit: head, signal: stop.signal });
+    await expect(pushed).rejects.toMatchObject({ kind: 'cancelled', message: 'Git was stopped before it was done.' });
+    watcher.close();
+    const pid = Number(readFileSync(started, 'utf8'));
+    const table = processTable(process.platform);
+    expect(table.startOf(pid)).toBeUndefined();
+    expect(existsSync(join(gitDir, 'worktrees/fix/tutti-push'))).toBe(false);
   });
 
   test('chooses the remote, or says that there is none or several', async () => {
