@@ -31,7 +31,9 @@ export function withAgents(
   const { form } = overlay;
   const agent = agentField(agents, chosenOf(form, 'agent') ?? defaults.agent);
   const fields = form.fields.map(field => (field.name === 'agent' ? agent : field));
-  return { kind: 'form', form: withPermissions({ ...form, fields }, agents) };
+  // What was missing when enter was pressed is there now.
+  const trouble = chosenOf(form, 'agent') === undefined ? undefined : form.trouble;
+  return { kind: 'form', form: withPermissions({ ...form, fields, trouble }, agents) };
 }
 
 /** Which permission modes there are depends on the agent. */

@@ -76,10 +76,11 @@ test('the agents may come after the form was opened; what was typed stays', () =
   const early = type(newSessionForm({ ...known, agents: [] }, true), 'Fix it');
   expect(submitForm(early).actions).toMatchObject([{ trouble: expect.stringContaining('still being looked for') }]);
   const overlay = withAgents(
-    { kind: 'form', form: early },
+    { kind: 'form', form: { ...early, trouble: 'still being looked for' } },
     { agents: AGENTS, defaults: { ...defaults, agent: 'shell' } },
   );
   const form = overlay?.kind === 'form' ? overlay.form : early;
+  expect(form.trouble).toBeUndefined();
   expect(submitForm(form).acts).toMatchObject([{ title: 'Fix it', agent: { kind: 'shell' } }]);
 });
 
