@@ -34,6 +34,7 @@ async function bundle(out, { version, test, protocol }) {
       'process.env.NODE_ENV': '"production"',
       __TUTTI_VERSION__: JSON.stringify(version),
       __TUTTI_TEST__: String(test),
+      __TUTTI_SETTINGS_SCHEMA__: JSON.stringify(schemaHash()),
       ...(protocol === undefined ? {} : { __TUTTI_PROTOCOL__: String(protocol) }),
     },
     // Native or only for developers of Ink; never bundled.
@@ -49,11 +50,14 @@ async function bundle(out, { version, test, protocol }) {
       onLoad({ filter: /.*/, namespace: 'yargs' }, () => ({ contents: 'export default text => text.length;' }));
     },
   };
+  // yoga carries its WebAssembly in itself, but asks for `fetch` first: only to be asked, Node loads 20 ms of undici.
+  const withoutFetch = { fetch: 'undefined' };
   const requireBanner = { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" };
   await Promise.all([
     // The faces share chunks, each loaded only when needed.
     build({
       ...common,
+      define: { ...common.define, ...withoutFetch },
       entryPoints: { cli: 'cli.tsx' },
       plugins: [withoutWidths],
       outdir: out,
@@ -93,4 +97,14 @@ async function bundle(out, { version, test, protocol }) {
   const hash = createHash('sha256');
   for (const file of readdirSync(out).sort()) hash.update(file).update(readFileSync(join(out, file)));
   writeFileSync(join(out, 'build.json'), `${JSON.stringify({ version, hash: hash.digest('hex').slice(0, 12) })}\n`);
+}
+
+/** Of all that decides what a settings file means. */
+function schemaHash() {
+  const folder = join(root, 'source/store');
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) {
+    if (name.startsWith('settings')) hash.update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 12);
 }

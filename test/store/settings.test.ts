@@ -13,13 +13,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(config, { recursive: true, force: true }));
 
+const at = () => ({ config, state: join(config, 'state') });
 const file = () => join(config, 'settings.json');
 const write = (content: unknown) =>
   writeFileSync(file(), typeof content === 'string' ? content : JSON.stringify(content));
 const wrong = (rest: string) => `The settings file ${file()} ${rest}`;
 
 test('without a file the defaults hold, and they are those of the schema', async () => {
-  expect(await readSettings({ config })).toBe(DEFAULT_SETTINGS);
+  expect(await readSettings(at())).toBe(DEFAULT_SETTINGS);
   expect(settingsSchema.parse({})).toEqual(DEFAULT_SETTINGS);
   expectTypeOf<Omit<z.output<typeof settingsSchema>, '$schema'>>().toMatchTypeOf<Settings>();
   expectTypeOf<Settings>().toMatchTypeOf<Omit<z.output<typeof settingsSchema>, '$schema'>>();
@@ -33,7 +34,7 @@ test('what is set is taken, the rest keeps its default', async () => {
     runs: { check: 'npm test' },
     theme: { colours: { accent: '#ff8800', failed: 'redBright' } },
   });
-  expect(await readSettings({ config })).toEqual({
+  expect(await readSettings(at())).toEqual({
     ...DEFAULT_SETTINGS,
     branchPrefix: 'anna/',
     agents: { mine: { command: ['aider', '-x'] }, claude: { permissionMode: 'plan' } },
@@ -45,7 +46,7 @@ test('what is set is taken, the rest keeps its default', async () => {
 test('reading writes nothing', async () => {
   write('{ "scrollback": 7 }\n\n');
   const before = statSync(file(), { bigint: true }).mtimeNs;
-  expect((await readSettings({ config })).scrollback).toBe(7);
+  expect((await readSettings(at())).scrollback).toBe(7);
   expect([readFileSync(file(), 'utf8'), statSync(file(), { bigint: true }).mtimeNs]).toEqual([
     '{ "scrollback": 7 }\n\n',
     before,
@@ -85,13 +86,13 @@ test.each([
 ])('a wrong file says file, key and expected value: %j', async (content, rest) => {
   write(content);
   const before = readFileSync(file(), 'utf8');
-  await expect(readSettings({ config })).rejects.toThrow(wrong(rest));
+  await expect(readSettings(at())).rejects.toThrow(wrong(rest));
   expect(readFileSync(file(), 'utf8')).toBe(before);
 });
 
 test('a file that is no JSON says so and stays as it is', async () => {
   write('{ "runs": ');
-  await expect(readSettings({ config })).rejects.toThrow(
+  await expect(readSettings(at())).rejects.toThrow(
     wrong('is not JSON (Unexpected end of JSON input). Correct it, or take it away to get the defaults.'),
   );
   expect(readFileSync(file(), 'utf8')).toBe('{ "runs": ');
@@ -99,7 +100,7 @@ test('a file that is no JSON says so and stays as it is', async () => {
 
 test('what stands in the way of reading is said', async () => {
   mkdirSync(file());
-  await expect(readSettings({ config })).rejects.toThrow(wrong("can't be read: EISDIR"));
+  await expect(readSettings(at())).rejects.toThrow(wrong("can't be read: EISDIR"));
 });
 
 test('the place of worktrees', () => {
@@ -110,4 +111,19 @@ test('the place of worktrees', () => {
     '/fast/trees',
     '/home/anna/trees',
   ]);
+});
+
+test('a file that was checked before is not checked again, until a byte of it or the schema changes', async () => {
+  write({ scrollback: 7 });
+  await readSettings(at(), 'one');
+  const memo = join(config, 'state', 'settings-checked.json');
+  writeFileSync(memo, readFileSync(memo, 'utf8').replace('"scrollback":7,', '"scrollback":8,'));
+  const scrollback = async (schema: string) => (await readSettings(at(), schema)).scrollback;
+  expect(await scrollback('one')).toBe(8);
+  expect(await scrollback('two')).toBe(7);
+  write({ scrollback: 9 });
+  expect(await scrollback('two')).toBe(9);
+  write({ scrollback: 'many' });
+  await expect(readSettings(at(), 'two')).rejects.toThrow('scrollback');
+  await expect(readSettings(at(), 'two')).rejects.toThrow('scrollback');
 });
