@@ -23,7 +23,7 @@ async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path'>> {
   const [settings, { readBuild }] = await Promise.all([context.settings(), import('../system/runtime.ts')]);
   const { version, hash } = readBuild(dist);
   const build = `${version}-${hash}`;
-  const client = `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`;
+  let client: string | undefined;
   return {
     system,
     process,
@@ -38,6 +38,7 @@ async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path'>> {
     },
     connectPane: async bundle => {
       const { connectHost } = await import('../client/host-connection.ts');
+      client ??= `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`;
       return connectHost({ bundle, paths, system, client, kind: 'tui', build });
     },
     openDemo: async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { System } from './system.ts';
 
@@ -33,7 +32,6 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
   const data = own ? join(own, 'data') : base('XDG_DATA_HOME', '.local/share');
   const state = own ? join(own, 'state') : base('XDG_STATE_HOME', '.local/state');
   const config = own ? join(own, 'config') : base('XDG_CONFIG_HOME', '.config');
-  const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
   return {
     data,
     state,
@@ -47,7 +45,12 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
     lock: join(data, 'daemon.lock'),
     daemonSocket: join(data, 'daemon.sock'),
     daemonSecret: join(data, 'daemon.secret'),
-    link: `/tmp/tutti-${system.uid}-${hash}`,
+    get link() {
+      // Loaded when it is needed: the first frame needs none.
+      const { createHash } = process.getBuiltinModule('node:crypto');
+      const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
+      return `/tmp/tutti-${system.uid}-${hash}`;
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 
 /** Time, randomness, environment and home, so that no test alters the real ones. The only place that reads them. */
@@ -19,7 +18,8 @@ export interface System {
 export function realSystem(): System {
   return {
     now: Date.now,
-    random: size => randomBytes(size),
+    // Loaded when it is needed: the first frame needs none.
+    random: size => process.getBuiltinModule('node:crypto').randomBytes(size),
     env: process.env,
     home: process.env.HOME || homedir(),
     uid: process.getuid?.() ?? 0,
