@@ -30,6 +30,9 @@ export const push = defineCommand({
         return undefined;
       }
       terminal.out(`pushed ${nameOf(pushed.view)}: ${pushed.view.session.branch} to ${pushed.remote}\n`);
+      const left = pushed.uncommitted ?? 0;
+      if (left > 0)
+        terminal.err(`${left === 1 ? '1 file is' : `${left} files are`} not committed, and so not pushed.\n`);
       // The remote often says where to open a pull request.
       for (const line of plainLines(pushed.output)) if (line.trim() !== '') terminal.err(`${line}\n`);
       return undefined;

@@ -59,10 +59,10 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     hosts,
     git: openGit({ env: system.env }),
     gitQueue: new GitQueue(),
+    mergeQueue: new GitQueue(),
     environments: new Environments(() => {
       for (const client of parts.clients()) client.notify('environment/wanted', null);
     }),
-    outputs: new Map(),
     settings: () => readSettings(paths),
   };
   const waiters = new Waiters();

@@ -23,9 +23,8 @@ export interface Brain {
   readonly hosts: Hosts;
   readonly git: Git;
   readonly gitQueue: GitQueue;
+  readonly mergeQueue: GitQueue;
   readonly environments: Environments;
-  /** What git said to people at the last push of a session. */
-  readonly outputs: Map<string, string>;
   /** Read anew where it is used: a change of the user's file counts from the next session on. */
   readonly settings: () => Promise<Settings>;
 }

@@ -13,6 +13,7 @@ import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
 import { storeFolderOf } from './store-folder.ts';
+import { UnderWay } from './under-way.ts';
 
 export interface LoopOptions {
   readonly brain: Brain;
@@ -39,7 +40,7 @@ const MOST_STEPS = 50;
  */
 export class Loop {
   readonly #options: LoopOptions;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new UnderWay();
   /** Effects that had to wait, until something changes for their session. */
   readonly #waiting = new Map<string, string>();
   /** What was seen of a worktree since the turn ended. */
@@ -95,12 +96,10 @@ export class Loop {
     const session = ledger.session(id);
     if (!session) return;
     this.#endChecks(session);
-    for (const effect of effectsOf(
-      session,
-      effectFactsOf(session, this.sight(session), storeFolderOf(session, this.#options.brain.paths)),
-    )) {
-      this.#start(effect);
-    }
+    const storeFolder = storeFolderOf(session, this.#options.brain.paths);
+    const effects = effectsOf(session, effectFactsOf(session, this.sight(session), storeFolder));
+    this.#underWay.keepOnly(id, effects);
+    for (const effect of effects) this.#start(effect);
     const { run } = session;
     const limited = session.life.name === 'live' && run && !isSettled(run) && !run.held;
     this.#deadlines.set(id, limited ? timeLimitAt(run) : undefined);
@@ -130,9 +129,7 @@ export class Loop {
     const limit = new Promise<void>(resolve => {
       deadline = setTimeout(resolve, timeoutMs);
     });
-    // A check outlives us: the next daemon waits for it.
-    const mine = [...this.#underWay].filter(([key]) => !key.startsWith('startCheck:')).map(([, work]) => work);
-    await Promise.race([Promise.allSettled(mine), limit]);
+    await Promise.race([this.#underWay.all(), limit]);
     clearTimeout(deadline);
   }
 
@@ -212,24 +209,23 @@ export class Loop {
 
   #start(effect: Effect): void {
     if (this.#stopping || this.#underWay.has(effect.key) || this.#waiting.has(effect.key)) return;
-    const work = this.#run(effect).finally(() => {
-      this.#underWay.delete(effect.key);
-      this.settle(effect.session);
-    });
-    this.#underWay.set(effect.key, work);
+    this.#underWay.start(
+      effect,
+      signal => this.#run(effect, signal),
+      () => this.settle(effect.session),
+    );
   }
 
   /** Never rejects. */
-  async #run(effect: Effect): Promise<void> {
+  async #run(effect: Effect, signal: AbortSignal): Promise<void> {
     const { brain } = this.#options;
     const { log } = brain;
     // The state that asked for it is told to clients before it is done.
     await null;
-    // A host that is being started is one of those to be ended.
-    if (effect.type === 'endHosts') await this.#underWayOf(`startHost:${effect.session}:`);
+    if (effect.type === 'endHosts') await this.#underWay.beforeEnd(effect.session);
     try {
       killPoint(`daemon:${effect.type}:before`);
-      const outcome = await runEffect(brain, effect);
+      const outcome = await runEffect(brain, effect, signal);
       killPoint(`daemon:${effect.type}:after`);
       if ('later' in outcome) {
         log.info({ effect: effect.key, why: outcome.later }, 'put off');
@@ -240,22 +236,32 @@ export class Loop {
       for (const note of outcome.notes ?? []) this.#options.onNote(effect.session, note);
       await outcome.after?.();
     } catch (thrown) {
+      if (signal.aborted) {
+        log.info({ effect: effect.key, err: thrown }, 'stopped');
+        this.#sayStopped(effect);
+        return;
+      }
       log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
       this.#failed(effect, thrown);
     }
   }
 
-  async #underWayOf(prefix: string): Promise<void> {
-    await Promise.allSettled([...this.#underWay].filter(([key]) => key.startsWith(prefix)).map(([, work]) => work));
+  #sayStopped({ session, type }: Effect): void {
+    const title = this.#options.brain.ledger.session(session)?.title ?? session;
+    const what = type === 'push' ? 'push' : 'commit';
+    this.#options.onNote(session, `The ${what} of "${title}" was ended with its hooks, before it was done.`);
   }
 
   #failed(effect: Effect, thrown: unknown): void {
-    const why =
+    const [why, kind] =
       thrown instanceof TuttiError
-        ? thrown.message
-        : `tutti hit a bug in ${effect.type}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+        ? [thrown.message, thrown.kind]
+        : [
+            `tutti hit a bug in ${effect.type}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+            'bug' as const,
+          ];
     try {
-      this.#append(effect.session, [{ type: 'effectFailed', effect: effect.key, why }]);
+      this.#append(effect.session, [{ type: 'effectFailed', effect: effect.key, why, kind }]);
     } catch (cause) {
       // The ledger can't be written: nothing was changed, and it is not tried in a circle.
       this.#options.brain.log.error({ err: cause }, 'a failure could not be written down');

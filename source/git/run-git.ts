@@ -70,6 +70,10 @@ export function runGitBytes(
   }>();
   const onFailure = (cause: Error) =>
     reject(startFailure({ git, cwd: call.cwd, cause, code: (cause as NodeJS.ErrnoException).code }));
+  if (call.signal?.aborted) {
+    reject(stopped());
+    return promise;
+  }
   let child: ChildProcessWithoutNullStreams;
   try {
     child = spawn(git.program, [...look, ...call.args], {
@@ -105,7 +109,7 @@ export function runGitBytes(
     stop();
     // What was done before it could be stopped is done.
     if (call.signal?.aborted && code !== 0) {
-      reject(new TuttiError('cancelled', 'Git was stopped before it was done.'));
+      reject(stopped());
       return;
     }
     resolve({
@@ -120,6 +124,10 @@ export function runGitBytes(
   child.stdin.end(call.input);
   if (child.pid !== undefined) call.onStart?.(child.pid);
   return promise;
+}
+
+function stopped(): TuttiError {
+  return new TuttiError('cancelled', 'Git was stopped before it was done.');
 }
 
 /** A hook may clean up after itself, but longer than this nobody waits for it. */
@@ -144,8 +152,7 @@ function endOnAbort(child: ChildProcessWithoutNullStreams, { signal, onStart }: 
       child.stderr.destroy();
     }, STOP_MS);
   };
-  if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort, { once: true });
+  signal?.addEventListener('abort', abort, { once: true });
   return () => {
     clearTimeout(deadline);
     signal?.removeEventListener('abort', abort);

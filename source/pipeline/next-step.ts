@@ -45,9 +45,9 @@ export function nextStep(run: Run, facts: RunFacts): Step {
   if (run.held) return whileHeld(facts, run.held.why);
   if (facts.away) return { type: 'hold', why: 'paused', text: 'the session is paused' };
   if (facts.personHolds) return TAKEN_OVER;
-  // A commit that is under way is the end of the work, not more of it.
-  if (facts.now >= timeLimitAt(run) && run.stage.name !== 'committing') {
-    return { type: 'stop', why: 'time', text: `the limit of ${run.limits.minutes} minutes is used up` };
+  if (facts.now >= timeLimitAt(run)) {
+    const hooks = run.stage.name === 'committing' ? ', and the hooks of its commit do not end' : '';
+    return { type: 'stop', why: 'time', text: `the limit of ${run.limits.minutes} minutes is used up${hooks}` };
   }
   switch (run.stage.name) {
     case 'prompting':
@@ -71,9 +71,12 @@ export function nextStep(run: Run, facts: RunFacts): Step {
 }
 
 /** When the time limit ends the run, milliseconds since the epoch; time that a person held it does not count. */
-export function timeLimitAt(run: Run): number {
-  return run.startedAt + run.heldMs + run.limits.minutes * 60_000;
+export function timeLimitAt({ startedAt, heldMs, limits, stage }: Run): number {
+  return startedAt + heldMs + limits.minutes * 60_000 + (stage.name === 'committing' ? COMMIT_MS : 0);
 }
+
+/** A commit that is under way is the end of the work, not more of it; but its hooks may hang. */
+const COMMIT_MS = 10 * 60_000;
 
 function isOver(run: Run): boolean {
   switch (run.stage.name) {

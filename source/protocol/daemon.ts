@@ -207,7 +207,13 @@ export interface DaemonRequests {
   /** Bound to the commit that was shown: refused and shown anew where the branch has moved since. */
   'branch/push': {
     params: ActParams & { readonly commit: string | null };
-    result: { readonly view: SessionView; readonly remote: string; readonly output: string };
+    result: {
+      readonly view: SessionView;
+      readonly remote: string;
+      readonly output: string;
+      /** Files that are not committed, and so are not pushed. Older daemons don't say. */
+      readonly uncommitted?: number;
+    };
   };
   'branch/merge': { params: ActParams & { readonly commit: string }; result: SessionView };
   /** Answers when the session has one of these statuses, or is gone. */

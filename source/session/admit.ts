@@ -79,6 +79,7 @@ function ofLive(
       if (run.stage.name === 'merged') return 'it is merged';
       return up ? undefined : 'its agent has ended; R starts it again';
     case 'push':
+      if (session.pushing || run?.stage.name === 'pushing') return 'it is being pushed';
       return run && !isSettled(run) ? 'it still works; wait until it is ready, or take it over' : undefined;
     case 'merge':
       return run?.readyCommit !== undefined && (run.stage.name === 'ready' || run.stage.name === 'pushed')

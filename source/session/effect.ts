@@ -109,7 +109,12 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
     case 'undoing':
       return life.step === 'restore' ? [restoreWorktree(session, life.onto)] : startHost(session);
     case 'live':
-      return [...startHost(session), ...deliverPrompt(session, facts), ...runEffects(session)];
+      return [
+        ...startHost(session),
+        ...deliverPrompt(session, facts),
+        ...runEffects(session),
+        ...(session.pushing ? [push(session, session.pushing.commit)] : []),
+      ];
     case 'paused':
     case 'killed':
     case 'discarded':
@@ -207,6 +212,10 @@ export function operationOf({ id, attempts }: Pick<Prompt, 'id' | 'attempts'>): 
   return `${id}/${attempts}`;
 }
 
+function push({ id }: Session, commit: string): Effect {
+  return { type: 'push', key: `push:${id}:${commit}`, session: id, commit };
+}
+
 function runEffects(session: Session): readonly Effect[] {
   const run = session.run;
   if (!run) return [];
@@ -228,13 +237,14 @@ function runEffects(session: Session): readonly Effect[] {
             },
           ];
     case 'committing': {
-      if (asked === commitHost(run.attempt)) return [];
+      // Its hooks are work of the run: who takes it over halts them, and they begin anew when it is given back.
+      if (asked === commitHost(run.attempt) || run.held?.why === 'takenOver') return [];
       // Sent back by a person, a run counts its attempts anew: its start tells the rounds apart.
       const step = `${run.id}/${run.startedAt.toString(36)}/${run.attempt}`;
       return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];
     }
     case 'pushing':
-      return [{ ...common, type: 'push', key: `push:${run.id}:${stage.commit}`, commit: stage.commit }];
+      return [push(session, stage.commit)];
     case 'merging':
       return [{ ...common, type: 'merge', key: `merge:${run.id}:${stage.commit}`, commit: stage.commit }];
     case 'prompting':

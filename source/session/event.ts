@@ -1,5 +1,6 @@
 import type { CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
+import type { ErrorKind } from '../protocol/rpc.ts';
 import type { AgentChoice, End, Repository } from './session.ts';
 
 /** What has happened to a session, in the past tense. The ledger keeps these; a session's state is nothing but their sum. */
@@ -58,7 +59,7 @@ export type Lifecycle =
   /** `branch` differs from before when the folder went onto one of its own. */
   | { readonly type: 'worktreeRestored'; readonly branch: string }
   /** An effect could not be done. What follows depends on the life: undone, given up, or said. */
-  | { readonly type: 'effectFailed'; readonly effect: string; readonly why: string }
+  | { readonly type: 'effectFailed'; readonly effect: string; readonly why: string; readonly kind?: ErrorKind }
   | { readonly type: 'seen' };
 
 export type HostFactEvent =
@@ -116,6 +117,7 @@ export type RunEvent =
   | { readonly type: 'runHeld'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
   | { readonly type: 'runGoesOn' }
   | { readonly type: 'pushRequested'; readonly commit: string }
-  | { readonly type: 'pushed'; readonly commit: string; readonly remote: string }
+  /** `output`: what git and the server said to people. */
+  | { readonly type: 'pushed'; readonly commit: string; readonly remote: string; readonly output?: string }
   | { readonly type: 'mergeRequested'; readonly commit: string }
   | { readonly type: 'merged'; readonly commit: string; readonly into: string };

@@ -116,7 +116,7 @@ function afterFailure(
   event: SessionEvent & { readonly type: 'effectFailed' },
   to: (life: Life) => Part,
 ): Part {
-  const trouble = { what: event.why, at: event.at };
+  const trouble = { what: event.why, at: event.at, ...(event.kind ? { kind: event.kind } : {}) };
   const { life } = session;
   // What a run had under way when it was killed or paused: its failure stops neither.
   const needed: readonly string[] | undefined = NEEDED[life.name];

@@ -62,10 +62,16 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
       // The person goes on with it: its stop is no longer news.
       return event.by === 'person' && run.stage.name === 'stopped' ? stage(takenBack(event.at)) : {};
     case 'pushRequested':
-      expect(session, event, isOneOf(run, 'ready', 'pushed'));
-      return stage({ name: 'pushing', commit: event.commit });
+      expect(session, event, isSettled(run));
+      return isToBeReviewed(run) ? stage({ name: 'pushing', commit: event.commit }) : {};
     case 'pushed':
-      return stage({ name: 'pushed', commit: event.commit, remote: event.remote, at: event.at });
+      return isOfRun(run, event.commit)
+        ? stage({ name: 'pushed', commit: event.commit, remote: event.remote, at: event.at })
+        : {};
+    // What a kill or a pause has ended is not begun again by itself.
+    case 'killRequested':
+    case 'pauseRequested':
+      return run.stage.name === 'pushing' ? stage({ name: 'ready', at: event.at }) : {};
     case 'mergeRequested':
       expect(session, event, isOneOf(run, 'ready', 'pushed'));
       return stage({ name: 'merging', commit: event.commit });
@@ -86,6 +92,16 @@ function takenBack(at: number): RunStage {
 /** Nothing more happens by itself: a verdict of the user, or a new start, is next. */
 export function isSettled(run: Run): boolean {
   return isOneOf(run, 'ready', 'merged', 'pushed', 'stopped');
+}
+
+/** What it made waits for a verdict: a push or a merge is a step of it. */
+export function isToBeReviewed(run: Run): boolean {
+  return isOneOf(run, 'ready', 'pushed');
+}
+
+/** A push may be done in the moment when it is given up. */
+function isOfRun({ stage, readyCommit }: Run, commit: string): boolean {
+  return stage.name === 'pushing' ? stage.commit === commit : stage.name === 'ready' && readyCommit === commit;
 }
 
 /** One reason at a time; a person who takes it over while it waits for something else has it from then on. */

@@ -3,6 +3,7 @@ import { IllegalEvent } from './illegal-event.ts';
 import { reduceHost } from './reduce-host.ts';
 import { createSession, reduceLife } from './reduce-life.ts';
 import { reduceOutbox } from './reduce-outbox.ts';
+import { reducePush } from './reduce-push.ts';
 import { reduceRun } from './reduce-run.ts';
 import type { Session } from './session.ts';
 
@@ -24,6 +25,7 @@ export function reduceSession(session: Session | undefined, event: SessionEvent)
     ...reduceHost(session, event),
     ...reduceOutbox(session, event),
     ...reduceRun(session, event),
+    ...reducePush(session, event),
     version: session.version + 1,
   };
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../pipeline/run.ts';
+import type { ErrorKind } from '../protocol/rpc.ts';
 import type { Prompt } from './prompt.ts';
 
 /** One agent with its place, its branch and its program: what the ledger means by a session. Nothing is keyed on a title, a branch or a path. */
@@ -36,6 +37,8 @@ export interface Session {
   readonly end: End | undefined;
   readonly outbox: readonly Prompt[];
   readonly run: Run | undefined;
+  /** A push that no run has a part in is under way. */
+  readonly pushing?: { readonly commit: string; readonly at: number } | undefined;
   /** What a kill or a pause keeps so that nothing is lost. */
   readonly kept: Kept | undefined;
   /** The last thing that failed on it, until the next thing succeeds. */
@@ -124,4 +127,6 @@ export interface Kept {
 export interface Trouble {
   readonly what: string;
   readonly at: number;
+  /** Of what kind the failure was; `failed` without it. */
+  readonly kind?: ErrorKind;
 }

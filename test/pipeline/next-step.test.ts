@@ -123,8 +123,13 @@ test('the time limit ends it, but not the time that a person held it', () => {
   expect(timeLimitAt(RUN)).toBe(600_000);
   expect(step({}, { now: 600_000 })).toMatchObject({ type: 'stop', why: 'time' });
   expect(step({ heldMs: 5000 }, { now: 600_000 })).toEqual({ type: 'wait' });
-  // What is being committed is finished.
+  // What is being committed is finished, unless its hooks hang.
   expect(step({ stage: { name: 'committing' } }, { now: 600_000 })).toEqual({ type: 'wait' });
+  expect(step({ stage: { name: 'committing' } }, { now: 1_200_000 })).toMatchObject({
+    type: 'stop',
+    why: 'time',
+    text: 'the limit of 10 minutes is used up, and the hooks of its commit do not end',
+  });
 });
 
 test('what it cannot mend stops it, with the reason', () => {

@@ -9,45 +9,50 @@ import type { Outcome } from './outcome.ts';
 /** By this trailer the commit of a step is found again after a crash. */
 const STEP = 'Tutti-Step';
 
-/** Commits what the agent left, in the user's name and with the repository's hooks. */
-export async function runCommitRun(brain: Brain, effect: Effect & { type: 'commitRun' }): Promise<Outcome> {
+/**
+ * Commits what the agent left, in the user's name and with the repository's hooks. Beside whatever else git does there: hooks may
+ * last long, and nobody has to wait for them.
+ */
+export async function runCommitRun(
+  brain: Brain,
+  effect: Effect & { type: 'commitRun' },
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { worktree, base, branch, repository, run } = sessionOf(brain, effect.session);
   const { gitDir } = repository;
   const { step, message } = effect;
   const startedAt = brain.system.now();
-  return brain.gitQueue.add(gitDir, async () => {
-    const trailer = { name: STEP, value: step };
-    const done = await findCommitByTrailer(brain.git, { worktree, base: base.commit, trailer });
-    if (done) return { facts: [{ type: 'runReady', commit: done }] };
-    const made = await commitAll(brain.git, { worktree, branch, message, trailers: { [STEP]: step } });
-    switch (made.result) {
-      case 'committed':
-        return { facts: [{ type: 'runReady', commit: made.commit }], notes: made.leftOut.map(noteOfLeftOut) };
-      case 'nothing': {
-        // The agent has committed everything itself.
-        const commit = await refCommit(brain.git, { gitDir, ref: `refs/heads/${branch}` });
-        if (!commit) throw new TuttiError('failed', `Could not commit: the branch ${branch} is gone.`);
-        return { facts: [{ type: 'runReady', commit }], notes: made.leftOut.map(noteOfLeftOut) };
-      }
-      case 'hookFailed': {
-        const attempt = run?.attempt ?? 1;
-        const result = {
-          host: commitHost(attempt),
-          attempt,
-          command: 'git commit',
-          passed: false,
-          code: undefined,
-          startedAt,
-          endedAt: brain.system.now(),
-          output: made.output.split('\n'),
-          tree: undefined,
-        };
-        return { facts: [{ type: 'commitRefused', result }] };
-      }
-      default:
-        return made satisfies never;
+  const trailer = { name: STEP, value: step };
+  const done = await findCommitByTrailer(brain.git, { worktree, base: base.commit, trailer });
+  if (done) return { facts: [{ type: 'runReady', commit: done }] };
+  const made = await commitAll(brain.git, { worktree, branch, message, trailers: { [STEP]: step }, signal });
+  switch (made.result) {
+    case 'committed':
+      return { facts: [{ type: 'runReady', commit: made.commit }], notes: made.leftOut.map(noteOfLeftOut) };
+    case 'nothing': {
+      // The agent has committed everything itself.
+      const commit = await refCommit(brain.git, { gitDir, ref: `refs/heads/${branch}` });
+      if (!commit) throw new TuttiError('failed', `Could not commit: the branch ${branch} is gone.`);
+      return { facts: [{ type: 'runReady', commit }], notes: made.leftOut.map(noteOfLeftOut) };
     }
-  });
+    case 'hookFailed': {
+      const attempt = run?.attempt ?? 1;
+      const result = {
+        host: commitHost(attempt),
+        attempt,
+        command: 'git commit',
+        passed: false,
+        code: undefined,
+        startedAt,
+        endedAt: brain.system.now(),
+        output: made.output.split('\n'),
+        tree: undefined,
+      };
+      return { facts: [{ type: 'commitRefused', result }] };
+    }
+    default:
+      return made satisfies never;
+  }
 }
 
 function noteOfLeftOut(path: string): string {

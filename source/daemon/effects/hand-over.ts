@@ -5,24 +5,30 @@ import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import type { Outcome } from './outcome.ts';
 
-export async function runPush(brain: Brain, effect: Effect & { type: 'push' }): Promise<Outcome> {
+/** Beside whatever else git does there: a network and hooks may take long, and nobody has to wait for them. */
+export async function runPush(brain: Brain, effect: Effect & { type: 'push' }, signal: AbortSignal): Promise<Outcome> {
   const { worktree, branch, repository } = sessionOf(brain, effect.session);
-  const { gitDir } = repository;
   const { commit } = effect;
-  return brain.gitQueue.add(gitDir, async () => {
-    const { remote, output } = await pushBranch(brain.git, { worktree, gitDir, branch, commit });
-    brain.outputs.set(effect.session, output);
-    return { facts: [{ type: 'pushed', commit, remote }] };
+  const { remote, output } = await pushBranch(brain.git, {
+    worktree,
+    gitDir: repository.gitDir,
+    branch,
+    commit,
+    signal,
   });
+  return { facts: [{ type: 'pushed', commit, remote, output: output.slice(-MOST_OUTPUT) }] };
 }
 
-/** Into the branch that the session started from. */
+/** Of what servers and hooks say so much is kept: the address for a pull request comes last. */
+const MOST_OUTPUT = 8000;
+
+/** Into the branch that the session started from. One after the other, but beside everything else: hooks of the checkout run. */
 export async function runMerge(brain: Brain, effect: Effect & { type: 'merge' }): Promise<Outcome> {
   const { base, title, branch, repository } = sessionOf(brain, effect.session);
   const { gitDir } = repository;
   const { commit } = effect;
   const into = base.ref;
-  return brain.gitQueue.add(gitDir, async () => {
+  return brain.mergeQueue.add(gitDir, async () => {
     const message = `Merge ${branch}: ${title}\n`;
     const merged = await mergeBranch(brain.git, { gitDir, branch, commit, into, message });
     if (merged.result === 'merged') return { facts: [{ type: 'merged', commit, into }] };

@@ -11,8 +11,8 @@ import { runRemoveWorktree } from './remove-worktree.ts';
 import { runStartCheck } from './start-check.ts';
 import { runStartHost } from './start-host.ts';
 
-/** Each effect looks in the world first, then does, then says what has happened. */
-export function runEffect(brain: Brain, effect: Effect): Promise<Outcome> {
+/** Each effect looks in the world first, then does, then says what has happened. The signal ends what may last for ever. */
+export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Promise<Outcome> {
   switch (effect.type) {
     case 'addWorktree':
       return runAddWorktree(brain, effect);
@@ -33,9 +33,9 @@ export function runEffect(brain: Brain, effect: Effect): Promise<Outcome> {
     case 'startCheck':
       return runStartCheck(brain, effect);
     case 'commitRun':
-      return runCommitRun(brain, effect);
+      return runCommitRun(brain, effect, signal);
     case 'push':
-      return runPush(brain, effect);
+      return runPush(brain, effect, signal);
     case 'merge':
       return runMerge(brain, effect);
     default:

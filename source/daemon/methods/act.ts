@@ -83,6 +83,6 @@ export async function whenDone(daemon: Daemon, id: string, begun: number): Promi
     return now && isAtRest(now) ? now : undefined;
   });
   const { trouble } = session;
-  if (trouble && trouble.at >= begun && begun > 0) throw new TuttiError('failed', trouble.what);
+  if (trouble && trouble.at >= begun && begun > 0) throw new TuttiError(trouble.kind ?? 'failed', trouble.what);
   return daemon.view(session);
 }

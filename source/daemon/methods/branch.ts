@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { branchTip } from '../../git/branch.ts';
-import { pushBranch } from '../../git/push.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import { type HandOver, handOverOf } from '../../session/hand-over.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
-import { admit, doAct, sessionNamed } from './act.ts';
+import { doAct, sessionNamed } from './act.ts';
 import type { MethodTable, Params, Result } from './method.ts';
 import { act } from './params.ts';
 
@@ -18,45 +18,58 @@ export const branchMethods: MethodTable<'branch/push' | 'branch/merge'> = {
   'branch/merge': { schema: act.extend({ commit }), answer: (daemon, params) => merge(daemon, params) },
 };
 
-/** What is ready is pushed as a step of its run; a session that nobody let go is pushed as it stands. */
 async function push(daemon: Daemon, params: Params<'branch/push'>): Promise<Result<'branch/push'>> {
-  const { brain } = daemon;
-  const done = brain.ledger.findOperation(params.operation);
-  const session = done === undefined ? sessionNamed(daemon, params.session) : undefined;
-  const stage = session?.run?.stage.name;
-  if (session && stage !== 'ready' && stage !== 'pushed') {
-    admit(daemon, 'push', session);
-    const tip = await seenTip(daemon, session, params.commit);
-    const { gitDir } = session.repository;
-    const { worktree, branch } = session;
-    const { remote, output } = await brain.gitQueue.add(gitDir, () =>
-      pushBranch(brain.git, { worktree, gitDir, branch, commit: tip }),
-    );
-    await daemon.changes.read(session);
-    return { view: daemon.view(session), remote, output };
-  }
-  await doAct(daemon, {
-    ...params,
-    act: 'push',
-    facts: async found => [{ type: 'pushRequested', commit: await seenTip(daemon, found, params.commit) }],
-  });
-  const pushed = await settledRun(daemon, done ?? session?.id ?? '');
-  const after = pushed.run?.stage;
+  const { id, outcome } = await handOver(daemon, params, { act: 'push', fact: 'pushRequested' });
+  // Counted anew: what is on the remote now is no longer unpushed. What can't be counted is left as it was.
+  const session = sessionNamed(daemon, id, { gone: true });
+  const changes = await daemon.changes.read(session).catch(() => daemon.changes.of(id));
   return {
-    view: daemon.view(pushed),
-    remote: after?.name === 'pushed' ? after.remote : '',
-    output: brain.outputs.get(pushed.id) ?? '',
+    view: daemon.view(session),
+    remote: outcome?.type === 'pushed' ? outcome.remote : '',
+    output: outcome?.type === 'pushed' ? (outcome.output ?? '') : '',
+    uncommitted: changes?.uncommitted ?? 0,
   };
 }
 
 async function merge(daemon: Daemon, params: Params<'branch/merge'>): Promise<Result<'branch/merge'>> {
-  const done = daemon.brain.ledger.findOperation(params.operation);
-  const { session } = await doAct(daemon, {
+  const { id } = await handOver(daemon, params, { act: 'merge', fact: 'mergeRequested' });
+  return daemon.view(sessionNamed(daemon, id, { gone: true }));
+}
+
+/** Asks for it, bound to the commit that was seen, and waits for its end. One that failed says why. */
+async function handOver(
+  daemon: Daemon,
+  params: Params<'branch/push'>,
+  { act, fact }: { readonly act: 'push' | 'merge'; readonly fact: 'pushRequested' | 'mergeRequested' },
+): Promise<{ readonly id: string; readonly outcome: HandOver | undefined }> {
+  const { ledger } = daemon.brain;
+  const asked = await doAct(daemon, {
     ...params,
-    act: 'merge',
-    facts: async found => [{ type: 'mergeRequested', commit: await seenTip(daemon, found, params.commit) }],
+    act,
+    facts: async found => [{ type: fact, commit: await seenTip(daemon, found, params.commit) }],
   });
-  return daemon.view(await settledRun(daemon, done ?? session.id));
+  const { id, title } = asked.session;
+  const outcome = await daemon.waiters.until(id, () => {
+    const word = handOverOf(ledger.history(id, HISTORY), params.operation);
+    return word || !isUnderWay(ledger.session(id)) ? { word } : undefined;
+  });
+  switch (outcome.word?.type) {
+    case 'effectFailed':
+      throw new TuttiError(outcome.word.kind ?? 'failed', outcome.word.why);
+    case 'killRequested':
+    case 'pauseRequested':
+      throw new TuttiError('cancelled', `The ${act} of "${title}" was ended: its session was put aside meanwhile.`);
+    default:
+      return { id, outcome: outcome.word };
+  }
+}
+
+/** Who asks again after a crash finds the word on it among so many of the newest events. */
+const HISTORY = 200;
+
+function isUnderWay(session: Session | undefined): boolean {
+  const stage = session?.run?.stage.name;
+  return session?.pushing !== undefined || stage === 'pushing' || stage === 'merging';
 }
 
 /** A verdict is bound to what was seen: refused where the branch has moved since. */
@@ -70,19 +83,4 @@ async function seenTip(daemon: Daemon, session: Session, seen: string | null): P
     'conflict',
     `The branch ${branch} has moved since you saw it: it is at ${tip.slice(0, 10)} now, not at ${expected.slice(0, 10)}. Look at it again.`,
   );
-}
-
-/** The push or merge of a run is over; one that failed says why. */
-async function settledRun(daemon: Daemon, id: string): Promise<Session> {
-  const begun = daemon.brain.system.now();
-  const session = await daemon.waiters.until(id, () => {
-    const now = daemon.brain.ledger.session(id);
-    return now && ['pushing', 'merging'].includes(now.run?.stage.name ?? '') ? undefined : now;
-  });
-  const { trouble, run } = session;
-  // A ready run whose trouble is newer than its stage's beginning failed to be handed over.
-  if (run?.stage.name === 'ready' && trouble && (trouble.at >= begun || trouble.at >= run.stage.at)) {
-    throw new TuttiError('failed', trouble.what);
-  }
-  return session;
 }

@@ -1,0 +1,118 @@
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { untilGone } from '../driver/leftovers.ts';
+import { fileAppears } from './file-appears.ts';
+import { type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage?.end());
+
+const act = (session: string) => ({ operation: stage.operation(), session });
+
+/** A hook that lasts for ever while the file `hang` lies beside the repository; returns the file that tells that it has begun. */
+function hangs(name: string): { readonly begun: string; readonly letGo: () => void } {
+  const hook = join(stage.repository, '.git/hooks', name);
+  const [begun, hang] = ['begun', 'hang'].map(file => join(stage.home.scratch, file)) as [string, string];
+  writeFileSync(hang, '');
+  writeFileSync(hook, `#!/bin/sh\necho $$ >> ${begun}\nif [ -e ${hang} ]; then sleep 1000; fi\n`);
+  chmodSync(hook, 0o755);
+  return { begun, letGo: () => rmSync(hang) };
+}
+
+const hooksGone = () =>
+  untilGone('the hook has ended', () => stage.world().processes.filter(({ command }) => command === 'sleep 1000'));
+
+const times = (file: string) => readFileSync(file, 'utf8').trim().split('\n').length;
+
+test('a hook of a commit that does not end holds up nobody else, and a kill ends it', async () => {
+  stage = await startStage();
+  const { begun, letGo } = hangs('pre-commit');
+  const { session } = await stage.create({ title: 'Hooked', run: { goal: '[[write word good]]' } });
+  await fileAppears(begun);
+  const other = await stage.idle('Other');
+  await stage.request('session/diff', { session: other.session.id });
+  await stage.request('session/kill', act(session.id));
+  await hooksGone();
+  expect(stage.notices.map(({ text }) => text)).toEqual([
+    'The commit of "Hooked" was ended with its hooks, before it was done.',
+  ]);
+  letGo();
+  await stage.request('session/undo', { operation: stage.operation(), env: stage.home.env, scope: { all: true } });
+  const ready = await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  expect(readFileSync(join(ready.session.worktree, 'word'), 'utf8').trim()).toBe('good');
+  expect(times(begun)).toBe(2);
+});
+
+test('who takes a run over halts the hooks of its commit, and given back they begin anew', async () => {
+  stage = await startStage();
+  const { begun, letGo } = hangs('pre-commit');
+  const { session } = await stage.create({ title: 'Mine', run: { goal: '[[write word good]]' } });
+  await fileAppears(begun);
+  await stage.request('run/takeOver', act(session.id));
+  await hooksGone();
+  letGo();
+  expect(stage.view(session.id).session.run).toMatchObject({
+    stage: { name: 'committing' },
+    held: { why: 'takenOver' },
+  });
+  await stage.request('run/giveBack', act(session.id));
+  await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  expect(times(begun)).toBe(2);
+});
+
+test('a push that does not end holds up nobody else, and a pause ends it for good', async () => {
+  stage = await startStage({ repository: { remote: true } });
+  const { begun } = hangs('pre-push');
+  const { session } = await stage.idle('Slow');
+  const pushed = stage.request('branch/push', { ...act(session.id), commit: null });
+  const refused = expect(pushed).rejects.toMatchObject({
+    kind: 'cancelled',
+    message: 'The push of "Slow" was ended: its session was put aside meanwhile.',
+  });
+  await fileAppears(begun);
+  await expect(stage.request('branch/push', { ...act(session.id), commit: null })).rejects.toThrow(
+    'it is being pushed',
+  );
+  await stage.idle('Other');
+  await stage.request('session/pause', act(session.id));
+  await refused;
+  await hooksGone();
+  await stage.request('session/resume', { ...act(session.id), env: stage.home.env });
+  await stage.until(session.id, 'is back', view => view.status === 'idle');
+  expect(times(begun)).toBe(1);
+  expect(stage.git(['ls-remote', 'origin', session.branch])).toBe('');
+});
+
+test('a push of a session that was never let go outlives its daemon, is done once and answered', async () => {
+  stage = await startStage({ repository: { remote: true } });
+  const { begun, letGo } = hangs('pre-push');
+  const { session } = await stage.idle('Plain', { prompt: '[[write a.txt a]] [[write b.txt b]]' });
+  await stage.until(session.id, 'has two files', view => view.changes?.uncommitted === 2);
+  stage.git(['add', 'a.txt'], session.worktree);
+  stage.git(['commit', '-q', '-m', 'One of two'], session.worktree);
+  const pushed = stage.request('branch/push', { ...act(session.id), commit: null });
+  await fileAppears(begun);
+  letGo();
+  await stage.killDaemon();
+  expect(await pushed).toMatchObject({ remote: 'origin', uncommitted: 1, view: { status: 'idle' } });
+  expect(stage.git(['ls-remote', 'origin', session.branch])).toContain(stage.git(['rev-parse', session.branch]));
+  const why = await stage.request('session/why', { session: session.id });
+  expect(why.history.map(({ text }) => text).filter(text => text.includes('push'))).toEqual([
+    'push asked for',
+    'pushed to origin',
+  ]);
+  await hooksGone();
+});
+
+test('a push that fails says why, and can be asked for again', async () => {
+  stage = await startStage({ repository: { remote: true } });
+  const hook = join(stage.repository, '.git/hooks/pre-push');
+  writeFileSync(hook, '#!/bin/sh\necho "tests are red" >&2\nexit 1\n');
+  chmodSync(hook, 0o755);
+  const { session } = await stage.idle('Red');
+  await expect(stage.request('branch/push', { ...act(session.id), commit: null })).rejects.toThrow('tests are red');
+  rmSync(hook);
+  await stage.request('branch/push', { ...act(session.id), commit: null });
+  expect(stage.view(session.id).session.trouble).toBeUndefined();
+});
