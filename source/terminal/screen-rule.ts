@@ -5,8 +5,7 @@
 export type ScreenRule = {
   /** What it stands for, where people read why a prompt was put off. */
   readonly name?: string;
-} & /** Some row in the region matches. `dim`: only matches whose cells are all dim (true) or none dim (false). */
-(
+} /** Some row in the region matches. `dim`: only matches whose cells are all dim (true) or none dim (false). */ & (
   | {
       readonly match: string;
       readonly region?: ScreenRegion;
