@@ -4,13 +4,16 @@ import type { Context, Faces } from './context.ts';
 /** The full-screen faces, loaded when they are opened. */
 export const faces: Faces = {
   fleet: async ({ context, path }) => {
+    const guard = await startGuard(context);
     const { runTui } = await import('../tui/main.ts');
-    return runTui({ ...(await tuiOptions(context)), path });
+    return runTui({ ...(await tuiOptions(context)), guard: guard.starting, path });
   },
   attach: async ({ context, session, pane }) => {
+    const guard = await startGuard(context);
     const { runAttach } = await import('../tui/main.ts');
     return runAttach({
       ...(await tuiOptions(context)),
+      guard: guard.starting,
       path: context.cwd,
       session,
       ...(pane === undefined ? {} : { pane }),
@@ -18,7 +21,13 @@ export const faces: Faces = {
   },
 };
 
-async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path'>> {
+/** Its shell starts while the screen is loaded. In an object, so that nobody waits for it here. */
+async function startGuard({ system }: Context): Promise<{ readonly starting: TuiOptions['guard'] }> {
+  const { startGuard: start } = await import('../tui/terminal/start-guard.ts');
+  return { starting: start(process, system.env.PATH) };
+}
+
+async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path' | 'guard'>> {
   const { system, paths, dist } = context;
   const [settings, { readBuild }] = await Promise.all([context.settings(), import('../system/runtime.ts')]);
   const { version, hash } = readBuild(dist);

@@ -1,5 +1,6 @@
 import type { System } from '../system/system.ts';
 import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
+import { calmOf } from './effects/calm.ts';
 import { followClock } from './effects/clock.ts';
 import { colorDiff } from './effects/color-diff.ts';
 import { firstFleet } from './effects/first-fleet.ts';
@@ -21,12 +22,15 @@ import type { Act } from './keymap/act.ts';
 import { createStore, type Store } from './store/create-store.ts';
 import { type StartOptions, startState } from './store/state.ts';
 import { setDeadline } from './terminal/deadline.ts';
+import type { Guard } from './terminal/guard.ts';
 import { type Brightness, brightnessOf, colorDepth, createTheme, type Role, type Theme } from './theme.ts';
 
 export interface TuiOptions {
   readonly system: System;
   /** The terminal: its stdin, stdout and signals. */
   readonly process: NodeJS.Process;
+  /** Restores the terminal if this process is killed; still starting. */
+  readonly guard: Promise<Guard>;
   /** Any path inside the repository that is shown first, or a plain folder. */
   readonly path: string;
   readonly settings: TuiSettings;
@@ -79,7 +83,7 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
   // Under way while the terminal is taken; whether it succeeds is heard below.
   const connecting = options.connect();
   connecting.catch(() => {});
-  const terminal = await takeTerminal(options.process, { path: system.env.PATH });
+  const terminal = await takeTerminal(options.process, options.guard);
   const store = createStore(
     startState({
       ...start,
@@ -140,8 +144,12 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     quit: () => ended.resolve(0),
   };
   const rest = followRest(store, { client: world.client, setDeadline });
+  const calm = calmOf(setDeadline);
   const router = createInput({
-    onTouched: rest.touched,
+    onTouched: () => {
+      rest.touched();
+      calm.touched();
+    },
     store,
     panes,
     now,
@@ -170,6 +178,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     screen.end,
     rest.end,
+    calm.end,
     () => marks.close(),
     () => panes.close(),
     () => router.close(),
@@ -177,7 +186,9 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   try {
     // An attach to a session that is not there ends here.
     begin(world).catch(ended.reject);
+    // Loading Ink would hold up a key for 100 ms, and all of tutti works without it.
     firstFleet(store, setDeadline)
+      .then(calm.wait)
       .then(() => stage.mount())
       .then(screen.sync)
       .catch(ended.reject);

@@ -1,4 +1,5 @@
 import { TuttiError } from '../../protocol/rpc.ts';
+import { killPoint } from '../../system/kill-point.ts';
 import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { createSession, sendPrompt } from './new-work.ts';
@@ -9,7 +10,9 @@ import { beginRepository, openDemo, openPath } from './places.ts';
 export async function perform(world: World, act: Act): Promise<void> {
   const form = openForm(world);
   try {
+    killPoint(`tui:${act.type}:before`);
     await does(world, act);
+    killPoint(`tui:${act.type}:after`);
     closeForm(world, form);
   } catch (thrown) {
     const text = thrown instanceof Error ? thrown.message : String(thrown);

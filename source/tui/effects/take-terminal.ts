@@ -3,11 +3,9 @@ import type { Reply } from '../keys/input-event.ts';
 import type { Abilities } from '../terminal/answers.ts';
 import { setDeadline } from '../terminal/deadline.ts';
 import { watchEndings } from '../terminal/endings.ts';
-import { Guard } from '../terminal/guard.ts';
-import { leaveSequence } from '../terminal/sequences.ts';
+import type { Guard } from '../terminal/guard.ts';
+import { TITLE } from '../terminal/start-guard.ts';
 import { UserTerminal } from '../terminal/user-terminal.ts';
-
-const TITLE = 'tutti';
 
 export interface TakenTerminal extends Sink {
   readonly size: { readonly columns: number; readonly rows: number };
@@ -29,10 +27,7 @@ export interface Listeners {
 }
 
 /** The user's terminal, ours until `close`, given back however this process ends. */
-export async function takeTerminal(
-  process: NodeJS.Process,
-  { path }: { readonly path: string | undefined },
-): Promise<TakenTerminal> {
+export async function takeTerminal(process: NodeJS.Process, starting: Promise<Guard>): Promise<TakenTerminal> {
   const { stdin, stdout } = process;
   const early: ((listeners: Listeners) => void)[] = [];
   let heard: Listeners | undefined;
@@ -54,7 +49,7 @@ export async function takeTerminal(
       tell(({ onAbilities }) => onAbilities(found));
     },
   });
-  const guard = await Guard.start({ terminal: stdout.fd, leaveSequence: leaveSequence({ title: TITLE }), path });
+  const guard = await starting;
   let stopped = false;
   const unwatch = watchEndings({
     process,

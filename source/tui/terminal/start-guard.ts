@@ -1,0 +1,13 @@
+import { Guard } from './guard.ts';
+import { leaveSequence } from './sequences.ts';
+
+/** The title of the user's terminal while tutti is in it. */
+export const TITLE = 'tutti';
+
+/** By itself, so that the guard's shell starts while the screen is still being loaded. */
+export function startGuard(process: NodeJS.Process, path: string | undefined): Promise<Guard> {
+  const guard = Guard.start({ terminal: process.stdout.fd, leaveSequence: leaveSequence({ title: TITLE }), path });
+  // Heard by who takes the terminal, if it comes to that.
+  guard.catch(() => {});
+  return guard;
+}
