@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 
 // Not TEST_BUILD of `build.ts`: the bundler folds the define right here, and across files it does not.
 declare const __TUTTI_TEST__: boolean | undefined;
@@ -7,8 +7,9 @@ const passed = new Map<string, number>();
 
 /**
  * A named point of no return. `TUTTI_KILL_AT=<point>:<n>` makes a test build end itself by SIGKILL at its n-th passage, as a
- * crash would, before the next line runs. `TUTTI_POINTS=<file>` has each passage written down instead, so that a test finds out
- * which there are. Other builds have not a byte of this.
+ * crash would, before the next line runs. With `TUTTI_KILL_PIDS=<file>` it ends the processes named there instead, once: the
+ * screen, the daemon, or both in the same moment. `TUTTI_POINTS=<file>` has each passage written down, so that a test finds
+ * out which there are. Other builds have not a byte of this.
  */
 export function killPoint(point: string): void {
   if (typeof __TUTTI_TEST__ === 'boolean' && __TUTTI_TEST__) passKillPoint(point);
@@ -20,7 +21,25 @@ function passKillPoint(point: string): void {
   const { TUTTI_POINTS: points } = process.env;
   if (points) appendFileSync(points, `${point}:${count}\n`);
   if (process.env.TUTTI_KILL_AT !== `${point}:${count}`) return;
-  process.kill(process.pid, 'SIGKILL');
+  const victims = victimsOf(process.env.TUTTI_KILL_PIDS);
+  for (const pid of victims) kill(pid);
   // A signal to oneself may be delivered a moment later: nothing more may happen until then.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  if (victims.includes(process.pid)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+/** Oneself comes last. A file that is gone was used by another one, in whose environment it stands as well. */
+function victimsOf(file: string | undefined): readonly number[] {
+  if (file === undefined) return [process.pid];
+  if (!existsSync(file)) return [];
+  const pids = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);
+  rmSync(file);
+  return pids.sort((a, b) => Number(a === process.pid) - Number(b === process.pid));
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { expect, inject, test } from 'vitest';
+import { tempHome } from './temp-home.ts';
 
 const source = fileURLToPath(new URL('../../source/system/kill-point.ts', import.meta.url));
 
@@ -25,8 +27,8 @@ function program(isTest: boolean): string {
   return built.outputFiles[0]?.text ?? '';
 }
 
-function run(killAt: string) {
-  const env = { TUTTI_KILL_AT: killAt };
+function run(killAt: string, pids?: string) {
+  const env = { TUTTI_KILL_AT: killAt, ...(pids === undefined ? {} : { TUTTI_KILL_PIDS: pids }) };
   const { signal, stdout } = spawnSync(process.execPath, ['-e', program(true)], { env, encoding: 'utf8' });
   return { signal, said: stdout.trim().split('\n') };
 }
@@ -35,6 +37,17 @@ test('a test build ends itself at the named passage of the named point, before t
   expect(run('a:b:2')).toEqual({ signal: 'SIGKILL', said: ['a:b1', 'c1'] });
   expect(run('c:3')).toEqual({ signal: 'SIGKILL', said: ['a:b1', 'c1', 'a:b2', 'c2', 'a:b3'] });
   expect(run('c:4').signal).toBeNull();
+});
+
+test('others may be named, who are ended instead, once', async () => {
+  const other = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  const ended = new Promise(resolve => other.once('exit', (_code, signal) => resolve(signal)));
+  const pids = join(tempHome(), 'pids');
+  writeFileSync(pids, `${other.pid}\n`);
+  expect(run('a:b:2', pids)).toMatchObject({ signal: null, said: { length: 6 } });
+  expect(await ended).toBe('SIGKILL');
+  expect(existsSync(pids)).toBe(false);
+  expect(run('a:b:2', pids).signal).toBeNull();
 });
 
 test('other builds have not a byte of it', () => {
