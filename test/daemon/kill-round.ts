@@ -103,7 +103,7 @@ async function play(stage: Stage, act: Act): Promise<void> {
   }
 }
 
-async function outcomeOf(stage: Stage): Promise<Outcome> {
+export async function outcomeOf(stage: Stage): Promise<Outcome> {
   await stage.rest();
   const { processes, worktrees, branches, refs, sockets, bundles, locks } = stage.world();
   const views = [...stage.views.values()].sort((a, b) => a.session.title.localeCompare(b.session.title));

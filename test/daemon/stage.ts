@@ -12,6 +12,7 @@ import { ensureRuntime } from '../../source/system/runtime.ts';
 import { realSystem, type System } from '../../source/system/system.ts';
 import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
 import { endProcesses, untilGone } from '../driver/leftovers.ts';
+import { environmentOf } from '../driver/processes.ts';
 import { git, makeRepository, type RepositoryOptions } from '../driver/repository.ts';
 import { lookAtWorld, tailLogs, type World } from '../driver/world.ts';
 import { FleetMirror, WITHIN_MS } from './fleet-mirror.ts';
@@ -163,12 +164,16 @@ export class Stage {
     await back;
   }
 
-  /** The daemon ends in peace, and the next one has this in its environment. */
+  /** The daemon ends in peace, and the next one has this in its environment, also where a host was quicker to wake one. */
   async restartDaemon(env: Readonly<Record<string, string>>): Promise<void> {
-    const back = this.back();
-    this.daemonEnv = env;
-    await this.request('daemon/stop', null);
-    await back;
+    for (;;) {
+      const back = this.back();
+      this.daemonEnv = env;
+      await this.request('daemon/stop', null);
+      await back;
+      const has = environmentOf(await this.daemonPid());
+      if (Object.entries(env).every(([name, value]) => has.includes(`${name}=${value}`))) return;
+    }
   }
 
   /** When the daemon dies, this client dies with it, and a new one comes that knows nothing of what it asked. */

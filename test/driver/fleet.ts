@@ -30,6 +30,7 @@ export interface OpenOptions {
   readonly args?: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly light?: boolean;
 }
 
 /** A home, a repository and the real program in a real terminal: the stage of a scenario. End it in `afterEach`. */
@@ -76,6 +77,7 @@ export class Fleet {
       env: { ...this.home.env, ...options.env },
       columns,
       rows,
+      light: options.light ?? false,
       scratch: this.home.scratch,
       explain: () =>
         `${this.world()

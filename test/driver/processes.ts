@@ -17,6 +17,12 @@ export function processesOf(root: string): readonly ProcessView[] {
   return found.filter(view => view.pid !== own);
 }
 
+/** Environment of a process as `name=value`, with more around it where the system tells it so. */
+export function environmentOf(pid: number): string {
+  if (process.platform === 'linux') return read(`/proc/${pid}/environ`);
+  return execFileSync('ps', ['-Eww', '-o', 'command=', '-p', `${pid}`], { encoding: 'utf8' });
+}
+
 function fromProc(root: string): ProcessView[] {
   const views: ProcessView[] = [];
   for (const name of readdirSync('/proc')) {

@@ -7,6 +7,7 @@ import { type IPty, spawn } from 'node-pty';
 import { keyBytes } from './keys.ts';
 import { PtyWriter } from './pty-writer.ts';
 import { readLines, type ScreenView, viewScreen } from './screen-view.ts';
+import { answerColours, watchCursor } from './terminal-behaviour.ts';
 
 export interface TerminalOptions {
   /** For messages of failure: `terminal 1`. */
@@ -16,6 +17,8 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
   readonly rows: number;
+  /** It says that its background is light. */
+  readonly light?: boolean;
   /** Folder for the file that tells the program's pid. */
   readonly scratch: string;
   /** More for the message when a wait fails: logs. */
@@ -78,7 +81,7 @@ export class UserTerminal {
       tellEnd(this.#exitCode);
       return true;
     });
-    answerColours(this.#terminal, reply => this.#write(reply));
+    answerColours(this.#terminal, { light: options.light ?? false, reply: reply => this.#write(reply) });
     watchCursor(this.#terminal, visible => {
       this.#cursorVisible = visible;
     });
@@ -269,29 +272,4 @@ function shellAround(argv: readonly string[], pid: string): [string, ...string[]
   const shell = `/bin/sh -c '${child}' "$@"; printf '\\033]${ENDED};%d\\007' $?; exec cat >/dev/null`;
   // Ctrl-C reaches the whole foreground group; the shell has to outlive it, the program decides for itself.
   return ['/bin/sh', '-c', `trap : INT QUIT; ${shell}`, 'sh', pid, ...argv];
-}
-
-/** Answers OSC 10 and 11 as a dark terminal does; xterm without a face answers neither. */
-function answerColours(terminal: Terminal, reply: (text: string) => void): void {
-  for (const [number, colour] of [
-    [10, 'd0d0/d0d0/d0d0'],
-    [11, '1010/1010/1010'],
-  ] as const) {
-    terminal.parser.registerOscHandler(number, data => {
-      if (data === '?') reply(`\x1b]${number};rgb:${colour}\x1b\\`);
-      return true;
-    });
-  }
-}
-
-function watchCursor(terminal: Terminal, tell: (visible: boolean) => void): void {
-  for (const [final, visible] of [
-    ['h', true],
-    ['l', false],
-  ] as const) {
-    terminal.parser.registerCsiHandler({ prefix: '?', final }, params => {
-      if (params.includes(25)) tell(visible);
-      return false;
-    });
-  }
 }

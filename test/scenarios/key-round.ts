@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Outcome, outcomeOf } from '../daemon/kill-round.ts';
+import { type Stage, startStage } from '../daemon/stage.ts';
+import { SETTINGS } from './demo-stage.ts';
+import { KEY_WALKS, type KeyAct, type KeyWalk, type KeyWalkName } from './key-walks.ts';
+import { Seat } from './seat.ts';
+
+export interface KeyRound {
+  readonly walk: KeyWalkName;
+  /** `<point>:<n>` of the daemon or of the screen at which the killing is done. */
+  readonly killAt?: string;
+  /** By the clock instead: so long after the first key. */
+  readonly killAfterMs?: number;
+  readonly who: 'tui' | 'daemon' | 'both';
+  /**
+   * `a`: one build all the time. `upgraded`: the next screen, and the daemon that it brings, are of build `b`. `older`: screen and
+   * daemon are of build `b` from the beginning, the hosts that stand there are of build `a`.
+   */
+  readonly builds: 'a' | 'upgraded' | 'older';
+}
+
+/** A walk that nobody disturbs: what it comes to, and the kill points that it passes from the first key on. */
+export async function keyPointsOf(
+  name: KeyWalkName,
+): Promise<{ readonly points: readonly string[]; readonly outcome: Outcome }> {
+  return onSeat(name, async (seat, walk) => {
+    const file = join(seat.stage.home.root, 'points');
+    await begin(seat, walk, { TUTTI_POINTS: file });
+    const before = linesOf(file).length;
+    for (const act of walk.acts) await play(seat, act);
+    const outcome = await leave(seat);
+    const points = linesOf(file).slice(before);
+    return { points: points.filter(point => /^(daemon|tui):/.test(point) && !isQuiet(point)), outcome };
+  });
+}
+
+/** Plays a walk by keys, kills who is to be killed on the way, sits down again, and says what the world is like in the end. */
+export async function playKeyRound(round: KeyRound): Promise<{ readonly outcome: Outcome; readonly died: boolean }> {
+  return onSeat(round.walk, async (seat, walk) => {
+    const { stage } = seat;
+    const pids = join(stage.home.root, 'pids');
+    const env = round.killAt === undefined ? {} : { TUTTI_KILL_AT: round.killAt, TUTTI_KILL_PIDS: pids };
+    if (round.builds === 'older') seat.upgradeAfter = 'preparing';
+    await begin(seat, walk, env);
+    const daemon = await stage.daemonPid();
+    const victims = { tui: [seat.screen.pid()], daemon: [daemon], both: [seat.screen.pid(), daemon] }[round.who];
+    writeFileSync(pids, victims.map(pid => `${pid}\n`).join(''));
+    if (round.who === 'both') seat.leaveWithDaemon();
+    if (round.builds === 'upgraded') stage.build = 'b';
+    const clock = round.killAfterMs === undefined ? undefined : setTimeout(() => killNow(victims), round.killAfterMs);
+    for (const act of walk.acts) await play(seat, act);
+    clearTimeout(clock);
+    return { outcome: await leave(seat), died: round.killAfterMs !== undefined || !existsSync(pids) };
+  });
+}
+
+async function onSeat<Result>(name: KeyWalkName, run: (seat: Seat, walk: KeyWalk) => Promise<Result>): Promise<Result> {
+  const stage: Stage = await startStage({ repository: { remote: true }, settings: SETTINGS });
+  const seat = new Seat(stage);
+  try {
+    return await run(seat, KEY_WALKS[name]);
+  } finally {
+    await seat.close();
+    await stage.end();
+  }
+}
+
+/** A bystander that must not notice anything; then the daemon is replaced by the one that will die, and the user sits down. */
+async function begin(seat: Seat, walk: KeyWalk, env: Readonly<Record<string, string>>): Promise<void> {
+  const { stage } = seat;
+  await stage.idle('Bystander');
+  await walk.prepare?.(stage);
+  if (seat.upgradeAfter === 'preparing') stage.build = 'b';
+  await stage.restartDaemon(env);
+  await seat.sitDown(env);
+}
+
+/** Done by keys until it was heard: what died with its screen is done again at the next one, as a user would. */
+async function play(seat: Seat, act: KeyAct): Promise<void> {
+  const { stage } = seat;
+  for (let again = false; ; again = true) {
+    const { screen } = seat;
+    const attempt = (async () => {
+      if (!(again ? await seat.isHeard(act) : await act.isAsked(stage))) await act.press(screen, stage);
+      await act.done(stage);
+    })();
+    const died = await seat.untilDoneOrDead(attempt);
+    if (!died) return;
+    await seat.comeBack();
+  }
+}
+
+/** The list on the screen is true; then the user leaves, and the world is looked at. */
+async function leave(seat: Seat): Promise<Outcome> {
+  await seat.stage.rest();
+  if (seat.isDead) await seat.comeBack();
+  await seat.showsTruth();
+  await seat.getUp();
+  return outcomeOf(seat.stage);
+}
+
+/** A look at a session is noted as it happens to come. */
+function isQuiet(point: string): boolean {
+  return /^daemon:seen:/.test(point) || /^tui:(listAgents|describeRepository|quit|scrollPane)/.test(point);
+}
+
+function linesOf(file: string): readonly string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+function killNow(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  }
+}

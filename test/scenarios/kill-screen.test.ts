@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../daemon/kill-round.ts';
+import { chooseKeyRounds } from './choose-key-rounds.ts';
+import { keyPointsOf, playKeyRound } from './key-round.ts';
+import { KEY_WALK_NAMES, type KeyWalkName } from './key-walks.ts';
+
+const ROUNDS = 14;
+
+/** What each walk by keys comes to when nobody disturbs it, and the kill points that it passes. */
+const undisturbed = new Map<KeyWalkName, { readonly points: readonly string[]; readonly outcome: Outcome }>();
+
+test.each(KEY_WALK_NAMES)('%s by keys, undisturbed', { timeout: 60_000 }, async name => {
+  const found = await keyPointsOf(name);
+  expect(found.points.some(point => point.startsWith('tui:'))).toBe(true);
+  expect(found.points.some(point => point.startsWith('daemon:'))).toBe(true);
+  expect(found.outcome).toMatchObject({ bystander: 'agent-1 same', locks: [] });
+  undisturbed.set(name, found);
+});
+
+test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
+  'round %i: screen, daemon or both killed at a point, the world and the list end up the same',
+  { timeout: 60_000 },
+  async number => {
+    const points = new Map([...undisturbed].map(([name, found]) => [name, found.points]));
+    const round = chooseKeyRounds({ seed: 'quick', count: ROUNDS, points })[number];
+    if (!round) throw new Error(`there is no round ${number}`);
+    const expected = undisturbed.get(round.walk)?.outcome;
+    expect({ round, ...(await playKeyRound(round)) }).toEqual({ round, outcome: expected, died: true });
+  },
+);
