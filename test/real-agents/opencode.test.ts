@@ -13,6 +13,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in a host`, () => {
     expect(await agent.deliver('first [[say One.]]', { timeoutMs: 90_000 })).toMatchObject({ outcome: 'submitted' });
     await agent.see(/^ +One\./mu);
     await agent.until('unknown');
+    expect(agent.states).toEqual(['unknown', 'busy', 'unknown']);
     expect(await agent.deliver('second\nin two lines [[say Two.]]')).toMatchObject({ outcome: 'submitted' });
     await agent.see(/^ +Two\./mu);
     expect(agent.states.filter(state => state.startsWith('idle'))).toEqual([]);

@@ -45,6 +45,15 @@ export function locate(turns: readonly Turn[]): Position {
   };
 }
 
+/** The user's words before the newest. */
+export function earlierPrompts(turns: readonly Turn[]): readonly string[] {
+  return turns
+    .filter(turn => turn.role === 'user')
+    .map(turn => withoutNoise(turn.text))
+    .filter(Boolean)
+    .slice(0, -1);
+}
+
 const NOISE =
   /<(system-reminder|system_reminder|environment_context|permissions instructions|skills_instructions|user_instructions|INSTRUCTIONS|collaboration_mode|current_datetime|environment_details|context)>[\s\S]*?<\/\1>/gu;
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { asksForWork, type Part, Script } from './answer.ts';
 import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
 import { readChat, streamChat, wholeChat } from './chat.ts';
-import { type Asked, type Conversation, locate } from './conversation.ts';
+import { type Asked, type Conversation, earlierPrompts, locate } from './conversation.ts';
 import type { Json } from './json.ts';
 import { Reply } from './reply.ts';
 import { readResponses, responseError, streamResponse, wholeResponse } from './responses.ts';
@@ -24,8 +24,8 @@ const APIS: readonly (readonly [path: RegExp, api: Api])[] = [
 /** A stand-in for the models of the agents, on loopback, in this process: it answers what the prompt's directives say. */
 export class MockModel {
   readonly url: string;
-  /** Prompts that reached it, in order, with the calls that were answered then. */
-  readonly requests: { readonly prompt: string; readonly calls: number }[] = [];
+  /** Prompts that reached it, in order, with the calls that were answered then and the prompts that the client remembers. */
+  readonly requests: { readonly prompt: string; readonly calls: number; readonly earlier: readonly string[] }[] = [];
   readonly #server: Server;
   readonly #script = new Script();
   #answers = 0;
@@ -66,6 +66,16 @@ export class MockModel {
     });
   }
 
+  /** How often a client has begun to ask for an answer to a prompt with these words: once for each one that was sent. */
+  received(words: string): number {
+    return this.requests.filter(({ prompt, calls }) => calls === 0 && prompt.includes(words)).length;
+  }
+
+  /** The prompts that the client remembered when it asked about this one. */
+  remembered(words: string): readonly string[] {
+    return this.requests.find(({ prompt }) => prompt.includes(words))?.earlier ?? [];
+  }
+
   async end(): Promise<void> {
     this.release();
     this.#server.closeAllConnections();
@@ -82,7 +92,10 @@ export class MockModel {
 
     const conversation = api.read(body);
     const position = locate(conversation.turns);
-    if (asksForWork(conversation, position)) this.requests.push({ prompt: position.prompt, calls: position.calls });
+    if (asksForWork(conversation, position)) {
+      const { prompt, calls } = position;
+      this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns) });
+    }
     const answer = this.#script.answer(conversation, position);
     // Clients take two messages with one id for one.
     const id = `mock_${++this.#answers}`;

@@ -1,0 +1,143 @@
+import type { ScreenView } from '../driver/screen-view.ts';
+import type { UserTerminal } from '../driver/user-terminal.ts';
+import { marked, sessionRows } from '../scenarios/demo-stage.ts';
+import { WITHIN } from './agent-stage.ts';
+
+/** What a person does at the keyboard, with as much patience as a busy machine needs. */
+
+export interface NewByKeys {
+  readonly title: string;
+  readonly prompt?: string;
+  /** A permission mode other than the first, by the form with choices. */
+  readonly mode?: string;
+}
+
+/** `n` or `N`, the fields, enter. */
+export async function spawnByKeys(terminal: UserTerminal, { title, prompt, mode }: NewByKeys): Promise<void> {
+  terminal.press(mode === undefined ? 'n' : 'N');
+  await terminal.see('New session', WITHIN);
+  // Its version is there when it has been found: enter before that only says so.
+  await terminal.see(/ agent +[a-z]+ \d/u, WITHIN);
+  terminal.type(title);
+  if (prompt !== undefined) {
+    terminal.press('tab', ...(mode === undefined ? ['tab'] : []));
+    terminal.type(prompt);
+  }
+  if (mode !== undefined) {
+    await toField(terminal, 'permissions');
+    await chooseBy(terminal, 'down', mode);
+  }
+  terminal.press('enter');
+  await terminal.waitUntil(`${title} is listed`, screen => isListed(screen, title), WITHIN);
+}
+
+export interface RunByKeys {
+  readonly goal: string;
+  readonly check: string;
+}
+
+/** `l`, goal and check in the place of an earlier one's, enter. */
+export async function letGoByKeys(terminal: UserTerminal, title: string, { goal, check }: RunByKeys): Promise<void> {
+  terminal.press('l');
+  await terminal.see(`Let go ${title}`, WITHIN);
+  terminal.press('ctrl-u');
+  terminal.type(goal);
+  terminal.press('tab', 'ctrl-u');
+  terminal.type(check);
+  terminal.press('enter');
+  await terminal.miss(`Let go ${title}`, WITHIN);
+}
+
+/** `i`, the text, enter: a prompt for the selected session, which need not be focused. */
+export async function promptByKeys(terminal: UserTerminal, text: string): Promise<void> {
+  terminal.press('i');
+  await terminal.see('enter send', WITHIN);
+  terminal.type(text);
+  terminal.press('enter');
+  await terminal.miss('enter send', WITHIN);
+}
+
+/** Text into the focused pane, seen in its input before the enter. */
+export async function typeInPane(terminal: UserTerminal, text: string, seen: RegExp): Promise<void> {
+  terminal.type(text);
+  await terminal.see(seen, WITHIN);
+  terminal.press('enter');
+}
+
+/** Goes into the pane of the selected session. */
+export async function focusPane(terminal: UserTerminal): Promise<void> {
+  terminal.press('enter');
+  await terminal.see('keys go to ', WITHIN);
+}
+
+export async function leavePane(terminal: UserTerminal): Promise<void> {
+  terminal.press('ctrl-q');
+  await terminal.waitUntil('the list has the keys', screen => screen.has('│') && screen.has('? help'), WITHIN);
+}
+
+/** `D`, `y`: the row goes. */
+export async function killByKeys(terminal: UserTerminal, title: string): Promise<void> {
+  terminal.press('D');
+  await terminal.see(`Kill ${title}?`, WITHIN);
+  terminal.press('y');
+  await terminal.waitUntil(`${title} is not listed any more`, screen => !isListed(screen, title), WITHIN);
+}
+
+/** Enter on a dialog whose marked choice is wanted. Programs ignore keys for a moment after they drew it, so again until it is gone. */
+export async function confirm(terminal: UserTerminal, dialog: string): Promise<void> {
+  // They report it before they draw it.
+  await terminal.see(dialog, WITHIN);
+  for (let attempt = 0; attempt < 20 && terminal.screen().has(dialog); attempt++) {
+    terminal.press('enter');
+    await terminal.miss(dialog, { within: 1_500 }).catch(() => {});
+  }
+  await terminal.miss(dialog, WITHIN);
+}
+
+/** Its row has this mark. */
+export function shows(terminal: UserTerminal, title: string, mark: string | RegExp): Promise<void> {
+  return marked(terminal, title, mark, WITHIN.within);
+}
+
+export const MARK = {
+  idle: '○',
+  needsYou: '▲',
+  ready: '◆',
+  failed: '✗',
+  paused: '‖',
+  exited: '·',
+  unknown: '?',
+} as const;
+
+/** It works: the mark turns. */
+export const WORKING = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u;
+
+function isListed(screen: ScreenView, title: string): boolean {
+  return sessionRows(screen).some(row => row.slice(3).startsWith(title));
+}
+
+async function toField(terminal: UserTerminal, name: string): Promise<void> {
+  while (!fieldOf(terminal.screen()).startsWith(name)) await pressAndLook(terminal, 'tab');
+}
+
+async function chooseBy(terminal: UserTerminal, key: string, value: string): Promise<void> {
+  const isChosen = new RegExp(`\\b${value}\\b`, 'u');
+  while (!isChosen.test(fieldOf(terminal.screen()))) await pressAndLook(terminal, key);
+}
+
+/** One key, and what it changes in the form: another field, or another choice. */
+async function pressAndLook(terminal: UserTerminal, key: string): Promise<void> {
+  const before = fieldOf(terminal.screen());
+  terminal.press(key);
+  await terminal.waitUntil(`${key} changes the field`, screen => fieldOf(screen) !== before, WITHIN);
+}
+
+/** The row of the form that has the keys. */
+function fieldOf(screen: ScreenView): string {
+  return (
+    screen.lines
+      .find(line => line.startsWith('▌'))
+      ?.slice(1)
+      .trim() ?? ''
+  );
+}

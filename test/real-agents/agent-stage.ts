@@ -1,0 +1,51 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Fleet, startFleet } from '../driver/fleet.ts';
+import type { UserTerminal } from '../driver/user-terminal.ts';
+import { makeAgentHome } from './agent-home.ts';
+import type { PinnedAgent } from './install-agent.ts';
+import { MockModel } from './mock-model/mock-model.ts';
+
+/** Longest wait for one thing. Nothing is told by a time: a busy machine is only slower. */
+export const WITHIN = { within: 90_000 } as const;
+
+export interface AgentStage {
+  readonly fleet: Fleet;
+  readonly model: MockModel;
+  /** One more terminal of the user, whose home has the agent set up. */
+  readonly open: () => UserTerminal;
+}
+
+/** The whole of tutti in a terminal, with a real agent program whose model is on loopback. All of it is gone at the test's end. */
+export async function agentStage(options: {
+  readonly agent: PinnedAgent;
+  readonly bin: string;
+  /** The repository was trusted before. */
+  readonly trusted?: boolean;
+}): Promise<AgentStage> {
+  const { agent, bin, trusted = true } = options;
+  const fleet = await startFleet({
+    opened: false,
+    size: [120, 40],
+    settings: { defaultAgent: agent, branchPrefix: 'tester/' },
+  });
+  const model = await MockModel.start();
+  const repository = fleet.repository ?? '';
+  const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [repository] : [] });
+  symlinkSync(bin, join(fleet.home.bin, agent));
+  onTestFinished(async () => {
+    model.release();
+    try {
+      await fleet.end();
+    } finally {
+      await model.end();
+      home.end();
+    }
+  });
+  // Programs are found in the fleet's own folder, and whoever runs with its PATH is found there as well.
+  const env = { ...home.env, PATH: fleet.home.env.PATH ?? '' };
+  const open = () => fleet.open({ env });
+  await open().see('No sessions in', WITHIN);
+  return { fleet, model, open };
+}
