@@ -7,6 +7,8 @@ export interface WakeOptions {
   readonly now: () => number;
   readonly isDaemonConnected: () => boolean;
   readonly onFailed: (why: string) => void;
+  /** From 0 to 1, another for each host: those that lose their daemon together do not all start the next one. */
+  readonly spread?: number;
   /** Replaced in tests. */
   readonly run?: (argv: readonly string[], env: Readonly<Record<string, string>>) => void;
 }
@@ -18,12 +20,21 @@ const LONGEST_PAUSE_MS = 10 * 60 * 1000;
 /** After so many tries in vain only something new that happens is a reason for another one. */
 const TRIES = 8;
 
+/** Whoever needs a lost daemon, a client, brings the next one at once; only where nobody does it is for us to do. */
+const LOST_MS = 2000;
+const SPREAD_MS = 3000;
+
+/** A daemon that dies sooner than this may die of what it finds here: the next one is no sooner tried than one in vain. */
+const STEADY_MS = 60_000;
+
 /** Brings a daemon when something happened and none is there, so that unattended work goes on without a client. */
 export class Wake {
   readonly #options: WakeOptions;
   #pause = FIRST_PAUSE_MS;
+  #notBefore = 0;
   #tries = 0;
   #timer: NodeJS.Timeout | undefined;
+  #connectedAt: number | undefined;
 
   constructor(options: WakeOptions) {
     this.#options = options;
@@ -31,14 +42,25 @@ export class Wake {
 
   /** Something happened that a daemon wants to know of. */
   happened(): void {
-    if (this.#options.argv.length === 0 || this.#options.isDaemonConnected()) return;
-    this.#tries = 0;
-    if (!this.#timer) this.#try();
+    this.#wanted(0);
   }
 
   daemonConnected(): void {
     this.stop();
-    this.#pause = FIRST_PAUSE_MS;
+    this.#connectedAt ??= this.#options.now();
+  }
+
+  /** Its connection is gone. Without a goodbye it was in the middle of something, and the next one has to go on with it. */
+  daemonLeft(saidGoodbye: boolean): void {
+    if (this.#options.isDaemonConnected()) return;
+    const { now, spread = 0 } = this.#options;
+    const since = this.#connectedAt ?? now();
+    this.#connectedAt = undefined;
+    if (saidGoodbye || now() - since >= STEADY_MS) {
+      this.#pause = FIRST_PAUSE_MS;
+      this.#notBefore = 0;
+    }
+    if (!saidGoodbye) this.#wanted(LOST_MS + spread * SPREAD_MS);
   }
 
   stop(): void {
@@ -46,16 +68,27 @@ export class Wake {
     this.#timer = undefined;
   }
 
+  #wanted(afterMs: number): void {
+    const { argv, isDaemonConnected, now } = this.#options;
+    if (argv.length === 0 || isDaemonConnected()) return;
+    this.#tries = 0;
+    if (this.#timer) return;
+    const wait = Math.max(afterMs, this.#notBefore - now());
+    if (wait <= 0) this.#try();
+    else this.#timer = setTimeout(() => this.#try(), wait);
+  }
+
   #try(): void {
     this.#timer = undefined;
     if (this.#options.isDaemonConnected() || this.#tries >= TRIES) return;
     this.#tries += 1;
-    const { argv, env, run = runDetached, onFailed } = this.#options;
+    const { argv, env, now, run = runDetached, onFailed } = this.#options;
     try {
       run(argv, env);
     } catch (error) {
       onFailed((error as Error).message);
     }
+    this.#notBefore = now() + this.#pause;
     this.#timer = setTimeout(() => this.#try(), this.#pause);
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
   }
