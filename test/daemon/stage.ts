@@ -73,27 +73,25 @@ export class Stage {
 
   /** A client that watches everything, and comes back whenever the daemon goes. */
   async connect(): Promise<void> {
-    const dist = join(inject('testBuilds'), this.build);
-    const runtime = ensureRuntime({ paths: this.paths, system: this.system, dist, node: process.execPath });
     this.connection = await connectDaemon({
       system: this.system,
       paths: this.paths,
       kind: 'test',
-      build: runtime.build,
+      build: this.#runtime().build,
       program: () => {
         const env = { ...this.home.env, ...this.daemonEnv };
         this.daemonEnv = {};
-        const folder = ensureRuntime({
-          paths: this.paths,
-          system: this.system,
-          dist: join(inject('testBuilds'), this.build),
-          node: process.execPath,
-        });
-        return { argv: [folder.node, folder.daemon], env, builtAt: undefined };
+        const { node, daemon } = this.#runtime();
+        return { argv: [node, daemon], env, builtAt: undefined };
       },
       patienceMs: WITHIN_MS,
     });
     await this.fleet.follow(this.connection);
+  }
+
+  #runtime() {
+    const dist = join(inject('testBuilds'), this.build);
+    return ensureRuntime({ paths: this.paths, system: this.system, dist, node: process.execPath });
   }
 
   async request<Method extends keyof DaemonRequests>(

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
@@ -7,7 +7,7 @@ import { openGit } from '../../source/git/git.ts';
 import { mergeBranch } from '../../source/git/merge.ts';
 import { pushBranch } from '../../source/git/push.ts';
 import { processTable } from '../../source/system/process-identity.ts';
-import { scratch } from './scratch.ts';
+import { hook, scratch } from './scratch.ts';
 
 const STEP = { 'Tutti-Step': 'r1/commit/1' };
 
@@ -24,15 +24,6 @@ async function work() {
     return made.commit;
   };
   return { ...all, root, gitDir, head, worktree, commit };
-}
-
-function hook(
-  { write }: { write: (file: string, text: string) => void },
-  { gitDir, name, script }: { gitDir: string; name: string; script: string },
-) {
-  const file = join(gitDir, 'hooks', name);
-  write(file, `#!/bin/sh\n${script}\n`);
-  chmodSync(file, 0o755);
 }
 
 describe('commitAll', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -57,6 +57,16 @@ export function scratch({ config = IDENTITY }: { readonly config?: string } = {}
       return { root, gitDir: join(root, '.git'), head: sh(root, 'rev-parse', 'HEAD') };
     },
   };
+}
+
+/** Puts a hook of git's into the repository. */
+export function hook(
+  { write }: { write: (file: string, text: string) => void },
+  { gitDir, name, script }: { gitDir: string; name: string; script: string },
+) {
+  const file = join(gitDir, 'hooks', name);
+  write(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
 }
 
 /** Ends a chain at a step, as a crash would. */

@@ -25,7 +25,7 @@ function scanDoubleEscape(data: Buffer, at: number): Token | 'more' {
   if (third === undefined) return 'more';
   if (third === BRACKET) return scanCsi(data, at, 3);
   if (third === LETTER_O) return scanSs3(data, at, 3);
-  return { type: 'control', bytes: data.subarray(at, at + 1), code: ESC };
+  return escapeKey(data, at);
 }
 
 function scanCsi(data: Buffer, at: number, prefix: number): Token | 'more' {
@@ -35,6 +35,7 @@ function scanCsi(data: Buffer, at: number, prefix: number): Token | 'more' {
     const byte = data[index] ?? 0;
     const first = index === begin;
     if (first && byte === 0x4d) {
+      if (alt) return escapeKey(data, at);
       if (data.length < begin + 4) return 'more';
       return { type: 'x10Mouse', bytes: data.subarray(at, begin + 4) };
     }
@@ -43,14 +44,20 @@ function scanCsi(data: Buffer, at: number, prefix: number): Token | 'more' {
     const shiftedByRxvt = byte === 0x24 && /^\d+$/.test(data.toString('latin1', begin, index));
     if (shiftedByRxvt || (byte >= 0x40 && byte <= 0x7e)) {
       const parameters = data.toString('latin1', begin, index);
-      const bytes = data.subarray(at, index + 1);
-      return { type: 'csi', bytes, parameters, final: String.fromCharCode(byte), alt };
+      const final = String.fromCharCode(byte);
+      // The escape key, and then a paste, a click or an answer: what no key sends is never alt with something.
+      if (alt && !isKey(parameters, final)) return escapeKey(data, at);
+      return { type: 'csi', bytes: data.subarray(at, index + 1), parameters, final, alt };
     }
     if (byte < 0x20 || byte > 0x3f || index - begin > LONGEST_CSI) {
       return first && !alt ? scanEscaped(data, at) : stray(data, at, index);
     }
   }
   return 'more';
+}
+
+function isKey(parameters: string, final: string): boolean {
+  return /^\[?[\d;:]*$/.test(parameters) && /^[A-HP-SZa-du~^$@]$/.test(final) && !/^20[01]$/.test(parameters);
 }
 
 function scanSs3(data: Buffer, at: number, prefix: number): Token | 'more' {
@@ -95,6 +102,10 @@ function scanEscaped(data: Buffer, at: number): Token | 'more' {
   if (data.length < at + 1 + length) return 'more';
   const bytes = data.subarray(at, at + 1 + length);
   return { type: 'escaped', bytes, text: bytes.toString('utf8', 1) };
+}
+
+function escapeKey(data: Buffer, at: number): Token {
+  return { type: 'control', bytes: data.subarray(at, at + 1), code: ESC };
 }
 
 function stray(data: Buffer, at: number, end: number): Token {

@@ -63,6 +63,14 @@ test('bytes come out as they went in, whatever they are and however they are spl
   );
 });
 
+test('the escape key right before a paste, a click or an answer is a key by itself', () => {
+  for (const { bytes, events } of OTHERS) {
+    const found = meaning(tokensOf(Buffer.from(`\x1b${bytes}`, 'latin1')));
+    expect(found[0]).toMatchObject({ type: 'key', name: 'escape' });
+    expect(found.slice(1)).toEqual(events);
+  }
+});
+
 test('a megabyte of paste in pieces is one event', () => {
   const content = Buffer.alloc(1_000_000, 'abc\r\x11\x1b[A');
   const whole = Buffer.concat([Buffer.from('\x1b[200~'), content, Buffer.from('\x1b[201~x')]);
