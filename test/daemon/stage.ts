@@ -283,8 +283,7 @@ export class Stage {
     const left = await endProcesses(this.home.root, 5000);
     const { sockets, locks } = this.world();
     const logs = tailLogs(this.home);
-    rmSync(this.paths.link, { recursive: true, force: true });
-    rmSync(this.home.root, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of [this.paths.link, this.home.root]) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     const lines = [
       ...troubles,
       ...left.map(view => `process ${view.pid} (${view.what}): ${view.command}`),
