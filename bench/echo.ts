@@ -34,7 +34,7 @@ export async function measureEcho(quick: boolean): Promise<readonly Figure[]> {
 }
 
 /** The TUI with its only session focused. */
-export async function focusOn(stage: Stage): Promise<BenchTerminal> {
+async function focusOn(stage: Stage): Promise<BenchTerminal> {
   const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
   await terminal.next('Echo');
   terminal.write('\r');

@@ -26,7 +26,7 @@ export function proportionalBytes(pid: number): number {
 }
 
 /** Processes whose environment names this home, by what they run. */
-export function processesIn(root: string): readonly { readonly pid: number; readonly command: string }[] {
+function processesIn(root: string): readonly { readonly pid: number; readonly command: string }[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .flatMap(name => {

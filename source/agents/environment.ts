@@ -26,7 +26,7 @@ export function childEnvironment(options: {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Who we say we are. */
-export const TERMINAL_VARIABLES: Readonly<Record<string, string>> = {
+const TERMINAL_VARIABLES: Readonly<Record<string, string>> = {
   TERM: 'xterm-256color',
   COLORTERM: 'truecolor',
   TERM_PROGRAM: 'tutti',

@@ -9,7 +9,7 @@ export function withBlanks(text: string): string {
 }
 
 /** The beginning of a text as it stands in an input box: short enough not to be wrapped, blanks as they come. */
-export function beginning(text: string): string {
+function beginning(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
   return [...line.trim()]
     .slice(0, 12)

@@ -6,6 +6,7 @@ import type { Hello, Welcome } from '../protocol/hello.ts';
 import { Peer } from '../protocol/peer.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
+import { definedEnv } from '../system/defined-env.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
@@ -163,8 +164,7 @@ export class DaemonConnection {
   async #offer(link: Link): Promise<void> {
     // An agent's own tutti lives in the environment of that agent.
     if (this.#options.kind === 'agent') return;
-    const env = Object.entries(this.#options.system.env).filter(([, value]) => value !== undefined);
-    await link.peer.request('client/offer', { env: Object.fromEntries(env) }).catch(() => {});
+    await link.peer.request('client/offer', { env: definedEnv(this.#options.system.env) }).catch(() => {});
   }
 
   #tell(name: string, event: unknown): void {

@@ -1,6 +1,7 @@
 import type { DaemonConnection } from '../client/daemon-connection.ts';
 import type { Scope } from '../protocol/daemon.ts';
 import type { Settings } from '../store/settings-defaults.ts';
+import { definedEnv } from '../system/defined-env.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 
@@ -62,8 +63,7 @@ export interface Faces {
 
 /** Environment of the user for what is started on his behalf. */
 export function clientEnvironment({ system }: Pick<Context, 'system'>): Readonly<Record<string, string>> {
-  const set = Object.entries(system.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(set);
+  return definedEnv(system.env);
 }
 
 export function scopeOf(context: Context, all: boolean | undefined): Scope {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ConnectOptions } from '../client/daemon-connection.ts';
 import { TuttiError } from '../protocol/rpc.ts';
+import { definedEnv } from '../system/defined-env.ts';
 import { paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 import type { Client, Context, HostReader, Streams } from './context.ts';
@@ -72,10 +73,9 @@ export function daemonProgram(system: System, dist: string): NonNullable<Connect
       import('node:path'),
     ]);
     const runtime = ensureRuntime({ paths: paths(system), system, dist, node: process.execPath });
-    const env = Object.entries(system.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return {
       argv: [runtime.node, runtime.daemon],
-      env: Object.fromEntries(env),
+      env: definedEnv(system.env),
       builtAt: statSync(join(dist, 'build.json'), { throwIfNoEntry: false })?.mtimeMs,
     };
   };

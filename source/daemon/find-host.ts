@@ -39,7 +39,7 @@ export async function findHost(brain: Brain, session: string, name: string): Pro
   return exit ? { state: 'exited', exit, record } : { state: 'lost', record };
 }
 
-export function hostLives(brain: Pick<Brain, 'processes'>, record: HostRecord): boolean {
+function hostLives(brain: Pick<Brain, 'processes'>, record: HostRecord): boolean {
   return isRunning(brain.processes, { pid: record.hostPid, start: record.hostStart });
 }
 

@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../system/is-program.ts';
 
 /** Where a program lies, as the shell of the calling client would find it: on that client's PATH. Undefined: nowhere. */
 export function findProgram(name: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
@@ -9,13 +9,4 @@ export function findProgram(name: string, env: Readonly<Record<string, string | 
     .filter(folder => folder.startsWith('/'))
     .map(folder => join(folder, name))
     .find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 
 /** The project that the demo fleet works on: a small shop for sheet music, with tests that need nothing but node. */
-export const SCRATCH_NAME = 'cadenza';
+const SCRATCH_NAME = 'cadenza';
 
 /** Makes the repository below `parent`, or finds the one that an earlier demo made. Nothing of the user's is touched. */
 export function makeScratchRepository(options: {

@@ -8,7 +8,7 @@ import { type PassPoint, passBy } from './pass-point.ts';
 import { lockRecord } from './worktree-entry.ts';
 
 /** Says to who looks why the worktree can't be pruned. */
-export const KEPT = 'kept by tutti until its session is resumed or its kill undone';
+const KEPT = 'kept by tutti until its session is resumed or its kill undone';
 
 export interface Store {
   readonly gitDir: string;

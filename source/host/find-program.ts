@@ -1,6 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
+import { isProgram } from '../system/is-program.ts';
 
 /**
  * Looks before the fork whether the program can be started: after it there is nobody left who could say why not. The PATH is
@@ -31,13 +32,4 @@ export function findProgram(options: {
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

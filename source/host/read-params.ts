@@ -50,7 +50,7 @@ function fault(params: HostParams): string | undefined {
   return undefined;
 }
 
-export function isSize(number: number): boolean {
+function isSize(number: number): boolean {
   return Number.isInteger(number) && number >= 1 && number <= 2000;
 }
 

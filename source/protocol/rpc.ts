@@ -46,7 +46,7 @@ export type ErrorKind =
   | 'bug';
 
 /** JSON-RPC codes by kind; below -32000 are the standard's own. */
-export const ERROR_CODES: Readonly<Record<ErrorKind, number>> = {
+const ERROR_CODES: Readonly<Record<ErrorKind, number>> = {
   usage: -32602,
   bug: -32603,
   failed: -32000,

@@ -3,7 +3,7 @@ import { isSettled } from './reduce-run.ts';
 import type { Session } from './session.ts';
 
 /** What a user can do to a session. The same names are used by keys, commands and the wire. */
-export const ACTS = [
+const ACTS = [
   'prompt',
   'kill',
   'pause',

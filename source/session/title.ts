@@ -8,7 +8,7 @@ const LONGEST_MADE = 60;
 const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
 
 /** Text from outside as one plain line: no controls, nothing invisible, blanks folded. */
-export function plainLine(text: string): string {
+function plainLine(text: string): string {
   return text
     .replace(/[\n\r\t]+/g, ' ')
     .replace(UNSEEN, '')

@@ -15,7 +15,7 @@ export function findNatives(dist: string, platform: NodeJS.Platform): readonly (
 }
 
 /** node-pty's own binary: one that was compiled on this machine, else the prebuilt one. */
-export function findPty(from: string, platform: NodeJS.Platform): string {
+function findPty(from: string, platform: NodeJS.Platform): string {
   const folder = packageFolder(join(from, 'host.cjs'), 'node-pty');
   const places = ['build/Release', `prebuilds/${platform}-${process.arch}`];
   return first(

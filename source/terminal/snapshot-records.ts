@@ -15,7 +15,7 @@ export function writeRecords(records: StatusRecords, sink: ByteSink): void {
 }
 
 /** A report as its program would send it. */
-export function formatStatus({ state, id, kind, progress, app, title, message }: StatusReport): string {
+function formatStatus({ state, id, kind, progress, app, title, message }: StatusReport): string {
   const pairs = [`state=${state}`];
   if (id !== '') pairs.push(`id=${id}`);
   if (kind) pairs.push(`kind=${kind}`);

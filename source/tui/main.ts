@@ -1,3 +1,4 @@
+import { definedEnv } from '../system/defined-env.ts';
 import type { System } from '../system/system.ts';
 import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
 import { calmOf } from './effects/calm.ts';
@@ -136,7 +137,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     store,
     client: laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`),
     now,
-    env: definedOf(system.env),
+    env: definedEnv(system.env),
     paneSize: () => sizeOf(stage.picture().pane),
     scrollPane: by => panes.scroll(by),
     openDemo: options.openDemo,
@@ -206,8 +207,4 @@ function themeOf({ theme }: TuiSettings, background: string | undefined): Theme 
 
 function sizeOf(place: { readonly columns: number; readonly rows: number } | undefined) {
   return place && { columns: place.columns, rows: place.rows };
-}
-
-function definedOf(env: System['env']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

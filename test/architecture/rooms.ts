@@ -13,7 +13,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Pure: they decide, and know nothing of the world. zod describes data.
   session: { rooms: PURE, packages: ['zod'], pure: true },
   pipeline: { rooms: PURE, packages: ['zod'], pure: true },
-  review: { rooms: PURE, packages: ['zod', 'diff'], pure: true },
+  review: { rooms: PURE, packages: ['zod'], pure: true },
   agents: { rooms: PURE, packages: ['zod'], pure: true },
   protocol: { rooms: PURE, packages: ['zod'], pure: true },
   terminal: { rooms: PURE, packages: ['@xterm/headless', '@xterm/addon-unicode11'], pure: true },

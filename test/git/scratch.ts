@@ -21,7 +21,7 @@ export interface Scratch {
   ) => { root: string; gitDir: string; head: string };
 }
 
-export const IDENTITY = '[user]\n\tname = Ada\n\temail = ada@example.com\n';
+const IDENTITY = '[user]\n\tname = Ada\n\temail = ada@example.com\n';
 const SETTINGS = '[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n';
 
 export function scratch({ config = IDENTITY }: { readonly config?: string } = {}): Scratch {

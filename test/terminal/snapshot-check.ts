@@ -5,7 +5,7 @@ import { expectSameState, screenState } from './screen-state.ts';
  * What brings hidden state to light by what comes next: printing where the cursor waits to wrap, REP, a mark that joins, DECRC,
  * scrolls inside the margins, selective erasure, tabs, charsets, the other screen, a reset, the end of whatever string is open.
  */
-export const PROBES: readonly string[] = [
+const PROBES: readonly string[] = [
   '',
   'xy',
   '\x1b[3b\u0301',

@@ -77,7 +77,7 @@ export async function doAct(
 }
 
 /** The view once nothing of the session's chain is under way. What failed since `begun` fails the request. */
-export async function whenDone(daemon: Daemon, id: string, begun: number): Promise<SessionView> {
+async function whenDone(daemon: Daemon, id: string, begun: number): Promise<SessionView> {
   const session = await daemon.waiters.until(id, () => {
     const now = daemon.brain.ledger.session(id);
     return now && isAtRest(now) ? now : undefined;

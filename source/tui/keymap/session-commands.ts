@@ -178,7 +178,7 @@ function runCommands(): readonly Command[] {
 }
 
 /** The commit that the user sees: what a verdict is bound to. */
-export function shownCommit({ session, changes }: SessionView): string | undefined {
+function shownCommit({ session, changes }: SessionView): string | undefined {
   return session.run?.readyCommit ?? changes?.head;
 }
 

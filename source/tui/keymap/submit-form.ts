@@ -1,6 +1,5 @@
 import { titleOfPrompt } from '../../session/title.ts';
 import { chosenOf, type Form, textOf } from '../store/form.ts';
-import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
 
@@ -84,9 +83,4 @@ function letGo(form: Form, session: string): Act | string {
   if (attempts < 1) return 'It needs one attempt at least.';
   if (minutes < 1) return 'It needs one minute at least.';
   return { type: 'letGo', session, run: { goal, attempts, minutes, ...(check === '' ? {} : { check }) } };
-}
-
-/** Closed when its act has succeeded; a form that was left meanwhile stays as it is. */
-export function isAnswered(state: State, form: Form): boolean {
-  return state.overlay?.kind === 'form' && state.overlay.form.sending && state.overlay.form.purpose === form.purpose;
 }

@@ -27,7 +27,7 @@ function counted(state: State, rows: readonly ListRow[]): readonly ListRow[] {
 }
 
 /** The list's height: the body, less the filter's own line. */
-export function listHeight(state: State): number {
+function listHeight(state: State): number {
   return Math.max(1, state.size.rows - 2 - (isFiltering(state) ? 1 : 0));
 }
 
