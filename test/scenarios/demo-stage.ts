@@ -62,9 +62,10 @@ export function gone(terminal: UserTerminal, title: string): Promise<void> {
   return terminal.waitUntil(`${title} is not listed any more`, screen => rowOf(screen, title) === undefined);
 }
 
-/** First lines of the rows of sessions, the list's columns only. */
+/** First lines of the rows of sessions, the list's columns only. A line without a rule is the footer: ` r resume`. */
 export function sessionRows(screen: ScreenView): readonly string[] {
-  return screen.lines.map(line => line.split('│')[0] ?? '').filter(line => /^.\S \S/u.test(line));
+  const beside = screen.lines.filter(line => line.includes('│'));
+  return beside.map(line => line.split('│')[0] ?? '').filter(line => /^.\S \S/u.test(line));
 }
 
 export async function sessionsOf(fleet: Fleet): Promise<readonly SessionJson[]> {

@@ -8,9 +8,13 @@ import { TuttiError } from '../../protocol/rpc.ts';
  *
  * Lines on its stdin: `on` the terminal is ours and in raw mode, `off` it is the user's. The saved modes are put back only if
  * the terminal is still in the ones that we left: the user's shell may have been quicker, and its line editor's modes are its own.
+ *
+ * It opens the terminal anew: what it was given has our stdout behind it, which never waits (`setBlocking`), and so a terminal
+ * that is full of our last frame would refuse the guard's word as well.
  */
 const SCRIPT = `
 trap '' HUP INT QUIT TERM TSTP TTIN TTOU PIPE
+name=$(tty <&3) && [ -r "$name" ] && [ -w "$name" ] && exec 3<>"$name"
 saved=$(stty -g <&3)
 echo ready
 exec >/dev/null 2>&1

@@ -1,3 +1,4 @@
+import { constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Fleet, startFleet } from '../../driver/fleet.ts';
@@ -98,6 +99,15 @@ test('SIGKILL in the middle of a sequence', async () => {
   await guardGone();
   await fleet.terminal.waitUntil('the cursor is shown', () => !fleet.terminal.modes().alternateScreen);
   expectRestored();
+});
+
+// What it was handed never waits, and a terminal that is full when we are killed would not hear it.
+test.skipIf(process.platform !== 'linux')('the guard waits for a terminal that is full', async () => {
+  await start();
+  const flagsOf = (pid: number, fd: number) =>
+    Number.parseInt(/^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'utf8'))?.[1] ?? '', 8);
+  expect(flagsOf(fleet.terminal.pid(), 1) & constants.O_NONBLOCK).not.toBe(0);
+  expect(flagsOf(guard, 3) & constants.O_NONBLOCK).toBe(0);
 });
 
 test('the guard outlives HUP, INT and TERM', async () => {
