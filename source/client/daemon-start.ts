@@ -17,10 +17,10 @@ export interface DaemonProgram {
   readonly builtAt: number | undefined;
 }
 
-/** What a daemon prints on its stdout, once. `held`: another one has the lock and is there, or soon. */
+/** What a daemon prints on its stdout, once. `held`: another one has the lock and is there, or soon. `stopped`: only to hosts. */
 export type ReadyLine =
   | { readonly ready: true }
-  | { readonly ready: false; readonly why: 'held' }
+  | { readonly ready: false; readonly why: 'held' | 'stopped' }
   | { readonly ready: false; readonly why: 'failed'; readonly message: string };
 
 /** Until a daemon that somebody else starts is there; recovery of a large fleet takes a second. */

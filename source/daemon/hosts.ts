@@ -23,6 +23,9 @@ export interface HostsOptions {
   readonly onLost: (link: HostLink) => void;
 }
 
+/** What was said lies in a host's socket after this, also of one that is stopped. */
+const LEAVE_MS = 500;
+
 /** The daemon's connections to hosts. It watches their events and keeps each one's status; it never asks again and again. */
 export class Hosts {
   readonly #options: HostsOptions;
@@ -67,8 +70,17 @@ export class Hosts {
     link?.connection.close();
   }
 
-  closeAll(): void {
-    for (const link of [...this.#links.values()]) this.drop(link.session, link.name);
+  /** Takes leave of every host, so that none of them misses this daemon; one that does not answer is not waited for. */
+  async leaveAll(): Promise<void> {
+    const links = [...this.#links.values()];
+    const answers = Promise.allSettled(links.map(link => link.connection.request('client/leave', null)));
+    let deadline: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>(resolve => {
+      deadline = setTimeout(resolve, LEAVE_MS);
+    });
+    await Promise.race([answers, limit]);
+    clearTimeout(deadline);
+    for (const { session, name } of links) this.drop(session, name);
   }
 
   async #dial(session: string, name: string): Promise<HostLink> {

@@ -9,7 +9,10 @@ import { startDaemon } from './start-daemon.ts';
 
 await main();
 
-/** The daemon's process. `--wake` (a host has news and nobody listens) is the same start: nothing but the lock decides who runs. */
+/**
+ * The daemon's process. `--wake` (a host has news and nobody listens) is the same start: the lock decides who runs, and a user
+ * who has ended the last one.
+ */
 async function main(): Promise<void> {
   const system = realSystem();
   // A daemon is nobody's job: it ends when it is told to or has nothing to do.
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
       paths: paths(system),
       runtime: openRuntime(import.meta.dirname, process.execPath),
       idleMs: Number(system.env.TUTTI_IDLE_MS) || IDLE_MS,
+      woken: process.argv.includes('--wake'),
     });
     say(started.line);
     if (!('ended' in started)) return;

@@ -18,6 +18,7 @@ import { answerRequest } from './methods/method-table.ts';
 import { recover } from './recovery.ts';
 import { type DaemonServer, listen } from './server.ts';
 import { SessionRecords } from './session-record.ts';
+import { forgetStop, wasStopped } from './stop-mark.ts';
 
 export interface DaemonOptions {
   readonly system: System;
@@ -25,6 +26,8 @@ export interface DaemonOptions {
   readonly runtime: Runtime;
   /** Without anything to do it ends after this. */
   readonly idleMs: number;
+  /** A host started it, not a client: it gives way to a user who has ended the last one. */
+  readonly woken: boolean;
 }
 
 export interface RunningDaemon {
@@ -43,10 +46,17 @@ const STOP_MS = 10_000;
  * it has looked at every session.
  */
 export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon | { readonly line: ReadyLine }> {
-  const { system, paths, runtime } = options;
+  const { system, paths, runtime, woken } = options;
   privateDirectory(paths.data, system.uid);
+  if (!woken) forgetStop(paths);
+  else if (wasStopped(paths)) return { line: { ready: false, why: 'stopped' } };
   const lock = takeLock(paths.lock);
   if (!lock) return { line: { ready: false, why: 'held' } };
+  // The last one, which was told to end, may have had the lock until now.
+  if (woken && wasStopped(paths)) {
+    lock.release();
+    return { line: { ready: false, why: 'stopped' } };
+  }
   const log = openLog({ paths, system, name: 'daemon' });
   const records = new SessionRecords(paths);
   const { ledger, rebuilt } = openLedger(options, records);
@@ -83,7 +93,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     daemon.keeper.stop();
     daemon.feed.stop();
     await server?.close();
-    daemon.brain.hosts.closeAll();
+    await daemon.brain.hosts.leaveAll();
     await daemon.changes.close();
     ledger.close();
     lock.release();

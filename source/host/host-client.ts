@@ -41,6 +41,8 @@ export class HostClient {
   readonly scan = new SubmitScan();
   /** Wants every event. */
   watchesEvents = false;
+  /** Its connection ends as it should. */
+  saidGoodbye = false;
   readonly #options: HostClientOptions;
   readonly #peer: Peer;
   readonly #reader = new FrameReader();

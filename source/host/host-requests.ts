@@ -31,6 +31,10 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
   const { program, lease } = host;
   const desk = new PromptDesk(host);
   return {
+    'client/leave': (_params, client) => {
+      client.saidGoodbye = true;
+      return null;
+    },
     'screen/watch': ({ scrollback }, client) => {
       client.watch(Math.max(0, Math.min(Number(scrollback) || 0, host.params.scrollback)));
       return null;

@@ -75,6 +75,7 @@ export class Host {
       env: params.wakeEnv,
       now,
       isDaemonConnected: () => [...this.clients].some(client => client.isDaemon),
+      spread: Number.parseInt(params.secret.slice(0, 4), 16) / 0x1_0000 || 0,
       onFailed: why => say(`no daemon could be started: ${why}`),
     });
     this.events = new EventRing({
@@ -135,6 +136,7 @@ export class Host {
   left(client: HostClient): void {
     this.clients.delete(client);
     if (![...this.clients].some(other => other.id === client.id)) this.#size.left(client.id);
+    if (client.isDaemon) this.#wake.daemonLeft(client.saidGoodbye);
   }
 
   /** Bytes that a client's user typed, or that its terminal said by itself. */

@@ -24,6 +24,9 @@ const TRIES = 8;
 const LOST_MS = 2000;
 const SPREAD_MS = 3000;
 
+/** Who started this host is a daemon, and about to connect. */
+const STARTED_MS = 2000;
+
 /** A daemon that dies sooner than this may die of what it finds here: the next one is no sooner tried than one in vain. */
 const STEADY_MS = 60_000;
 
@@ -38,6 +41,7 @@ export class Wake {
 
   constructor(options: WakeOptions) {
     this.#options = options;
+    this.#notBefore = options.now() + STARTED_MS;
   }
 
   /** Something happened that a daemon wants to know of. */

@@ -177,6 +177,8 @@ export interface DeliveryResult {
 
 export interface HostRequests {
   'client/hello': { params: Hello; result: Welcome & { readonly status: HostStatus } };
+  /** A daemon that ends as it should says so: only one that is lost without it is missed. Hosts of before don't know it. */
+  'client/leave': { params: null; result: null };
   /**
    * From now on output comes as frames, beginning with a snapshot frame. `scrollback` rows above the screen are part of it.
    * A client that is slow gets no backlog but a new snapshot.

@@ -15,6 +15,8 @@ export interface Paths {
   readonly logs: string;
   /** Held by the daemon for as long as it lives. */
   readonly lock: string;
+  /** There since the user ended the daemon, until a client starts the next one. */
+  readonly stopMark: string;
   /** The daemon's socket, real place; dialled through `link`. */
   readonly daemonSocket: string;
   /** What a client says in its hello; 0600. */
@@ -43,6 +45,7 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
     runtime: join(data, 'runtime'),
     logs: state,
     lock: join(data, 'daemon.lock'),
+    stopMark: join(data, 'daemon.stopped'),
     daemonSocket: join(data, 'daemon.sock'),
     daemonSecret: join(data, 'daemon.secret'),
     get link() {

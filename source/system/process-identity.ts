@@ -9,7 +9,7 @@ export interface ProcessIdentity {
 
 /** What the system is asked; the only place that differs between Linux and macOS. */
 export interface ProcessTable {
-  /** Undefined when there is no such process, or only its zombie. */
+  /** Undefined when there is no such process, or only its zombie: then nothing that it had open is open any more. */
   readonly startOf: (pid: number) => string | undefined;
   /** Living processes in the session (setsid) that this one leads, itself included; `tty` is its terminal. */
   readonly sessionOf: (leader: number, tty: string) => readonly number[];
@@ -52,9 +52,11 @@ export function parseLinuxStat(
   text: string,
 ): { readonly session: number; readonly start: string; readonly dead: boolean } | undefined {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [state, session, start] = [fields[0], fields[3], fields[19]];
+  const [state, session, threads, start] = [fields[0], fields[3], fields[17], fields[19]];
   if (state === undefined || session === undefined || start === undefined) return undefined;
-  return { session: Number(session), start, dead: state === 'Z' || state === 'X' };
+  // The first thread of a killed process is a zombie before the others have ended and let go of its sockets.
+  const dead = state === 'X' || (state === 'Z' && Number(threads) <= 1);
+  return { session: Number(session), start, dead };
 }
 
 function linuxPids(): number[] {

@@ -146,10 +146,11 @@ test('a run goes on when its daemon is killed and nobody comes: its host wakes t
     run: { goal: '[[sleep @go]] [[write word good]]', check: `echo run >> ${checks}; test -f word` },
   });
   await stage.until(session.id, 'works', view => view.session.run?.stage.name === 'working');
-  await stage.withoutDaemon(async () => {
+  const work = async () => {
     writeFileSync(join(session.worktree, 'go'), '');
     await fileAppears(checks);
-  });
+  };
+  await stage.withoutDaemon(work, { hostsWake: true });
   await stage.until(session.id, 'is ready', view => view.status === 'ready');
   expect(readFileSync(checks, 'utf8')).toBe('run\n');
 });

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
 import { connectHost } from '../../source/client/host-connection.ts';
+import { markStopped } from '../../source/daemon/stop-mark.ts';
 import { isAtRest } from '../../source/daemon/waiters.ts';
 import type { DaemonRequests, NewSession, Notice, SessionView } from '../../source/protocol/daemon.ts';
 import { InputSource } from '../../source/protocol/input-frame.ts';
 import type { AgentChoice } from '../../source/session/session.ts';
 import { hostBundle, type Paths, paths } from '../../source/system/paths.ts';
-import { ensureRuntime } from '../../source/system/runtime.ts';
+import { ensureRuntime, type Runtime } from '../../source/system/runtime.ts';
 import { realSystem, type System } from '../../source/system/system.ts';
 import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
 import { endProcesses, untilGone } from '../driver/leftovers.ts';
@@ -77,11 +78,11 @@ export class Stage {
       system: this.system,
       paths: this.paths,
       kind: 'test',
-      build: this.#runtime().build,
+      build: this.runtime().build,
       program: () => {
         const env = { ...this.home.env, ...this.daemonEnv };
         this.daemonEnv = {};
-        const { node, daemon } = this.#runtime();
+        const { node, daemon } = this.runtime();
         return { argv: [node, daemon], env, builtAt: undefined };
       },
       patienceMs: WITHIN_MS,
@@ -89,7 +90,8 @@ export class Stage {
     await this.fleet.follow(this.connection);
   }
 
-  #runtime() {
+  /** Where the next daemon is started from. */
+  runtime(): Runtime {
     const dist = join(inject('testBuilds'), this.build);
     return ensureRuntime({ paths: this.paths, system: this.system, dist, node: process.execPath });
   }
@@ -188,9 +190,8 @@ export class Stage {
 
   /** Nothing is under way any more: neither in the daemon nor in a host that has been told to go. */
   async rest(): Promise<void> {
-    await this.eventually('every session is at rest', () =>
-      [...this.views.values()].every(({ session }) => isAtRest(session)) ? true : undefined,
-    );
+    const atRest = () => [...this.views.values()].every(({ session }) => isAtRest(session)) || undefined;
+    await this.eventually('every session is at rest', atRest);
     await untilGone('hosts that were told to go have gone', () => {
       const { processes } = this.world();
       const hosts = [...this.views.values()].filter(({ session }) => session.host.state === 'running').length;
@@ -208,7 +209,8 @@ export class Stage {
   }
 
   /** The daemon is killed and nobody is there to start another one while something happens; then a client comes. */
-  async withoutDaemon(happens: () => Promise<unknown>): Promise<void> {
+  async withoutDaemon(happens: () => Promise<unknown>, { hostsWake = false } = {}): Promise<void> {
+    if (!hostsWake) markStopped(this.paths);
     const pid = await this.daemonPid();
     this.connection?.close();
     process.kill(pid, 'SIGKILL');
@@ -250,10 +252,8 @@ export class Stage {
   /** Every prompt that a demo agent received, in order. */
   receipts(): readonly string[] {
     if (!existsSync(this.home.receipts)) return [];
-    return readFileSync(this.home.receipts, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map(line => JSON.parse(line).prompt as string);
+    const lines = readFileSync(this.home.receipts, 'utf8').split('\n').filter(Boolean);
+    return lines.map(line => JSON.parse(line).prompt as string);
   }
 
   world(): World {

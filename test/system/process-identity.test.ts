@@ -44,7 +44,8 @@ test('the members of a session are found', async () => {
 test.each([
   ['29356 (node) S 1 29356 29356 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 222345 9 9', 29356, '222345', false],
   ['7 (a b) c) (x) R 1 7 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 99 9 9', 5, '99', false],
-  ['7 (sh) Z 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 99 9 9', 7, '99', true],
+  ['7 (sh) Z 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99 9 9', 7, '99', true],
+  ['7 (node) Z 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 99 9 9', 7, '99', false],
 ])('/proc/<pid>/stat: %s', (text, session, start, dead) => {
   expect(parseLinuxStat(text)).toEqual({ session, start, dead });
 });

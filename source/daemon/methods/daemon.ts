@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SPOKEN_PROTOCOL } from '../../system/build.ts';
+import { markStopped } from '../stop-mark.ts';
 import type { MethodTable } from './method.ts';
 import { environment } from './params.ts';
 
@@ -20,6 +21,11 @@ export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'clien
   'daemon/stop': {
     schema: z.null(),
     answer: (daemon, _params, client) => {
+      try {
+        markStopped(daemon.brain.paths);
+      } catch (err) {
+        daemon.brain.log.warn({ err }, 'hosts can not be told that it was ended by the user');
+      }
       // The answer goes out first.
       setImmediate(() => daemon.end(client));
       return null;
