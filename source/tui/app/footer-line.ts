@@ -1,7 +1,7 @@
 import { footerCommands, shortOf } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import { overlayKeys } from '../keymap/overlay-keys.ts';
-import { placeOf, selectedView, shownPane } from '../store/select.ts';
+import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 
@@ -32,12 +32,11 @@ function commandHints(state: State, width: number): readonly Line[] {
   const commands = footerCommands(state);
   const help = commands.find(command => command.id === 'help');
   const others = commands.filter(command => command !== help);
-  const shown = width < 100 && placeOf(state) === 'fleet' ? others.slice(0, 4) : others;
   const last = help ? [hint('?', shortOf(help, state))] : [];
   const kept: Line[] = [];
-  for (const command of shown) {
+  for (const command of others) {
     const next = hint(keyLabel(command.keys[0] ?? ''), shortOf(command, state));
-    if (lineWidth(joined([...kept, next, ...last], Number.POSITIVE_INFINITY)) > width) break;
+    if (lineWidth(joined([...kept, next, ...last], Number.POSITIVE_INFINITY)) > width) continue;
     kept.push(next);
   }
   return [...kept, ...last];

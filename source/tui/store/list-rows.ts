@@ -8,13 +8,22 @@ export type ListRow =
   | { readonly kind: 'session'; readonly id: string }
   | { readonly kind: 'detail'; readonly id: string };
 
-/** All rows of the list. Sessions take two lines where all of them fit so, else one. */
+/**
+ * All rows of the list. Sessions take two lines where all of them fit so; else only who needs the user does, and the selected
+ * one; where these don't fit either, the selected one.
+ */
 export function listRows(state: State): readonly ListRow[] {
-  const two = state.size.columns >= TWO_LINES_FROM ? rowsOf(state, 'two') : undefined;
-  if (two && two.length <= listHeight(state)) return two;
-  const one = rowsOf(state, 'one');
-  return one.length <= listHeight(state) ? one : counted(state, one);
+  const tries: readonly Detailed[] =
+    state.size.columns >= TWO_LINES_FROM ? ['all', 'needsYou', 'selected'] : ['needsYou', 'selected'];
+  for (const detailed of tries) {
+    const rows = rowsOf(state, detailed);
+    if (rows.length <= listHeight(state)) return rows;
+  }
+  return counted(state, rowsOf(state, 'selected'));
 }
+
+/** Whose rows have a second line. */
+type Detailed = 'all' | 'needsYou' | 'selected';
 
 /** Where not all of the list is in sight, the headings tell how much there is. */
 function counted(state: State, rows: readonly ListRow[]): readonly ListRow[] {
@@ -74,12 +83,12 @@ export function paneHeight(state: State): number {
 /** On a narrower screen a list of two-line rows would be too short to be one. */
 const TWO_LINES_FROM = 100;
 
-function rowsOf(state: State, lines: 'one' | 'two'): readonly ListRow[] {
+function rowsOf(state: State, detailed: Detailed): readonly ListRow[] {
   return state.sections.flatMap(({ group, ids }) => [
     { kind: 'heading' as const, text: GROUPS.find(each => each.group === group)?.heading ?? '' },
     ...ids.flatMap((id): ListRow[] => {
-      const detailed = lines === 'two' && state.sessions.get(id)?.line;
-      return detailed
+      const wanted = detailed === 'all' || id === state.selected || (detailed === 'needsYou' && group === 'needsYou');
+      return wanted && state.sessions.get(id)?.line
         ? [
             { kind: 'session', id },
             { kind: 'detail', id },

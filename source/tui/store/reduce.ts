@@ -4,12 +4,15 @@ import { paneHeight, settledTop } from './list-rows.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
 import { arrange, listedIds } from './sections.ts';
+import { standingOf } from './standing.ts';
 import type { State } from './state.ts';
 
 /** The screen after something happened. Pure; what has to be done in the world is an `Act` of the keymap. */
 export function reduce(state: State, action: Action): State {
-  const next = step(state, action);
-  if (next === state) return state;
+  const standing = standingOf(state);
+  const from = standing === state.standing ? state : { ...state, standing };
+  const next = step(from, action);
+  if (next === from) return state;
   const listTop = settledTop(next);
   return listTop === next.listTop ? next : { ...next, listTop };
 }

@@ -1,16 +1,20 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { groupRows } from '../../session/order.ts';
 import { STATUSES } from '../../session/status.ts';
+import { stoodRow } from './standing.ts';
 import type { Section, State } from './state.ts';
 
+type Arranged = Pick<State, 'sessions' | 'filter' | 'standing'>;
+
 /** The list in its true order: groups as in `GROUPS`, inside a group the longest waiting first. */
-export function arrange(state: Pick<State, 'sessions' | 'filter'>): readonly Section[] {
+export function arrange(state: Arranged): readonly Section[] {
   const shown = [...state.sessions.values()].filter(view => isListed(view) && matches(view, state.filter));
-  return groupRows(shown).map(({ group, rows }) => ({ group, ids: rows.map(view => view.session.id) }));
+  const rows = shown.map(view => stoodRow(view, state));
+  return groupRows(rows).map(({ group, rows }) => ({ group, ids: rows.map(({ session }) => session.id) }));
 }
 
 /** While the selection moves no row may jump: what is gone goes, what is new comes last in its group. */
-export function hold(sections: readonly Section[], state: Pick<State, 'sessions' | 'filter'>): readonly Section[] {
+export function hold(sections: readonly Section[], state: Arranged): readonly Section[] {
   const truth = arrange(state);
   const wanted = new Set(truth.flatMap(section => section.ids));
   const had = new Set(sections.flatMap(section => section.ids));

@@ -2,6 +2,7 @@ import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView } from '../
 import type { Group } from '../../session/status.ts';
 import type { DiffView } from './diff-view.ts';
 import type { Overlay } from './overlay.ts';
+import type { Standing } from './standing.ts';
 
 /** All that the screen shows, in one value. Only `reduce` makes the next one. */
 export interface State {
@@ -21,6 +22,8 @@ export interface State {
   /** Moves of the selection so far: each one begins the wait for its rest anew. */
   readonly moves: number;
   readonly selected: string | undefined;
+  /** As what the selected session stands in the list: its row does not sink to a lower group while somebody is on it. */
+  readonly standing: Standing | undefined;
   /** First row of the list that is shown. */
   readonly listTop: number;
   readonly tab: Tab;
@@ -98,6 +101,7 @@ export function startState(options: StartOptions): State {
     moving: false,
     moves: 0,
     selected: undefined,
+    standing: undefined,
     listTop: 0,
     tab: 'agent',
     view: options.attached ? 'zoom' : 'list',

@@ -42,8 +42,44 @@ test('while the selection moves no row jumps; the new order comes when it rests,
 });
 
 test('without a move the order is the true one at once', () => {
-  const idle = viewOf({ id: 'aaaa000001', status: 'idle', minutes: 0 });
-  expect(ids(fleetAt(SIZE, { type: 'sessionChanged', view: idle }))).toEqual(['2', '3', '4', '5', '1', '6']);
+  const idle = viewOf({ id: 'aaaa000002', status: 'idle', minutes: 0 });
+  expect(ids(fleetAt(SIZE, { type: 'sessionChanged', view: idle }))).toEqual(['1', '3', '4', '5', '2', '6']);
+});
+
+test('a row that needed the user stays under his cursor when it is answered or seen, and finds its place when he moves on', () => {
+  const looked = fleetAt(SIZE, { type: 'moved', by: 1 }, { type: 'moved', by: -1 }, { type: 'rested' });
+  const answered = viewOf({ id: 'aaaa000001', status: 'idle', minutes: 0 });
+  const stays = act(looked, { type: 'sessionChanged', view: answered }, { type: 'ticked', now: NOW + 9_000 });
+  expect(ids(stays)).toEqual(['1', '2', '3', '4', '5', '6']);
+  // Others find their places meanwhile.
+  const other = viewOf({ id: 'aaaa000005', status: 'needsYou', minutes: 30 });
+  expect(ids(act(stays, { type: 'sessionChanged', view: other }))).toEqual(['5', '1', '2', '3', '4', '6']);
+  const left = act(stays, { type: 'moved', by: 1 });
+  expect(ids(left)).toEqual(['1', '2', '3', '4', '5', '6']);
+  expect(ids(act(left, { type: 'rested' }))).toEqual(['2', '3', '4', '5', '1', '6']);
+  // Who types to it is not in the list.
+  expect(ids(act(looked, { type: 'viewChosen', view: 'pane' }, { type: 'sessionChanged', view: answered }))).toEqual([
+    '2',
+    '3',
+    '4',
+    '5',
+    '1',
+    '6',
+  ]);
+});
+
+test('the selected row rises at once when it needs the user', () => {
+  const idle = fleetAt(SIZE, { type: 'selected', id: 'aaaa000004' }, { type: 'rested' });
+  const asks = viewOf({ id: 'aaaa000004', status: 'needsYou', minutes: 20 });
+  expect(ids(act(idle, { type: 'sessionChanged', view: asks }))).toEqual(['4', '1', '2', '3', '5', '6']);
+});
+
+test('the only session stands under what it is', () => {
+  const one = stateAt(SIZE, [
+    { type: 'fleetWatched', fleet: fleetOf([viewOf({ id: 'a', status: 'failed' })]) },
+    { type: 'sessionChanged', view: viewOf({ id: 'a', status: 'idle', minutes: 0 }) },
+  ]);
+  expect(one.sections.map(section => section.group)).toEqual(['idle']);
 });
 
 test('a session that goes hands the selection to its neighbour', () => {
@@ -135,10 +171,13 @@ test('an info goes after five seconds, a failure stays', () => {
   });
 });
 
-test('rows have two lines where they all fit, else one', () => {
-  expect(listRows(fleetAt([120, 40])).filter(row => row.kind === 'detail')).toHaveLength(5);
-  expect(listRows(fleetAt([80, 24])).filter(row => row.kind === 'detail')).toHaveLength(0);
-  expect(listRows(fleetAt([120, 16])).filter(row => row.kind === 'detail')).toHaveLength(0);
+test('rows have two lines where they all fit, else who needs the user and the selected one, else that one alone', () => {
+  const detailed = (state: State) => listRows(state).flatMap(row => (row.kind === 'detail' ? [row.id.slice(-1)] : []));
+  const at = (size: readonly [number, number]) => fleetAt(size, { type: 'selected', id: 'aaaa000004' });
+  expect(detailed(at([120, 40]))).toEqual(['1', '2', '3', '4', '5']);
+  expect(detailed(at([80, 24]))).toEqual(['1', '2', '4']);
+  expect(detailed(at([120, 16]))).toEqual(['1', '2', '4']);
+  expect(detailed(at([120, 14]))).toEqual(['4']);
 });
 
 test('the selected row is always in sight, and the list scrolls no more than it must', () => {
