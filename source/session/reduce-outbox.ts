@@ -25,7 +25,11 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
     case 'hostStarted':
       return { outbox: afterStart(session.outbox, event) };
     case 'promptTried':
-      return change(event.prompt, old => (old.state === 'queued' ? afterTry(old, event, isDown(session.host)) : old));
+      return change(event.prompt, old => {
+        // Withdrawn while its host was typing it: what is in the pane is in the pane.
+        const overtaken = old.state === 'withdrawn' && TYPED.includes(event.result.outcome);
+        return old.state === 'queued' || overtaken ? afterTry(old, event, isDown(session.host)) : old;
+      });
     case 'turnBegun':
       return change(event.prompt, old =>
         old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.begunAt, why: undefined } : old,
@@ -58,6 +62,8 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
       return {};
   }
 }
+
+const TYPED: readonly string[] = ['submitted', 'pasted', 'notSeen'];
 
 /** The prompt that has to be settled before the next one goes. */
 export function openPrompt(outbox: readonly Prompt[]): Prompt | undefined {

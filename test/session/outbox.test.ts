@@ -92,6 +92,14 @@ test('what waits or failed can be withdrawn, what went cannot', () => {
   ]);
 });
 
+test('what was typed while it was withdrawn has gone, and the ledger says so', () => {
+  const withdraw: SessionFact = { type: 'promptWithdrawn', prompt: 'p1' };
+  const states = (outcome: 'submitted' | 'dialog') =>
+    sessionAfter(...LIVE, queued('p1'), withdraw, tried('p1', outcome)).outbox.map(({ state }) => state);
+  expect(states('submitted')).toEqual(['submitted']);
+  expect(states('dialog')).toEqual(['withdrawn']);
+});
+
 test('a prompt that was put off goes on the next host, whose events count from one', () => {
   const end = { cause: 'exit', at: 60, code: 0, signal: undefined, text: 'It ended.' } as const;
   const session = sessionAfter(

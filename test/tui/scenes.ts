@@ -4,7 +4,7 @@ import { letGoForm, promptForm, sendBackForm } from '../../source/tui/store/sess
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
 import { fleetAt, type Size, stateAt } from './shown.ts';
-import { AGENTS, fleetOf, NOW, pictureFleet, repositoryOf, runOf, viewOf } from './views.ts';
+import { AGENTS, fleetOf, NOW, pictureFleet, promptOf, repositoryOf, runOf, viewOf } from './views.ts';
 
 /** Every screen there is, by name, at any size. */
 export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
@@ -189,8 +189,72 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
       },
     ]),
   ascii: size => ({ ...fleetAt(size, { type: 'selected', id: 'aaaa000004' }), symbols: 'ascii' }),
+  elsewhere: size => {
+    const fleet = fleetOf(pictureFleet());
+    return stateAt(size, [
+      { type: 'fleetWatched', fleet },
+      { type: 'fleetCounted', counts: { ...fleet.counts, needsYou: 3, working: 4, idle: 4 } },
+    ]);
+  },
+  quitElsewhere: size => {
+    const fleet = fleetOf(pictureFleet());
+    const counts = { ...fleet.counts, needsYou: 3, working: 4, idle: 4 };
+    return withOverlay(
+      stateAt(size, [
+        { type: 'fleetWatched', fleet },
+        { type: 'fleetCounted', counts },
+      ]),
+      { kind: 'question', question: { ask: 'quit' } },
+    );
+  },
+  all: size => stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf(twoRepositories()) }], { scope: 'all' }),
+  waiting: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([
+          viewOf({
+            id: 'a1',
+            title: 'Document the CLI',
+            status: 'working',
+            line: 'running npm run docs',
+            activity: { state: 'busy', text: 'running npm run docs' },
+            session: { outbox: [promptOf({ text: 'And say in the README\nwhat changed.' })] },
+          }),
+        ]),
+      },
+    ]),
+  begun: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([
+          viewOf({
+            id: 'a1',
+            title: 'Document the CLI and its exit codes',
+            status: 'working',
+            session: { outbox: [promptOf({ state: 'begun', stateAt: NOW - 100 })] },
+          }),
+        ]),
+      },
+      { type: 'promptFollowed', session: 'a1', prompt: 'p9', at: NOW },
+    ]),
   hint: size => ({ ...fleetAt(size), firstHint: true }),
 };
+
+function twoRepositories() {
+  return pictureFleet().map((view, index) =>
+    index % 2 === 0
+      ? view
+      : {
+          ...view,
+          session: {
+            ...view.session,
+            repository: { gitDir: '/home/ann/till/.git', root: '/home/ann/till', name: 'acme/cash-register' },
+          },
+        },
+  );
+}
 
 function withOverlay(state: State, overlay: Overlay): State {
   return { ...state, overlay };

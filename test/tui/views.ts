@@ -1,6 +1,7 @@
 import type { Run } from '../../source/pipeline/run.ts';
 import type { AgentOffer, Changes, Fleet, Pane, RepositoryView, SessionView } from '../../source/protocol/daemon.ts';
 import { countStatuses } from '../../source/session/order.ts';
+import type { Prompt } from '../../source/session/prompt.ts';
 import type { Session } from '../../source/session/session.ts';
 import type { Status } from '../../source/session/status.ts';
 
@@ -112,6 +113,23 @@ export function runOf(options: Partial<Run> = {}): Run {
     lastCheck: undefined,
     checks: 1,
     readyCommit: undefined,
+    ...options,
+  };
+}
+
+/** A prompt of a person that waits since two seconds, unless said otherwise. */
+export function promptOf(options: Partial<Prompt> = {}): Prompt {
+  return {
+    id: 'p9',
+    text: 'Say what changed.',
+    at: NOW - 2_000,
+    by: 'person',
+    way: 'typed',
+    state: 'queued',
+    stateAt: NOW - 2_000,
+    why: undefined,
+    attempts: 0,
+    putOffAt: undefined,
     ...options,
   };
 }

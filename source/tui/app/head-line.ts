@@ -3,22 +3,26 @@ import type { State, Tab } from '../store/state.ts';
 import { age } from '../text/age.ts';
 import { fitSegments, type Line, lineWidth, muted, type Segment, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
-import { changesText, holderText, limitTexts, plural } from './session-words.ts';
+import { changesText, holderText, limitTexts, plural, shortName, waitingText } from './session-words.ts';
 
-/** Above the pane: title, agent, branch, numbers, age, the run's nearest limit; the tabs on the right. */
+/** Above the pane: title, what waits for its agent, agent, branch, numbers, age, the run's nearest limit; the tabs on the right. */
 export function headLine(state: State, width: number): Line {
   const view = selectedView(state);
   if (!view) return [];
   const tabs = tabLine(state);
   const { session } = view;
   const changes = changesText(view.changes, glyphs(state));
+  const waiting = waitingText(view);
+  const repository = state.scope === 'all' ? shortName(session.repository) : '';
   const [nearest = '', other = ''] = limitTexts(view, state.now);
   const segments: readonly (Segment & { readonly spans?: Line })[] = [
-    { text: session.title, style: { bold: true }, rank: 10, shrink: { to: 16, how: 'end' } },
-    { text: backText(state), style: { role: 'needsYou' }, rank: 9 },
-    { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 8 },
-    { text: nearest, style: { role: 'working' }, rank: 7 },
+    { text: session.title, style: { bold: true }, rank: 12, shrink: { to: waiting && width < 60 ? 10 : 16, how: 'end' } },
+    { text: backText(state), style: { role: 'needsYou' }, rank: 11 },
+    { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 10 },
+    { text: waiting ?? '', style: { role: 'working' }, rank: 9, shrink: { to: 18, how: 'end' } },
+    { text: nearest, style: { role: 'working' }, rank: 8 },
     { text: other, style: { role: 'working' }, rank: 2 },
+    { text: repository, style: { role: 'muted' }, rank: 7 },
     { text: session.agent.kind, style: { role: 'muted' }, rank: 4 },
     { text: session.branch, style: { role: 'muted' }, rank: 5, shrink: { to: 12, how: 'middle' } },
     { text: changes.map(each => each.text).join(''), spans: changes, rank: 6 },

@@ -2,11 +2,13 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import { STATUSES } from '../../session/status.ts';
 import { isFiltering, listRows } from '../store/list-rows.ts';
 import { listedIds } from '../store/sections.ts';
+import { waitingPrompts } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
+import { cutMiddle } from '../text/cut.ts';
 import { fill, type Line, muted, type Span, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
-import { changesText, stepText } from './session-words.ts';
+import { changesText, plural, shortName, stepText } from './session-words.ts';
 import { cursorLine } from './text-box.ts';
 
 /** The list as it is shown, and the rows whose mark turns. */
@@ -37,6 +39,7 @@ function sessionLine(state: State, view: SessionView, columns: number): Line {
   const { role, group } = STATUSES[view.status];
   const numbers = group === 'ready' ? changesText(view.changes, glyphs(state)) : [];
   const right: Line = [
+    ...repositoryOf(state, view, columns),
     ...stepOf(view, columns),
     ...(numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
     span(' '),
@@ -61,7 +64,19 @@ function detailLine(state: State, view: SessionView, columns: number): Line {
       : group === 'needsYou'
         ? {}
         : { role: 'muted' as const };
-  return fill([barOf(state, selected), span(`  ${view.line}`, style)], columns - 1);
+  return fill([barOf(state, selected), span(`  ${detailText(view)}`, style)], columns - 1);
+}
+
+/** Its question or failure; else the prompt that waits for it, and what it does. */
+function detailText(view: SessionView): string {
+  const waiting = STATUSES[view.status].group === 'needsYou' ? 0 : waitingPrompts(view).length;
+  if (waiting === 0 || view.activity.text === undefined) return view.line;
+  return `${plural(waiting, 'prompt waits', 'prompts wait')} · ${view.line}`;
+}
+
+/** Among the sessions of all repositories each says whose it is. */
+function repositoryOf({ scope }: State, { session }: SessionView, columns: number): Line {
+  return scope === 'all' ? [muted(cutMiddle(shortName(session.repository), columns < 38 ? 7 : 14)), span(' ')] : [];
 }
 
 function stepOf(view: SessionView, columns: number): Line {

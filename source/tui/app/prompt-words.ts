@@ -3,7 +3,9 @@ import type { Prompt } from '../../session/prompt.ts';
 import { isHeldByPerson } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
-import { type Line, muted, span } from '../text/line.ts';
+import { cutEnd } from '../text/cut.ts';
+import { type Line, lineWidth, muted, span } from '../text/line.ts';
+import { cellWidth } from '../text/width.ts';
 
 /** What will happen to a prompt that is sent now, before it is. */
 export function promptNote(view: SessionView | undefined): readonly string[] {
@@ -44,22 +46,36 @@ export function followedPrompt(state: State): Prompt | undefined {
   return state.sessions.get(followed.session)?.session.outbox.find(prompt => prompt.id === followed.prompt);
 }
 
-/** Where it stands: `queued → in its input → sent → turn begun ✓ 1.2s`; undefined when it is old news. */
-export function followLine(state: State): Line | undefined {
+/**
+ * Where it stands: `prompt to Fix the cart: queued → in its input → sent → turn begun ✓ 1.2s`; undefined when it is old news. In a
+ * narrow place the title is cut, then the earliest steps go: the last one is always there.
+ */
+export function followLine(state: State, width: number): Line | undefined {
   const prompt = followedPrompt(state);
   if (!prompt || state.now - prompt.stateAt >= FOLLOW_MS) return undefined;
   const title = state.sessions.get(state.followed?.session ?? '')?.session.title ?? '';
-  const head = muted(` prompt to ${title}: `);
-  if (prompt.state === 'undelivered')
-    return [head, span(`not delivered: ${prompt.why ?? 'nobody knows why'}`, { role: 'failed' })];
-  if (prompt.state === 'withdrawn') return [head, muted('withdrawn')];
+  if (prompt.state === 'withdrawn') return [muted(` prompt to ${title}: withdrawn`)];
+  if (prompt.state === 'undelivered') return undefined;
   const at = STEPS.findIndex(step => step.state === prompt.state);
-  const way = STEPS.slice(0, at + 1)
-    .map(step => step.word)
-    .join(' → ');
+  const words = STEPS.slice(0, at + 1).map(step => step.word);
   const took = prompt.stateAt - prompt.at;
   const time = took < 10_000 ? `${(took / 1000).toFixed(1)}s` : age(took);
-  return prompt.state === 'begun'
-    ? [head, span(`${way} `), span(`✓ ${time}`, { role: 'ready' })]
-    : [head, span(`${way} …`)];
+  const end = prompt.state === 'begun' ? span(` ✓ ${time}`, { role: 'ready' }) : span(' …');
+  const ways = words.map((_, from) => `${from > 0 ? '… → ' : ''}${words.slice(from).join(' → ')}`);
+  for (const way of ways) {
+    const room = width - lineWidth([muted(' prompt to : '), span(way), end]);
+    if (room >= Math.min(SHORTEST_TITLE, cellWidth(title)))
+      return [muted(` prompt to ${cutEnd(title, room)}: `), span(way), end];
+  }
+  return [muted(' prompt: '), span(words.at(-1) ?? ''), end];
 }
+
+/** What did not arrive is said in full. */
+export function undeliveredText(state: State): string | undefined {
+  const prompt = followedPrompt(state);
+  if (prompt?.state !== 'undelivered' || state.now - prompt.stateAt >= FOLLOW_MS) return undefined;
+  const title = state.sessions.get(state.followed?.session ?? '')?.session.title ?? '';
+  return `prompt to ${title}: not delivered: ${prompt.why ?? 'nobody knows why'}`;
+}
+
+const SHORTEST_TITLE = 12;

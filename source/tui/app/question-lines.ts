@@ -2,6 +2,8 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import type { Question } from '../store/overlay.ts';
 import { isWorking } from '../store/select.ts';
 import type { State } from '../store/state.ts';
+import { tallyOf } from '../store/tally.ts';
+import { quitWords } from './count-words.ts';
 import { plural } from './session-words.ts';
 
 /** A question: its title, and what one has to know to answer it. */
@@ -11,10 +13,7 @@ export function questionWords(
 ): { readonly title: string; readonly text: readonly string[] } {
   if (question.ask === 'quit') {
     const running = [...state.sessions.values()].filter(view => view.panes.some(pane => pane.running)).length;
-    return {
-      title: 'Quit tutti?',
-      text: [running === 0 ? 'No agent runs.' : `${plural(running, 'agent')} will go on; tutti shows them again.`],
-    };
+    return { title: 'Quit tutti?', text: quitWords(tallyOf(state), running) };
   }
   const view = state.sessions.get(question.session);
   if (!view) return { title: 'It is gone', text: ['The session is no longer there.'] };

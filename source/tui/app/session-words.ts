@@ -1,5 +1,6 @@
 import type { Changes, SessionView } from '../../protocol/daemon.ts';
-import { isHeldByPerson } from '../store/select.ts';
+import type { Repository } from '../../session/session.ts';
+import { isHeldByPerson, waitingPrompts } from '../store/select.ts';
 import { age } from '../text/age.ts';
 import { type Line, span } from '../text/line.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -36,6 +37,19 @@ export function limitTexts({ session: { run } }: SessionView, now: number): read
 /** A person's key halted its run: who has the baton now. */
 export function holderText(view: SessionView): string | undefined {
   return isHeldByPerson(view) ? 'you have it' : undefined;
+}
+
+/** `1 prompt waits: and the docs too`: what its agent has not taken yet, with the words of the newest. */
+export function waitingText(view: SessionView): string | undefined {
+  const waiting = waitingPrompts(view);
+  const newest = waiting.at(-1);
+  if (!newest) return undefined;
+  return `${plural(waiting.length, 'prompt waits', 'prompts wait')}: ${newest.text.replaceAll(/\s+/g, ' ')}`;
+}
+
+/** The name that a repository has among those of one owner. */
+export function shortName({ name }: Repository): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

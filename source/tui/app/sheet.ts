@@ -128,7 +128,9 @@ function startNote({ repository, now }: State): readonly string[] {
     uncommittedFiles > 0
       ? ` ${plural(uncommittedFiles, 'uncommitted file')} of your checkout stay${uncommittedFiles === 1 ? 's' : ''} there.`
       : '';
-  return [`On a branch of its own, from ${head.ref ?? 'the commit that is checked out'}${old}.${left}`];
+  return [
+    `In ${repository.repository.name}, on a branch of its own from ${head.ref ?? 'the commit that is checked out'}${old}.${left}`,
+  ];
 }
 
 interface Scrolled {

@@ -1,6 +1,6 @@
 import type { SessionAct, SessionView } from '../../protocol/daemon.ts';
 import type { Overlay } from '../store/overlay.ts';
-import { isHeldByPerson, isWorking, paneOf, selectedView } from '../store/select.ts';
+import { isHeldByPerson, isWorking, paneOf, selectedView, waitingPrompts } from '../store/select.ts';
 import { letGoForm, promptForm, renameForm, sendBackForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { type Command, FLEET, type Intent } from './command.ts';
@@ -100,15 +100,16 @@ export const SESSION_COMMANDS: readonly Command[] = [
   },
   {
     ...selected('withdraw', view => {
-      const prompt = waitingPrompt(view);
-      return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt }] } : {};
+      const prompt = waitingPrompts(view).at(-1);
+      return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};
     }),
-    title: 'Withdraw the prompt that still waits',
+    title: 'Withdraw the newest prompt that still waits',
     short: 'withdraw prompt',
-    keys: [],
+    keys: ['x'],
+    footer: 9,
     disabledReason: state => {
       const view = selectedView(state);
-      return noSelection(state) ?? (view && waitingPrompt(view) ? undefined : 'no prompt waits');
+      return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
     },
   },
   ...runCommands(),
@@ -214,10 +215,6 @@ function open(overlay: Overlay): Intent {
 function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
   const commit = shownCommit(view);
   return commit ? open({ kind: 'question', question: { ask, session: view.session.id, commit } }) : {};
-}
-
-function waitingPrompt({ session }: SessionView): string | undefined {
-  return session.outbox.find(prompt => prompt.state === 'queued')?.id;
 }
 
 function noSelection(state: State): string | undefined {

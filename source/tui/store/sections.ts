@@ -33,7 +33,7 @@ export function listedIds(sections: readonly Section[]): readonly string[] {
   return sections.flatMap(section => section.ids);
 }
 
-function isListed(view: SessionView): boolean {
+export function isListed(view: SessionView): boolean {
   return view.session.life.name !== 'killed' && view.session.life.name !== 'discarded';
 }
 

@@ -1,4 +1,5 @@
 import type { Pane, SessionView } from '../../protocol/daemon.ts';
+import type { Prompt } from '../../session/prompt.ts';
 import { STATUSES } from '../../session/status.ts';
 import { SMALLEST } from '../layout.ts';
 import type { State, Tab } from './state.ts';
@@ -49,6 +50,11 @@ export function isHeldByPerson(view: SessionView): boolean {
   const { run } = view.session;
   if (run?.held?.why !== 'takenOver') return false;
   return run.stage.name !== 'stopped' && run.stage.name !== 'merged';
+}
+
+/** A person's prompts that nobody has taken yet, oldest first: they can be withdrawn. */
+export function waitingPrompts({ session }: SessionView): readonly Prompt[] {
+  return session.outbox.filter(prompt => prompt.state === 'queued' && prompt.by === 'person');
 }
 
 /** What the diff was read at: where this differs, it is out of date. */
