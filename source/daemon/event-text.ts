@@ -70,6 +70,10 @@ export function eventText(event: SessionEvent): string {
       return `held: ${event.text}`;
     case 'runGoesOn':
       return 'goes on';
+    case 'commitAllRequested':
+      return 'commit of everything asked for';
+    case 'committed':
+      return `committed as ${event.commit.slice(0, 10)}`;
     case 'pushRequested':
       return 'push asked for';
     case 'pushed':

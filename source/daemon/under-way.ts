@@ -1,7 +1,7 @@
 import type { Effect, EffectType } from '../session/effect.ts';
 
 /** Effects that run hooks of the user's: they may last for ever. */
-const WITH_HOOKS: ReadonlySet<EffectType> = new Set(['commitRun', 'push']);
+const WITH_HOOKS: ReadonlySet<EffectType> = new Set(['commitRun', 'commitAll', 'push']);
 
 interface Running {
   readonly session: string;

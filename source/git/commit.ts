@@ -24,8 +24,8 @@ export type CommitResult =
 
 /**
  * Commits all that is in a worktree in the user's name, with the repository's hooks. It stages into the worktree's own index:
- * its user has let go of it. `leftOut` are repositories inside of it that are no submodules; they are never added.
- * After a crash look with `findCommitByTrailer` first.
+ * its user has let go of it, or asks for it. `leftOut` are repositories inside of it that are no submodules; they are never added.
+ * After a crash look with `findCommitByTrailer` or `findCommitOn` first.
  */
 export async function commitAll(
   git: Git,
@@ -84,6 +84,23 @@ export async function commitAll(
   const isGits = /Unable to create '[^\n]*\.lock'|gpg failed to sign|failed to write commit object/.test(made.err);
   if (isGits || !(await hasCommitHook(git, worktree))) throw gitFailure(what, made);
   return { result: 'hookFailed', output: `${made.out}${made.err}`.trim() };
+}
+
+/** HEAD, where it is this message's one commit on top of `tip`: a commit without a trailer that was done before a crash. */
+export async function findCommitOn(
+  git: Git,
+  { worktree, tip, message }: { readonly worktree: string; readonly tip: string; readonly message: string },
+): Promise<string | undefined> {
+  const text = await gitText(git, {
+    cwd: worktree,
+    args: ['log', '-1', '--format=%H%n%P%n%B', 'HEAD', '--'],
+    read: true,
+    what: `look for the commit on ${tip}`,
+  });
+  const [commit, parent, ...body] = text.split('\n');
+  // git cleans blanks up, and hooks may add lines of theirs.
+  const words = (given: string) => given.trim().replace(/\s+/g, ' ');
+  return parent === tip && words(body.join('\n')).startsWith(words(message)) ? commit : undefined;
 }
 
 /** The commit after `base` that carries exactly this trailer: a step that was done before a crash. */

@@ -204,6 +204,11 @@ export interface DaemonRequests {
   'run/giveBack': { params: ActParams; result: SessionView };
   'run/takeOver': { params: ActParams; result: SessionView };
   'run/sendBack': { params: ActParams & { readonly remark: string }; result: SessionView };
+  /** Commits all that is in the worktree, for a person; ignored files stay out. Hooks run; one that refuses is a conflict. */
+  'branch/commit': {
+    params: ActParams & { readonly message: string };
+    result: { readonly view: SessionView; readonly commit: string };
+  };
   /** Bound to the commit that was shown: refused and shown anew where the branch has moved since. */
   'branch/push': {
     params: ActParams & { readonly commit: string | null };

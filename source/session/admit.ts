@@ -15,6 +15,7 @@ const ACTS = [
   'giveBack',
   'sendBack',
   'takeOver',
+  'commit',
   'push',
   'merge',
   'shell',
@@ -78,6 +79,12 @@ function ofLive(
       if (!run || !isSettled(run)) return 'nothing is ready to be sent back';
       if (run.stage.name === 'merged') return 'it is merged';
       return up ? undefined : 'its agent has ended; R starts it again';
+    case 'commit':
+      if (session.committing) return 'it is being committed';
+      // Who has taken a run over does with its work as he likes.
+      return run && !isSettled(run) && run.held?.why !== 'takenOver'
+        ? 'it still works; wait until it is ready, or take it over'
+        : undefined;
     case 'push':
       if (session.pushing || run?.stage.name === 'pushing') return 'it is being pushed';
       return run && !isSettled(run) ? 'it still works; wait until it is ready, or take it over' : undefined;

@@ -53,6 +53,8 @@ export type Effect = { readonly key: string; readonly session: string } & (
   | { readonly type: 'startCheck'; readonly name: string; readonly command: string }
   /** Commits all of the worktree; found again by the trailer `Tutti-Step: <step>`. */
   | { readonly type: 'commitRun'; readonly step: string; readonly message: string }
+  /** The same for a person, whose message stays as it is: found again as the one commit on top of `tip`. */
+  | { readonly type: 'commitAll'; readonly message: string; readonly tip: string }
   | { readonly type: 'push'; readonly commit: string }
   | { readonly type: 'merge'; readonly commit: string }
 );
@@ -113,6 +115,7 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
         ...startHost(session),
         ...deliverPrompt(session, facts),
         ...runEffects(session),
+        ...commitAll(session),
         ...(session.pushing ? [push(session, session.pushing.commit)] : []),
       ];
     case 'paused':
@@ -212,6 +215,12 @@ export function operationOf({ id, attempts }: Pick<Prompt, 'id' | 'attempts'>): 
   return `${id}/${attempts}`;
 }
 
+function commitAll({ id, committing }: Session): readonly Effect[] {
+  if (!committing) return [];
+  const { message, tip, at } = committing;
+  return [{ type: 'commitAll', key: `commitAll:${id}:${at}`, session: id, message, tip }];
+}
+
 function push({ id }: Session, commit: string): Effect {
   return { type: 'push', key: `push:${id}:${commit}`, session: id, commit };
 }
@@ -237,8 +246,9 @@ function runEffects(session: Session): readonly Effect[] {
             },
           ];
     case 'committing': {
-      // Its hooks are work of the run: who takes it over halts them, and they begin anew when it is given back.
-      if (asked === commitHost(run.attempt) || run.held?.why === 'takenOver') return [];
+      // Its hooks are work of the run: who takes it over halts them, and they begin anew when it is given back,
+      // after what the person commits meanwhile.
+      if (asked === commitHost(run.attempt) || run.held?.why === 'takenOver' || session.committing) return [];
       // Sent back by a person, a run counts its attempts anew: its start tells the rounds apart.
       const step = `${run.id}/${run.startedAt.toString(36)}/${run.attempt}`;
       return [{ ...common, type: 'commitRun', key: `commitRun:${step}`, step, message: session.title }];

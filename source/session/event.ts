@@ -116,6 +116,9 @@ export type RunEvent =
   | { readonly type: 'runStopped'; readonly why: StopReason; readonly text: string }
   | { readonly type: 'runHeld'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
   | { readonly type: 'runGoesOn' }
+  /** A person commits what is there, beside any run. `tip`: where the branch was then. */
+  | { readonly type: 'commitAllRequested'; readonly message: string; readonly tip: string }
+  | { readonly type: 'committed'; readonly commit: string }
   | { readonly type: 'pushRequested'; readonly commit: string }
   /** `output`: what git and the server said to people. */
   | { readonly type: 'pushed'; readonly commit: string; readonly remote: string; readonly output?: string }

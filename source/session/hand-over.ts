@@ -1,12 +1,12 @@
 import type { SessionEvent } from './event.ts';
 
-/** How a push or a merge ended. A kill or a pause ends a push before it is done. */
+/** How a commit, a push or a merge ended. A kill or a pause ends the first two before they are done. */
 export type HandOver = Extract<
   SessionEvent,
-  { readonly type: 'pushed' | 'merged' | 'effectFailed' | 'killRequested' | 'pauseRequested' }
+  { readonly type: 'committed' | 'pushed' | 'merged' | 'effectFailed' | 'killRequested' | 'pauseRequested' }
 >;
 
-/** What came of the push or merge that was asked for under this operation. Undefined: nothing yet, or it is too long ago. */
+/** What came of the commit, push or merge that was asked for under this operation. Undefined: nothing yet, or it is too long ago. */
 export function handOverOf(history: readonly SessionEvent[], operation: string): HandOver | undefined {
   const asked = history.findIndex(event => event.operation === operation);
   return asked === -1 ? undefined : history.slice(asked + 1).find(isHandOver);
@@ -14,13 +14,14 @@ export function handOverOf(history: readonly SessionEvent[], operation: string):
 
 function isHandOver(event: SessionEvent): event is HandOver {
   switch (event.type) {
+    case 'committed':
     case 'pushed':
     case 'merged':
     case 'killRequested':
     case 'pauseRequested':
       return true;
     case 'effectFailed':
-      return /^(push|merge):/.test(event.effect);
+      return /^(commitAll|push|merge):/.test(event.effect);
     default:
       return false;
   }

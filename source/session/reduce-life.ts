@@ -96,6 +96,7 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
     // What failed before is over with the next thing that succeeds.
     case 'runStarted':
     case 'runReady':
+    case 'committed':
     case 'pushed':
     case 'merged':
     case 'turnBegun':

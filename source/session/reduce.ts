@@ -1,5 +1,6 @@
 import type { SessionEvent } from './event.ts';
 import { IllegalEvent } from './illegal-event.ts';
+import { reduceCommit } from './reduce-commit.ts';
 import { reduceHost } from './reduce-host.ts';
 import { createSession, reduceLife } from './reduce-life.ts';
 import { reduceOutbox } from './reduce-outbox.ts';
@@ -25,6 +26,7 @@ export function reduceSession(session: Session | undefined, event: SessionEvent)
     ...reduceHost(session, event),
     ...reduceOutbox(session, event),
     ...reduceRun(session, event),
+    ...reduceCommit(session, event),
     ...reducePush(session, event),
     version: session.version + 1,
   };

@@ -37,6 +37,8 @@ export interface Session {
   readonly end: End | undefined;
   readonly outbox: readonly Prompt[];
   readonly run: Run | undefined;
+  /** A person's commit of all that is in the worktree is under way. */
+  readonly committing?: { readonly message: string; readonly tip: string; readonly at: number } | undefined;
   /** A push that no run has a part in is under way. */
   readonly pushing?: { readonly commit: string; readonly at: number } | undefined;
   /** What a kill or a pause keeps so that nothing is lost. */

@@ -64,6 +64,7 @@ export class Simulation {
         },
       ],
       ['sendBack', { type: 'runPrompted', prompt: id(), text: 'again', anew: true }],
+      ['commit', { type: 'commitAllRequested', message: 'm', tip: 'c1' }],
       ['merge', { type: 'mergeRequested', commit: 'c1' }],
     ];
     const allowed = acts.filter(
@@ -142,6 +143,8 @@ export class Simulation {
       }
       case 'commitRun':
         return { type: 'runReady', commit: `c${this.#at}` };
+      case 'commitAll':
+        return { type: 'committed', commit: `c${this.#at}` };
       case 'push':
         return { type: 'pushed', commit: effect.commit, remote: 'origin' };
       case 'merge':

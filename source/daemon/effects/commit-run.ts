@@ -55,6 +55,6 @@ export async function runCommitRun(
   }
 }
 
-function noteOfLeftOut(path: string): string {
+export function noteOfLeftOut(path: string): string {
   return `${path} is a repository of its own inside of the worktree: it was not committed.`;
 }

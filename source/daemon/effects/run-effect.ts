@@ -1,6 +1,7 @@
 import type { Effect } from '../../session/effect.ts';
 import type { Brain } from '../brain.ts';
 import { runAddWorktree } from './add-worktree.ts';
+import { runCommitAll } from './commit-all.ts';
 import { runCommitRun } from './commit-run.ts';
 import { runDeliverPrompt } from './deliver-prompt.ts';
 import { runEndHosts } from './end-hosts.ts';
@@ -34,6 +35,8 @@ export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Pr
       return runStartCheck(brain, effect);
     case 'commitRun':
       return runCommitRun(brain, effect, signal);
+    case 'commitAll':
+      return runCommitAll(brain, effect, signal);
     case 'push':
       return runPush(brain, effect, signal);
     case 'merge':

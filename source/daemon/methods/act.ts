@@ -39,6 +39,7 @@ const VERBS: Readonly<Record<Act, string>> = {
   giveBack: 'give back',
   sendBack: 'send back',
   takeOver: 'take over',
+  commit: 'commit',
   push: 'push',
   merge: 'merge',
   shell: 'open a shell for',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { branchTip } from '../../git/branch.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import type { SessionFact } from '../../session/event.ts';
 import { type HandOver, handOverOf } from '../../session/hand-over.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
@@ -10,7 +11,10 @@ import { act } from './params.ts';
 
 const commit = z.string().regex(/^[0-9a-f]{4,64}$/, 'has to be the hash of a commit');
 
-export const branchMethods: MethodTable<'branch/push' | 'branch/merge'> = {
+const message = z.string().trim().min(1).max(20_000);
+
+export const branchMethods: MethodTable<'branch/commit' | 'branch/push' | 'branch/merge'> = {
+  'branch/commit': { schema: act.extend({ message }), answer: (daemon, params) => commitAll(daemon, params) },
   'branch/push': {
     schema: act.extend({ commit: commit.nullable() }),
     answer: (daemon, params) => push(daemon, params),
@@ -18,11 +22,22 @@ export const branchMethods: MethodTable<'branch/push' | 'branch/merge'> = {
   'branch/merge': { schema: act.extend({ commit }), answer: (daemon, params) => merge(daemon, params) },
 };
 
+async function commitAll(daemon: Daemon, params: Params<'branch/commit'>): Promise<Result<'branch/commit'>> {
+  const { id, outcome } = await handOver(daemon, params, 'commit', async found => ({
+    type: 'commitAllRequested',
+    message: params.message,
+    tip: await tipOf(daemon, found),
+  }));
+  const { session } = await counted(daemon, id);
+  return { view: daemon.view(session), commit: outcome?.type === 'committed' ? outcome.commit : '' };
+}
+
 async function push(daemon: Daemon, params: Params<'branch/push'>): Promise<Result<'branch/push'>> {
-  const { id, outcome } = await handOver(daemon, params, { act: 'push', fact: 'pushRequested' });
-  // Counted anew: what is on the remote now is no longer unpushed. What can't be counted is left as it was.
-  const session = sessionNamed(daemon, id, { gone: true });
-  const changes = await daemon.changes.read(session).catch(() => daemon.changes.of(id));
+  const { id, outcome } = await handOver(daemon, params, 'push', async found => ({
+    type: 'pushRequested',
+    commit: await seenTip(daemon, found, params.commit),
+  }));
+  const { session, changes } = await counted(daemon, id);
   return {
     view: daemon.view(session),
     remote: outcome?.type === 'pushed' ? outcome.remote : '',
@@ -32,25 +47,32 @@ async function push(daemon: Daemon, params: Params<'branch/push'>): Promise<Resu
 }
 
 async function merge(daemon: Daemon, params: Params<'branch/merge'>): Promise<Result<'branch/merge'>> {
-  const { id } = await handOver(daemon, params, { act: 'merge', fact: 'mergeRequested' });
+  const { id } = await handOver(daemon, params, 'merge', async found => ({
+    type: 'mergeRequested',
+    commit: await seenTip(daemon, found, params.commit),
+  }));
   return daemon.view(sessionNamed(daemon, id, { gone: true }));
 }
 
-/** Asks for it, bound to the commit that was seen, and waits for its end. One that failed says why. */
+/** Anew: what is committed or on the remote now is so no more. What can't be counted is left as it was. */
+async function counted(daemon: Daemon, id: string) {
+  const session = sessionNamed(daemon, id, { gone: true });
+  const changes = await daemon.changes.read(session).catch(() => daemon.changes.of(id));
+  return { session, changes };
+}
+
+/** Asks for it and waits for its end. One that failed says why. */
 async function handOver(
   daemon: Daemon,
-  params: Params<'branch/push'>,
-  { act, fact }: { readonly act: 'push' | 'merge'; readonly fact: 'pushRequested' | 'mergeRequested' },
+  { operation, session }: { readonly operation: string; readonly session: string },
+  act: 'commit' | 'push' | 'merge',
+  fact: (session: Session) => Promise<SessionFact>,
 ): Promise<{ readonly id: string; readonly outcome: HandOver | undefined }> {
   const { ledger } = daemon.brain;
-  const asked = await doAct(daemon, {
-    ...params,
-    act,
-    facts: async found => [{ type: fact, commit: await seenTip(daemon, found, params.commit) }],
-  });
+  const asked = await doAct(daemon, { operation, session, act, facts: async found => [await fact(found)] });
   const { id, title } = asked.session;
   const outcome = await daemon.waiters.until(id, () => {
-    const word = handOverOf(ledger.history(id, HISTORY), params.operation);
+    const word = handOverOf(ledger.history(id, HISTORY), operation);
     return word || !isUnderWay(ledger.session(id)) ? { word } : undefined;
   });
   switch (outcome.word?.type) {
@@ -69,18 +91,25 @@ const HISTORY = 200;
 
 function isUnderWay(session: Session | undefined): boolean {
   const stage = session?.run?.stage.name;
-  return session?.pushing !== undefined || stage === 'pushing' || stage === 'merging';
+  return (
+    session?.committing !== undefined || session?.pushing !== undefined || stage === 'pushing' || stage === 'merging'
+  );
 }
 
 /** A verdict is bound to what was seen: refused where the branch has moved since. */
 async function seenTip(daemon: Daemon, session: Session, seen: string | null): Promise<string> {
-  const { branch, repository, title, run } = session;
-  const tip = await branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch });
-  if (tip === undefined) throw new TuttiError('notFound', `The branch ${branch} of "${title}" is gone.`);
+  const { branch, run } = session;
+  const tip = await tipOf(daemon, session);
   const expected = seen ?? run?.readyCommit ?? tip;
   if (tip.startsWith(expected)) return tip;
   throw new TuttiError(
     'conflict',
     `The branch ${branch} has moved since you saw it: it is at ${tip.slice(0, 10)} now, not at ${expected.slice(0, 10)}. Look at it again.`,
   );
+}
+
+async function tipOf(daemon: Daemon, { branch, repository, title }: Session): Promise<string> {
+  const tip = await branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch });
+  if (tip === undefined) throw new TuttiError('notFound', `The branch ${branch} of "${title}" is gone.`);
+  return tip;
 }
