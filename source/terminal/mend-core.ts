@@ -15,6 +15,7 @@ export function mendCore(core: Core): void {
   eraseAbove(core);
   mendPrinting(core);
   resetAll(core);
+  cutRows(core);
 }
 
 /** U+0080–9F are no controls in UTF-8 (as in tmux): else a stray U+009D swallows the screen, and U+009C ends a title. */
@@ -117,4 +118,20 @@ function resetAll(core: Core): void {
     core.options.cursorBlink = false;
     return false;
   });
+}
+
+/**
+ * What a narrower alternate screen has cut off is gone. xterm keeps it, unseen, in rows that are longer than the screen: a snapshot
+ * would print it into the next row, and a wider screen would show it again.
+ */
+function cutRows(core: Core): void {
+  const resize = core.resize.bind(core);
+  core.resize = (columns, rows) => {
+    resize(columns, rows);
+    const { lines } = core.buffers.alt;
+    for (let y = 0; y < lines.length; y++) {
+      const line = lines.get(y);
+      if (line && line.length > columns) line.resize(columns, undefined);
+    }
+  };
 }

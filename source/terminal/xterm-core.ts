@@ -28,6 +28,8 @@ export interface CoreLine {
   readonly _extendedAttrs: Record<number, CoreExtended | undefined>;
   readonly length: number;
   isWrapped: boolean;
+  /** `fill` is only read where the line grows. */
+  resize(columns: number, fill: undefined): unknown;
 }
 
 export interface CoreLines {
@@ -122,7 +124,7 @@ export interface Core {
     addLineToLink(id: number, y: number): void;
   };
   readonly _inputHandler: CoreHandler;
-  resize(columns: number, rows: number): void;
+  resize: (columns: number, rows: number) => void;
   dispose(): void;
 }
 

@@ -36,6 +36,24 @@ describe('a snapshot', () => {
     expect(fed(screen.snapshot({ scrollback: 1_000 })).scrollbackLength).toBe(42);
   });
 
+  test('of a screen that became narrower is as wide as that one', () => {
+    const screen = fed(`\x1b[?1049h${'0123456789'.repeat(4)}\x1b[2;1Hnext`);
+    screen.resize(30, 8);
+    const copy = new Screen({ columns: 30, rows: 8, scrollback: 100 });
+    copy.feed(screen.snapshot({ scrollback: 100 }));
+    expect(copy.text({ scrollback: 0 }).slice(0, 2)).toEqual(['0123456789'.repeat(3), 'next']);
+    for (const each of [screen, copy]) each.resize(40, 8);
+    expect(screenState(copy)).toEqual(screenState(screen));
+  });
+
+  test('keeps half of a wide character that a narrower screen has cut', () => {
+    const screen = fed('\x1b[?1049h\x1b[1;39H漢\x1b[2;1Hnext');
+    screen.resize(39, 8);
+    const copy = new Screen({ columns: 39, rows: 8, scrollback: 100 });
+    copy.feed(screen.snapshot({ scrollback: 100 }));
+    expect(screenState(copy)).toEqual(screenState(screen));
+  });
+
   test('of a copy is the same bytes', () => {
     for (const { bytes } of CORPUS) {
       const snapshot = fed(bytes).snapshot({ scrollback: 100 });

@@ -144,6 +144,11 @@ describe('keys', () => {
     expect(records(`state=idle:app=${'x'.repeat(33)}:app=b`)).toEqual([]);
     expect(records('state=idle:msg=*:msg=aGk=')).toEqual([{ state: 'idle', id: '', message: 'hi' }]);
     expect(records('state=idle:msg=a:msg=aGk=')).toEqual([]);
+    // What would be skipped for its characters still may not be longer than its limit.
+    expect(records(`state=idle:title=${'*'.repeat(256)}`)).toHaveLength(1);
+    expect(records(`state=idle:title=${'*'.repeat(257)}`)).toEqual([]);
+    expect(records(`state=idle:msg=${'*'.repeat(2_732)}`)).toHaveLength(1);
+    expect(records(`state=idle:msg=${'*'.repeat(2_733)}`)).toEqual([]);
     expect(records(`state=idle:${'k'.repeat(17)}=1`)).toEqual([]);
     expect(records(`state=idle:${'k'.repeat(16)}=1`)).toHaveLength(1);
   });
