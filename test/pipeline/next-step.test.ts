@@ -162,6 +162,19 @@ test('what it cannot mend stops it, with the reason', () => {
   });
 });
 
+test.each<Run['stage']>([
+  { name: 'ready', at: 5 },
+  { name: 'merged', commit: 'c', into: 'main', at: 5 },
+  { name: 'pushed', commit: 'c', remote: 'origin', at: 5 },
+  { name: 'pushing', commit: 'c' },
+  { name: 'merging', commit: 'c' },
+  { name: 'stopped', why: 'time', text: 'used up', at: 5 },
+])('a run that is $name decides nothing more, whatever happens', stage => {
+  expect(step({ stage }, { personHolds: true })).toEqual({ type: 'wait' });
+  expect(step({ stage }, { away: true })).toEqual({ type: 'wait' });
+  expect(step({ stage }, { agentUp: false, now: 1e9 })).toEqual({ type: 'wait' });
+});
+
 test('a paused session holds its run and goes on with the agent', () => {
   expect(step({}, { away: true, agentUp: false })).toEqual({
     type: 'hold',

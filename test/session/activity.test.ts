@@ -94,6 +94,8 @@ test('a receipt is the first word of a turn after the Enter, however short the t
   const stirred = (at: number): HostEvent => ({ n: at, at, type: 'stirred' });
   expect(turnBegunAt({ events: [stirred(4), stirred(11)], records: [] }, prompt)).toBe(11);
   expect(turnBegunAt({ events: [stirred(9)], records: [] }, prompt)).toBeUndefined();
+  // One that speaks is believed, not its screen: it redraws its input box before the turn begins.
+  expect(turnBegunAt({ events: [stirred(11)], records: [record(4, 'idle')] }, prompt)).toBeUndefined();
 });
 
 test('a delivery whose answer was missed is found in the host events, under its own operation only', () => {

@@ -175,10 +175,12 @@ test('groups stand in order, the longest waiting first', () => {
     row('b', 'failed', 9),
     row('c', 'needsYou', 4),
     row('d', 'working', 2),
+    row('f', 'working', 2),
+    row('e', 'working', 2),
   ]);
   expect(groups.map(({ heading, rows }) => [heading, rows.map(({ session }) => session.id)])).toEqual([
     ['Needs you', ['c', 'b']],
-    ['Working', ['d']],
+    ['Working', ['d', 'e', 'f']],
     ['Idle', ['a']],
   ]);
   expect(countStatuses([row('a', 'idle', 1)])).toMatchObject({ idle: 1, working: 0 });
@@ -196,6 +198,12 @@ test('what cannot be done says why', () => {
     merge: 'only what is ready for review can be merged',
   });
   expect(refusals(sessionAfter(...READY), facts)).not.toHaveProperty('merge');
+  expect(refusals(sessionAfter(...READY), facts)).not.toHaveProperty('push');
+  expect(refusals(sessionAfter(...CHECKING), facts)).toMatchObject({
+    push: 'it still works; wait until it is ready, or take it over',
+    merge: 'only what is ready for review can be merged',
+    letGo: 'it is let go already',
+  });
   expect(refusals(sessionAfter(...LIVE), { ...facts, cannot: { letGo: 'codex cannot be let go yet' } }).letGo).toBe(
     'codex cannot be let go yet',
   );

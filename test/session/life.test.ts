@@ -167,6 +167,69 @@ test.each(['startCheck:s1:check-1', 'push:r1:c1', 'startHost:s1:agent-2'])(
   },
 );
 
+test('the agent comes back only where it ran when its session was killed', () => {
+  const exit: SessionFact = {
+    type: 'hostExited',
+    name: 'agent-1',
+    end: { cause: 'exit', at: 8, code: 0, signal: undefined, text: 'It ended by itself.' },
+  };
+  const back = sessionAfter(
+    ...LIVE,
+    exit,
+    ...KILL,
+    { type: 'undoRequested', onto: 'branch', conversation: 'u', envNames: [] },
+    { type: 'worktreeRestored', branch: 'ana/fix-flaky-test' },
+  );
+  expect(back).toMatchObject({ life: { name: 'live' }, host: { state: 'exited' } });
+  expect(effectsOf(back, FACTS)).toEqual([]);
+});
+
+test('an agent that a kill or a pause has ended was ended by the user, whatever its program says', () => {
+  const end = { cause: 'crash', at: 8, code: undefined, signal: 'SIGTERM', text: 'It was ended by SIGTERM.' } as const;
+  const exit: SessionFact = { type: 'hostExited', name: 'agent-1', end };
+  expect(sessionAfter(...LIVE, exit).end).toEqual(end);
+  expect(sessionAfter(...LIVE, { type: 'killRequested' }, exit).end).toMatchObject({
+    cause: 'user',
+    text: 'You killed it.',
+  });
+  expect(sessionAfter(...LIVE, { type: 'pauseRequested' }, exit).end).toMatchObject({
+    cause: 'user',
+    text: 'You paused it.',
+  });
+});
+
+test('the end of an earlier host is not that of the one that runs', () => {
+  const exit = (name: string): SessionFact => ({
+    type: 'hostExited',
+    name,
+    end: { cause: 'crash', at: 8, code: 1, signal: undefined, text: 'It crashed.' },
+  });
+  const again: readonly SessionFact[] = [
+    ...LIVE,
+    exit('agent-1'),
+    { type: 'restartRequested', conversation: 'u', envNames: [] },
+    { type: 'hostStarted', name: 'agent-2', hostPid: 20, programPid: 21, startedAt: 9, promptGiven: false },
+  ];
+  const session = sessionAfter(...again, exit('agent-1'), { type: 'hostLost', name: 'agent-1', cause: 'crash' });
+  expect(session).toMatchObject({ host: { state: 'running', name: 'agent-2' }, end: undefined });
+});
+
+test('each kill and pause keeps a snapshot of its own', () => {
+  const refOf = (...facts: readonly SessionFact[]) =>
+    effectsOf(sessionAfter(...facts), FACTS).flatMap(effect => (effect.type === 'writeSnapshot' ? [effect.ref] : []));
+  const first: readonly SessionFact[] = [...LIVE, ...KILL.slice(0, 2)];
+  const second: readonly SessionFact[] = [
+    ...LIVE,
+    ...KILL,
+    { type: 'undoRequested', onto: 'branch', conversation: 'u', envNames: [] },
+    { type: 'worktreeRestored', branch: 'ana/fix-flaky-test' },
+    { type: 'hostStarted', name: 'agent-2', hostPid: 20, programPid: 21, startedAt: 9, promptGiven: false },
+    ...KILL.slice(0, 2),
+  ];
+  expect(refOf(...first)).toEqual(['refs/tutti/s1/4']);
+  expect(refOf(...second)).toEqual(['refs/tutti/s1/11']);
+});
+
 test('a paused session that is killed comes back paused', () => {
   const pause: readonly SessionFact[] = [{ type: 'pauseRequested' }, ...KILL.slice(1)];
   const paused = sessionAfter(...LIVE, ...pause);
