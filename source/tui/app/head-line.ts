@@ -16,7 +16,12 @@ export function headLine(state: State, width: number): Line {
   const repository = state.scope === 'all' ? shortName(session.repository) : '';
   const [nearest = '', other = ''] = limitTexts(view, state.now);
   const segments: readonly (Segment & { readonly spans?: Line })[] = [
-    { text: session.title, style: { bold: true }, rank: 12, shrink: { to: waiting && width < 60 ? 10 : 16, how: 'end' } },
+    {
+      text: session.title,
+      style: { bold: true },
+      rank: 12,
+      shrink: { to: waiting && width < 60 ? 10 : 16, how: 'end' },
+    },
     { text: backText(state), style: { role: 'needsYou' }, rank: 11 },
     { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 10 },
     { text: waiting ?? '', style: { role: 'working' }, rank: 9, shrink: { to: 18, how: 'end' } },
