@@ -235,12 +235,15 @@ export class Fleet {
       .map(view => view.pid);
   }
 
+  /** Of those that live: a bundle outlasts its host. */
   #hosts(bundle: string | undefined): readonly number[] {
-    const names = bundle ? [bundle] : this.world().bundles;
-    return names.flatMap(name => {
+    const { bundles, processes } = this.world();
+    const alive = new Set(processes.filter(view => view.what === 'host').map(view => view.pid));
+    const recorded = (bundle ? [bundle] : bundles).flatMap(name => {
       const [session = '', host = ''] = name.split('/');
       const record = join(this.home.tutti, 'data', 'sessions', session, 'hosts', host, 'host.json');
       return existsSync(record) ? [JSON.parse(readFileSync(record, 'utf8')).hostPid as number] : [];
     });
+    return recorded.filter(pid => alive.has(pid));
   }
 }

@@ -117,11 +117,11 @@ function isListed(screen: ScreenView, title: string): boolean {
 }
 
 async function toField(terminal: UserTerminal, name: string): Promise<void> {
-  while (!fieldOf(terminal.screen()).startsWith(name)) await pressAndLook(terminal, 'tab');
+  while (!fieldOf(terminal.screen()).startsWith(`▌ ${name}`)) await pressAndLook(terminal, 'tab');
 }
 
 async function chooseBy(terminal: UserTerminal, key: string, value: string): Promise<void> {
-  const isChosen = new RegExp(`\\b${value}\\b`, 'u');
+  const isChosen = new RegExp(`▌ ${value}$`, 'mu');
   while (!isChosen.test(fieldOf(terminal.screen()))) await pressAndLook(terminal, key);
 }
 
@@ -132,12 +132,11 @@ async function pressAndLook(terminal: UserTerminal, key: string): Promise<void> 
   await terminal.waitUntil(`${key} changes the field`, screen => fieldOf(screen) !== before, WITHIN);
 }
 
-/** The row of the form that has the keys. */
+/** The rows of the form's field that has the keys, its choices included: the first begins with a bar, and so does the chosen one. */
 function fieldOf(screen: ScreenView): string {
-  return (
-    screen.lines
-      .find(line => line.startsWith('▌'))
-      ?.slice(1)
-      .trim() ?? ''
-  );
+  const from = screen.lines.findIndex(line => line.startsWith('▌'));
+  if (from === -1) return '';
+  const more = screen.lines.slice(from + 1);
+  const end = more.findIndex(line => !/^ {12,}\S/u.test(line));
+  return [screen.lines[from], ...more.slice(0, end)].map(line => line?.trimEnd()).join('\n');
 }

@@ -169,8 +169,9 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await model.held();
     await fleet.kill('host');
     await shows(terminal, 'Word', MARK.failed);
+    // The run stays failed until a person goes on with it; the agent is back as soon as it can be let go.
     terminal.press('R');
-    await shows(terminal, 'Word', MARK.idle);
+    await terminal.see('l let go', WITHIN);
     await letGoByKeys(terminal, 'Word', { goal: 'go on [[write second.txt two]]', check: 'test -f second.txt' });
     await shows(terminal, 'Word', MARK.ready);
     expect(model.remembered('go on')).toContainEqual(expect.stringContaining('tritone'));

@@ -10,11 +10,11 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     const { fleet, model } = await agentStage({ agent: 'opencode', bin: bin ?? '' });
     const { terminal } = fleet;
     await spawnByKeys(terminal, { title: 'Word', prompt: 'the first [[say One.]]' });
-    await terminal.see(/ One\.$/mu, WITHIN);
+    await terminal.see(/ One\. *$/mu, WITHIN);
     await shows(terminal, 'Word', MARK.unknown);
 
     await promptByKeys(terminal, 'the second [[say Two.]]');
-    await terminal.see(/ Two\.$/mu, WITHIN);
+    await terminal.see(/ Two\. *$/mu, WITHIN);
     await shows(terminal, 'Word', MARK.unknown);
 
     await focusPane(terminal);
@@ -22,14 +22,14 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await shows(terminal, 'Word', MARK.needsYou);
     await terminal.see('Permission required', WITHIN);
     terminal.press('enter');
-    await terminal.see(/ Three\.$/mu, WITHIN);
+    await terminal.see(/ Three\. *$/mu, WITHIN);
     await leavePane(terminal);
 
     await killByKeys(terminal, 'Word');
     terminal.press('u');
     await shows(terminal, 'Word', MARK.unknown);
     await promptByKeys(terminal, 'after the kill [[say Four.]]');
-    await terminal.see(/ Four\.$/mu, WITHIN);
+    await terminal.see(/ Four\. *$/mu, WITHIN);
 
     await focusPane(terminal);
     terminal.press('ctrl-c');
@@ -37,7 +37,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     terminal.press('R');
     await shows(terminal, 'Word', MARK.unknown);
     await promptByKeys(terminal, 'after the end [[say Five.]]');
-    await terminal.see(/ Five\.$/mu, WITHIN);
+    await terminal.see(/ Five\. *$/mu, WITHIN);
 
     const sent = ['the first', 'the second', 'by hand', 'after the kill', 'after the end'];
     expect(sent.map(words => [words, model.received(words)])).toEqual(sent.map(words => [words, 1]));
