@@ -10,6 +10,8 @@ export function eventText(event: SessionEvent): string {
       return 'worktree made';
     case 'creationUndone':
       return 'creation undone';
+    case 'creationKept':
+      return 'creation failed, its work is kept';
     case 'renamed':
       return `renamed to "${event.title}"`;
     case 'killRequested':

@@ -166,15 +166,25 @@ export async function createBranch(
   throw gitFailure(`create the branch ${branch}`, made);
 }
 
-export async function isMarked(
-  git: Git,
-  { gitDir, branch, mark }: { readonly gitDir: string; readonly branch: string; readonly mark: string },
-): Promise<boolean> {
+export async function isMarked(git: Git, marked: Marked): Promise<boolean> {
+  return (await madeAt(git, marked)) !== undefined;
+}
+
+interface Marked {
+  readonly gitDir: string;
+  readonly branch: string;
+  readonly mark: string;
+}
+
+/** Where a branch with this mark began; undefined: it was not made under it. */
+export async function madeAt(git: Git, { gitDir, branch, mark }: Marked): Promise<string | undefined> {
   const log = await askGit(
     git,
-    onRepository(gitDir, ['log', '--walk-reflogs', '--format=%gs', `refs/heads/${branch}`, '--']),
+    onRepository(gitDir, ['log', '--walk-reflogs', '--format=%H %gs', `refs/heads/${branch}`, '--']),
   );
-  return log?.split('\n').at(-1) === markText(mark);
+  const first = log?.split('\n').at(-1) ?? '';
+  const blank = first.indexOf(' ');
+  return first.slice(blank + 1) === markText(mark) ? first.slice(0, blank) : undefined;
 }
 
 /** Takes a branch away if it still stands where it was, and nobody has it checked out. */

@@ -28,7 +28,7 @@ export async function writeSnapshot(
 ): Promise<Snapshot> {
   const what = `keep a snapshot of ${worktree}`;
   const head = await askGit(git, { cwd: worktree, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
-  const { index, files, missed } = await readTrees(git, { worktree, what, objects: 'keep' });
+  const { index, files, missed } = await readTrees(git, { worktree, what });
   const call = async (...args: readonly string[]) =>
     (await gitText(git, { cwd: worktree, args, env: NAME, what })).trim();
   const parent = head === undefined ? [] : ['-p', head];

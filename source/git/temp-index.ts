@@ -15,7 +15,7 @@ let made = 0;
 export async function withTempIndex<T>(
   git: Git,
   worktree: string,
-  use: (index: { readonly path: string; readonly env: { readonly GIT_INDEX_FILE: string } }) => Promise<T>,
+  use: (index: { readonly env: { readonly GIT_INDEX_FILE: string } }) => Promise<T>,
 ): Promise<T> {
   const admin = await adminDir(git, worktree);
   made += 1;
@@ -31,7 +31,7 @@ export async function withTempIndex<T>(
       const args = ['rev-parse', '--path-format=absolute', '--git-path', 'index'];
       await copyIndex((await askGit(git, { cwd: worktree, args })) ?? join(admin, 'index'), path);
     });
-    return await use({ path, env: { GIT_INDEX_FILE: path } });
+    return await use({ env: { GIT_INDEX_FILE: path } });
   } finally {
     await rm(folder, { recursive: true, force: true });
     inUse.delete(name);

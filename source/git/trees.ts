@@ -1,9 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { filterOverrides } from './filters.ts';
 import type { Git } from './git.ts';
 import { gitFailure, gitSays } from './git-failure.ts';
-import { askGit, gitText, runGit } from './run-git.ts';
+import { gitText, runGit } from './run-git.ts';
 import { withTempIndex } from './temp-index.ts';
 
 export interface Trees {
@@ -18,8 +16,6 @@ export interface Trees {
 interface Reading {
   readonly worktree: string;
   readonly what: string;
-  /** `discard` gives the names of trees that are nowhere: nothing is left in the repository. */
-  readonly objects: 'keep' | 'discard';
 }
 
 /** A worktree as it is must be read, not as its settings wish it: no check of line ends, nothing shared with the real index. */
@@ -40,20 +36,11 @@ export async function readTrees(git: Git, reading: Reading): Promise<Trees> {
   }
 }
 
-/** The tree of all that is not ignored in a worktree: two equal ones are equal worktrees. Writes nothing. */
-export async function readTree(git: Git, worktree: string): Promise<string> {
-  return (await readTrees(git, { worktree, what: `read the files of ${worktree}`, objects: 'discard' })).files;
-}
-
 function read(
   git: Git,
-  { worktree, what, objects, settings }: Reading & { readonly settings: readonly string[] },
+  { worktree, what, settings }: Reading & { readonly settings: readonly string[] },
 ): Promise<Trees> {
-  return withTempIndex(git, worktree, async ({ path, env: indexEnv }) => {
-    const env = {
-      ...indexEnv,
-      ...(objects === 'discard' ? await scratchObjects(git, { worktree, beside: path }) : {}),
-    };
+  return withTempIndex(git, worktree, async ({ env }) => {
     const call = (args: readonly string[], input?: string) =>
       gitText(git, {
         cwd: worktree,
@@ -72,19 +59,6 @@ function read(
     const missed = added.code === 0 ? undefined : gitSays(added);
     return { index, files: (await call(['write-tree'])).trim(), missed };
   });
-}
-
-/** A place for objects that goes with the copy of the index; all others are read where they are. */
-async function scratchObjects(
-  git: Git,
-  { worktree, beside }: { readonly worktree: string; readonly beside: string },
-): Promise<Readonly<Record<string, string>>> {
-  const folder = join(dirname(beside), 'objects');
-  await mkdir(folder);
-  const args = ['rev-parse', '--path-format=absolute', '--git-path', 'objects'];
-  const real = (await askGit(git, { cwd: worktree, args })) ?? '';
-  // In quotes, a colon or a newline in the path separates nothing.
-  return { GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(real) };
 }
 
 /**

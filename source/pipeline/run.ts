@@ -68,6 +68,4 @@ export interface CheckResult {
   readonly endedAt: number;
   /** Last lines of its output as plain text. */
   readonly output: readonly string[];
-  /** The tree that was checked. */
-  readonly tree: string | undefined;
 }

@@ -31,6 +31,8 @@ export type Lifecycle =
   | { readonly type: 'worktreeAdded'; readonly branch: string }
   /** Leftovers of a failed creation are gone. */
   | { readonly type: 'creationUndone' }
+  /** Something was worked in what a failed creation left: it is kept as a kill keeps it. */
+  | { readonly type: 'creationKept' }
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'killRequested' }
   | { readonly type: 'pauseRequested' }

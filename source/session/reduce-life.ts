@@ -47,6 +47,9 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
     case 'creationUndone':
       if (!(life.name === 'discarding')) throw unfit(session, event);
       return to({ name: 'discarded' });
+    case 'creationKept':
+      if (!(life.name === 'discarding')) throw unfit(session, event);
+      return { ...to({ name: 'killing', step: 'endHost' }), kept: freshKept(session, event.at) };
     case 'renamed':
       return { title: event.title, titleBy: 'user' };
     case 'killRequested':

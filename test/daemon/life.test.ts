@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Stage, startStage } from './stage.ts';
@@ -154,6 +154,31 @@ test('a session that can not be made is undone, and says why', async () => {
     branches: before.branches,
     bundles: before.bundles,
   });
+});
+
+test('what was worked in a session that can not be made is kept, and undo brings it back', async () => {
+  stage = await startStage();
+  const script = join(stage.home.bin, 'broken-agent');
+  writeFileSync(script, '#!/bin/sh\nexec cat\n', { mode: 0o755 });
+  const hook = `#!/bin/sh\nrm ${script}\necho one > work.txt\ngit add work.txt\ngit commit -qm Work\necho two > more.txt\n`;
+  writeFileSync(join(stage.repository, '.git/hooks/post-checkout'), hook, { mode: 0o755 });
+  const { session } = await stage.create({
+    title: 'Worked',
+    agent: { kind: 'command', command: ['broken-agent'], permissionMode: undefined, model: undefined, extra: [] },
+  });
+  await expect(stage.request('session/wait', { session: session.id, statuses: ['idle'] })).rejects.toThrow(
+    /broken-agent/,
+  );
+  await stage.eventually('the user is told', () =>
+    stage.notices.find(({ text }) => text.includes('it is kept as after a kill; undo brings it back')),
+  );
+  expect(existsSync(session.worktree)).toBe(false);
+  expect(stage.git(['log', '-1', '--format=%s', session.branch])).toBe('Work');
+  const scope = { path: stage.repository };
+  rmSync(join(stage.repository, '.git/hooks/post-checkout'));
+  await stage.request('session/undo', { operation: stage.operation(), env: stage.home.env, scope });
+  expect(readFileSync(join(session.worktree, 'more.txt'), 'utf8')).toBe('two\n');
+  expect(stage.git(['symbolic-ref', '--short', 'HEAD'], session.worktree)).toBe(session.branch);
 });
 
 test('names, titles and prompts are checked at the door', async () => {

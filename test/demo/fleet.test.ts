@@ -83,7 +83,6 @@ test('the one that is let go is red once, and green when the output went back', 
       startedAt: 0,
       endedAt: 1,
       output,
-      tree: undefined,
     }),
   );
   await agent.until('the second turn is over', () =>

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSnapshot } from '../../source/git/snapshot.ts';
-import { readTree } from '../../source/git/trees.ts';
 import { type Scratch, scratch } from './scratch.ts';
 
 const REF = 'refs/tutti/s1/1';
@@ -143,27 +142,5 @@ describe('writeSnapshot', () => {
     await writeSnapshot(git, { worktree: root, ref: REF });
     expect(readdirSync(join(root, '.git')).filter(name => name.startsWith('tutti-'))).toEqual([]);
     expect(existsSync(join(root, '.git/index.lock'))).toBe(false);
-  });
-});
-
-describe('readTree', () => {
-  test('tells whether two worktrees are equal, and writes nothing', async () => {
-    const all = scratch();
-    const { git, sh, write, repository } = all;
-    const { root } = repository('sh"op:\nx', { a: 'a\n', '.gitignore': 'ignored\n' });
-    const before = await readTree(git, root);
-    expect(before).toBe(sh(root, 'rev-parse', 'HEAD^{tree}'));
-    write(join(root, 'ignored'), 'x');
-    expect(await readTree(git, root)).toBe(before);
-    write(join(root, 'new'), 'x\n');
-    const objects = sh(root, 'count-objects');
-    const after = await readTree(git, root);
-    expect(after).not.toBe(before);
-    expect(sh(root, 'count-objects')).toBe(objects);
-    expect(() => sh(root, 'cat-file', '-e', after)).toThrow();
-    sh(root, 'add', '-A');
-    expect(await readTree(git, root)).toBe(after);
-    sh(root, 'commit', '--quiet', '-m', 'x');
-    expect(await readTree(git, root)).toBe(after);
   });
 });

@@ -46,7 +46,6 @@ const RED: CheckResult = {
   startedAt: 1,
   endedAt: 2,
   output: ['1 failed'],
-  tree: undefined,
 };
 const checking: Run = { ...RUN, checks: 1, stage: { name: 'checking', host: 'check-1', since: 300 } };
 const step = (run: Partial<Run>, facts: Partial<RunFacts>) => nextStep({ ...RUN, ...run }, { ...FACTS, ...facts });

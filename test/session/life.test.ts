@@ -73,6 +73,19 @@ test('a creation that fails is undone and says why', () => {
   expect(effectsOf(gone, FACTS)).toEqual([]);
 });
 
+test('what was worked before a creation failed is kept as after a kill', () => {
+  const failed = [
+    CREATED,
+    { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' },
+    { type: 'effectFailed', effect: 'startHost:s1:agent-1', why: 'claude is not there.' },
+    { type: 'creationKept' },
+  ] as const;
+  expect(effectTypes(...failed)).toEqual(['endHosts']);
+  const kept = sessionAfter(...failed, ...KILL.slice(1));
+  expect(kept).toMatchObject({ life: { name: 'killed' }, trouble: { what: 'claude is not there.' } });
+  expect(kept.kept).toMatchObject({ hadHost: false, from: 'live', folder: expect.any(String) });
+});
+
 test('a kill ends the hosts, writes a snapshot, stores the folder, and undo is its reverse', () => {
   expect(effectTypes(...LIVE, KILL[0] as SessionFact)).toEqual(['endHosts']);
   expect(effectTypes(...LIVE, ...KILL.slice(0, 2))).toEqual(['writeSnapshot']);

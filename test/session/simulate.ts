@@ -137,7 +137,6 @@ export class Simulation {
           startedAt: this.#at,
           endedAt: this.#at,
           output: [],
-          tree: undefined,
         };
         return { type: 'checkFinished', result };
       }

@@ -46,7 +46,6 @@ export async function runCommitRun(
         startedAt,
         endedAt: brain.system.now(),
         output: made.output.split('\n'),
-        tree: undefined,
       };
       return { facts: [{ type: 'commitRefused', result }] };
     }

@@ -76,7 +76,6 @@ function verdict(brain: Brain, effect: StartCheck, startedAt: number, exit: Prog
     startedAt,
     endedAt: exit.at,
     output: exit.lastLines.slice(-KEPT_LINES),
-    tree: undefined,
   };
   return { facts: [{ type: 'checkFinished', result }], after };
 }

@@ -129,7 +129,8 @@ export const sessionMethods: MethodTable<
       return daemon.waiters.until(id, () => {
         const session = daemon.brain.ledger.session(id);
         if (!session) throw new TuttiError('notFound', `The session ${id} is gone.`);
-        if (session.life.name === 'discarded') {
+        // Killed with a trouble: its creation failed, and what was worked in it is kept.
+        if (session.life.name === 'discarded' || (session.life.name === 'killed' && session.trouble)) {
           throw new TuttiError('failed', session.trouble?.what ?? `"${session.title}" could not be made.`);
         }
         const view = daemon.view(session);
