@@ -2,6 +2,7 @@ import type { HostEvent } from '../protocol/host.ts';
 import type { Brain } from './brain.ts';
 import { discardHost } from './bury.ts';
 import { dismiss } from './end-hosts.ts';
+import { enteredFacts } from './entered-facts.ts';
 import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
 import type { HostLink } from './hosts.ts';
@@ -44,10 +45,16 @@ export class Keeper {
       case 'mute':
         return this.#redial({ session: id, name, status });
       case 'exited':
-        if (isAgent) loop.happen(id, exitFacts(session, { name, exit: found.exit }, brain.system));
+        if (isAgent) {
+          const ended = exitFacts(session, { name, exit: found.exit }, brain.system);
+          loop.happen(id, [...enteredFacts(brain, session, name), ...ended]);
+        }
         break;
       case 'lost':
-        if (isAgent) loop.happen(id, [{ type: 'hostLost', name, cause: lostBy(brain, found.record) }]);
+        if (isAgent) {
+          const lost = { type: 'hostLost', name, cause: lostBy(brain, found.record) } as const;
+          loop.happen(id, [...enteredFacts(brain, session, name), lost]);
+        }
         break;
       case 'absent':
       case 'halfMade':

@@ -8,6 +8,7 @@ import { isSameBoot } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
 import { discardHost } from './bury.ts';
 import { dismiss, endHost } from './end-hosts.ts';
+import { enteredFacts } from './entered-facts.ts';
 import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
 
@@ -90,9 +91,9 @@ async function recoverAgent(brain: Brain, session: Session, name: string): Promi
     case 'mute':
       return [];
     case 'exited':
-      return exitFacts(session, { name, exit: found.exit }, brain.system);
+      return [...enteredFacts(brain, session, name), ...exitFacts(session, { name, exit: found.exit }, brain.system)];
     case 'lost':
-      return [{ type: 'hostLost', name, cause: lostBy(brain, found.record) }];
+      return [...enteredFacts(brain, session, name), { type: 'hostLost', name, cause: lostBy(brain, found.record) }];
     case 'halfMade':
     case 'absent':
       return [{ type: 'hostLost', name, cause: 'crash' }];

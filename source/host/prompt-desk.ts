@@ -1,4 +1,5 @@
 import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
+import { writeEntered } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { encodeKey } from '../terminal/encode-key.ts';
 import { encodePaste } from '../terminal/encode-paste.ts';
@@ -56,6 +57,15 @@ export class PromptDesk {
     return turn;
   }
 
+  #note(operation: string): void {
+    const { params, now, say } = this.#host;
+    try {
+      writeEntered(params.bundle, { operation, at: now() });
+    } catch (error) {
+      say(`entered.json can't be written: ${(error as Error).message}`);
+    }
+  }
+
   #world(prompt: PromptDelivery) {
     const { program, happenings, lease, now } = this.#host;
     const { screen } = program;
@@ -75,6 +85,8 @@ export class PromptDesk {
         return this.#host.inputTaken();
       },
       enter: () => {
+        this.#note(prompt.operation);
+        killPoint('host:entering');
         program.write(encodeKey({ name: 'enter' }, screen.modes()) ?? ENTER);
         killPoint('host:entered');
         this.#host.submitted(prompt.by, prompt.operation);

@@ -200,7 +200,8 @@ function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] 
   return [
     {
       type: 'deliverPrompt',
-      key: `deliverPrompt:${operation}`,
+      // What waits for a host that has gone does not hold up the next one.
+      key: `deliverPrompt:${session.host.name}:${operation}`,
       session: session.id,
       prompt: open.id,
       operation,

@@ -38,6 +38,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       };
     case 'hostLost':
       if (!isNamed(session.host, event.name)) return {};
+      if (isEnding(session)) return endedWithItsUser(session, session.host.name, event.at);
       return {
         host: { state: 'lost', name: event.name, at: event.at },
         end: { cause: event.cause, at: event.at, code: undefined, signal: undefined, text: lostText(event.cause) },
@@ -45,10 +46,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
     case 'hostsEnded':
       // The end may be known already; where it is not, the user's act is its cause.
       if (!isNamed(session.host)) return {};
-      return {
-        host: { state: 'exited', name: session.host.name, code: undefined, signal: undefined, at: event.at },
-        end: { cause: 'user', at: event.at, code: undefined, signal: undefined, text: endedByUser(session) },
-      };
+      return endedWithItsUser(session, session.host.name, event.at);
     case 'effectFailed':
       if (session.host.state !== 'starting' || !(isStartingLife(session.life) || session.life.name === 'live'))
         return {};
@@ -86,6 +84,13 @@ function isNamed(host: HostFact, name?: string): host is Extract<HostFact, { sta
 
 function isEnding(session: Session): boolean {
   return session.life.name === 'killing' || session.life.name === 'pausing';
+}
+
+function endedWithItsUser(session: Session, name: string, at: number): Part {
+  return {
+    host: { state: 'exited', name, code: undefined, signal: undefined, at },
+    end: { cause: 'user', at, code: undefined, signal: undefined, text: endedByUser(session) },
+  };
 }
 
 function endedByUser(session: Session): string {

@@ -22,6 +22,7 @@ import type { ProcessIdentity } from './process-identity.ts';
  *     claim          pid and start of the host that lives here; made once, never changed: a name is used by one host only
  *     host.json      HostRecord, once the program runs
  *     exit.json      ProgramExit, once it has ended
+ *     entered.json   the prompt that was sent last, written before its Enter
  *     sock           socket, for as long as the host lives
  *     output.<n>     segments of the output log, <n> the sequence of the first byte
  *     host.log       what the host has to say to a developer
@@ -84,6 +85,22 @@ export function writeHostRecord(path: string, record: HostRecord): void {
 
 export function writeProgramExit(path: string, exit: ProgramExit): void {
   writeAtomic(join(path, 'exit.json'), `${JSON.stringify(exit)}\n`);
+}
+
+/** A prompt's operation that was, or is about to be, sent with Enter; the host's clock. */
+export interface EnteredPrompt {
+  readonly operation: string;
+  readonly at: number;
+}
+
+/** Before the Enter, so that nobody sends the prompt again when this host dies with its events. */
+export function writeEntered(path: string, entered: EnteredPrompt): void {
+  writeAtomic(join(path, 'entered.json'), `${JSON.stringify(entered)}\n`);
+}
+
+/** Undefined where no prompt was sent, and for hosts of a build that did not write it. */
+export function readEntered(path: string): EnteredPrompt | undefined {
+  return readJson<EnteredPrompt>(join(path, 'entered.json'), 'operation');
 }
 
 /** What stands in a bundle now. What is missing or can't be read is undefined. */

@@ -8,8 +8,8 @@ const passed = new Map<string, number>();
 /**
  * A named point of no return. `TUTTI_KILL_AT=<point>:<n>` makes a test build end itself by SIGKILL at its n-th passage, as a
  * crash would, before the next line runs. With `TUTTI_KILL_PIDS=<file>` it ends the processes named there instead, once: the
- * screen, the daemon, or both in the same moment. `TUTTI_POINTS=<file>` has each passage written down, so that a test finds
- * out which there are. Other builds have not a byte of this.
+ * screen, the daemon, or both in the same moment; `self` is whoever comes to that point. `TUTTI_POINTS=<file>` has each
+ * passage written down, so that a test finds out which there are. Other builds have not a byte of this.
  */
 export function killPoint(point: string): void {
   if (typeof __TUTTI_TEST__ === 'boolean' && __TUTTI_TEST__) passKillPoint(point);
@@ -31,7 +31,8 @@ function passKillPoint(point: string): void {
 function victimsOf(file: string | undefined): readonly number[] {
   if (file === undefined) return [process.pid];
   if (!existsSync(file)) return [];
-  const pids = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);
+  const named = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const pids = named.map(name => (name === 'self' ? process.pid : Number(name)));
   rmSync(file);
   return pids.sort((a, b) => Number(a === process.pid) - Number(b === process.pid));
 }

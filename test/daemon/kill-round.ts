@@ -72,7 +72,10 @@ function killNow(pid: number): void {
   }
 }
 
-async function onStage<Result>(name: WalkName, play: (stage: Stage, walk: Walk) => Promise<Result>): Promise<Result> {
+export async function onStage<Result>(
+  name: WalkName,
+  play: (stage: Stage, walk: Walk) => Promise<Result>,
+): Promise<Result> {
   const stage = await startStage({ repository: { remote: true } });
   try {
     return await play(stage, WALKS[name]);

@@ -20,6 +20,9 @@ export interface Walk {
 
 export const TARGET = 'Target';
 
+/** Withdrawn by the user who was told that it may not have been read. */
+const SETTLED = new Set(['begun', 'withdrawn']);
+
 export const checkCommand = (stage: Stage) =>
   `echo run >> ${stage.home.root}/checks && echo "the word is $(cat word)" && test "$(cat word)" = good`;
 
@@ -43,7 +46,7 @@ export const WALKS = {
         until(
           stage,
           `has said ${word}`,
-          view => view.line === word && view.session.outbox.every(({ state }) => state === 'begun'),
+          view => view.line === word && view.session.outbox.every(({ state }) => SETTLED.has(state)),
         ),
     })),
   },

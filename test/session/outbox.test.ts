@@ -25,7 +25,7 @@ test('prompts go one at a time, in order, each with an operation of its own', ()
   expect(effectsOf(sessionAfter(...two), FACTS)).toEqual([
     {
       type: 'deliverPrompt',
-      key: 'deliverPrompt:p1/0',
+      key: 'deliverPrompt:agent-1:p1/0',
       session: 's1',
       prompt: 'p1',
       operation: 'p1/0',
@@ -37,7 +37,7 @@ test('prompts go one at a time, in order, each with an operation of its own', ()
   expect(effectsOf(sessionAfter(...two, tried('p1', 'submitted')), FACTS)).toEqual([]);
   const begun: SessionFact = { type: 'turnBegun', prompt: 'p1', begunAt: 51 };
   expect(effectsOf(sessionAfter(...two, tried('p1', 'submitted'), begun), FACTS).map(effect => effect.key)).toEqual([
-    'deliverPrompt:p2/0',
+    'deliverPrompt:agent-1:p2/0',
   ]);
   expect(effectsOf(sessionAfter(...two), { ...FACTS, mayPrompt: false })).toEqual([]);
 });
@@ -46,7 +46,7 @@ test('a prompt that was put off waits for news from its pane, and is given up af
   const once = [...LIVE, queued('p1'), tried('p1', 'dialog')];
   expect(effectsOf(sessionAfter(...once), FACTS)).toEqual([]);
   expect(effectsOf(sessionAfter(...once), { ...FACTS, hostEvent: 8 }).map(effect => effect.key)).toEqual([
-    'deliverPrompt:p1/1',
+    'deliverPrompt:agent-1:p1/1',
   ]);
   const often = Array.from({ length: MOST_ATTEMPTS }, () => tried('p1', 'draft'));
   expect(sessionAfter(...LIVE, queued('p1'), ...often).outbox).toMatchObject([
@@ -110,7 +110,9 @@ test('a prompt that was put off goes on the next host, whose events count from o
     { type: 'restartRequested', conversation: 'u2', envNames: [] },
     { ...STARTED, name: 'agent-2' },
   );
-  expect(effectsOf(session, { ...FACTS, hostEvent: 3 }).map(effect => effect.key)).toEqual(['deliverPrompt:p1/1']);
+  expect(effectsOf(session, { ...FACTS, hostEvent: 3 }).map(effect => effect.key)).toEqual([
+    'deliverPrompt:agent-2:p1/1',
+  ]);
 });
 
 test('an answer that comes after the end was noted does not hold up what follows', () => {
@@ -150,5 +152,5 @@ test("a person's prompt stays when the run that it waits beside is stopped", () 
 test("a person's prompt goes past those of a run that the person holds", () => {
   const held: SessionFact = { type: 'runHeld', why: 'takenOver', text: 'you have it' };
   const session = sessionAfter(...LIVE, RUN, held, queued('mine'));
-  expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:mine/0']);
+  expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:agent-1:mine/0']);
 });

@@ -50,6 +50,13 @@ test('others may be named, who are ended instead, once', async () => {
   expect(run('a:b:2', pids).signal).toBeNull();
 });
 
+test('whoever comes there first may be named', () => {
+  const pids = join(tempHome(), 'pids');
+  writeFileSync(pids, 'self\n');
+  expect(run('a:b:2', pids)).toEqual({ signal: 'SIGKILL', said: ['a:b1', 'c1'] });
+  expect(run('a:b:2', pids).signal).toBeNull();
+});
+
 test('other builds have not a byte of it', () => {
   expect(program(false)).not.toContain('TUTTI_KILL_AT');
   expect(program(false)).not.toContain('SIGKILL');

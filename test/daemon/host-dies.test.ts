@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { playHostRound } from './host-round.ts';
+
+const sessionOf = (found: Awaited<ReturnType<typeof playHostRound>>, title: string) =>
+  found.outcome.sessions.find(session => (session as { readonly title: string }).title === title);
+
+// The storm has all points of all walks.
+test('a host dies with a prompt in the input: the next one is given it', async () => {
+  const found = await playHostRound({ walk: 'prompt', killAt: 'host:pasted', who: 'host' });
+  expect(found).toMatchObject({ died: true, falls: ['crash'], outcome: { bystander: 'agent-1 same' } });
+  expect(found.outcome.receipts).toEqual(['[[say Second]]', '[[say Third]]']);
+  expect(sessionOf(found, 'Target')).toMatchObject({ status: 'idle', line: 'Third', outbox: [{ state: 'begun' }, {}] });
+});
+
+test.each(['host', 'both'] as const)(
+  'a host dies (%s) with a prompt that it has sent: the next one does not send it again',
+  async who => {
+    const found = await playHostRound({ walk: 'prompt', killAt: 'host:entered', who });
+    expect(found).toMatchObject({ died: true, falls: ['crash'], outcome: { bystander: 'agent-1 same' } });
+    expect(found.outcome.receipts.filter(text => text.includes('Second')).length).toBeLessThan(2);
+    expect(sessionOf(found, 'Target')).toMatchObject({
+      status: 'idle',
+      line: 'Third',
+      outbox: [{ state: 'withdrawn', attempts: 1 }, { state: 'begun' }],
+    });
+  },
+);
+
+test('a host dies while its session is paused: the user is the cause', async () => {
+  const found = await playHostRound({ walk: 'pause', killAt: 'host:exited', who: 'host' });
+  expect(found).toMatchObject({ died: true, falls: [], outcome: { bystander: 'agent-1 same' } });
+  expect(sessionOf(found, 'Target')).toMatchObject({ status: 'paused', host: 'exited', end: 'user' });
+});
