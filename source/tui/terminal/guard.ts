@@ -10,7 +10,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
  * the terminal is still in the ones that we left: the user's shell may have been quicker, and its line editor's modes are its own.
  *
  * It opens the terminal anew: what it was given has our stdout behind it, which never waits (`setBlocking`), and so a terminal
- * that is full of our last frame would refuse the guard's word as well.
+ * that is full of our last frame, or that hears the user's shell say "Killed" in this moment, would refuse the guard's word.
  */
 const SCRIPT = `
 trap '' HUP INT QUIT TERM TSTP TTIN TTOU PIPE
