@@ -163,10 +163,19 @@ export class UserTerminal {
 
   /** The line settings as `stty -g` tells them: equal before and after means that they were restored. */
   lineSettings(): string {
+    return this.#stty('-g');
+  }
+
+  /** As a program that shares the terminal: `stty` with these arguments. */
+  setLine(...settings: readonly string[]): void {
+    this.#stty(...settings);
+  }
+
+  #stty(...args: readonly string[]): string {
     const path = (this.#pty as unknown as { readonly ptsName: string }).ptsName;
     const slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
     try {
-      return execFileSync('stty', ['-g'], { stdio: [slave, 'pipe', 'pipe'], encoding: 'utf8' }).trim();
+      return execFileSync('stty', args, { stdio: [slave, 'pipe', 'pipe'], encoding: 'utf8' }).trim();
     } finally {
       closeSync(slave);
     }

@@ -1,31 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
-import { bringBackWorktree } from '../../source/git/bring-back.ts';
-import { restoreFromSnapshot } from '../../source/git/restore-snapshot.ts';
 import { restoreWorktree } from '../../source/git/restore-worktree.ts';
-import { writeSnapshot } from '../../source/git/snapshot.ts';
 import { storeWorktree } from '../../source/git/store-worktree.ts';
+import { BRANCH, busyWorktree } from './busy-worktree.ts';
 import { Crash, type Scratch, scratch } from './scratch.ts';
-
-const BRANCH = 'ada/fix';
-
-/** A worktree with every kind of unfinished work in it. */
-async function busyWorktree() {
-  const all = scratch();
-  const { git, sh, path, write, repository } = all;
-  const { root, gitDir, head } = repository('shop', { a: 'a\n', b: 'b\n', '.gitignore': '.env\n' });
-  const from = path('worktrees', 'fix');
-  const to = path('trash', 'fix');
-  await addWorktree(git, { gitDir, path: from, branch: BRANCH, create: { base: head } });
-  write(join(from, 'a'), 'staged\n');
-  sh(from, 'add', 'a');
-  write(join(from, 'b'), 'edited\n');
-  write(join(from, 'new'), 'new\n');
-  write(join(from, '.env'), 'secret\n');
-  return { ...all, root, gitDir, head, from, to };
-}
 
 function view({ sh }: Scratch, worktree: string) {
   return {
@@ -174,8 +154,12 @@ describe('storeWorktree and restoreWorktree', () => {
     sh(from, 'checkout', '--quiet', '--orphan', 'fresh');
     const before = sh(from, 'status', '--porcelain', '--branch');
     await storeWorktree(git, { gitDir, from, to });
-    sh(root, 'checkout', '--quiet', '--orphan', 'fresh');
+    sh(root, 'checkout', '--quiet', '-b', 'fresh');
     sh(root, 'checkout', '--quiet', 'main');
+    // Its name is free: git would say that the branch is used in the store.
+    sh(root, 'checkout', '--quiet', 'fresh');
+    sh(root, 'checkout', '--quiet', 'main');
+    sh(root, 'branch', '--quiet', '-D', 'fresh');
     const restored = await restoreWorktree(git, { gitDir, from: to, to: from, branch: BRANCH, onto: undefined });
     expect(restored).toEqual({ branch: 'fresh', head: undefined });
     expect(sh(from, 'status', '--porcelain', '--branch')).toBe(before);
@@ -226,6 +210,16 @@ describe('storeWorktree and restoreWorktree', () => {
     expect(recordsOf(all, root)).not.toContain('prunable');
   });
 
+  test('refuse a worktree of another repository', async () => {
+    const all = await busyWorktree();
+    const { git, from, to } = all;
+    const other = all.repository('other');
+    await expect(storeWorktree(git, { gitDir: other.gitDir, from, to })).rejects.toThrow(
+      `Could not move ${from}: it is no worktree of ${other.gitDir} any more. Its snapshot is still there.`,
+    );
+    expect(all.sh(from, 'rev-parse', '--abbrev-ref', 'HEAD')).toBe(BRANCH);
+  });
+
   test('refuse a place that is taken, and a folder that is gone', async () => {
     const all = await busyWorktree();
     const { git, gitDir, from, to } = all;
@@ -238,63 +232,5 @@ describe('storeWorktree and restoreWorktree', () => {
     await expect(storeWorktree(git, { gitDir, from, to })).rejects.toThrow(
       `Could not keep ${from}: the folder is gone. Its snapshot is still there.`,
     );
-  });
-});
-
-describe('restoreFromSnapshot', () => {
-  for (const point of ['none', 'branch', 'record', 'checkout', 'fill', 'index', 'unlock']) {
-    test(`brings back what is not ignored (crash before: ${point})`, async () => {
-      const all = await busyWorktree();
-      const { git, sh, root, gitDir, head, from } = all;
-      const status = sh(from, 'status', '--porcelain');
-      const { commit } = await writeSnapshot(git, { worktree: from, ref: 'refs/tutti/x/1' });
-      sh(root, 'worktree', 'remove', '--force', from);
-      const wanted = { gitDir, commit, to: from, branch: BRANCH };
-      if (point !== 'none') {
-        await expect(restoreFromSnapshot(git, { ...wanted, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
-      }
-      expect(await restoreFromSnapshot(git, wanted)).toEqual({ branch: BRANCH, head });
-      expect(await restoreFromSnapshot(git, wanted)).toEqual({ branch: BRANCH, head });
-      expect(sh(from, 'status', '--porcelain')).toBe(status);
-      expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
-      expect(sh(from, 'show', ':a')).toBe('staged');
-    });
-  }
-
-  for (const point of ['none', 'checkout', 'index']) {
-    test(`bringBackWorktree takes it where the folder is gone from the store (crash before: ${point})`, async () => {
-      const all = await busyWorktree();
-      const { git, gitDir, head, from, to } = all;
-      const { commit: snapshot } = await writeSnapshot(git, { worktree: from, ref: 'refs/tutti/x/1' });
-      await storeWorktree(git, { gitDir, from, to });
-      const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto: undefined, snapshot };
-      if (point === 'none') {
-        expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'folder' });
-        await storeWorktree(git, { gitDir, from, to });
-      }
-      rmSync(to, { recursive: true });
-      if (point !== 'none') {
-        await expect(bringBackWorktree(git, { ...wanted, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
-      }
-      expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'snapshot' });
-      expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
-      expect(readdirSync(join(gitDir, 'worktrees'))).toHaveLength(1);
-      await expect(
-        bringBackWorktree(git, { ...wanted, from: join(to, 'x'), to: join(from, 'x'), snapshot: undefined }),
-      ).rejects.toThrow(`its folder ${join(to, 'x')} is gone, and there is no snapshot of it.`);
-    });
-  }
-
-  test('takes a branch of its own where the branch has moved', async () => {
-    const all = await busyWorktree();
-    const { git, sh, root, gitDir, head, from } = all;
-    const { commit } = await writeSnapshot(git, { worktree: from, ref: 'refs/tutti/x/1' });
-    sh(root, 'worktree', 'remove', '--force', from);
-    sh(root, 'checkout', '--quiet', BRANCH);
-    sh(root, 'commit', '--quiet', '--allow-empty', '-m', 'meanwhile');
-    const wanted = { gitDir, commit, to: from, branch: BRANCH };
-    await expect(restoreFromSnapshot(git, { ...wanted, passPoint: Crash.at('fill') })).rejects.toThrow(Crash);
-    expect(await restoreFromSnapshot(git, wanted)).toEqual({ branch: `${BRANCH}-2`, head });
-    expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
   });
 });

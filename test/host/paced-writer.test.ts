@@ -62,6 +62,20 @@ test('order is kept over waits, and output of the program makes it try at once',
   expect(state.taken).toBe('abcdef');
 });
 
+test('what is taken in part goes on before what came after it', async () => {
+  const { pass } = fakeTimers();
+  const { state, writer } = terminal();
+  state.room = 5000;
+  writer.push(Buffer.from('a'.repeat(6000)));
+  writer.push(Buffer.from('b'.repeat(6000)));
+  await pass(10);
+  state.room = 1;
+  await pass(20);
+  state.room = Number.POSITIVE_INFINITY;
+  await pass(1000);
+  expect(state.taken).toBe('a'.repeat(6000) + 'b'.repeat(6000));
+});
+
 test('after its stop nothing is written, whatever waits or comes', async () => {
   const { pass } = fakeTimers();
   const { state, writer } = terminal();

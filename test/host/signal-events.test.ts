@@ -35,6 +35,15 @@ test('marks of a shell come in their order and are not replaced', () => {
   expect(events.map(event => event.type === 'shellMark' && event.mark)).toEqual(['D', 'A', 'B']);
 });
 
+test('a flood of marks is cut, and heard again after it', async () => {
+  const { events, signals, pass } = room();
+  for (let mark = 0; mark < 1000; mark++) signals.take({ type: 'shellMark', mark: 'A', exitCode: undefined });
+  expect(events).toHaveLength(64);
+  await pass(300);
+  signals.take({ type: 'shellMark', mark: 'D', exitCode: 1 });
+  expect(events.at(-1)).toEqual({ type: 'shellMark', mark: 'D', exitCode: 1 });
+});
+
 test('every report is told as it comes; in a flood the latest of each record is never lost', async () => {
   const { events, signals, pass, now } = room();
   const report = (id: string, progress: number) =>

@@ -18,6 +18,17 @@ describe('modes', () => {
     expect(view.writes.at(-1)).toContain('\x1b>\x1b[?1003l\x1b[?1000h\x1b[=1;1u');
   });
 
+  test('kitty’s keyboard is never named to a terminal that has not said that it knows it', async () => {
+    const view = await viewer();
+    const pane = screenOf(10, 2, '\x1b[>5u');
+    const rect = { x: 0, y: 0, columns: 10, rows: 2 };
+    for (const focused of [true, false]) {
+      view.compositor.setLayers({ panes: [paneOf(pane, rect, { focused })], overlays: [] });
+      await view.paint();
+    }
+    expect(view.writes.join('')).not.toMatch(/\x1b\[[=<>?][\d;]*u/);
+  });
+
   test('nothing else that a program asks of its terminal gets through', async () => {
     const view = await viewer();
     const pane = screenOf(10, 2);

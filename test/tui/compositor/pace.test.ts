@@ -89,6 +89,19 @@ test('a pane that is scrolled back shows what stands above its screen', async ()
   expect(view.rows()).toEqual(['row 1', 'row 2', 'row 3', 'row 4']);
 });
 
+test('a pane that is scrolled back moves with its rows, also where its screen looks as before', async () => {
+  const view = await viewer();
+  const pane = screenOf(10, 4, 'a\r\nb\r\nc\r\nd\r\nx\r\nx\r\nx\r\nx');
+  const content = { screen: pane, scrolledBack: 3 };
+  const rect = { x: 0, y: 0, columns: 10, rows: 4 };
+  view.compositor.setLayers({ panes: [{ rect, content, focused: false }], overlays: [] });
+  await view.paint();
+  expect(view.rows()).toEqual(['b', 'c', 'd', 'x']);
+  pane.feed(Buffer.from('\r\nx'));
+  await view.paint();
+  expect(view.rows()).toEqual(['c', 'd', 'x', 'x']);
+});
+
 test('after a resize everything is drawn once', async () => {
   const view = await viewer({ frame: 'hello' });
   view.terminal.feed(Buffer.from('\x1b[2Jgarbage'));

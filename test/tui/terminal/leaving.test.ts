@@ -91,6 +91,16 @@ test('SIGKILL: the guard restores it', async () => {
   expectRestored();
 });
 
+test('SIGKILL, and the line was set by somebody else since: it stays so', async () => {
+  await start();
+  fleet.terminal.setLine('icanon', 'erase', '^H');
+  const theirs = fleet.terminal.lineSettings();
+  fleet.terminal.signal('SIGKILL');
+  await guardGone();
+  await fleet.terminal.waitUntil('the cursor is shown', () => !fleet.terminal.modes().alternateScreen);
+  expect(fleet.terminal.lineSettings()).toBe(theirs);
+});
+
 test('SIGKILL in the middle of a sequence', async () => {
   await start();
   fleet.type('h');

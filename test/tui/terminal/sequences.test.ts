@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Screen } from '../../../source/terminal/screen.ts';
-import { enterSequence, leaveSequence } from '../../../source/tui/terminal/sequences.ts';
+import { ENTER_KITTY, enterSequence, leaveSequence } from '../../../source/tui/terminal/sequences.ts';
 
 const plain = { title: undefined };
 
@@ -26,6 +26,25 @@ test('leaving gives back the screen, the cursor, the colours and every row above
   // Text goes on where it was, in the colour that it had, wraps at the edge, and is text.
   screen.feed(Buffer.from('\x1b[6nqqqqqqqqqqqqqqqqqqqq'));
   expect(screen.text({ scrollback: 0 }).slice(-2)).toEqual(['$ tuttiqqqqqqqqqqqqq', 'qqqqqqq']);
+});
+
+test('text wraps again also in a terminal where DECSTR turns that off', () => {
+  const screen = usedTerminal();
+  const asVt510 = leaveSequence(plain).replace('\x1b[!p', '\x1b[!p\x1b[?7l');
+  screen.feed(Buffer.from(`${enterSequence(plain)}${asVt510}${'q'.repeat(20)}`));
+  expect(screen.text({ scrollback: 0 }).slice(-2)).toEqual(['$ tuttiqqqqqqqqqqqqq', 'qqqqqqq']);
+});
+
+test('leaving takes back what was pushed for the keyboard, however often one leaves and comes back', () => {
+  const screen = usedTerminal();
+  for (let stop = 0; stop < 3; stop++) {
+    screen.feed(Buffer.from(enterSequence(plain) + ENTER_KITTY));
+    expect(screen.modes().kittyFlags).toBe(1);
+    screen.feed(Buffer.from(leaveSequence(plain)));
+    expect(screen.modes().kittyFlags).toBe(0);
+  }
+  screen.feed(Buffer.from('\x1b[?1049h'));
+  expect(screen.modes().kittyFlags).toBe(0);
 });
 
 test('leaving a screen that was never entered does no harm', () => {
