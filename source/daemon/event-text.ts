@@ -106,6 +106,8 @@ function triedText({ outcome, detail }: DeliveryResult): string {
       return `prompt put off, it asks${more}`;
     case 'leaseHeld':
       return 'prompt put off, you were typing';
+    case 'cancelled':
+      return 'prompt taken back before it was typed';
     case 'exited':
       return 'prompt put off, the agent had ended';
     default:

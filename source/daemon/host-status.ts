@@ -1,12 +1,10 @@
 import type { HostEvent, HostStatus } from '../protocol/host.ts';
+import { keepEvents } from '../protocol/keep-events.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
-
-/** A host keeps so many events; so does its image here. */
-const KEPT_EVENTS = 256;
 
 /** What a host knows after an event: the daemon keeps the status up to date instead of asking for it again. Pure. */
 export function afterHostEvent(status: HostStatus, event: HostEvent): HostStatus {
-  const next: HostStatus = { ...status, events: [...status.events.slice(1 - KEPT_EVENTS), event] };
+  const next: HostStatus = { ...status, events: keepEvents(status.events, event) };
   switch (event.type) {
     case 'status':
       return { ...next, records: afterRecord(status.records, event.record) };

@@ -1,7 +1,7 @@
 import { nextStep, timeLimitAt } from '../pipeline/next-step.ts';
 import { eventOfStep } from '../pipeline/step-event.ts';
 import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
-import { type Effect, effectsOf } from '../session/effect.ts';
+import { deliveryKey, type Effect, effectsOf } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { makeId } from '../session/id.ts';
 import { isSettled } from '../session/reduce-run.ts';
@@ -99,6 +99,7 @@ export class Loop {
     const storeFolder = storeFolderOf(session, this.#options.brain.paths);
     const effects = effectsOf(session, effectFactsOf(session, this.sight(session), storeFolder));
     this.#underWay.keepOnly(id, effects);
+    this.#takeBack(session);
     for (const effect of effects) this.#start(effect);
     const { run } = session;
     const limited = session.life.name === 'live' && run && !isSettled(run) && !run.held;
@@ -172,6 +173,14 @@ export class Loop {
     return [eventOfStep(step, run, makeId(system.now(), system.random(4)))];
   }
 
+  /** A prompt that was withdrawn while its host waits to type it. */
+  #takeBack({ host, outbox }: Session): void {
+    if (host.state !== 'running') return;
+    for (const prompt of outbox) {
+      if (prompt.state === 'withdrawn') this.#underWay.stop(deliveryKey(host.name, prompt));
+    }
+  }
+
   /** A check whose run does not wait for it any more (stopped, taken back) is ended. */
   #endChecks({ id, run, life }: Session): void {
     const { hosts } = this.#options.brain;
@@ -223,10 +232,12 @@ export class Loop {
     // The state that asked for it is told to clients before it is done.
     await null;
     if (effect.type === 'endHosts') await this.#underWay.beforeEnd(effect.session);
+    let isDone = false;
     try {
       killPoint(`daemon:${effect.type}:before`);
       const outcome = await runEffect(brain, effect, signal);
       killPoint(`daemon:${effect.type}:after`);
+      isDone = 'facts' in outcome;
       if ('later' in outcome) {
         log.info({ effect: effect.key, why: outcome.later }, 'put off');
         this.#waiting.set(effect.key, effect.session);
@@ -238,7 +249,7 @@ export class Loop {
     } catch (thrown) {
       if (signal.aborted) {
         log.info({ effect: effect.key, err: thrown }, 'stopped');
-        this.#sayStopped(effect);
+        this.#sayStopped(effect, isDone);
         return;
       }
       log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
@@ -246,10 +257,12 @@ export class Loop {
     }
   }
 
-  #sayStopped({ session, type }: Effect): void {
+  /** Nobody wanted it any more; it may have been done in the same moment. */
+  #sayStopped({ session, type }: Effect, isDone: boolean): void {
     const title = this.#options.brain.ledger.session(session)?.title ?? session;
     const what = type === 'push' ? 'push' : 'commit';
-    this.#options.onNote(session, `The ${what} of "${title}" was ended with its hooks, before it was done.`);
+    const how = isDone ? 'was done before it could be ended' : 'was ended with its hooks, before it was done';
+    this.#options.onNote(session, `The ${what} of "${title}" ${how}.`);
   }
 
   #failed(effect: Effect, thrown: unknown): void {

@@ -33,7 +33,7 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   if (!status || host.state !== 'running' || host.name !== status.name) return [];
   const submitted = submittedUnnoted(status, session.outbox);
   if (submitted) return [submitted];
-  const prompt = openPrompt(session.outbox);
+  const prompt = openPrompt(session);
   const begunAt = prompt && turnBegunAt(status, prompt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
   if (!session.conversationBegun && typedTurn(status)) {
@@ -82,7 +82,7 @@ export function effectFactsOf(session: Session, sight: Sight, storeFolder: strin
  */
 function mayPrompt(session: Session, sight: Sight): boolean {
   const { status } = sight;
-  const prompt = openPrompt(session.outbox);
+  const prompt = openPrompt(session);
   if (!status || !prompt || status.exit) return false;
   const { input } = agentOf(session.agent.kind);
   const activity = activityOf(session, sight);

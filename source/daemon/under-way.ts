@@ -41,6 +41,11 @@ export class UnderWay {
     }
   }
 
+  /** Nobody wants it any more: what can still be given up of it is. */
+  stop(key: string): void {
+    this.#running.get(key)?.stop.abort();
+  }
+
   /** Before hosts are ended: one that is being started is among them, and what hooks still write is kept. */
   async beforeEnd(session: string): Promise<void> {
     await this.#settled(

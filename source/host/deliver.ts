@@ -1,6 +1,7 @@
 import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { describeRule } from './describe-rule.ts';
+import type { Happening } from './happenings.ts';
 
 /** What a delivery sees of the host. */
 export interface DeliveryWorld {
@@ -9,6 +10,8 @@ export interface DeliveryWorld {
   /** A person holds the keys. */
   readonly isTaken: () => boolean;
   readonly hasExited: () => boolean;
+  /** Nobody wants it any more. */
+  readonly isCancelled: () => boolean;
   /** How often a cell was seen to change so far. */
   readonly changes: () => number;
   /** What the row of the cursor reads. */
@@ -19,7 +22,7 @@ export interface DeliveryWorld {
   readonly paste: (text: string) => Promise<void>;
   readonly enter: () => void;
   /** What happens next, at the latest at the deadline: the screen was drawn on, a person typed, the program ended. */
-  readonly next: (deadline: number) => Promise<'drawn' | 'typed' | 'exited' | 'deadline'>;
+  readonly next: (deadline: number) => Promise<Happening | 'deadline'>;
 }
 
 type Stage = 'before' | 'after';
@@ -53,12 +56,15 @@ export async function deliver(prompt: PromptDelivery, world: DeliveryWorld): Pro
   return { outcome: 'submitted', at: world.now() };
 }
 
+/** What waiting does not change. */
+const FINAL: ReadonlySet<DeliveryResult['outcome']> = new Set(['exited', 'cancelled', 'leaseHeld']);
+
 /** Waits until nothing stands in the way. A lease that a person holds is not waited for. */
 async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Promise<Obstacle | undefined> {
   const deadline = world.now() + prompt.timeoutMs;
   for (;;) {
     const found = obstacle(prompt, world, stage);
-    if (!found || found.outcome === 'exited' || found.outcome === 'leaseHeld') return found;
+    if (!found || FINAL.has(found.outcome)) return found;
     const happened = await world.next(deadline);
     if (happened === 'deadline') return obstacle(prompt, world, stage);
     if (happened === 'typed' && stage === 'after') return typedBetween;
@@ -67,6 +73,7 @@ async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage)
 
 function obstacle(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Obstacle | undefined {
   if (world.hasExited()) return { outcome: 'exited' };
+  if (world.isCancelled()) return { outcome: 'cancelled' };
   if (prompt.by === 'automation' && world.isTaken()) return { outcome: 'leaseHeld' };
   const dialog = prompt.dialogs?.find(rule => world.test(rule));
   if (dialog) return { outcome: 'dialog', detail: describeRule(dialog) };

@@ -1,20 +1,16 @@
 import type { HostEvent } from '../protocol/host.ts';
+import { keepEvents } from '../protocol/keep-events.ts';
 
 type Omitted<T> = T extends unknown ? Omit<T, 'n' | 'at'> : never;
 
 /** An event before the host has numbered and timed it. */
 export type HostEventBody = Omitted<HostEvent>;
 
-const KEPT = 256;
-
-/** What a program may say many times a minute. These go first, so that a turning title drives out no question. */
-const NOISY: ReadonlySet<HostEvent['type']> = new Set(['title', 'progress', 'bell', 'stirred', 'settled', 'shellMark']);
-
-/** The last 256 things that were seen: what happened while no daemon looked is not lost. */
+/** What was seen, as far as it is kept: what happened while no daemon looked is not lost. */
 export class EventRing {
   readonly #now: () => number;
   readonly #onEvent: (event: HostEvent) => void;
-  readonly #events: HostEvent[] = [];
+  #events: readonly HostEvent[] = [];
   #next = 1;
 
   constructor(options: { readonly now: () => number; readonly onEvent: (event: HostEvent) => void }) {
@@ -29,11 +25,7 @@ export class EventRing {
   add(body: HostEventBody): void {
     const event: HostEvent = { n: this.#next, at: this.#now(), ...body };
     this.#next += 1;
-    this.#events.push(event);
-    if (this.#events.length > KEPT) {
-      const noisy = this.#events.findIndex(old => NOISY.has(old.type));
-      this.#events.splice(Math.max(noisy, 0), 1);
-    }
+    this.#events = keepEvents(this.#events, event);
     this.#onEvent(event);
   }
 }

@@ -1,4 +1,4 @@
-export type Happening = 'drawn' | 'typed' | 'exited';
+export type Happening = 'drawn' | 'typed' | 'cancelled' | 'exited';
 
 /** A redraw comes in several reads; half of one is not judged. */
 const DRAWN_MS = 8;

@@ -55,6 +55,10 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
     'input/write': ({ operation, by, base64 }, client) =>
       desk.write({ operation, by, bytes: Buffer.from(base64, 'base64'), client: client.id }),
     'prompt/deliver': prompt => desk.deliver(prompt),
+    'prompt/cancel': ({ operation }) => {
+      desk.cancel(operation);
+      return null;
+    },
     'operation/find': ({ operation }) => ({ result: desk.operations.find(operation) }),
     'program/environment': () => host.params.env,
     'lease/giveBack': () => {

@@ -11,6 +11,10 @@ export class Operations {
     return this.#results.get(operation);
   }
 
+  isUnderWay(operation: string): boolean {
+    return this.#running.has(operation);
+  }
+
   once(operation: string, act: () => Promise<DeliveryResult>): Promise<DeliveryResult> {
     const known = this.#results.get(operation);
     if (known) return Promise.resolve(known);

@@ -16,6 +16,7 @@ const ENTER = Buffer.from('\r');
 export class PromptDesk {
   readonly operations = new Operations();
   readonly #host: Host;
+  readonly #cancelled = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(host: Host) {
@@ -23,7 +24,17 @@ export class PromptDesk {
   }
 
   deliver(prompt: PromptDelivery): Promise<DeliveryResult> {
-    return this.operations.once(prompt.operation, () => this.#inTurn(() => deliver(prompt, this.#world(prompt))));
+    const { operation } = prompt;
+    return this.operations.once(operation, () =>
+      this.#inTurn(() => deliver(prompt, this.#world(prompt)).finally(() => this.#cancelled.delete(operation))),
+    );
+  }
+
+  /** One that has been answered stays as it is. */
+  cancel(operation: string): void {
+    if (!this.operations.isUnderWay(operation)) return;
+    this.#cancelled.add(operation);
+    this.#host.happenings.tell('cancelled');
   }
 
   /** Bytes as they are. A person's are keys and wait for nobody. */
@@ -74,6 +85,7 @@ export class PromptDesk {
       test: (rule: ScreenRule) => screen.test(rule),
       isTaken: () => lease.lease.holder === 'person',
       hasExited: () => program.exit !== undefined,
+      isCancelled: () => this.#cancelled.has(prompt.operation),
       changes: () => program.settle.look(),
       cursorRow: () => (screen.text({ scrollback: 0 })[screen.cursor().y] ?? '').trim(),
       showsEndOf: (text: string) => showsEnd({ rows: screen.text({ scrollback: 0 }), cursor: screen.cursor().y, text }),

@@ -169,7 +169,16 @@ export interface PromptDelivery {
 
 /** Where a delivery stands. `pasted` without `submitted` means that the text is in the input: say so, and never paste it again. */
 export interface DeliveryResult {
-  readonly outcome: 'submitted' | 'pasted' | 'notReady' | 'draft' | 'dialog' | 'notSeen' | 'leaseHeld' | 'exited';
+  readonly outcome:
+    | 'submitted'
+    | 'pasted'
+    | 'notReady'
+    | 'draft'
+    | 'dialog'
+    | 'notSeen'
+    | 'leaseHeld'
+    | 'exited'
+    | 'cancelled';
   readonly at: number;
   /** The rule or row that stood in the way, for people. */
   readonly detail?: string;
@@ -199,6 +208,8 @@ export interface HostRequests {
     result: DeliveryResult;
   };
   'prompt/deliver': { params: PromptDelivery; result: DeliveryResult };
+  /** A delivery that is still under way is given up, and answers so where it stands. Hosts of before don't know it. */
+  'prompt/cancel': { params: { readonly operation: string }; result: null };
   /** Looks an operation up without doing it. */
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
   /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */

@@ -44,7 +44,10 @@ function newest(records: readonly StatusRecord[], state: StatusRecord['state']):
   return records.filter(record => record.state === state).toSorted((a, b) => b.at - a.at)[0];
 }
 
-/** Since when the summary has been the same: a record that is only replaced by one alike does not start anew. */
+/**
+ * Since when the summary has been the same: a record that is only replaced by one alike does not start anew. But an end that is
+ * reported again is the end of another turn, whose beginning was not told.
+ */
 function sinceOf(
   status: Pick<HostStatus, 'records'>,
   reports: readonly Extract<HostEvent, { type: 'status' }>[],
@@ -58,7 +61,8 @@ function sinceOf(
     else table.set(record.id, record);
     const summary = summaryOf([...table.values()]);
     const key = JSON.stringify(summary?.claim);
-    if (key !== last) since = at;
+    const isEnd = record.id === '' && summary?.claim.outcome !== undefined;
+    if (key !== last || isEnd) since = at;
     last = key;
   }
   // Older reports may have left the ring: then the record's own time is the best that is known.

@@ -1,5 +1,6 @@
 import { commitHost } from '../pipeline/commit-host.ts';
 import type { Prompt } from './prompt.ts';
+import { openPrompt } from './reduce-outbox.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -185,26 +186,19 @@ function restoreWorktree(session: Session, onto: 'branch' | 'own'): Effect {
   };
 }
 
-/**
- * One prompt is in flight at a time, in order; one that was put off waits until something has happened in its pane. While a person
- * holds the run its own prompts wait, and the person's go past them.
- */
+/** One that was put off waits until something has happened in its pane. */
 function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] {
   if (session.host.state !== 'running' || !facts.mayPrompt) return [];
-  if (session.outbox.some(prompt => prompt.state === 'submitted')) return [];
-  const held = session.run?.held !== undefined;
-  const open = session.outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by === 'automation'));
-  if (!open) return [];
+  const open = openPrompt(session);
+  if (open?.state !== 'queued') return [];
   if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
-  const operation = operationOf(open);
   return [
     {
       type: 'deliverPrompt',
-      // What waits for a host that has gone does not hold up the next one.
-      key: `deliverPrompt:${session.host.name}:${operation}`,
+      key: deliveryKey(session.host.name, open),
       session: session.id,
       prompt: open.id,
-      operation,
+      operation: operationOf(open),
       text: open.text,
       by: open.by,
     },
@@ -214,6 +208,11 @@ function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] 
 /** A delivery's name at the host, a new one for each attempt: a refusal is remembered there too. */
 export function operationOf({ id, attempts }: Pick<Prompt, 'id' | 'attempts'>): string {
   return `${id}/${attempts}`;
+}
+
+/** Key of the effect that delivers a prompt. What waits for a host that has gone does not hold up the next one. */
+export function deliveryKey(host: string, prompt: Pick<Prompt, 'id' | 'attempts'>): string {
+  return `deliverPrompt:${host}:${operationOf(prompt)}`;
 }
 
 function commitAll({ id, committing }: Session): readonly Effect[] {

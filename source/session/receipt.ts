@@ -50,7 +50,7 @@ export function submittedUnnoted(
   outbox: readonly Prompt[],
 ): SessionFact | undefined {
   for (const prompt of outbox) {
-    if (prompt.state !== 'queued') continue;
+    if (prompt.state !== 'queued' && prompt.state !== 'withdrawn') continue;
     const operation = operationOf(prompt);
     const event = status.events.find(other => other.type === 'submitted' && other.operation === operation);
     if (event)

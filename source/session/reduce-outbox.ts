@@ -65,9 +65,16 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
 
 const TYPED: readonly string[] = ['submitted', 'pasted', 'notSeen'];
 
-/** The prompt that has to be settled before the next one goes. */
-export function openPrompt(outbox: readonly Prompt[]): Prompt | undefined {
-  return outbox.find(prompt => prompt.state === 'queued' || prompt.state === 'submitted');
+/**
+ * The one prompt that is next: what was sent waits for its turn to begin before another goes, then they go in order. While a person
+ * holds the run its own prompts wait, and the person's go past them.
+ */
+export function openPrompt({ outbox, run }: Pick<Session, 'outbox' | 'run'>): Prompt | undefined {
+  const held = run?.held !== undefined;
+  return (
+    outbox.find(prompt => prompt.state === 'submitted') ??
+    outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by === 'automation'))
+  );
 }
 
 function append(session: Session, prompt: Pick<Prompt, 'id' | 'text' | 'at' | 'by' | 'way'>): Part {
@@ -131,6 +138,7 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
     case 'draft':
     case 'dialog':
     case 'leaseHeld':
+    case 'cancelled':
       if (attempts >= MOST_ATTEMPTS) return settle('undelivered', WAITS_FOR[result.outcome]);
       return { ...old, why: WAITS_FOR[result.outcome], attempts, putOffAt: event.seen };
     default:
@@ -145,4 +153,5 @@ const WAITS_FOR = {
   draft: 'a draft stands in its input',
   dialog: 'the agent asks something first',
   leaseHeld: 'you are typing in its pane',
+  cancelled: 'it was taken back',
 } as const;

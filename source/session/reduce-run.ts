@@ -71,7 +71,7 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
     // What a kill or a pause has ended is not begun again by itself.
     case 'killRequested':
     case 'pauseRequested':
-      return run.stage.name === 'pushing' ? stage({ name: 'ready', at: event.at }) : {};
+      return isOneOf(run, 'pushing', 'merging') ? stage({ name: 'ready', at: event.at }) : {};
     case 'mergeRequested':
       expect(session, event, isOneOf(run, 'ready', 'pushed'));
       return stage({ name: 'merging', commit: event.commit });

@@ -87,6 +87,16 @@ test.each([
   expect(after(...events)).toEqual(expected);
 });
 
+test('what was done to a program outlives what it says, and what it says its noise', () => {
+  let now = afterHostEvent(status, { n: 1, at: 1, type: 'submitted', by: 'automation', operation: 'p1/0' });
+  for (let n = 2; n <= 400; n++)
+    now = afterHostEvent(now, { n, at: n, ...record('working'), type: 'status' } as HostEvent);
+  for (let n = 401; n <= 900; n++) now = afterHostEvent(now, { n, at: n, type: 'title', title: `${n}` });
+  expect(now.events[0]).toMatchObject({ type: 'submitted', operation: 'p1/0' });
+  expect(now.events.filter(({ type }) => type === 'title')).toHaveLength(1);
+  expect(now.events).toHaveLength(256);
+});
+
 test('the newest 256 events are kept', () => {
   let now = status;
   for (let n = 1; n <= 300; n++) now = afterHostEvent(now, { n, at: n, type: 'bell' });

@@ -22,7 +22,16 @@ const BOX: PromptDelivery = {
 function program(row: string) {
   const { now, pass } = fakeTimers();
   const happenings = new Happenings(now);
-  const state = { row, taken: false, exited: false, changes: 0, did: [] as string[], accepts: true, echoes: true };
+  const state = {
+    row,
+    taken: false,
+    exited: false,
+    cancelled: false,
+    changes: 0,
+    did: [] as string[],
+    accepts: true,
+    echoes: true,
+  };
   const draw = (text: string) => {
     state.changes += state.row === text ? 0 : 1;
     state.row = text;
@@ -33,6 +42,7 @@ function program(row: string) {
     test: rule => 'match' in rule && new RegExp(rule.match, 'u').test(state.row),
     isTaken: () => state.taken,
     hasExited: () => state.exited,
+    isCancelled: () => state.cancelled,
     changes: () => state.changes,
     cursorRow: () => state.row,
     showsEndOf: text => state.row.includes(text),
@@ -57,7 +67,11 @@ function program(row: string) {
     state.taken = takes;
     happenings.tell('typed');
   };
-  return { state, draw, begin, pass, end, type };
+  const cancel = () => {
+    state.cancelled = true;
+    happenings.tell('cancelled');
+  };
+  return { state, draw, begin, pass, end, type, cancel };
 }
 
 test('an empty box that stands ready gets the text, and Enter after its time', async () => {
@@ -136,6 +150,23 @@ test('a dialog that comes up after the paste is not answered by the Enter', asyn
   draw('Trust?');
   await pass(2000);
   expect([answer.outcome, answer.detail, state.did]).toEqual(['pasted', '/Trust\\?/', ['paste fix it']]);
+});
+
+test('one that is cancelled while it waits types nothing, and presses no Enter after the paste', async () => {
+  const waiting = program('loading');
+  const early = waiting.begin();
+  await waiting.pass(100);
+  waiting.cancel();
+  await waiting.pass(0);
+  waiting.draw('> ');
+  await waiting.pass(200);
+  expect([early.outcome, waiting.state.did]).toEqual(['cancelled', []]);
+  const pasted = program('> ');
+  const late = pasted.begin();
+  await pasted.pass(50);
+  pasted.cancel();
+  await pasted.pass(1000);
+  expect([late.outcome, pasted.state.did]).toEqual(['pasted', ['paste fix it']]);
 });
 
 test('text that is never seen is not submitted', async () => {

@@ -42,6 +42,14 @@ test('since is when the state began, not when it was said last', () => {
   expect(claim([last], events)).toMatchObject({ state: 'busy', since: 3, at: 9, text: 'third' });
 });
 
+test('an end that is said again is the end of another turn', () => {
+  const again = record(9, 'done');
+  const events = [record(3, 'working'), record(6, 'done'), again].map(value => event(value));
+  expect(claim([again], events)).toMatchObject({ state: 'idle', outcome: 'done', since: 9 });
+  const child = record(2, 'working', { id: 'sub' });
+  expect(claim([child, again], [event(child), ...events])).toMatchObject({ state: 'busy', since: 2 });
+});
+
 test('idle begins when the last child is gone, even where the root was done before', () => {
   const root = record(4, 'done');
   const events = [event(record(3, 'working', { id: 'sub' })), event(root), event(record(8, 'clear', { id: 'sub' }))];
@@ -109,4 +117,6 @@ test('a delivery whose answer was missed is found in the host events, under its 
   });
   expect(submittedUnnoted({ events: [submitted('p1/0')] }, [prompt])).toBeUndefined();
   expect(submittedUnnoted({ events: [submitted('p1/1')] }, [{ ...prompt, state: 'submitted' }])).toBeUndefined();
+  // What was sent in the moment of its withdrawal has been sent.
+  expect(submittedUnnoted({ events: [submitted('p1/1')] }, [{ ...prompt, state: 'withdrawn' }])).toBeDefined();
 });

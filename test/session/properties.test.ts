@@ -31,6 +31,23 @@ test('whatever happens in whatever order, a session keeps its promises', () => {
   );
 });
 
+test('no prompt is stuck: with an agent that takes them, none is left but those of a run that somebody holds', () => {
+  fc.assert(
+    fc.property(moves, list => {
+      const world = new Simulation();
+      for (const move of list) world.move(move);
+      world.drain();
+      const { outbox, host, life, run } = world.session;
+      if (life.name !== 'live' || host.state !== 'running') return;
+      const left = outbox.filter(
+        ({ state, by }) => state === 'submitted' || (state === 'queued' && !(run?.held && by === 'automation')),
+      );
+      expect(left).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('the events alone give the same state again', () => {
   fc.assert(
     fc.property(moves, list => {

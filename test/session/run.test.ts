@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { effectsOf } from '../../source/session/effect.ts';
 import type { SessionFact } from '../../source/session/event.ts';
+import { openPrompt } from '../../source/session/reduce-outbox.ts';
 import { LIVE, sessionAfter } from './make.ts';
 
 const FACTS = { mayPrompt: true, hostEvent: 0, storeFolder: '/trash/s1' };
@@ -55,6 +56,18 @@ describe('a run', () => {
     const back: SessionFact = { type: 'runPrompted', prompt: 'p2', text: 'more', anew: true };
     const session = sessionAfter(...CHECKING, { type: 'checkFinished', result: RED }, back);
     expect(session.run).toMatchObject({ attempt: 1, lastCheck: undefined, readyCommit: undefined });
+  });
+
+  test('lets the prompt of who took it over past its own, up to the receipt, and then goes on with its own', () => {
+    const red: SessionFact = { type: 'checkFinished', result: RED };
+    const again: SessionFact = { type: 'runPrompted', prompt: 'p2', text: 'red', anew: false };
+    const own: SessionFact = { type: 'promptQueued', prompt: 'p3', text: 'mine', by: 'person', way: 'typed' };
+    const held = [...CHECKING, red, again, { type: 'runHeld', why: 'takenOver', text: '' } as const, own];
+    expect(openPrompt(sessionAfter(...held))?.id).toBe('p3');
+    const sent = { type: 'promptTried', prompt: 'p3', result: { outcome: 'submitted', at: 9 }, seen: 1 } as const;
+    expect(openPrompt(sessionAfter(...held, sent))?.id).toBe('p3');
+    const back = [sent, { type: 'turnBegun', prompt: 'p3', begunAt: 9 }, { type: 'runGoesOn' }] as const;
+    expect(effectsOf(sessionAfter(...held, ...back), FACTS)).toMatchObject([{ type: 'deliverPrompt', prompt: 'p2' }]);
   });
 
   test('commits no more while a person has it, and again when it is given back', () => {

@@ -4,6 +4,7 @@ import { refusalOf } from '../../source/session/admit.ts';
 import { type Effect, effectsOf } from '../../source/session/effect.ts';
 import type { SessionEvent, SessionFact } from '../../source/session/event.ts';
 import { reduceSession } from '../../source/session/reduce.ts';
+import { openPrompt } from '../../source/session/reduce-outbox.ts';
 import type { Session } from '../../source/session/session.ts';
 import { CREATED } from './make.ts';
 
@@ -38,6 +39,18 @@ export class Simulation {
 
   effects(): readonly Effect[] {
     return effectsOf(this.session, { mayPrompt: true, hostEvent: this.#at, storeFolder: '/trash' });
+  }
+
+  /** Nobody disturbs it any more: prompts are sent and their turns begin, until nothing is left to do. */
+  drain(): void {
+    for (let round = 0; round < 200; round++) {
+      const delivery = this.effects().find(({ type }) => type === 'deliverPrompt');
+      const open = openPrompt(this.session);
+      if (delivery) this.#perform(delivery, false);
+      else if (open?.state === 'submitted') this.#append({ type: 'turnBegun', prompt: open.id, begunAt: this.#at });
+      else return;
+    }
+    throw new Error('it never comes to an end');
   }
 
   #act(pick: number): void {
@@ -156,10 +169,10 @@ export class Simulation {
   /** The agent begins what it was told, or ends by itself. */
   #agent(pick: number): void {
     const { host } = this.session;
-    const submitted = this.session.outbox.find(prompt => prompt.state === 'submitted');
+    const open = openPrompt(this.session);
     if (host.state !== 'running') return;
-    if (submitted && pick % 3 > 0) {
-      this.#append({ type: 'turnBegun', prompt: submitted.id, begunAt: this.#at });
+    if (open?.state === 'submitted' && pick % 3 > 0) {
+      this.#append({ type: 'turnBegun', prompt: open.id, begunAt: this.#at });
     } else if (pick % 3 === 0) {
       this.hosts.delete(host.name);
       this.#append({

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
 type DeliverPrompt = Effect & { type: 'deliverPrompt' };
 
 /** The host does the whole of it and remembers the operation: asked again after a crash, it answers and pastes nothing. */
-export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt): Promise<Outcome> {
+export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, signal: AbortSignal): Promise<Outcome> {
   const session = sessionOf(brain, effect.session);
   const link = session.host.state === 'none' ? undefined : brain.hosts.find(session.id, session.host.name);
   if (!link) return { later: 'its host is not connected' };
@@ -26,6 +26,10 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt): Pro
     timeoutMs: input.timeoutMs,
     enter: true,
   };
+  const { operation } = effect;
+  // A host of an older build, or one that has just gone, has nothing to say to it.
+  const cancel = () => link.connection.request('prompt/cancel', { operation }).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     const result = await link.connection.request('prompt/deliver', delivery);
     const seen = link.status.events.at(-1)?.n ?? 0;

@@ -30,7 +30,7 @@ export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Pr
     case 'restoreWorktree':
       return runRestoreWorktree(brain, effect);
     case 'deliverPrompt':
-      return runDeliverPrompt(brain, effect);
+      return runDeliverPrompt(brain, effect, signal);
     case 'startCheck':
       return runStartCheck(brain, effect);
     case 'commitRun':
