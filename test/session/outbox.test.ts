@@ -146,7 +146,7 @@ test('a run that was stopped prompts nobody any more', () => {
 test("a person's prompt stays when the run that it waits beside is stopped", () => {
   const stopped: SessionFact = { type: 'runStopped', why: 'time', text: 'used up' };
   const session = sessionAfter(...LIVE, RUN, queued('mine'), stopped);
-  expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:mine/0']);
+  expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:agent-1:mine/0']);
 });
 
 test("a person's prompt goes past those of a run that the person holds", () => {
