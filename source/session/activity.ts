@@ -11,7 +11,7 @@ export interface Activity {
   readonly evidence: readonly Evidence[];
 }
 
-/** One source's claim. The first is the owner's, the others agree or not. */
+/** One source's claim. The first is the owner's; the others say something else, or nothing against it. */
 export interface Evidence {
   readonly source: 'osc7501' | 'screen' | 'output' | 'shell';
   readonly claim: string;

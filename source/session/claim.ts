@@ -33,7 +33,8 @@ export function activityOfClaims(claims: readonly (Claim | undefined)[], now: nu
       source: claim.source,
       claim: claim.words,
       at: claim.at,
-      agrees: claim.state === owner.state,
+      // Who knows nothing says nothing against it.
+      agrees: claim.state === owner.state || claim.state === 'unknown',
     })),
   };
 }

@@ -62,9 +62,9 @@ export function gone(terminal: UserTerminal, title: string): Promise<void> {
   return terminal.waitUntil(`${title} is not listed any more`, screen => rowOf(screen, title) === undefined);
 }
 
-/** First lines of the rows of sessions, the list's columns only. A line without a rule is the footer: ` r resume`. */
+/** First lines of the rows of sessions, the list's columns only. The footer may look like one: ` r resume`. */
 export function sessionRows(screen: ScreenView): readonly string[] {
-  const beside = screen.lines.filter(line => line.includes('│'));
+  const beside = screen.lines.slice(0, -1);
   return beside.map(line => line.split('│')[0] ?? '').filter(line => /^.\S \S/u.test(line));
 }
 

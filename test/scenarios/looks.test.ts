@@ -46,6 +46,8 @@ test('ascii symbols: our own part of the screen is plain ASCII, whatever stands 
     fleet.press(key);
     await fleet.waitUntil(`what ${key} opens`, screen => / esc /.test(screen.lines.at(-1) ?? ''));
     expect(oursOnly(fleet.screen())).not.toMatch(/[^\x20-\x7e\n]/);
+    // A key is named as it is pressed.
+    if (key === '?') await fleet.see(/down scroll +esc close/);
     fleet.press('esc');
     await fleet.waitUntil('it is closed', screen => !/ esc /.test(screen.lines.at(-1) ?? ''));
   }

@@ -49,8 +49,10 @@ test('help lists every key with what it does, and the reason where it does nothi
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('?');
   await fleet.see('── Keys ─');
-  await fleet.see(/ r +Resume a paused session +it is running, not paused/);
+  await fleet.see(/ ◆ ready for review +⇡ merging +✓ archived/);
   await fleet.see('more lines below');
+  fleet.press('pagedown');
+  await fleet.see(/ r +Resume a paused session +it is running, not paused/);
   fleet.press('pagedown', 'pagedown', 'pagedown');
   await fleet.see('In a pane every key goes to its program, but for ctrl-q');
   // A key of the list does nothing to it from here.
@@ -77,6 +79,10 @@ test('the filter narrows the list as one types, keeps, and goes', async () => {
   fleet.press('/');
   fleet.type('nobody');
   await fleet.see('0 of 3');
+  await fleet.see('No session has these words.');
+  await fleet.see('esc shows all of them.');
+  fleet.press('enter');
+  await fleet.see('esc no filter');
   fleet.press('esc');
   for (const title of ['Alto sax', 'Bass', 'Contralto']) await marked(fleet.terminal, title, '○');
 });
@@ -131,7 +137,9 @@ test('an agent that asks: its words are in the list, a prompt waits, the answer 
   await fleet.miss('── Prompt to');
   fleet.press('w');
   await fleet.see('── Why Alto ─');
-  await fleet.see('blocked, question');
+  await fleet.see(/needs you for \d+s/);
+  await fleet.see(/counts +osc7501, \d+s ago: blocked, question/);
+  await fleet.miss('disagrees');
   fleet.press('esc');
   await fleet.miss('── Why Alto ─');
   expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'next')).toBe(0);

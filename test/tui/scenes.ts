@@ -3,70 +3,19 @@ import type { Overlay } from '../../source/tui/store/overlay.ts';
 import { letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
+import { PANE_SCENES } from './pane-scenes.ts';
 import { fleetAt, type Size, stateAt } from './shown.ts';
-import { AGENTS, fleetOf, NOW, pictureFleet, promptOf, repositoryOf, runOf, viewOf } from './views.ts';
+import { AGENTS, fleetOf, NOW, pictureFleet, repositoryOf, viewOf } from './views.ts';
 
 /** Every screen there is, by name, at any size. */
 export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
+  ...PANE_SCENES,
   fleet: size => fleetAt(size),
   working: size => fleetAt(size, { type: 'selected', id: 'aaaa000004' }),
   paused: size => fleetAt(size, { type: 'selected', id: 'aaaa000006' }),
   ready: size => fleetAt(size, { type: 'selected', id: 'aaaa000003' }),
   focused: size => fleetAt(size, { type: 'viewChosen', view: 'pane' }),
   zoomed: size => fleetAt(size, { type: 'viewChosen', view: 'zoom' }),
-  taken: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'working',
-            line: 'you have it',
-            session: { run: runOf({ held: { why: 'takenOver', at: NOW - 30_000, text: 'a key was typed' } }) },
-            taken: true,
-            changes: { added: 31, removed: 2 },
-            refused: { giveBack: undefined },
-          }),
-        ]),
-      },
-    ]),
-  diff: size =>
-    fleetAt(
-      size,
-      { type: 'tabChosen', tab: 'diff' },
-      {
-        type: 'diffRead',
-        diff: {
-          session: 'aaaa000001',
-          mark: '',
-          state: 'ready',
-          trouble: undefined,
-          files: [
-            { path: 'source/checkout/cart-total.ts', note: undefined, added: 2, removed: 1, row: 0 },
-            { path: 'test/checkout/flaky.test.ts', note: 'new', added: 1, removed: 0, row: 7 },
-          ],
-          rows: [
-            {
-              kind: 'file',
-              file: { path: 'source/checkout/cart-total.ts', note: undefined, added: 2, removed: 1, row: 0 },
-            },
-            { kind: 'hunk', text: '@@ -10,4 +10,5 @@ export function total(cart: Cart)' },
-            { kind: 'context', text: 'const sum = cart.lines.reduce(add, 0);', oldLine: 10, newLine: 10 },
-            { kind: 'removed', text: '  return sum;', oldLine: 11, newLine: undefined },
-            { kind: 'added', text: '  if (sum < 0) throw new Error("negative");', oldLine: undefined, newLine: 11 },
-            { kind: 'added', text: '  return round(sum);', oldLine: undefined, newLine: 12 },
-            { kind: 'context', text: '}', oldLine: 12, newLine: 13 },
-            { kind: 'file', file: { path: 'test/checkout/flaky.test.ts', note: 'new', added: 1, removed: 0, row: 7 } },
-            { kind: 'hunk', text: '@@ -0,0 +1 @@' },
-            { kind: 'added', text: 'test("rapid toggles", () => {});', oldLine: undefined, newLine: 1 },
-          ],
-          top: 0,
-          truncated: false,
-        },
-      },
-    ),
   prompt: size =>
     withOverlay(fleetAt(size), {
       kind: 'form',
@@ -159,35 +108,6 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
       },
       { type: 'moved', by: 40 },
     ]),
-  exited: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'exited',
-            line: 'claude ended with code 3.',
-            panes: [{ role: 'agent', name: 'agent-1', bundle: '/data/a1', running: false }],
-            session: {
-              host: { state: 'exited', name: 'agent-1', code: 3, signal: undefined, at: NOW - 300_000 },
-              end: { cause: 'exit', at: NOW - 300_000, code: 3, signal: undefined, text: 'claude ended with code 3.' },
-            },
-            refused: {
-              restart: undefined,
-              focus: 'its agent has ended; R starts it again',
-              prompt: 'its agent has ended; R starts it again',
-            },
-          }),
-        ]),
-      },
-      {
-        type: 'lastWordsRead',
-        bundle: '/data/a1',
-        lines: ['● Bash(npm run docs)', '', 'Error: no key for the model was found.'],
-      },
-    ]),
   ascii: size => ({ ...fleetAt(size, { type: 'selected', id: 'aaaa000004' }), symbols: 'ascii' }),
   elsewhere: size => {
     const fleet = fleetOf(pictureFleet());
@@ -208,37 +128,6 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     );
   },
   all: size => stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf(twoRepositories()) }], { scope: 'all' }),
-  waiting: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'working',
-            line: 'running npm run docs',
-            activity: { state: 'busy', text: 'running npm run docs' },
-            session: { outbox: [promptOf({ text: 'And say in the README\nwhat changed.' })] },
-          }),
-        ]),
-      },
-    ]),
-  begun: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI and its exit codes',
-            status: 'working',
-            session: { outbox: [promptOf({ state: 'begun', stateAt: NOW - 100 })] },
-          }),
-        ]),
-      },
-      { type: 'promptFollowed', session: 'a1', prompt: 'p9', at: NOW },
-    ]),
   hint: size => ({ ...fleetAt(size), firstHint: true }),
 };
 

@@ -20,8 +20,6 @@ const TABLE: Readonly<Record<string, string>> = {
   '▸': '>',
   '→': '>',
   '←': '<',
-  '↑': '^',
-  '↓': 'v',
   '✓': 'v',
 };
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../session/status.ts';
+import { STATUSES, type Status } from '../../session/status.ts';
 import { sumOf, type Tally } from '../store/tally.ts';
 import { plural } from './session-words.ts';
 
@@ -24,13 +24,17 @@ export function countWords(counts: Tally['here']): readonly { readonly mark: Sta
   });
 }
 
+export function isUrgent(mark: Status): boolean {
+  return STATUSES[mark].group === 'needsYou';
+}
+
 /** `7 elsewhere`, and the most urgent of them: `1 needs you`. Undefined: all there is is here. */
 export function elsewhereWords({
   elsewhere,
 }: Tally): { readonly all: string; readonly urgent: ReturnType<typeof countWords>[number] | undefined } | undefined {
   const number = sumOf(elsewhere);
   if (number === 0) return undefined;
-  const urgent = countWords(elsewhere).find(({ mark }) => mark === 'needsYou' || mark === 'failed');
+  const urgent = countWords(elsewhere).find(({ mark }) => isUrgent(mark));
   return { all: `${number} elsewhere`, urgent };
 }
 

@@ -10,7 +10,7 @@ export function footerLine(state: State, width: number): Line {
   const inPane = state.opening || shownPane(state)?.running;
   if (state.view !== 'list' && !state.overlay && inPane) return focusLine(state, width);
   const hints = state.overlay
-    ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(each.keys[0] ?? '', each.short)] : []))
+    ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(state, each.keys[0] ?? '', each.short)] : []))
     : commandHints(state, width);
   return fill(joined(hints, width), width);
 }
@@ -22,9 +22,14 @@ function focusLine(state: State, width: number): Line {
   const keys = [
     span(` keys go to ${to}`, { role: 'accent', bold: true }),
     muted(' · '),
-    ...hint(state.leaveKey, 'back'),
+    ...hint(state, state.leaveKey, backTo(state)),
   ];
   return state.view === 'zoom' && view ? spread(width, keys, [muted(`${view.session.title} `)]) : fill(keys, width);
+}
+
+/** Where the leaving key leads to: with `tutti attach` there is no list. */
+function backTo({ attached }: State): string {
+  return attached ? 'leaves' : 'back to the list';
 }
 
 /** Help is always there, as the last one. */
@@ -32,10 +37,10 @@ function commandHints(state: State, width: number): readonly Line[] {
   const commands = footerCommands(state);
   const help = commands.find(command => command.id === 'help');
   const others = commands.filter(command => command !== help);
-  const last = help ? [hint('?', shortOf(help, state))] : [];
+  const last = help ? [hint(state, '?', shortOf(help, state))] : [];
   const kept: Line[] = [];
   for (const command of others) {
-    const next = hint(keyLabel(command.keys[0] ?? ''), shortOf(command, state));
+    const next = hint(state, command.keys[0] ?? '', shortOf(command, state));
     if (lineWidth(joined([...kept, next, ...last], Number.POSITIVE_INFINITY)) > width) continue;
     kept.push(next);
   }
@@ -47,6 +52,6 @@ function joined(hints: readonly Line[], width: number): Line {
   return hints.flatMap((each, index): Line => [span(index === 0 ? ' ' : gap), ...each]);
 }
 
-function hint(key: string, words: string): Line {
-  return [span(keyLabel(key), { bold: true }), muted(` ${words}`)];
+function hint({ symbols }: State, key: string, words: string): Line {
+  return [span(keyLabel(key, symbols), { bold: true }), muted(` ${words}`)];
 }

@@ -1,4 +1,4 @@
-import { selectedView, shownPane, tabsOf } from '../store/select.ts';
+import { selectedView, tabsOf } from '../store/select.ts';
 import type { State, Tab } from '../store/state.ts';
 import { age } from '../text/age.ts';
 import { fitSegments, type Line, lineWidth, muted, type Segment, span, spread } from '../text/line.ts';
@@ -13,6 +13,7 @@ export function headLine(state: State, width: number): Line {
   const { session } = view;
   const changes = changesText(view.changes, glyphs(state));
   const waiting = waitingText(view);
+  const back = backText(state);
   const repository = state.scope === 'all' ? shortName(session.repository) : '';
   const [nearest = '', other = ''] = limitTexts(view, state.now);
   const segments: readonly (Segment & { readonly spans?: Line })[] = [
@@ -20,9 +21,9 @@ export function headLine(state: State, width: number): Line {
       text: session.title,
       style: { bold: true },
       rank: 12,
-      shrink: { to: waiting && width < 60 ? 10 : 16, how: 'end' },
+      shrink: { to: width < 60 && (waiting || back) ? 10 : 16, how: 'end' },
     },
-    { text: backText(state), style: { role: 'needsYou' }, rank: 11 },
+    { text: back, style: { role: 'needsYou' }, rank: 11 },
     { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 10 },
     { text: waiting ?? '', style: { role: 'working' }, rank: 9, shrink: { to: 18, how: 'end' } },
     { text: nearest, style: { role: 'working' }, rank: 8 },
@@ -51,5 +52,5 @@ function tabLine(state: State): Line {
 }
 
 function backText(state: State): string {
-  return state.scrolledBack > 0 && shownPane(state) ? `${plural(state.scrolledBack, 'row')} up` : '';
+  return state.scrolledBack > 0 ? `${plural(state.scrolledBack, 'row')} up` : '';
 }

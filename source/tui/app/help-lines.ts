@@ -1,46 +1,73 @@
-import { CHAPTERS } from '../keymap/command.ts';
+import { STATUSES, type Status } from '../../session/status.ts';
+import { CHAPTERS, type Command } from '../keymap/command.ts';
 import { commandsHere, findCommands } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
-import { type Line, muted, span, spread } from '../text/line.ts';
+import { padEnd } from '../text/cut.ts';
+import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { glyphs } from './glyphs.ts';
 import { cursorLine } from './text-box.ts';
 
-/** All keys of this place, by chapter; what can't be done now says why. */
+/** What the marks mean, all keys of this place by chapter, and the mouse; what can't be done now says why. */
 export function helpLines(state: State, columns: number): readonly Line[] {
   const here = commandsHere(state).filter(command => command.keys.length > 0);
   const chapters = CHAPTERS.flatMap((chapter): Line[] => {
     const commands = here.filter(command => command.chapter === chapter);
     if (commands.length === 0) return [];
-    return [
-      [span(` ${chapter}`, { role: 'muted', bold: true })],
-      ...commands.map((command): Line => {
-        const why = command.disabledReason(state);
-        const keys = command.keys.map(keyLabel).join(' ').padEnd(12);
-        const title = span(command.title, why === undefined ? {} : { role: 'muted' });
-        const head = span(` ${keys}`, why === undefined ? { bold: true } : { role: 'muted' });
-        return spread(columns, [head, title], why === undefined ? [] : [muted(`${why} `)]);
-      }),
-      [],
-    ];
+    return [chapterLine(chapter), ...commands.flatMap(command => commandLines(state, command, columns)), []];
   });
-  const pane: Line = [
-    span(
-      ` In a pane every key goes to its program, but for ${state.leaveKey}: back to the list. Twice sends it to the program.`,
-    ),
-  ];
-  const mouse: Line = [
-    span(' The wheel scrolls, a click on a row selects it; with shift the wheel is never given to the program.'),
+  const notes = [
+    `In a pane every key goes to its program, but for ${state.leaveKey}: back to the list. Twice sends it to the program.`,
+    'The wheel scrolls, a click on a row selects it; with shift the wheel is never given to the program.',
   ];
   return [
+    chapterLine('Marks'),
+    ...markLines(state, columns),
+    [],
     ...chapters,
-    ...[pane, mouse].flatMap(line =>
-      wrap(line[0]?.text ?? '', columns - 2).map((row): Line => [muted(` ${row.trimStart()}`)]),
-    ),
+    ...notes.flatMap(note => wrap(note, columns - 2).map((row): Line => [muted(` ${row}`)])),
   ];
+}
+
+function chapterLine(text: string): Line {
+  return [span(` ${text}`, { role: 'muted', bold: true })];
+}
+
+const KEYS = 13;
+
+/** One line, or two where the reason does not fit beside what it does. */
+function commandLines(state: State, command: Command, columns: number): readonly Line[] {
+  const why = command.disabledReason(state);
+  const keys = command.keys.map(key => keyLabel(key, state.symbols)).join(' ');
+  const head = span(` ${padEnd(keys, KEYS - 1)}`, why === undefined ? { bold: true } : { role: 'muted' });
+  const title = wrap(command.title, columns - KEYS - 1).map((row, index): Line => {
+    const start = index === 0 ? head : span(' '.repeat(KEYS));
+    return [start, span(row, why === undefined ? {} : { role: 'muted' })];
+  });
+  if (why === undefined) return title;
+  const reason: Line = [muted(`${why} `)];
+  const last = title.at(-1) ?? [];
+  if (lineWidth(last) + 2 + lineWidth(reason) <= columns) return [...title.slice(0, -1), spread(columns, last, reason)];
+  return [...title, ...wrap(why, columns - KEYS - 3).map((row): Line => [span(' '.repeat(KEYS + 2)), muted(row)])];
+}
+
+const MARK_COLUMNS = 22;
+
+/** Every mark with its word, in columns. */
+function markLines(state: State, columns: number): readonly Line[] {
+  const { mark } = glyphs(state);
+  const marks = Object.entries(STATUSES).map(([status, { role, word }]): Line => {
+    const sign = span(` ${mark(status as Status)} `, { role });
+    return fill([sign, span(word)], MARK_COLUMNS);
+  });
+  const across = Math.max(1, Math.floor(columns / MARK_COLUMNS));
+  const down = Math.ceil(marks.length / across);
+  return Array.from({ length: down }, (_, row) =>
+    Array.from({ length: across }, (_, column) => marks[row + column * down] ?? []).flat(),
+  );
 }
 
 /** The commands that a query finds, the chosen one marked. */
@@ -54,7 +81,13 @@ export function paletteLines(
   const at = Math.min(overlay.at, Math.max(0, found.length - 1));
   const top = Math.max(0, at - rows + 2);
   const input: Line = [span(' :', { role: 'accent' }), ...cursorLine(overlay.query, columns - 4)];
-  if (found.length === 0) return [input, [muted(' No command has these words.')]];
+  if (found.length === 0)
+    return [
+      input,
+      ...wrap('No command has these words. Take some back, or press esc.', columns - 2).map(
+        (row): Line => [muted(` ${row}`)],
+      ),
+    ];
   return [
     input,
     ...found.slice(top, top + rows - 1).map((command, index): Line => {
@@ -62,7 +95,11 @@ export function paletteLines(
       const why = command.disabledReason(state);
       const bar = chosen ? span(glyphs(state).bar, { role: 'accent', bold: true }) : span(' ');
       const title = span(command.title, why === undefined ? { bold: chosen } : { role: 'muted' });
-      return spread(columns, [bar, title], [muted(`${why ?? command.keys.map(keyLabel).join(' ')} `)]);
+      return spread(
+        columns,
+        [bar, title],
+        [muted(`${why ?? command.keys.map(key => keyLabel(key, state.symbols)).join(' ')} `)],
+      );
     }),
   ];
 }

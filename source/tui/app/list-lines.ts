@@ -7,6 +7,7 @@ import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
 import { cutMiddle } from '../text/cut.ts';
 import { fill, type Line, muted, type Span, span, spread } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 import { glyphs } from './glyphs.ts';
 import { changesText, plural, shortName, stepText } from './session-words.ts';
 import { cursorLine } from './text-box.ts';
@@ -21,6 +22,7 @@ export interface ListPicture {
 export function listLines(state: State, columns: number, rows: number): ListPicture {
   const lines: Line[] = isFiltering(state) ? [filterLine(state, columns)] : [];
   const turning: number[] = [];
+  if (listRows(state).length === 0 && state.filter !== '') lines.push(...noMatchLines(columns));
   for (const row of listRows(state).slice(state.listTop, state.listTop + rows - lines.length)) {
     if (row.kind === 'heading') {
       lines.push(fill([span(` ${row.text}`, { role: 'muted', bold: true })], columns));
@@ -94,6 +96,11 @@ function dimmed(line: Line): Line {
   return line.map(each =>
     each.role === 'needsYou' || each.role === 'failed' ? each : { text: each.text, role: 'muted' },
   );
+}
+
+function noMatchLines(columns: number): readonly Line[] {
+  const text = ['No session has these words.', 'esc shows all of them.'];
+  return [[], ...text.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)]))];
 }
 
 function filterLine(state: State, columns: number): Line {

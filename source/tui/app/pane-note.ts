@@ -1,16 +1,16 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { CHECK_HEAD, checkRows } from '../store/check-output.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
-import { type Line, muted, span } from '../text/line.ts';
-import { plainLines } from '../text/plain.ts';
+import { cutLine, type Line, muted, span } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 
 /** What stands in the pane's place where no program runs: what is so, and the key that changes it. */
 export function paneNote(state: State, columns: number, rows: number): readonly Line[] {
   const view = selectedView(state);
   if (!view || shownPane(state)?.running) return [];
-  if (state.tab === 'check') return checkOutput(view, columns, rows);
+  if (state.tab === 'check') return checkOutput(state, view, { columns, rows });
   const text = state.tab === 'shell' ? shellNote(state, view) : agentNote(view, state.now);
   const note = text.flatMap((part, index) => wrap(part, columns - 2).map((row): Line => [tone(row, index === 0)]));
   return [[], ...note, ...lastWords(state, rows - note.length - 2)];
@@ -72,8 +72,12 @@ function agentNote({ session, refused }: SessionView, now: number): readonly str
   return [`${agent.kind} has ended.`, again];
 }
 
-function checkOutput({ session: { run } }: SessionView, columns: number, rows: number): readonly Line[] {
-  const check = run?.lastCheck;
+function checkOutput(
+  { scrolledBack }: State,
+  view: SessionView,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): readonly Line[] {
+  const check = view.session.run?.lastCheck;
   if (!check) return [[], [muted('No check has run yet.')]];
   const verdict = check.passed
     ? span('passed', { role: 'ready', bold: true })
@@ -83,6 +87,9 @@ function checkOutput({ session: { run } }: SessionView, columns: number, rows: n
     verdict,
     muted(`  ${age(check.endedAt - check.startedAt)}`),
   ];
-  const output = check.output.flatMap(line => plainLines(line)).map((line): Line => [span(line)]);
-  return [head, [], ...output.slice(-Math.max(1, rows - 2))].map(line => line.slice(0, columns));
+  const output = checkRows(view);
+  const room = Math.max(1, rows - CHECK_HEAD);
+  const end = Math.max(room, output.length - scrolledBack);
+  const shown = output.slice(Math.max(0, end - room), end).map((row): Line => [span(row)]);
+  return [head, [], ...shown].map(line => cutLine(line, columns));
 }

@@ -39,7 +39,7 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
       return scrolled({
         kind: 'bottom',
         head: heading(state, title, columns),
-        body: whyLines(state, overlay),
+        body: whyLines(state, overlay, columns),
         rows: Math.min(14, rows - 3),
         top: overlay.top,
       });

@@ -26,7 +26,7 @@ export function handleKey(state: State, event: KeyEvent): Intent {
   if (why === undefined) return command.run(state);
   // Escape is pressed to be sure; it owes nobody an explanation.
   if (name === 'escape') return {};
-  const text = `${keyLabel(name)} (${shortOf(command, state)}) does nothing now: ${why}.`;
+  const text = `${keyLabel(name, state.symbols)} (${shortOf(command, state)}) does nothing now: ${why}.`;
   return { actions: [{ type: 'said', tone: 'info', text, at: state.now }] };
 }
 
@@ -51,7 +51,7 @@ export function handleMouse(state: State, event: MouseEvent, places: Places): In
     return id ? { actions: [{ type: 'selected', id }] } : {};
   }
   const focus = commandsHere(state).find(command => command.id === 'focus');
-  const goes = contains(places.shown, event) && state.view === 'list' && !state.overlay;
+  const goes = contains(places.shown, event) && state.view === 'list' && state.tab !== 'check' && !state.overlay;
   return goes && focus?.disabledReason(state) === undefined ? (focus?.run(state) ?? {}) : {};
 }
 

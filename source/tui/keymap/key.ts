@@ -9,17 +9,13 @@ export function keyName({ name, ctrl, alt, shift }: Pick<KeyEvent, 'name' | 'ctr
   return `${ctrl ? 'ctrl-' : ''}${alt ? 'alt-' : ''}${shifted ? 'shift-' : ''}${name}`;
 }
 
-/** As people read it, in the footer and in the docs. */
-export function keyLabel(key: KeyName): string {
-  return key.replace(/(up|down|left|right|pageUp|pageDown|escape)$/, name => LABELS[name] ?? name);
+/** As people read it, in the footer and in the docs; arrows are words where no signs can be drawn. */
+export function keyLabel(key: KeyName, symbols: 'unicode' | 'ascii' = 'unicode'): string {
+  return key.replace(/(up|down|left|right|pageUp|pageDown|escape)$/, name =>
+    symbols === 'ascii' ? (WORDS[name] ?? name) : (SIGNS[name] ?? WORDS[name] ?? name),
+  );
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  pageUp: 'pgup',
-  pageDown: 'pgdn',
-  escape: 'esc',
-};
+const SIGNS: Readonly<Record<string, string>> = { up: '↑', down: '↓', left: '←', right: '→' };
+
+const WORDS: Readonly<Record<string, string>> = { pageUp: 'pgup', pageDown: 'pgdn', escape: 'esc' };

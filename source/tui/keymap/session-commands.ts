@@ -10,16 +10,16 @@ export const SESSION_COMMANDS: readonly Command[] = [
   {
     ...selected('focus', () => ({})),
     run: focus,
-    title: 'Type to the agent: keys go to its pane',
-    short: 'focus',
+    title: 'Focus its pane: keys go to it, the list stays',
+    short: state => (isTerminal(state.tab) ? 'focus' : 'focus agent'),
     keys: ['enter', 'o'],
     footer: 10,
     disabledReason: state => refused(state, 'focus') ?? noPane(state),
   },
   {
     ...selected('zoom', () => ({ actions: [{ type: 'viewChosen', view: 'zoom' }] })),
-    title: 'Zoom the pane to the whole screen',
-    short: 'zoom',
+    title: 'Zoom its pane: keys go to it, on the whole screen',
+    short: state => (isTerminal(state.tab) ? 'zoom' : 'zoom agent'),
     keys: ['z'],
     footer: 70,
     disabledReason: state => refused(state, 'focus') ?? noPane(state),
@@ -225,11 +225,15 @@ function refused(state: State, act: SessionAct): string | undefined {
   return noSelection(state) ?? selectedView(state)?.refused[act];
 }
 
+/** Keys can go there; from the other tabs they go to the agent. */
+function isTerminal(tab: State['tab']): boolean {
+  return tab === 'agent' || tab === 'shell';
+}
+
 function noPane(state: State): string | undefined {
   const view = selectedView(state);
   if (!view) return undefined;
   if (state.tab === 'shell') return view.refused.shell;
-  if (state.tab === 'check') return 'a check takes no keys';
   return paneOf(view, 'agent')?.running ? undefined : 'its agent does not run';
 }
 

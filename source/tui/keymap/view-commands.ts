@@ -1,6 +1,7 @@
+import { checkRowsAbove, showsCheckOutput } from '../store/check-output.ts';
 import { paneHeight } from '../store/list-rows.ts';
 import { listedIds } from '../store/sections.ts';
-import { selectedView, tabsOf } from '../store/select.ts';
+import { selectedView, shownPane, tabsOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Command, FLEET, type Intent } from './command.ts';
 
@@ -54,31 +55,31 @@ export const VIEW_COMMANDS: readonly Command[] = [
     title: 'Scroll up a line',
     short: 'up',
     keys: ['shift-up'],
-    disabledReason: noSelection,
+    disabledReason: noScroll,
   },
   {
     ...looking('scrollDown', state => scroll(state, -1)),
     title: 'Scroll down a line',
     short: 'down',
     keys: ['shift-down'],
-    disabledReason: noSelection,
+    disabledReason: noScroll,
   },
   {
     ...looking('pageUp', state => scroll(state, paneHeight(state) - 2)),
     title: 'Scroll up a page',
     short: 'page up',
     keys: ['pageUp', 'ctrl-u'],
-    disabledReason: noSelection,
+    disabledReason: noScroll,
   },
   {
     ...looking('pageDown', state => scroll(state, 2 - paneHeight(state))),
     title: 'Scroll down a page',
     short: 'page down',
     keys: ['pageDown', 'ctrl-d'],
-    disabledReason: noSelection,
+    disabledReason: noScroll,
   },
   {
-    ...looking('live', () => ({ acts: [{ type: 'scrollPane', by: 'end' }] })),
+    ...looking('live', scrollToEnd),
     title: 'Back to the newest output, or out of a filter',
     short: state => (state.scrolledBack > 0 ? 'newest output' : 'no filter'),
     keys: ['escape'],
@@ -87,10 +88,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
       if (state.scrolledBack > 0 || state.filter !== '') return undefined;
       return 'nothing is scrolled back or filtered';
     },
-    run: state =>
-      state.scrolledBack > 0
-        ? { acts: [{ type: 'scrollPane', by: 'end' }] }
-        : { actions: [{ type: 'filterChanged', filter: '' }] },
+    run: state => (state.scrolledBack > 0 ? scrollToEnd(state) : { actions: [{ type: 'filterChanged', filter: '' }] }),
   },
   {
     ...looking('nextFile', () => ({ actions: [{ type: 'diffFileChosen', by: 1 }] })),
@@ -113,7 +111,16 @@ export const VIEW_COMMANDS: readonly Command[] = [
 /** Scrolls what the tab shows; up is positive. */
 export function scroll(state: State, by: number): Intent {
   if (state.tab === 'diff') return { actions: [{ type: 'diffScrolled', by: -by }] };
+  if (showsCheckOutput(state)) {
+    const rows = Math.max(0, Math.min(checkRowsAbove(state), state.scrolledBack + by));
+    return { actions: [{ type: 'paneScrolled', rows }] };
+  }
   return { acts: [{ type: 'scrollPane', by }] };
+}
+
+function scrollToEnd(state: State): Intent {
+  if (showsCheckOutput(state)) return { actions: [{ type: 'paneScrolled', rows: 0 }] };
+  return { acts: [{ type: 'scrollPane', by: 'end' }] };
 }
 
 function looking(id: string, run: Command['run']): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
@@ -131,6 +138,13 @@ function chooseTab(state: State, by: 1 | -1): Intent {
 
 function noSelection(state: State): string | undefined {
   return selectedView(state) ? undefined : 'no session is selected';
+}
+
+function noScroll(state: State): string | undefined {
+  const none = noSelection(state);
+  if (none !== undefined || state.tab === 'diff') return none;
+  if (showsCheckOutput(state)) return checkRowsAbove(state) > 0 ? undefined : 'all of it is in sight';
+  return shownPane(state)?.running ? undefined : 'no program runs there';
 }
 
 function noOther(state: State): string | undefined {

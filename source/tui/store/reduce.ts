@@ -96,9 +96,9 @@ function step(state: State, action: Action): State {
   }
 }
 
-/** Keys go to a program, so a tab that has none is left. */
+/** Keys go to a program, so a tab that has none to take them is left. */
 function viewed(state: State, view: State['view']): State {
-  const tab = view !== 'list' && state.tab === 'diff' ? 'agent' : state.tab;
+  const tab = view !== 'list' && (state.tab === 'diff' || state.tab === 'check') ? 'agent' : state.tab;
   return { ...state, view, tab, opening: false, firstHint: false };
 }
 

@@ -5,7 +5,7 @@ import type { KeyEvent, MouseEvent } from '../../../source/tui/keys/input-event.
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
 import { SCENES } from '../scenes.ts';
-import { fleetAt } from '../shown.ts';
+import { fleetAt, shown } from '../shown.ts';
 import { NOW } from '../views.ts';
 
 function key(name: string): KeyEvent {
@@ -116,6 +116,33 @@ test('enter in the tab of a shell that is not there opens one', () => {
     acts: [{ type: 'openShell' }],
     state: { view: 'pane', opening: true },
   });
+});
+
+test('enter on the diff and on a check that is over goes to the agent, as the footer says', () => {
+  for (const scene of ['diff', 'check']) {
+    const state = SCENES[scene]?.([80, 24]) as State;
+    expect(shown(state)).toContain('enter focus agent');
+    expect(press(state, 'enter').state).toMatchObject({ view: 'pane', tab: 'agent' });
+    expect(press(state, 'z').state).toMatchObject({ view: 'zoom', tab: 'agent' });
+  }
+});
+
+test('the output of a check that is over scrolls to both of its ends', () => {
+  const check = SCENES.check?.([80, 24]) as State;
+  expect(shown(check)).toContain('not ok 60');
+  const up = press(check, 'pageUp', 'shift-up').state;
+  expect(up.scrolledBack).toBe(20);
+  expect(shown(up)).not.toContain('not ok 60');
+  expect(shown(up)).toContain('20 rows up');
+  const first = press(up, 'pageUp', 'pageUp', 'pageUp').state;
+  expect(shown(first)).toContain('not ok 1 -');
+  expect(press(first, 'shift-up').state.scrolledBack).toBe(first.scrolledBack);
+  expect(press(first, 'escape').state.scrolledBack).toBe(0);
+});
+
+test('what can not be scrolled says so', () => {
+  const exited = SCENES.exited?.([80, 24]) as State;
+  expect(press(exited, 'pageUp').state.message?.text).toBe('pgup (page up) does nothing now: no program runs there.');
 });
 
 const mouse = (action: MouseEvent['action'], x: number, y: number): MouseEvent => ({
