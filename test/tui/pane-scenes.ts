@@ -90,7 +90,6 @@ export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
               lastCheck: {
                 host: 'check-3',
                 attempt: 3,
-                tree: undefined,
                 command: 'npm test',
                 passed: false,
                 code: 1,
