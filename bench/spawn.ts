@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { makeBigRepository } from './big-repository.ts';
@@ -54,10 +55,13 @@ async function timeSpawn(stage: Stage, repository: string, round: number): Promi
     setTimeout(() => reject(new Error('the agent did not start within 60 s')), 60_000).unref();
   });
   const startedAt = performance.now();
-  execFileSync(TUTTI[0], [TUTTI[1], 'new', `Big ${round}`, '--agent', 'mark'], {
+  const tutti = spawn(TUTTI[0], [TUTTI[1], 'new', `Big ${round}`, '--agent', 'mark'], {
     cwd: repository,
     env: stage.home.env,
     stdio: 'ignore',
   });
-  return (await started) - startedAt;
+  const ended = once(tutti, 'exit');
+  const startedAfter = (await started) - startedAt;
+  await ended;
+  return startedAfter;
 }

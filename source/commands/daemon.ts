@@ -7,7 +7,7 @@ export const daemon = defineCommand({
   positionals: '<what>',
   summary: 'looks at the daemon, or ends it; agents go on without it',
   details:
-    'tutti daemon status says whether it runs; tutti daemon stop ends it after what it is doing. The next tutti starts it again; until then what was let go waits.',
+    'tutti daemon status says whether it runs; tutti daemon stop ends it after what it is doing.\nThe next tutti starts it again; until then what was let go waits.',
   examples: ['tutti daemon status --json', 'tutti daemon stop'],
   arguments: { what: 'status or stop' },
   options: { json: { type: 'boolean', describe: 'as JSON' } },

@@ -5,13 +5,15 @@ import { defineCommand } from './command.ts';
 import { clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { stateOf } from './session-row.ts';
+import { untilMade } from './until-made.ts';
 import { withClient } from './with-client.ts';
 
 export const newSession = defineCommand({
   name: 'new',
   positionals: '[title]',
   summary: 'starts an agent on a branch and a worktree of its own',
-  details: 'Prints the id of the session. The branch is made of the title; the first prompt may be given at once.',
+  details:
+    'Prints the id of the session, waits until its agent is started and fails where it could not be made.\nThe branch is made of the title; the first prompt may be given at once.',
   examples: [
     'tutti new "Fix the flaky checkout test" --prompt "It fails on rapid toggles, seed 41."',
     'tutti new "Look at the release" --on origin/release --agent codex',
@@ -46,7 +48,7 @@ export const newSession = defineCommand({
           'usage',
           'tutti new: --on takes a branch that is there, so --branch and --base do not go with it.',
         );
-      const view = await client.request('session/create', {
+      const { session } = await client.request('session/create', {
         operation: client.operation(),
         path: context.path(args.repository),
         title: args.title ?? titleOfPrompt(prompt ?? ''),
@@ -57,11 +59,10 @@ export const newSession = defineCommand({
         ...(prompt?.trim() ? { prompt: prompt.trimEnd() } : {}),
         env: clientEnvironment(context),
       });
+      if (!args.json) context.terminal.out(`${session.id}\n`);
+      const view = await untilMade(client, session.id);
       if (args.json) context.terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
-      else {
-        context.terminal.out(`${view.session.id}\n`);
-        context.terminal.err(`${stateOf(view)}, on ${view.session.branch}\n`);
-      }
+      else context.terminal.err(`${stateOf(view)}, on ${view.session.branch}\n`);
       return undefined;
     }),
 });

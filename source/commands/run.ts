@@ -1,13 +1,14 @@
 import type { SessionView } from '../protocol/daemon.ts';
-import { TuttiError } from '../protocol/rpc.ts';
+import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
 import { titleOfPrompt } from '../session/title.ts';
 import { AGENT_OPTIONS, chooseAgent } from './agent-option.ts';
 import { defineCommand } from './command.ts';
-import { clientEnvironment } from './context.ts';
+import { type Client, type Context, clientEnvironment } from './context.ts';
 import { RUN_ENDS } from './final-status.ts';
 import { follow } from './follow.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf, stateOf } from './session-row.ts';
+import { untilMade } from './until-made.ts';
 import { withClient } from './with-client.ts';
 
 export const run = defineCommand({
@@ -15,7 +16,7 @@ export const run = defineCommand({
   positionals: '[goals..]',
   summary: 'starts sessions and lets them go: prompt, check, correct, commit, ready for review',
   details:
-    'One session for each goal. They go on without this command and without any terminal. With --wait it ends when each of them is\nready or can go no further by itself, and fails unless all are ready.',
+    'One session for each goal. They go on without this command and without any terminal. It ends when their agents are\nstarted, and fails where one could not be made. With --wait it ends when each of them is ready or can go no further by\nitself, and fails unless all are ready.',
   examples: [
     'tutti run "Make the search case-insensitive" --check "npm test"',
     'tutti run "Fix issue 12" "Fix issue 15" --check "make check" --attempts 2 --minutes 30 --wait',
@@ -72,10 +73,28 @@ export const run = defineCommand({
         started.push(view);
         if (!args.json) terminal.out(`${view.session.id}\n`);
       }
-      const sessions = started.map(view => view.session.id);
+      const made = await thoseMade(context, client, started);
+      const sessions = made.map(view => view.session.id);
       const ended = args.wait ? await follow(context, client, { sessions, until: RUN_ENDS, seconds: undefined }) : [];
-      if (args.json) terminal.out(`${JSON.stringify((args.wait ? ended : started).map(sessionJson), undefined, 2)}\n`);
+      if (args.json) terminal.out(`${JSON.stringify((args.wait ? ended : made).map(sessionJson), undefined, 2)}\n`);
       else for (const view of ended) terminal.out(`${nameOf(view)} ${stateOf(view)}\n`);
-      return ended.every(view => view.status === 'ready') ? undefined : 1;
+      return made.length === started.length && ended.every(view => view.status === 'ready') ? undefined : 1;
     }),
 });
+
+/** One that could not be made says why and does not keep the others from going on. */
+async function thoseMade(
+  { terminal }: Context,
+  client: Client,
+  started: readonly SessionView[],
+): Promise<readonly SessionView[]> {
+  const made = started.map(async view => {
+    try {
+      return [await untilMade(client, view.session.id)];
+    } catch (thrown) {
+      terminal.err(`${nameOf(view)}: ${toErrorBody(thrown).message}\n`);
+      return [];
+    }
+  });
+  return (await Promise.all(made)).flat();
+}

@@ -1,9 +1,8 @@
 import { TuttiError } from '../protocol/rpc.ts';
-import { slugOf } from './branch-name.ts';
 import type { Git } from './git.ts';
 import { onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
-import { askGit, gitText, runGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 import { listWorktrees } from './worktree-list.ts';
 
 /** An existing branch that a session may work on, by the name that people say: `fix/a`, or `origin/fix/a`. */
@@ -95,44 +94,6 @@ export async function findBranch(
     throw new TuttiError('conflict', `The branch ${name} is on several remotes: say which, ${where}.`);
   }
   return found[0];
-}
-
-/** A name for a new branch that nothing here or on a remote has, made of prefix and title. */
-export async function freeBranchName(
-  git: Git,
-  { gitDir, prefix, title }: { readonly gitDir: string; readonly prefix: string; readonly title: string },
-): Promise<string> {
-  const text = await gitText(git, {
-    ...onRepository(gitDir, ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes']),
-    read: true,
-    what: `list the branches of ${gitDir}`,
-  });
-  // In lower case: on macOS two names that differ in case only are one file. With their beginnings: a ref is a file, so `a`
-  // stands in the way of `a/b`, and `a/b` in the way of `a`.
-  const taken = new Set<string>();
-  const folders = new Set<string>();
-  for (const ref of text.toLowerCase().split('\n').filter(Boolean)) {
-    const [, kind, ...parts] = ref.split('/');
-    const name = kind === 'heads' ? parts.join('/') : parts.slice(1).join('/');
-    taken.add(name);
-    if (kind !== 'heads') continue;
-    for (let slash = name.indexOf('/'); slash !== -1; slash = name.indexOf('/', slash + 1))
-      folders.add(name.slice(0, slash));
-  }
-  const isFree = (name: string) => {
-    const lower = name.toLowerCase();
-    const above = lower.split('/').map((_, index, parts) => parts.slice(0, index).join('/'));
-    return !taken.has(lower) && !folders.has(lower) && !above.some(each => each !== '' && taken.has(each));
-  };
-  const slug = slugOf(title);
-  const blocked = prefix
-    .split('/')
-    .some((_, index, parts) => index > 0 && taken.has(parts.slice(0, index).join('/').toLowerCase()));
-  const start = blocked ? `${prefix.replaceAll('/', '-')}${slug}` : `${prefix}${slug}`;
-  for (let count = 1; ; count += 1) {
-    const name = count === 1 ? start : `${start}-${count}`;
-    if (isFree(name)) return name;
-  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { fleetOf, runFake, viewOf } from './fake-context.ts';
 
 const env = { PATH: '/bin' };
 const cart = viewOf();
-const create = { 'session/create': cart };
+const create = { 'session/create': cart, 'session/wait': cart };
 const agent = (kind: string) => ({ kind, command: undefined, permissionMode: undefined, model: undefined, extra: [] });
 
 test('new: prints the id; the prompt may come by standard input and names the session', async () => {
@@ -31,7 +31,37 @@ test('new: prints the id; the prompt may come by standard input and names the se
         env,
       },
     ],
+    ['session/wait', { session: '0a1b2c7k2m', statuses: expect.not.arrayContaining(['preparing', 'queued']) }],
   ]);
+});
+
+const notMade = () => {
+  throw new TuttiError('conflict', 'Could not create the branch fix/x: there is one with that name.');
+};
+
+test('new: fails with the reason where the session could not be made', async () => {
+  const answers = { ...create, 'session/wait': notMade };
+  expect(await runFake(['new', 'x', '-a', 'demo'], { answers })).toMatchObject({
+    code: 4,
+    out: '0a1b2c7k2m\n',
+    err: 'Could not create the branch fix/x: there is one with that name.\n',
+  });
+});
+
+test('run: one that could not be made is told and does not keep the other from its end', async () => {
+  let creations = 0;
+  const second = viewOf({ session: { id: '0a1b2c9999' }, status: 'ready', line: '1 commit' });
+  const answers = {
+    'session/create': () => (++creations === 1 ? cart : second),
+    'session/wait': ({ session }: { session: string }) => (session === second.session.id ? second : notMade()),
+    'fleet/watch': fleetOf(second),
+  };
+  const result = await runFake(['run', 'One', 'Two', '-a', 'demo', '--wait'], { answers });
+  expect(result).toMatchObject({
+    code: 1,
+    out: '0a1b2c7k2m\n0a1b2c9999\n0a1b2c9999 "Fix the cart" ready for review: 1 commit\n',
+    err: expect.stringMatching(/^0a1b2c7k2m "Fix the cart": Could not create the branch/),
+  });
 });
 
 test('new: the agent of the settings, else the first that is installed', async () => {
@@ -47,10 +77,10 @@ test('new: the agent of the settings, else the first that is installed', async (
   });
   const chosen = async (settings = DEFAULT_SETTINGS, offers = [offer('claude', false), offer('codex', true)]) =>
     runFake(['new', 'x'], { answers: { ...create, 'agent/list': offers }, settings });
-  expect((await chosen()).asked.at(-1)?.[1]).toMatchObject({ agent: agent('codex') });
-  expect((await chosen({ ...DEFAULT_SETTINGS, defaultAgent: 'mine' })).asked.at(-1)?.[1]).toMatchObject({
-    agent: agent('mine'),
-  });
+  const asked = async (settings?: typeof DEFAULT_SETTINGS) =>
+    (await chosen(settings)).asked.find(([method]) => method === 'session/create')?.[1];
+  expect(await asked()).toMatchObject({ agent: agent('codex') });
+  expect(await asked({ ...DEFAULT_SETTINGS, defaultAgent: 'mine' })).toMatchObject({ agent: agent('mine') });
   expect(
     await chosen(DEFAULT_SETTINGS, [offer('claude', false), offer('demo', true, true), offer('shell', true)]),
   ).toMatchObject({
@@ -66,7 +96,8 @@ test('run: one session for each goal, with the limits of the settings', async ()
     settings,
   });
   expect({ out, code }).toEqual({ out: '0a1b2c7k2m\n0a1b2c7k2m\n', code: 0 });
-  expect(asked.map(([, params]) => (params as { run: object }).run)).toEqual([
+  const created = asked.filter(([method]) => method === 'session/create');
+  expect(created.map(([, params]) => (params as { run: object }).run)).toEqual([
     { goal: 'One', check: 'make', attempts: 2, minutes: 5 },
     { goal: 'Two', check: 'make', attempts: 2, minutes: 5 },
   ]);

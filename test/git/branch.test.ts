@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createBranch, deleteBranchAt, findBranch, freeBranchName, resolveBase } from '../../source/git/branch.ts';
+import { createBranch, deleteBranchAt, findBranch, resolveBase } from '../../source/git/branch.ts';
 import { checkBranchName, slugOf } from '../../source/git/branch-name.ts';
+import { freeBranchName, readBranchNames } from '../../source/git/free-branch-name.ts';
 import { worktreePath } from '../../source/git/worktree-path.ts';
 import { scratch } from './scratch.ts';
 
@@ -68,7 +69,8 @@ describe('branches', () => {
   test('freeBranchName passes by what is here, on a remote, or in the way', async () => {
     const { git, sh, repository } = scratch();
     const { root, gitDir, head } = repository();
-    const name = (prefix: string, title: string) => freeBranchName(git, { gitDir, prefix, title });
+    const name = async (prefix: string, title: string) =>
+      freeBranchName(await readBranchNames(git, gitDir), { prefix, title });
     expect(await name('ada/', 'Fix it')).toBe('ada/fix-it');
     sh(root, 'branch', 'ada/FIX-it');
     sh(root, 'update-ref', 'refs/remotes/origin/ada/fix-it-2', head);

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { findBranch, freeBranchName, resolveBase } from '../../git/branch.ts';
-import { checkBranchName } from '../../git/branch-name.ts';
 import { describeRepository } from '../../git/describe-repository.ts';
 import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
@@ -12,6 +10,7 @@ import type { Daemon } from '../daemon.ts';
 import { freshId, freshUuid } from '../fresh-id.ts';
 import { launchOf } from '../launch.ts';
 import { choiceOf } from './agent-choice.ts';
+import { lookForBranch } from './branch-choice.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import { columns, environment, operation, path, rows, text } from './params.ts';
 import { runRequest, runStarted } from './run.ts';
@@ -72,12 +71,20 @@ async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> 
   const prompt = wanted.prompt === undefined ? undefined : cleanPrompt(wanted.prompt);
   const title = titleOf(wanted, wanted.run?.goal ?? prompt);
   const id = freshId(system);
-  const place = await branchOf(daemon, {
+  const chooseBranch = await lookForBranch(daemon, {
     wanted,
     repository,
     title: title.title,
     prefix: settings.branchPrefix ?? `${system.user}/`,
   });
+  const way = agent.cannot.firstPrompt ? 'typed' : 'argv';
+  const first: readonly SessionFact[] = wanted.run
+    ? [await runStarted(daemon, wanted.run, way)]
+    : prompt === undefined
+      ? []
+      : [{ type: 'promptQueued', prompt: freshId(system), text: prompt, by: 'person', way }];
+  // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
+  const place = chooseBranch();
   const { gitDir, root, name } = repository.repository;
   const created: SessionFact & { type: 'sessionCreated' } = {
     type: 'sessionCreated',
@@ -94,12 +101,6 @@ async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> 
     }),
     envNames: Object.keys(wanted.env).sort(),
   };
-  const way = agent.cannot.firstPrompt ? 'typed' : 'argv';
-  const first: readonly SessionFact[] = wanted.run
-    ? [await runStarted(daemon, wanted.run, way)]
-    : prompt === undefined
-      ? []
-      : [{ type: 'promptQueued', prompt: freshId(system), text: prompt, by: 'person', way }];
   checkProgram(daemon, wanted, created);
   giveSeat(daemon, id, wanted);
   const session = loop.happen(id, [created, ...first], wanted.operation);
@@ -124,57 +125,6 @@ function titleOf(wanted: NewSession, prompt: string | undefined): { title: strin
   const checked = checkTitle(wanted.title);
   if ('problem' in checked) throw new TuttiError('usage', checked.problem);
   return { title: checked.title, titleBy: 'user' };
-}
-
-/** A new branch from a base, or an existing one; the base is what its changes are compared with. */
-async function branchOf(
-  daemon: Daemon,
-  options: {
-    readonly wanted: NewSession;
-    readonly repository: RepositoryView;
-    readonly title: string;
-    readonly prefix: string;
-  },
-): Promise<{ branch: string; branchCreated: boolean; base: { ref: string; commit: string } }> {
-  const { wanted, repository, title, prefix } = options;
-  const { git } = daemon.brain;
-  const { gitDir } = repository.repository;
-  const ref = wanted.base ?? repository.head.ref ?? repository.head.commit ?? 'HEAD';
-  if (wanted.existingBranch !== undefined) {
-    const found = await findBranch(git, { gitDir, name: wanted.existingBranch });
-    if (!found) {
-      throw new TuttiError(
-        'notFound',
-        `There is no branch ${wanted.existingBranch} here or on a remote: fetch, or choose another.`,
-      );
-    }
-    if (found.checkedOut) {
-      throw new TuttiError(
-        'conflict',
-        `Could not use the branch ${found.branch}: it is checked out in ${found.checkedOut}. Open that worktree, or choose another branch.`,
-      );
-    }
-    const name = found.kind === 'local' ? found.branch : `${found.remote}/${found.branch}`;
-    return {
-      branch: name,
-      branchCreated: false,
-      base: { ref, commit: await resolveBase(git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' }) },
-    };
-  }
-  const base = { ref, commit: await resolveBase(git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' }) };
-  if (wanted.branch === undefined) {
-    return { branch: await freeBranchName(git, { gitDir, prefix, title }), branchCreated: true, base };
-  }
-  const problem = checkBranchName(wanted.branch);
-  if (problem) throw new TuttiError('usage', problem);
-  const there = await findBranch(git, { gitDir, name: wanted.branch });
-  if (there?.kind === 'local') {
-    throw new TuttiError(
-      'conflict',
-      `There is a branch ${wanted.branch} already: work on it as an existing branch, or choose another name.`,
-    );
-  }
-  return { branch: wanted.branch, branchCreated: true, base };
 }
 
 /** A program that is missing is said before anything is made. */

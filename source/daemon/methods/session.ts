@@ -131,8 +131,11 @@ export const sessionMethods: MethodTable<
         if (!session) throw new TuttiError('notFound', `The session ${id} is gone.`);
         // Killed with a trouble: its creation failed, and what was worked in it is kept.
         if (session.life.name === 'discarded' || (session.life.name === 'killed' && session.trouble)) {
-          throw new TuttiError('failed', session.trouble?.what ?? `"${session.title}" could not be made.`);
+          const { what, kind } = session.trouble ?? { what: `"${session.title}" could not be made.` };
+          throw new TuttiError(kind ?? 'failed', what);
         }
+        // On its way there it looks like one that has failed.
+        if (session.life.name === 'discarding') return undefined;
         const view = daemon.view(session);
         return session.life.name === 'killed' || params.statuses.includes(view.status) ? view : undefined;
       });
