@@ -148,6 +148,25 @@ describe('storeWorktree and restoreWorktree', () => {
     }
   });
 
+  test('bring no merge that is under way onto another commit', async () => {
+    const all = await busyWorktree();
+    const { git, sh, root, gitDir, head, from, to } = all;
+    sh(from, 'reset', '--hard', '--quiet');
+    sh(from, 'commit', '--quiet', '--allow-empty', '-m', 'mine');
+    sh(root, 'commit', '--quiet', '--allow-empty', '-m', 'theirs');
+    sh(from, 'merge', '--quiet', '--no-commit', '--no-ff', 'main');
+    await storeWorktree(git, { gitDir, from, to });
+    sh(root, 'branch', '--force', BRANCH, head);
+    const wanted = { gitDir, from: to, to: from, branch: BRANCH };
+    await expect(restoreWorktree(git, { ...wanted, onto: 'branch' })).rejects.toThrow(
+      'a merge, cherry-pick or revert in it is not finished. Keep it on a branch of its own.',
+    );
+    expect(existsSync(to)).toBe(true);
+    const restored = await restoreWorktree(git, { ...wanted, onto: 'own' });
+    expect(restored.branch).toBe(`${BRANCH}-2`);
+    expect(sh(from, 'rev-parse', 'MERGE_HEAD')).toBe(sh(root, 'rev-parse', 'main'));
+  });
+
   test('keep a branch without a commit', async () => {
     const all = await busyWorktree();
     const { git, sh, root, gitDir, from, to } = all;

@@ -75,6 +75,17 @@ test('a program that obeys has its own way to end', async () => {
   });
 });
 
+test('a program that is stopped hears its end all the same, and has its own way to it', async () => {
+  const room = hostRoom(build);
+  const { bundle } = await room.start({
+    argv: ['sh', '-c', 'trap "echo bye; exit 4" HUP; echo up; kill -STOP $$; while :; do sleep 0.1; done'],
+  });
+  const connection = await room.connect(bundle);
+  const watched = await watchScreen(connection);
+  await watched.until('it is up', text => text.includes('up'));
+  expect(await connection.request('process/end', { graceMs: 5000 })).toMatchObject({ code: 4 });
+});
+
 test('a host that is told to end stays with its program, and goes when that ends', async () => {
   const room = hostRoom(build);
   const { bundle, started } = await room.start({ argv: ['cat'] });

@@ -154,6 +154,15 @@ test.each([
   expect(fleet.terminal.scrollback().join('\n')).toContain('tutti hit a bug and has ended; your agents go on.');
 });
 
+test('an exit without a word restores it, also where the guard is gone', async () => {
+  await start();
+  process.kill(guard, 'SIGKILL');
+  await guardGone();
+  fleet.type('x');
+  expect(await fleet.terminal.ended).toBe(6);
+  expectRestored();
+});
+
 test('a stop gives it back, going on takes it again', async () => {
   await start();
   fleet.type('z');

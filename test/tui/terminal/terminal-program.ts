@@ -1,5 +1,6 @@
-// A program that takes its terminal as tutti does: `q` leaves, `t` fails, `r` rejects, `g` tells its guard's pid, `z` stops itself,
-// `l` writes until the terminal lags, then makes the file that its argument names, and says `drained` when it was read.
+// A program that takes its terminal as tutti does: `q` leaves, `x` exits without a word, `t` fails, `r` rejects, `g` tells its
+// guard's pid, `z` stops itself, `l` writes until the terminal lags, then makes the file that its argument names, and says `drained`
+// when it was read.
 import { writeFileSync } from 'node:fs';
 import { decode } from '../../../source/tui/keys/decode.ts';
 import { InputReader } from '../../../source/tui/keys/input-reader.ts';
@@ -55,6 +56,7 @@ function take(text: string): void {
   }
   if (text === 't') throw new Error('on purpose');
   if (text === 'r') void Promise.reject(new Error('rejected on purpose'));
+  if (text === 'x') process.exit(6);
   if (text === 'g') terminal.write(`\x1b[2;1Hguard ${guard.pid}.`);
   if (text === 'z') process.kill(process.pid, 'SIGTSTP');
   if (text === 'l') {
