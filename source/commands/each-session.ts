@@ -1,6 +1,7 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { EXIT_CODES } from '../protocol/exit-code.ts';
 import { toErrorBody } from '../protocol/rpc.ts';
+import { plain } from '../tui/text/plain.ts';
 import type { Client, Context } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf } from './session-row.ts';
@@ -27,7 +28,7 @@ export function eachSession(
       try {
         const view = await act(client, session);
         views.push(view);
-        if (!json) terminal.out(`${done} ${nameOf(view)}${hint ? `; ${hint(view)}` : ''}\n`);
+        if (!json) terminal.out(`${done} ${nameOf(view)}${hint ? `; ${plain(hint(view))}` : ''}\n`);
       } catch (thrown) {
         const body = toErrorBody(thrown);
         terminal.err(`${body.message}\n`);

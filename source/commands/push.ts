@@ -1,4 +1,4 @@
-import { plainLines } from '../tui/text/plain.ts';
+import { plain, plainLines } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf } from './session-row.ts';
@@ -29,7 +29,7 @@ export const push = defineCommand({
         terminal.out(`${JSON.stringify({ ...rest, session: sessionJson(view) }, undefined, 2)}\n`);
         return undefined;
       }
-      terminal.out(`pushed ${nameOf(pushed.view)}: ${pushed.view.session.branch} to ${pushed.remote}\n`);
+      terminal.out(`pushed ${nameOf(pushed.view)}: ${plain(pushed.view.session.branch)} to ${plain(pushed.remote)}\n`);
       const left = pushed.uncommitted ?? 0;
       if (left > 0)
         terminal.err(`${left === 1 ? '1 file is' : `${left} files are`} not committed, and so not pushed.\n`);

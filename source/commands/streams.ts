@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { plain, plainLines } from '../tui/text/plain.ts';
 import type { Streams } from './context.ts';
 
 export interface StreamsOptions {
@@ -21,13 +22,14 @@ export function realStreams({ stdin, stdout, stderr, env, onBrokenPipe }: Stream
   return {
     out: text => void stdout.write(text),
     outBytes: bytes => void stdout.write(bytes),
-    err: text => void stderr.write(text),
+    // Names of files and branches stand in messages, and an agent may have chosen them.
+    err: text => void stderr.write(plainLines(text).join('\n')),
     readInput: async () => {
       const parts: Buffer[] = [];
       for await (const part of stdin) parts.push(Buffer.from(part));
       return Buffer.concat(parts).toString('utf8');
     },
-    ask: question => ask(question, stdin, stderr),
+    ask: question => ask(plain(question), stdin, stderr),
     inputIsTerminal: stdin.isTTY === true,
     outputIsTerminal: stdout.isTTY === true,
     // A file or a pipe gets whole lines.

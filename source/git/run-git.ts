@@ -161,8 +161,17 @@ function endOnAbort(child: ChildProcessWithoutNullStreams, { signal, onStart }: 
   };
 }
 
-/** core.fsmonitor would start a daemon, or run the user's hook, for each worktree that is looked at. */
-export const LOOK: readonly string[] = ['--no-optional-locks', '-c', 'core.fsmonitor=false'];
+/**
+ * core.fsmonitor would start a daemon, or run the user's hook, for each worktree that is looked at; log.showSignature would run gpg,
+ * and put its words between those that we read.
+ */
+export const LOOK: readonly string[] = [
+  '--no-optional-locks',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'log.showSignature=false',
+];
 
 /** Of git's own process: what it says is English, as we read it. */
 export function environmentOf(

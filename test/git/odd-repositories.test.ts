@@ -53,6 +53,28 @@ async function live(all: Scratch, { root, place, base }: { root: string; place: 
 }
 
 describe('a session lives in', () => {
+  test('a repository whose settings show signatures: they are not looked at, and no program of theirs runs', async () => {
+    const all = scratch();
+    const { root, head } = all.repository();
+    const tree = all.sh(root, 'rev-parse', 'HEAD^{tree}');
+    const by = 'Ada <ada@example.com> 1700000000 +0000';
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----';
+    all.write(
+      all.path('commit'),
+      `tree ${tree}\nparent ${head}\nauthor ${by}\ncommitter ${by}\n${signature}\n\nsigned\n`,
+    );
+    const signed = all.sh(root, 'hash-object', '-t', 'commit', '-w', all.path('commit'));
+    const program = all.path('gpg');
+    all.write(program, `#!/bin/sh\ntouch ${all.path('ran')}\n`);
+    chmodSync(program, 0o755);
+    all.sh(root, 'config', 'log.showSignature', 'true');
+    all.sh(root, 'config', 'gpg.program', program);
+    all.sh(root, 'checkout', '--quiet', '--detach', signed);
+    expect((await describeRepository(all.git, root)).head.commit).toBe(signed);
+    await live(all, { root, place: all.path('trees'), base: signed });
+    expect(existsSync(all.path('ran'))).toBe(false);
+  });
+
   test('a path with spaces, quotes, unicode, a dash and a newline', async () => {
     const all = scratch();
     const { root } = all.repository('-it\'s "späť"\n$(x) {a} [b]');
