@@ -6,6 +6,8 @@ export interface AgentHome {
   readonly root: string;
   /** Environment of a user who lives here and has nothing else. */
   readonly env: Readonly<Record<string, string>>;
+  /** Files of the user that are for nobody else to write. */
+  readonly settings: readonly string[];
   readonly end: () => void;
 }
 
@@ -41,8 +43,18 @@ export function makeAgentHome(options: AgentHomeOptions): AgentHome {
     DISABLE_AUTOUPDATER: '1',
     ...SETUPS[options.agent](root, options),
   };
-  return { root, env, end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
+  const settings = ['.gitconfig', ...SETTINGS[options.agent]].map(name => join(root, name));
+  return { root, env, settings, end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
 }
+
+/** What tutti has no business in; an agent may write its own. */
+const SETTINGS: Readonly<Record<PinnedAgent, readonly string[]>> = {
+  claude: ['.claude/settings.json', '.claude/settings.local.json', '.claude.json', '.mcp.json'],
+  codex: ['.codex/config.toml', '.codex/hooks.json', '.codex/AGENTS.md'],
+  gemini: ['.gemini/settings.json', '.gemini/GEMINI.md', '.gemini/trustedFolders.json'],
+  opencode: ['.config/opencode/opencode.json', '.config/opencode/AGENTS.md'],
+  copilot: ['.copilot/settings.json', '.copilot/mcp-config.json', '.copilot/permissions-config.json'],
+};
 
 type SetUp = (root: string, options: AgentHomeOptions) => Readonly<Record<string, string>>;
 
@@ -55,10 +67,10 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
       lastOnboardingVersion: '99.0.0',
       theme: 'dark',
       numStartups: 5,
-      autoUpdates: false,
       customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
       projects: Object.fromEntries(trusted.map(folder => [folder, project])),
     });
+    write(join(root, '.claude/settings.json'), '{ "cleanupPeriodDays" : 99 }');
     return {
       CLAUDE_CONFIG_DIR: join(root, '.claude'),
       ANTHROPIC_BASE_URL: url,
@@ -74,6 +86,39 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
     const projects = trusted.map(folder => `[projects."${folder}"]\ntrust_level = "trusted"\n`);
     write(join(root, '.codex/config.toml'), CODEX_CONFIG.replace('URL', url) + projects.join(''));
     return { CODEX_HOME: join(root, '.codex'), MOCK_API_KEY: 'sk-mock' };
+  },
+  gemini: (root, { url, trusted }) => {
+    write(join(root, '.gemini/settings.json'), {
+      security: { auth: { selectedType: 'gemini-api-key' } },
+      general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
+      privacy: { usageStatisticsEnabled: false },
+      telemetry: { enabled: false },
+      ui: { hideTips: true, hideBanner: true },
+    });
+    write(
+      join(root, '.gemini/trustedFolders.json'),
+      Object.fromEntries(trusted.map(folder => [folder, 'TRUST_FOLDER'])),
+    );
+    return { GEMINI_API_KEY: 'mock-key', GOOGLE_GEMINI_BASE_URL: url, GEMINI_MODEL: 'gemini-2.5-pro' };
+  },
+  copilot: (root, { url, trusted }) => {
+    write(join(root, '.copilot/settings.json'), {
+      banner: 'never',
+      trustedFolders: trusted,
+      autoUpdate: false,
+      showTipsOnStartup: false,
+    });
+    write(join(root, '.copilot/config.json'), { trustedFolders: trusted, firstLaunchAt: '2026-01-01T00:00:00.000Z' });
+    return {
+      COPILOT_HOME: join(root, '.copilot'),
+      COPILOT_OFFLINE: 'true',
+      COPILOT_AUTO_UPDATE: 'false',
+      COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+      COPILOT_PROVIDER_TYPE: 'openai',
+      COPILOT_PROVIDER_WIRE_API: 'responses',
+      COPILOT_PROVIDER_API_KEY: 'sk-mock',
+      COPILOT_MODEL: 'gpt-5.4',
+    };
   },
   opencode: (root, { url }) => {
     write(join(root, '.config/opencode/opencode.json'), {

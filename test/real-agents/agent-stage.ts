@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Fleet, startFleet } from '../driver/fleet.ts';
@@ -13,6 +13,8 @@ export const WITHIN = { within: 90_000 } as const;
 export interface AgentStage {
   readonly fleet: Fleet;
   readonly model: MockModel;
+  /** What the user and his repository are set to, byte for byte, by path. */
+  readonly settings: () => Readonly<Record<string, string>>;
   /** One more terminal of the user, whose home has the agent set up. */
   readonly open: () => UserTerminal;
 }
@@ -23,12 +25,16 @@ export async function agentStage(options: {
   readonly bin: string;
   /** The repository was trusted before. */
   readonly trusted?: boolean;
+  /** The user's own arguments of it. */
+  readonly args?: readonly string[];
+  /** More in the environment of the user's terminals. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<AgentStage> {
-  const { agent, bin, trusted = true } = options;
+  const { agent, bin, trusted = true, args = [] } = options;
   const fleet = await startFleet({
     opened: false,
     size: [120, 40],
-    settings: { defaultAgent: agent, branchPrefix: 'tester/' },
+    settings: { defaultAgent: agent, branchPrefix: 'tester/', agents: { [agent]: { args: [...args] } } },
   });
   const model = await MockModel.start();
   const repository = fleet.repository ?? '';
@@ -44,8 +50,20 @@ export async function agentStage(options: {
     }
   });
   // Programs are found in the fleet's own folder, and whoever runs with its PATH is found there as well.
-  const env = { ...home.env, PATH: fleet.home.env.PATH ?? '' };
+  const env = { ...home.env, PATH: fleet.home.env.PATH ?? '', ...options.env };
   const open = () => fleet.open({ env });
   await open().see('No sessions in', WITHIN);
-  return { fleet, model, open };
+  const settings = () => contentsOf([...home.settings, ...SETTINGS_OF_GIT.map(name => join(repository, '.git', name))]);
+  return { fleet, model, settings, open };
+}
+
+const SETTINGS_OF_GIT = ['config', 'info', 'hooks'];
+
+/** Files, and folders with all that is in them. */
+function contentsOf(paths: readonly string[]): Readonly<Record<string, string>> {
+  const files = paths.flatMap(path => {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+    return readdirSync(path).map(name => join(path, name));
+  });
+  return Object.fromEntries(files.map(path => [path, existsSync(path) ? readFileSync(path, 'utf8') : 'is not there']));
 }

@@ -8,7 +8,9 @@ import { promisify } from 'node:util';
 const PINNED = {
   claude: { package: '@anthropic-ai/claude-code', version: '2.1.330' },
   codex: { package: '@openai/codex', version: '0.169.0' },
+  gemini: { package: '@google/gemini-cli', version: '0.61.0' },
   opencode: { package: 'opencode-ai', version: '1.18.33' },
+  copilot: { package: '@github/copilot', version: '1.0.102' },
 } as const;
 
 export type PinnedAgent = keyof typeof PINNED;

@@ -4,12 +4,13 @@ import { asksForWork, type Part, Script } from './answer.ts';
 import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
 import { readChat, streamChat, wholeChat } from './chat.ts';
 import { type Asked, type Conversation, earlierPrompts, locate } from './conversation.ts';
+import { contentError, readContents, streamContent, wholeContent } from './gemini.ts';
 import type { Json } from './json.ts';
 import { Reply } from './reply.ts';
 import { readResponses, responseError, streamResponse, wholeResponse } from './responses.ts';
 
 interface Api {
-  readonly read: (body: Json) => Conversation;
+  readonly read: (body: Json, pathname: string) => Conversation;
   readonly stream: (parts: readonly Part[], asked: Asked, reply: Reply) => Promise<void>;
   readonly whole: (parts: readonly Part[], asked: Asked) => object;
   readonly error: (status: number) => object;
@@ -19,6 +20,10 @@ const APIS: readonly (readonly [path: RegExp, api: Api])[] = [
   [/\/messages$/u, { read: readMessages, stream: streamMessage, whole: wholeMessage, error: messageError }],
   [/\/responses$/u, { read: readResponses, stream: streamResponse, whole: wholeResponse, error: responseError }],
   [/\/chat\/completions$/u, { read: readChat, stream: streamChat, whole: wholeChat, error: responseError }],
+  [
+    /:(?:streamG|g)enerateContent$/u,
+    { read: readContents, stream: streamContent, whole: wholeContent, error: contentError },
+  ],
 ];
 
 /** A stand-in for the models of the agents, on loopback, in this process: it answers what the prompt's directives say. */
@@ -86,11 +91,12 @@ export class MockModel {
     const { pathname } = new URL(request.url ?? '/', this.url);
     const body = await bodyOf(request);
     if (pathname.endsWith('/count_tokens')) return sendJson(response, 200, { input_tokens: 10 });
+    if (pathname.endsWith(':countTokens')) return sendJson(response, 200, { totalTokens: 10 });
     if (pathname.endsWith('/models')) return sendJson(response, 200, { object: 'list', data: [], has_more: false });
     const api = APIS.find(([path]) => path.test(pathname))?.[1];
     if (!api) return sendJson(response, 404, { error: { message: `the mock has no ${pathname}` } });
 
-    const conversation = api.read(body);
+    const conversation = api.read(body, pathname);
     const position = locate(conversation.turns);
     if (asksForWork(conversation, position)) {
       const { prompt, calls } = position;
