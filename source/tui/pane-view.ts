@@ -43,6 +43,7 @@ export class PaneView implements PaneContent {
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
+  #focused = false;
   /** Rows above the screen are part of what is watched. */
   #deep = false;
   /** Rows to go back as soon as they are here. */
@@ -72,7 +73,8 @@ export class PaneView implements PaneContent {
   /** The pane stands in a place of this size, and has the keys or is only looked at. */
   place(size: Size, why: 'focused' | 'selected'): void {
     this.#size.set(size, why);
-    if (why === 'focused') this.#request('terminal/describe', this.#options.colors?.() ?? {});
+    this.#focused = why === 'focused';
+    this.#describe();
   }
 
   /** `terminal` is mouse and focus: they take no lease and keep the view where it is. */
@@ -111,6 +113,11 @@ export class PaneView implements PaneContent {
     this.#stream.dispose();
   }
 
+  /** What programs that ask for colours are told: those of the terminal that has the keys. */
+  #describe(): void {
+    if (this.#focused) this.#request('terminal/describe', this.#options.colors?.() ?? {});
+  }
+
   async #connect(): Promise<void> {
     try {
       const connection = await this.#options.connect();
@@ -119,6 +126,8 @@ export class PaneView implements PaneContent {
         return;
       }
       this.#listen(connection);
+      // Before what was typed meanwhile: it may start a program that asks.
+      this.#describe();
       const { exit } = connection.welcome.status;
       this.#become(exit ? { name: 'exited', exit } : { name: 'live' });
       this.#watch();

@@ -93,6 +93,22 @@ test('shows the snapshot and what is printed after it', async () => {
   expect(host.asked).toEqual(['screen/watch {"scrollback":0}']);
 });
 
+test('a pane that had the keys before it was connected is told the colours then, before what was typed meanwhile', async () => {
+  const host = new Host();
+  const { promise, resolve } = Promise.withResolvers<PaneConnection>();
+  const view = new PaneView({
+    connect: () => promise,
+    setDeadline: new StillClock().setDeadline,
+    onChange: () => view.input(Buffer.from('x'), 'keys'),
+    colors: () => ({ background: 'ffff/ffff/ffff' }),
+  });
+  view.place({ columns: 20, rows: 4 }, 'focused');
+  resolve(host.connection);
+  await settle();
+  expect(host.asked[0]).toBe('terminal/describe {"background":"ffff/ffff/ffff"}');
+  view.close();
+});
+
 test('bytes that the snapshot holds already are not shown twice', async () => {
   const { view, host } = await watched();
   host.print('one ');

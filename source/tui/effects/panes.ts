@@ -31,6 +31,7 @@ export class Panes {
   #shown: ShownPane | undefined;
   #placed = '';
   #scrolledBack = 0;
+  #closed = false;
   readonly #waiting: { readonly bytes: Buffer; readonly source: 'keys' | 'terminal' }[] = [];
 
   constructor(options: PanesOptions) {
@@ -42,6 +43,7 @@ export class Panes {
   }
 
   show(wanted: WantedPane | undefined): void {
+    if (this.#closed) return;
     if (this.#shown?.id !== wanted?.pane.bundle) this.#replace(wanted?.pane);
     const view = this.#shown?.view;
     if (!wanted || !view) return;
@@ -68,7 +70,9 @@ export class Panes {
     else this.#shown?.view.scroll(by);
   }
 
+  /** For good: whoever still wants to show something (Ink, which comes late) would hold up the end of the process. */
   close(): void {
+    this.#closed = true;
     this.#replace(undefined);
   }
 

@@ -41,7 +41,16 @@ function fakeHosts() {
             focused,
           },
     );
-  return { panes, show, clock, typed, asked, closed, connected: (bundle: string) => connected.get(bundle)?.() };
+  return {
+    panes,
+    show,
+    clock,
+    typed,
+    asked,
+    closed,
+    dialled: () => [...connected.keys()],
+    connected: (bundle: string) => connected.get(bundle)?.(),
+  };
 }
 
 test('what is typed before the pane is connected reaches it in its order', async () => {
@@ -54,6 +63,18 @@ test('what is typed before the pane is connected reaches it in its order', async
   await settled();
   panes.input(Buffer.from('c'), 'keys');
   expect(typed).toEqual(['one a', 'one b', 'one c']);
+});
+
+test('once closed it connects to nothing more, whoever still wants to show something', async () => {
+  const { panes, show, closed, connected, dialled } = fakeHosts();
+  show('one');
+  connected('one');
+  await settled();
+  panes.close();
+  show('two');
+  expect(panes.shown).toBeUndefined();
+  expect(dialled()).toEqual(['one']);
+  expect(closed).toEqual(['one']);
 });
 
 test('what was typed to one pane never reaches another', async () => {
