@@ -16,7 +16,6 @@ test('NO_COLOR: no colour is written, neither ours nor a program’s, and every 
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('S');
   await fleet.see('shell>');
-  fleet.press('enter');
   fleet.type("printf '\\033[31mred\\033[48;5;20mbox\\033[38;2;1;2;3mtrue\\033[0;1mbold\\033[m\\n'\n");
   await fleet.see(/redboxtruebold$/m);
   const at = fleet.screen().lines.findIndex(line => line.includes('redboxtruebold') && !line.includes('printf'));
@@ -90,7 +89,6 @@ test('a light background has an accent that can be read on it; the terminal is a
   await marked(light, 'Alto', '○');
   light.press('S');
   await light.see('shell>');
-  light.press('enter');
   light.type("stty raw -echo; printf '\\033]11;?\\033\\\\'; head -c 24 | cat -v; stty sane\n");
   await light.see('rgb:f0f0/f0f0/f0f0');
 });

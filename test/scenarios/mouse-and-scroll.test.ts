@@ -79,9 +79,8 @@ test('the wheel is the program’s where it asked for the mouse, and with shift 
   await spawnByKeys(fleet.terminal, 'Alto');
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('S');
-  await fleet.see('shell>');
-  fleet.press('enter');
   await fleet.see('keys go to the shell');
+  await fleet.see('shell>');
   fleet.type("seq 200; printf '\\033[?1000h\\033[?1006h'; cat -v\n");
   await fleet.see('200');
   await fleet.waitUntil('the program reads', screen => screen.lines.some(line => /│\s*200\s*$/.test(line)));

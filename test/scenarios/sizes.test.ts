@@ -113,7 +113,6 @@ test('a paste of 1 MB is one prompt to an agent that asked for bracketed paste',
 async function openShell(terminal: UserTerminal): Promise<void> {
   terminal.press('S');
   await terminal.see('shell>');
-  terminal.press('enter');
   await terminal.see('keys go to the shell');
 }
 

@@ -77,10 +77,10 @@ export const SESSION_COMMANDS: readonly Command[] = [
     disabledReason: state => refused(state, 'kill'),
   },
   {
-    ...selected('shell', ({ session }) => ({
-      actions: [{ type: 'tabChosen', tab: 'shell' }],
-      acts: [{ type: 'openShell', session: session.id }],
-    })),
+    ...selected('shell', (_view, state) => {
+      const { actions = [], acts = [] } = focus({ ...state, tab: 'shell' });
+      return { actions: [{ type: 'tabChosen', tab: 'shell' }, ...actions], acts };
+    }),
     title: 'Open a shell in its worktree',
     short: 'shell',
     keys: ['S'],

@@ -6,7 +6,7 @@ import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
 import { SCENES } from '../scenes.ts';
 import { fleetAt, shown } from '../shown.ts';
-import { NOW } from '../views.ts';
+import { NOW, viewOf } from '../views.ts';
 
 function key(name: string): KeyEvent {
   const [, ctrl, alt, shift, base = name] = /^(ctrl-)?(alt-)?(shift-)?(.+)$/.exec(name) ?? [];
@@ -143,6 +143,19 @@ test('the output of a check that is over scrolls to both of its ends', () => {
 test('what can not be scrolled says so', () => {
   const exited = SCENES.exited?.([80, 24]) as State;
   expect(press(exited, 'pageUp').state.message?.text).toBe('pgup (page up) does nothing now: no program runs there.');
+});
+
+test('S goes to the shell: one that is not there is opened first', () => {
+  const opened = press(fleetAt([120, 40]), 'S');
+  expect(opened).toMatchObject({
+    acts: [{ type: 'openShell' }],
+    state: { tab: 'shell', view: 'pane', opening: true },
+  });
+  const [view] = opened.state.sessions.values();
+  const shell = { role: 'shell', name: 'shell-1', bundle: '/data/shell', running: true } as const;
+  const there = viewOf({ id: view?.session.id ?? '', panes: [...(view?.panes ?? []), shell] });
+  const standing = fleetAt([120, 40], { type: 'sessionChanged', view: there });
+  expect(press(standing, 'S')).toMatchObject({ acts: [], state: { tab: 'shell', view: 'pane', opening: false } });
 });
 
 const mouse = (action: MouseEvent['action'], x: number, y: number): MouseEvent => ({
