@@ -26,9 +26,14 @@ export function viewOf(
     changes,
     panes: panesOf(brain, session),
     taken,
-    refused: refusals(session, { cannot: agentOf(session.agent.kind).cannot, personHolds: taken }),
+    refused: refusals(session, {
+      cannot: { ...agentOf(session.agent.kind).cannot, ...(changes?.hasRemote === false ? { push: NO_REMOTE } : {}) },
+      personHolds: taken,
+    }),
   };
 }
+
+const NO_REMOTE = 'the repository has no remote; git remote add origin <url> gives it one';
 
 /** What of a session travels with every change: a row and its pane need no more, and hundreds of them fit into one message. */
 const PROMPTS = 6;

@@ -20,7 +20,7 @@ export async function readChanges(
   const untracked = status.files.filter(file => file.kind === 'untracked').map(file => file.path);
   const isRead = untracked.length <= MOST_READ;
   const isAtBase = head === '' || head === from;
-  const [counted, commits, unpushed] = await Promise.all([
+  const [counted, commits, unpushed, hasRemote] = await Promise.all([
     isAtBase && head !== '' && status.files.length === 0
       ? []
       : withUntracked(git, { worktree, untracked: isRead ? untracked : [] }, env =>
@@ -28,6 +28,7 @@ export async function readChanges(
         ),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`] }),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`, '--not', '--remotes'] }),
+    knowsRemote(git, worktree),
   ]);
   return {
     files: counted.length + (isRead ? 0 : untracked.length),
@@ -37,7 +38,14 @@ export async function readChanges(
     uncommitted: status.files.length,
     unpushed,
     head,
+    hasRemote,
   };
+}
+
+/** Whether a push would find a place: the names that `pushBranch` chooses among. */
+async function knowsRemote(git: Git, worktree: string): Promise<boolean> {
+  const names = ['config', '--name-only', '--get-regexp', '^(remote\\..*|branch\\..*\\.pushremote)$'];
+  return (await askGit(git, { cwd: worktree, args: names })) !== undefined;
 }
 
 async function countLines(

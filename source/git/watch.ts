@@ -10,7 +10,7 @@ import type { WatchEvent, WatcherBinding } from './watcher-binding.ts';
 export interface WatchedChange {
   /** Files in it that the repository does not ignore. */
   readonly tree: boolean;
-  /** Its HEAD, index or branch, or that branch on a remote. */
+  /** Its HEAD, index or branch, that branch on a remote, or which remotes there are. */
   readonly refs: boolean;
 }
 
@@ -115,6 +115,8 @@ class Watch {
     if (await stat(join(admin, 'logs')).catch(() => undefined)) {
       this.#watchOne(join(admin, 'logs'), name => name === 'HEAD');
     }
+    // A remote that is added or taken away.
+    this.#watchOne(gitDir, name => name === 'config');
     const refs = join(gitDir, 'refs');
     const watch = await watchTree({
       watcher,

@@ -48,6 +48,8 @@ export interface Changes {
   readonly unpushed: number;
   /** The branch's tip now. */
   readonly head: string;
+  /** The repository knows a place to push to. Older daemons don't say. */
+  readonly hasRemote?: boolean;
 }
 
 export interface Notice {

@@ -25,9 +25,9 @@ const ACTS = [
 
 export type Act = (typeof ACTS)[number];
 
-/** What an admission depends on beside the session: what its agent cannot do, and whether a person holds its pane. */
+/** What an admission depends on beside the session: what its agent or repository cannot do, and whether a person holds its pane. */
 export interface AdmitFacts {
-  readonly cannot: Readonly<Partial<Record<'letGo' | 'prompt', string>>>;
+  readonly cannot: Readonly<Partial<Record<'letGo' | 'prompt' | 'push', string>>>;
   readonly personHolds: boolean;
 }
 
@@ -87,7 +87,8 @@ function ofLive(
         : undefined;
     case 'push':
       if (session.pushing || run?.stage.name === 'pushing') return 'it is being pushed';
-      return run && !isSettled(run) ? 'it still works; wait until it is ready, or take it over' : undefined;
+      if (run && !isSettled(run)) return 'it still works; wait until it is ready, or take it over';
+      return facts.cannot.push;
     case 'merge':
       return run?.readyCommit !== undefined && (run.stage.name === 'ready' || run.stage.name === 'pushed')
         ? undefined

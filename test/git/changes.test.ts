@@ -28,6 +28,7 @@ describe('readChanges', () => {
       uncommitted: 0,
       unpushed: 0,
       head,
+      hasRemote: false,
     });
   });
 
@@ -49,6 +50,7 @@ describe('readChanges', () => {
       uncommitted: 3,
       unpushed: 1,
       head: sh(root, 'rev-parse', 'HEAD'),
+      hasRemote: false,
     });
     await readDiff(git, { worktree: root, base: { commit: head }, limitBytes: 1e6 });
     expect(untouched(all, root)).toEqual(before);
@@ -71,6 +73,19 @@ describe('readChanges', () => {
     expect(await readChanges(git, { worktree: root, base })).toMatchObject({ files: 1, commits: 1 });
     sh(root, 'branch', '--force', 'main', 'work');
     expect(await readChanges(git, { worktree: root, base })).toMatchObject({ files: 2, commits: 2 });
+  });
+
+  test.each([
+    ['remote', 'add', 'origin', 'nowhere'],
+    ['config', 'branch.work.pushRemote', 'https://example.com/shop.git'],
+  ])('knows whether there is a place to push to: git %s %s', async (...words) => {
+    const { git, sh, repository } = scratch();
+    const { root, head } = repository();
+    sh(root, 'branch', '--track', 'work', 'main');
+    const hasRemote = async () => (await readChanges(git, { worktree: root, base: { commit: head } })).hasRemote;
+    expect(await hasRemote()).toBe(false);
+    sh(root, ...words);
+    expect(await hasRemote()).toBe(true);
   });
 
   test('knows what is pushed', async () => {

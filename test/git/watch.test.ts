@@ -60,7 +60,7 @@ describe('watchWorktree', () => {
     await tree();
   });
 
-  test('tells of a commit, a branch moved from outside, and a push', async () => {
+  test('tells of a commit, a branch moved from outside, a new remote, and a push', async () => {
     const { sh, path, root, worktree, head, news, refs } = await watched();
     sh(worktree, 'commit', '--quiet', '--allow-empty', '-m', 'one');
     await refs();
@@ -68,7 +68,9 @@ describe('watchWorktree', () => {
     sh(root, 'update-ref', 'refs/heads/ada/fix', head);
     await refs();
     sh(path(), 'init', '--quiet', '--bare', 'remote.git');
+    news.length = 0;
     sh(root, 'remote', 'add', 'origin', path('remote.git'));
+    await refs();
     news.length = 0;
     sh(root, 'push', '--quiet', 'origin', 'ada/fix');
     await refs();

@@ -76,6 +76,24 @@ test('a verdict is bound to the commit that was shown: what has moved since is r
   await marked(fleet.terminal, 'Word', '◆');
 }, 60_000);
 
+test('without a remote p says so; when one is added it pushes there', async () => {
+  fleet = await startStage({ size: [120, 40] });
+  await spawnByKeys(fleet.terminal, 'Word', '[[write word.txt good]]');
+  await marked(fleet.terminal, 'Word', '○');
+  await fleet.see('+1 −0');
+  expect(fleet.screen().has('p push')).toBe(false);
+  fleet.press('p');
+  await fleet.see('p (push) does nothing now: the repository has no remote');
+  git(fleet.home, fleet.home.root, ['init', '-q', '--bare', 'there.git']);
+  git(fleet.home, repository(), ['remote', 'add', 'origin', join(fleet.home.root, 'there.git')]);
+  await fleet.see('p push');
+  fleet.press('p');
+  await fleet.see('── Push Word? ─');
+  fleet.press('y');
+  await fleet.see('Pushed Word to origin');
+  expect(tip('tester/word', join(fleet.home.root, 'there.git'))).toBe(tip('tester/word'));
+});
+
 test.each([
   ['b', 'on its branch as it is now', 'tester/word'],
   ['o', 'on a branch of its own', 'tester/word-'],

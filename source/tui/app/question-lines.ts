@@ -41,7 +41,11 @@ export function questionWords(
     case 'merge':
       return {
         title: `Merge ${title} into ${base.ref}?`,
-        text: [`The branch ${branch} at ${commit}${commits(view)}, on this machine only.`, ...uncommitted(view)],
+        text: [
+          `The branch ${branch} at ${commit}${commits(view)}.`,
+          `Nothing is pushed. Where ${base.ref} is checked out, the files there follow.`,
+          ...uncommitted(view),
+        ],
       };
     case 'resume':
       return {
