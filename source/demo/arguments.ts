@@ -21,7 +21,7 @@ export type PermissionMode = 'edits' | 'ask';
 
 export const USAGE = `demo-agent [options] [--] [prompt]
 
-A demo: it plays a coding agent, offline, scripted by what is typed to it ([[help]] lists the directives).
+A demo: it plays a coding agent, offline, scripted by what is typed to it (/help there tells what it can play).
 
   --session-id ID                a new conversation with this id
   --resume ID                    go on with this conversation

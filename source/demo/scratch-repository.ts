@@ -1,21 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The project that the demo fleet works on: a small shop for sheet music, with tests that need nothing but node. */
 const SCRATCH_NAME = 'cadenza';
 
-/** Makes the repository below `parent`, or finds the one that an earlier demo made. Nothing of the user's is touched. */
+/**
+ * Makes the repository below `parent`, or finds the newest one that an earlier demo made; `again` makes one more beside the
+ * others, which stay as they are: what was killed there can still be brought back. Nothing of the user's is touched.
+ */
 export function makeScratchRepository(options: {
   readonly parent: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly again?: boolean;
 }): string {
-  const root = join(options.parent, SCRATCH_NAME);
-  if (existsSync(join(root, '.git'))) return root;
+  const newest = newestOf(options.parent);
+  if (newest > 0 && !options.again) return rootOf(options.parent, newest);
+  const root = rootOf(options.parent, newest + 1);
+  const remote = `${root}.git`;
   // Made beside and renamed, so that what a crash leaves half-made is never taken for it.
   const making = `${root}.making`;
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(making, { recursive: true, mode: 0o700 });
+  for (const folder of [making, remote]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
   const git = (args: readonly string[]) =>
     execFileSync('git', args, { cwd: making, env: { ...options.env, ...AUTHOR }, encoding: 'utf8', stdio: 'pipe' });
   git(['init', '--quiet', '--initial-branch=main']);
@@ -34,8 +42,33 @@ export function makeScratchRepository(options: {
     git(['add', '--all']);
     git(['commit', '--quiet', '--message', message]);
   }
+  // Something to push to, so that a push can be seen; it is a folder here, not a server.
+  git(['init', '--quiet', '--bare', '--initial-branch=main', '--template=', remote]);
+  git(['remote', 'add', 'origin', remote]);
+  git(['push', '--quiet', '--set-upstream', 'origin', 'main']);
   renameSync(making, root);
   return root;
+}
+
+/** The newest repository of a demo, where there is one. */
+export function findScratchRepository(parent: string): string | undefined {
+  const newest = newestOf(parent);
+  return newest === 0 ? undefined : rootOf(parent, newest);
+}
+
+/** The demo's own folder is the first one's; each that is made again has one with its number: the name on the screen stays. */
+function rootOf(parent: string, number: number): string {
+  return number === 1 ? join(parent, SCRATCH_NAME) : join(parent, String(number), SCRATCH_NAME);
+}
+
+/** The number of the newest that is whole; 0: there is none. */
+function newestOf(parent: string): number {
+  if (!existsSync(parent)) return 0;
+  const numbers = readdirSync(parent, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name))
+    .map(entry => Number(entry.name));
+  const isWhole = (number: number) => existsSync(join(rootOf(parent, number), '.git'));
+  return Math.max(0, ...[1, ...numbers].filter(isWhole));
 }
 
 function knowsName(cwd: string, env: Readonly<Record<string, string | undefined>>): boolean {

@@ -31,7 +31,7 @@ export const HELP = `Directives, several in one prompt, done in order:
 [[say TEXT]] [[slow SECONDS]] [[read PATH]] [[write PATH TEXT]] [[edit PATH OLD => NEW]] [[bash COMMAND]]
 [[ask QUESTION | a | b]] [[permission WHAT]] [[plan TEXT]] ({answer} in what follows stands for the last answer)
 [[agent LASTS TITLE]] [[background LASTS TITLE]] [[sleep LASTS]] (LASTS: seconds, or @PATH for until that file is there)
-[[error TEXT]] [[retry TIMES]] [[flood KILOBYTES]] [[exit CODE]] [[help]]
+[[error TEXT]] [[retry TIMES]] [[flood KILOBYTES]] [[exit CODE]] [[help]] (or /help)
 [[later {{…}}]] answers the next prompt with these directives, whatever it says.
 In TEXT, \\n is a new line.`;
 
@@ -87,7 +87,7 @@ function stepOf(verb: string, rest: string): Step {
     case 'help':
       return { do: 'help' };
     default:
-      return { do: 'say', text: `The demo agent knows no directive "${verb}"; [[help]] lists them.` };
+      return { do: 'say', text: `The demo agent knows no directive "${verb}"; /help lists them.` };
   }
 }
 

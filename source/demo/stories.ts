@@ -3,7 +3,7 @@ import { parseScript, type Step } from './script.ts';
 
 /** What the demo agent does for a prompt: its directives, else a story that goes with its words, else a small one of its own. */
 export function scriptOf(prompt: string): readonly Step[] {
-  if (prompt === '/help') return [{ do: 'help' }];
+  if (prompt.trim() === '/help') return [{ do: 'help' }];
   const steps = parseScript(prompt);
   if (steps.length > 0) return steps;
   const story = FLEET_STORIES.find(candidate => prompt.includes(candidate.prompt));

@@ -28,7 +28,7 @@ export interface Live {
 
 /** Most rows that a draft takes; the adapter's rules know the number. */
 const DRAFT_ROWS = 10;
-const PLACEHOLDER = 'Type a prompt; [[help]] lists the directives';
+const PLACEHOLDER = 'Type a prompt; /help tells what it can play';
 
 export function streamedRows(view: View, width: number): readonly string[] {
   return view.streaming === '' ? [] : layoutBlock({ type: 'answer', text: view.streaming }, width);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SessionView } from '../../source/protocol/daemon.ts';
 import { TuttiError } from '../../source/protocol/rpc.ts';
@@ -239,21 +236,4 @@ test('push and merge are bound to a commit that was seen', async () => {
     undefined,
     '0a1b2c7k2m "Fix the cart" can\'t be merged: only what is ready for review can be merged.\n',
   ]);
-});
-
-test('demo: a fleet of its own is started once, in the scratch repository', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'tutti-demo-'));
-  try {
-    const start = (sessions: readonly SessionView[]) =>
-      runFake(['demo', '--no-open'], { answers: { 'fleet/list': fleetOf(...sessions), ...create }, home });
-    const first = await start([]);
-    const root = join(home, '.local/share/tutti/demo/cadenza');
-    expect(first.err).toBe(`They work in ${root}; tutti ${root} shows them.\n`);
-    const created = first.asked.filter(([method]) => method === 'session/create');
-    expect(created.length).toBeGreaterThan(4);
-    expect(created[0]?.[1]).toMatchObject({ path: root, agent: { kind: 'demo' } });
-    expect((await start([cart])).asked.map(([method]) => method)).toEqual(['fleet/list']);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
 });

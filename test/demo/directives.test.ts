@@ -226,10 +226,10 @@ test('a prompt without directives still changes a file', async () => {
   expect(stage.read('DEMO.md')).toBe("- please don't break $HOME `id`\n");
 });
 
-test('help lists every directive', async () => {
+test.each(['/help', '[[help]]'])('%s lists every directive', async asked => {
   const agent = stage.start([], { rows: 50 });
   await agent.says('idle');
-  agent.prompt('[[help]]');
+  agent.prompt(asked);
   await agent.says('done');
   for (const verb of 'say slow read write edit bash ask permission plan agent background sleep error retry flood exit help later'.split(
     ' ',

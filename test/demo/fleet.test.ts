@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO_SESSIONS } from '../../source/demo/fleet.ts';
 import { FLEET_STORIES } from '../../source/demo/fleet-stories.ts';
-import { makeScratchRepository } from '../../source/demo/scratch-repository.ts';
+import { findScratchRepository, makeScratchRepository } from '../../source/demo/scratch-repository.ts';
 import { scriptOf } from '../../source/demo/stories.ts';
 import { promptOfGoal, promptOfRed } from '../../source/pipeline/run-prompt.ts';
 import { DemoStage } from './stage.ts';
@@ -35,7 +35,29 @@ test('the scratch repository has commits, a clean tree and green tests, and is m
   expect(git('branch', '--show-current')).toBe('main');
   expect(check(root).passed).toBe(true);
   expect(scratch()).toBe(root);
-  expect(readdirSync(stage.root).filter(name => name.startsWith('cadenza'))).toEqual(['cadenza']);
+  expect(readdirSync(stage.root).filter(name => name.startsWith('cadenza'))).toEqual(['cadenza', 'cadenza.git']);
+});
+
+test('it has a remote that is a folder beside it, so that a push can be seen', () => {
+  const root = scratch();
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: 'pipe' }).trim();
+  expect(git(root, 'remote', 'get-url', 'origin')).toBe(`${root}.git`);
+  expect(git(root, 'status', '--short', '--branch')).toBe('## main...origin/main');
+  git(root, 'switch', '--quiet', '--create', 'more');
+  git(root, 'push', '--quiet', 'origin', 'more');
+  expect(git(`${root}.git`, 'branch', '--format=%(refname:short)')).toBe('main\nmore');
+});
+
+test('made again it is a fresh one beside the others, and the newest is the one that is found', () => {
+  const first = scratch();
+  writeFileSync(join(first, 'mine.txt'), 'mine');
+  const second = makeScratchRepository({ parent: stage.root, env, again: true });
+  expect([second, scratch(), findScratchRepository(stage.root)]).toEqual(Array(3).fill(join(stage.root, '2/cadenza')));
+  const third = makeScratchRepository({ parent: stage.root, env, again: true });
+  expect([third, scratch()]).toEqual(Array(2).fill(join(stage.root, '3/cadenza')));
+  expect(existsSync(join(third, 'mine.txt'))).toBe(false);
+  expect(existsSync(join(first, 'mine.txt'))).toBe(true);
 });
 
 test('a half-made one is made anew', () => {
