@@ -3,7 +3,7 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 13)) {
   process.stderr.write(
-    `tutti needs Node.js 22.13 or newer; this is ${process.versions.node}. Install a newer Node.js and start tutti again.\n`,
+    `tutti needs Node.js 22.13 or newer, and ${process.execPath} is ${process.versions.node}: install Node.js 24 (from nodejs.org, by nvm install 24, or by your package manager), then install and start tutti with it.\n`,
   );
   process.exitCode = 1;
 } else {

@@ -5,10 +5,16 @@ export const attach = defineCommand({
   name: 'attach',
   positionals: '<session>',
   summary: 'opens one session full-screen; ctrl-q leaves it',
+  details:
+    'Keys go to its program until ctrl-q (leaveKey in the settings), which ends the attach and nothing else. Several terminals may\nshow the same session.',
   examples: ['tutti attach 7k2m', 'tutti attach "Fix the cart" --pane shell-1'],
   arguments: { session: 'id or title' },
   options: {
-    pane: { type: 'string', requiresArg: true, describe: 'agent-1, shell-1, check-2, …; else the newest of the agent' },
+    pane: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'agent-1, shell-1, check-2, … (tutti ls --json lists them); else the agent',
+    },
   },
   run: async (context, { session, pane }) => {
     if (!context.terminal.outputIsTerminal || !context.terminal.inputIsTerminal)

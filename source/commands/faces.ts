@@ -10,13 +10,13 @@ export const faces: Faces = {
   },
   attach: async ({ context, session, pane }) => {
     const guard = await startGuard(context);
-    const { runAttach } = await import('../tui/main.ts');
+    const [{ runAttach }, { paneOf }] = await Promise.all([import('../tui/main.ts'), import('./pane-of.ts')]);
     return runAttach({
       ...(await tuiOptions(context)),
       guard: guard.starting,
       path: context.cwd,
       session,
-      ...(pane === undefined ? {} : { pane }),
+      choosePane: pane === undefined ? undefined : view => paneOf(view, pane),
     });
   },
 };

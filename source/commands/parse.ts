@@ -28,7 +28,8 @@ export async function parseArguments(command: Command, words: readonly string[])
     })
     .strict()
     .fail((message, error) => {
-      throw new TuttiError('usage', sentence(command.name, message ?? error?.message ?? 'that is not understood'));
+      const said = message ?? error?.message ?? 'that is not understood';
+      throw new TuttiError('usage', sentence(command.name, said, words));
     });
   const { hidden, reveal } = hideText(words);
   const parsed: Record<string, unknown> = await parser.parseAsync(hidden);
@@ -65,16 +66,28 @@ function checkOptions(command: Command, parsed: Arguments): void {
   }
 }
 
-function sentence(name: string, message: string): string {
+function sentence(name: string, message: string, words: readonly string[] = []): string {
   const [first = ''] = message.split('\n');
   const plain = first
-    .replace(/^Unknown arguments?: (.*)$/, 'it does not know $1')
+    .replace(/^Unknown arguments?: (.*)$/, (_, unknown: string) => `it does not know ${asWritten(unknown, words)}`)
     .replace(/^Not enough non-option arguments: got (\d+), need at least (\d+)$/, 'it needs $2 words after it, not $1')
     .replace(/^Not enough arguments following: (\S+)$/, '--$1 needs a value')
     .replace(/^Invalid values:$/, choiceOf(message))
     .replace('needs 1 words', 'needs 1 word')
     .replace(/\.$/, '');
   return `tutti ${name}: ${plain}. See tutti ${name} --help.`;
+}
+
+/** `bogus, x` as the user wrote them, with their dashes: yargs takes those off, and tells `--dry-run` as `dryRun` once more. */
+function asWritten(unknown: string, words: readonly string[]): string {
+  const written = unknown.split(', ').map(name => {
+    const long = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+    const isLong = (word: string) => [long, `--${name}`].some(each => word === each || word.startsWith(`${each}=`));
+    const option = words.find(isLong)?.split('=', 1)[0];
+    if (option !== undefined) return option;
+    return name.length === 1 && words.some(word => /^-[^-]/.test(word) && word.includes(name)) ? `-${name}` : name;
+  });
+  return [...new Set(written)].join(', ');
 }
 
 /** `Argument: onto, Given: "x", Choices: "branch", "own"`, as a sentence. */

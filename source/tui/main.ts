@@ -1,3 +1,4 @@
+import type { Pane, SessionView } from '../protocol/daemon.ts';
 import { definedEnv } from '../system/defined-env.ts';
 import type { System } from '../system/system.ts';
 import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
@@ -66,14 +67,20 @@ export function runTui(options: TuiOptions): Promise<number> {
 }
 
 /** One session's pane on the whole terminal (`tutti attach`); the leaving key ends it. */
-export function runAttach(options: TuiOptions & { readonly session: string; readonly pane?: string }): Promise<number> {
+export function runAttach(
+  options: TuiOptions & {
+    readonly session: string;
+    /** Which of its panes; throws where it has none of that name. Undefined: that of the agent. */
+    readonly choosePane: ((view: SessionView) => Pane) | undefined;
+  },
+): Promise<number> {
   const start = { path: options.path, scope: 'all', attached: true } as const;
   return run(options, start, async ({ client, store }) => {
     const view = await client.request('session/show', { session: options.session });
     store.dispatch({ type: 'sessionChanged', view });
     store.dispatch({ type: 'selected', id: view.session.id });
-    const role = options.pane?.replace(/-\d+$/, '');
-    if (role === 'shell' || role === 'check') store.dispatch({ type: 'tabChosen', tab: role });
+    const pane = options.choosePane?.(view);
+    if (pane) store.dispatch({ type: 'tabChosen', tab: pane.role });
   });
 }
 

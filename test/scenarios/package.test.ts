@@ -84,7 +84,7 @@ test('a Node that is too old says so in one sentence', async () => {
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'tutti needs Node.js 22.13 or newer; this is 20.19.4. Install a newer Node.js and start tutti again.\n',
+    stderr: `tutti needs Node.js 22.13 or newer, and ${process.execPath} is 20.19.4: install Node.js 24 (from nodejs.org, by nvm install 24, or by your package manager), then install and start tutti with it.\n`,
   });
 });
 

@@ -78,8 +78,6 @@ test('the program has the size of its place, at once when focused, and a new one
   await spawnByKeys(fleet.terminal, 'Sized', '[[say hello]]');
   await fleet.see('● hello');
   fleet.press('S');
-  await fleet.see('enter focus');
-  fleet.press('enter');
   await fleet.see('keys go to the shell');
   fleet.type('stty size\n');
   await fleet.see('37 80');
@@ -130,8 +128,11 @@ test('an attach is one pane and one line; the leaving key ends it and nothing el
     bracketedPaste: false,
     cursorVisible: true,
   });
-  const lost = await fleet.cli('attach nobody');
-  expect(lost.code).not.toBe(0);
+  const lost = fleet.open({ args: ['attach', 'nobody'] });
+  expect(await lost.ended).toBe(3);
+  const other = fleet.open({ args: ['attach', row?.id ?? '', '--pane', 'shell-7'] });
+  expect(await other.ended).toBe(3);
+  expect(other.screen().has('has no pane shell-7; it has agent-1.')).toBe(true);
 });
 
 test('outside of a repository one makes one, or goes to one', async () => {
