@@ -139,11 +139,20 @@ export class HostConnection {
     }
   }
 
+  /** A host that is stopped or hangs answers nothing: with `withinMs` that is `unavailable` then, else it is waited for. */
   async request<Method extends keyof HostRequests>(
     method: Method,
     params: HostRequests[Method]['params'],
+    withinMs?: number,
   ): Promise<HostRequests[Method]['result']> {
-    return (await this.#peer.request(method, params)) as HostRequests[Method]['result'];
+    const answer = this.#peer.request(method, params) as Promise<HostRequests[Method]['result']>;
+    if (withinMs === undefined) return answer;
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const deadline = setTimeout(() => {
+      const why = `The host ${this.#name} did not answer ${method} within ${withinMs / 1000} s; try again.`;
+      reject(new TuttiError('unavailable', why));
+    }, withinMs);
+    return Promise.race([answer, late]).finally(() => clearTimeout(deadline));
   }
 
   /** What the user typed, as it came. Only `InputSource.keys` takes the lease. */

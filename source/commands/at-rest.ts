@@ -12,7 +12,7 @@ export function restsIn(view: SessionView, now: number): number {
   if (!RESTING.includes(status)) return Number.POSITIVE_INFINITY;
   if (status !== 'idle' && status !== 'unknown') return 0;
   const states = session.outbox.map(prompt => prompt.state);
-  if (states.includes('queued') || states.includes('inInput')) return Number.POSITIVE_INFINITY;
+  if (states.includes('queued')) return Number.POSITIVE_INFINITY;
   const doubtful = status === 'unknown' || states.includes('submitted');
   return doubtful ? Math.max(0, since + BELIEVED_MS - now) : 0;
 }

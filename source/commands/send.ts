@@ -70,8 +70,6 @@ function said(prompt: Prompt | undefined): string {
   switch (state) {
     case 'queued':
       return 'queued for';
-    case 'inInput':
-      return 'in the input of';
     case 'submitted':
     case undefined:
       return 'sent to';

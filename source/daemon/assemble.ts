@@ -47,7 +47,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     build: runtime.build,
     client: `daemon-${system.pid}`,
     onEvent: (link, event) => keeper.happened(link, event),
-    onLost: link => void keeper.lost(link).catch(err => log.error({ err }, 'a lost host could not be looked for')),
+    onLost: link => keeper.lost(link),
   });
   const brain: Brain = {
     system,
@@ -57,6 +57,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     processes: processTable(system.platform),
     ledger,
     hosts,
+    onMute: host => keeper.redial(host),
     git: openGit({ env: system.env }),
     gitQueue: new GitQueue(),
     mergeQueue: new GitQueue(),
@@ -89,7 +90,12 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     onChanged: id => {
       const session = ledger.session(id);
       if (session) {
-        records.keep(session);
+        try {
+          records.keep(session);
+        } catch (err) {
+          // A full disk: the ledger is the truth, and the next change writes it.
+          log.warn({ session: id, err }, 'a record of a session could not be written');
+        }
         changes.follow(session);
       }
       feed.changed(id);
@@ -101,6 +107,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       if (notice) feed.raise(notice);
       news.noted(session, fact);
     },
+    raise: notice => feed.raise(notice),
     onNote: (session, text) => feed.raise({ tone: 'info', session, text }),
     look: async session => {
       const seen = await changes.read(session);

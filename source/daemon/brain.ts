@@ -21,6 +21,8 @@ export interface Brain {
   readonly processes: ProcessTable;
   readonly ledger: Ledger;
   readonly hosts: Hosts;
+  /** A host lives and does not answer. */
+  readonly onMute: (host: { readonly session: string; readonly name: string }) => void;
   readonly git: Git;
   readonly gitQueue: GitQueue;
   readonly mergeQueue: GitQueue;

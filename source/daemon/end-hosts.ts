@@ -1,4 +1,5 @@
 import type { HostRecord } from '../protocol/host.ts';
+import { TuttiError } from '../protocol/rpc.ts';
 import { readBundle, scanBundles } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { removeHostLink } from '../system/link-dir.ts';
@@ -7,7 +8,7 @@ import { isRunning } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
 import { buryHost, discardHost } from './bury.ts';
 import { findHost } from './find-host.ts';
-import type { HostLink } from './hosts.ts';
+import { ANSWER_MS, type HostLink } from './hosts.ts';
 
 /** Between HUP and TERM, and between TERM and KILL: agents write their records when they are hung up on. */
 const GRACE_MS = 3000;
@@ -30,9 +31,13 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
     case 'halfMade':
       return discardHost(brain, session, name);
     case 'running':
-      await endProgram(brain, found.link);
-      killPoint('daemon:endHosts:ended');
-      await dismiss(brain, session, name);
+      if (await endProgram(brain, found.link)) {
+        killPoint('daemon:endHosts:ended');
+        await dismiss(brain, session, name);
+      } else {
+        brain.hosts.drop(session, name);
+        killOutright(brain, found.record);
+      }
       break;
     case 'mute':
       killOutright(brain, found.record);
@@ -47,15 +52,27 @@ export async function endHost(brain: Brain, session: string, name: string): Prom
   else discardHost(brain, session, name);
 }
 
-/** Who notes the exit lets go of the host, and its connection with it: then nothing is left to be ended here. */
-async function endProgram(brain: Brain, { session, name, status, connection }: HostLink): Promise<void> {
-  if (status.exit) return;
+/**
+ * Who notes the exit lets go of the host, and its connection with it: then nothing is left to be ended here. False for a host
+ * that has gone mute (it is stopped, or hangs).
+ */
+async function endProgram(brain: Brain, link: HostLink): Promise<boolean> {
+  const { session, name, status, connection } = link;
+  if (status.exit) return true;
   try {
-    await connection.request('process/end', { graceMs: GRACE_MS });
+    await connection.request('process/end', { graceMs: GRACE_MS }, 2 * GRACE_MS + ANSWER_MS);
+    return true;
   } catch (thrown) {
+    if (isUnavailable(thrown) && brain.hosts.find(session, name) === link && !link.status.exit) return false;
     const found = await findHost(brain, session, name);
-    if (found.state === 'mute' || (found.state === 'running' && !found.link.status.exit)) throw thrown;
+    if (found.state === 'mute') return false;
+    if (found.state === 'running' && !found.link.status.exit) throw thrown;
+    return true;
   }
+}
+
+function isUnavailable(thrown: unknown): boolean {
+  return thrown instanceof TuttiError && thrown.kind === 'unavailable';
 }
 
 /** Tells a host that its exit is noted; it goes, and its connection is not missed. */
@@ -63,7 +80,7 @@ export async function dismiss(brain: Brain, session: string, name: string): Prom
   const link = brain.hosts.find(session, name);
   if (!link) return;
   try {
-    await link.connection.request('exit/acknowledge', null);
+    await link.connection.request('exit/acknowledge', null, ANSWER_MS);
   } catch {
     // It went while it was told.
   }

@@ -1,4 +1,4 @@
-import type { Hosts } from './hosts.ts';
+import { ANSWER_MS, type Hosts } from './hosts.ts';
 
 /** What a start needs of the client that asked for it. Held in memory only: values of an environment are never stored. */
 export interface StartSeat {
@@ -55,9 +55,9 @@ export class Environments {
     const link = hosts.find(session, agent);
     if (link) {
       try {
-        return await link.connection.request('program/environment', null);
+        return await link.connection.request('program/environment', null, ANSWER_MS);
       } catch {
-        // An older host does not know it.
+        // An older host does not know it, a stopped one says nothing.
       }
     }
     return this.seatOf(session)?.env;

@@ -15,7 +15,7 @@ export type FoundHost =
   | { readonly state: 'running'; readonly link: HostLink; readonly record: HostRecord }
   | { readonly state: 'exited'; readonly exit: ProgramExit; readonly record: HostRecord }
   | { readonly state: 'lost'; readonly record: HostRecord }
-  /** Its process lives, but does not answer. */
+  /** Its process lives, but does not answer: it is dialled again by itself. */
   | { readonly state: 'mute'; readonly record: HostRecord; readonly why: string };
 
 /** How long a host that has claimed its bundle may take to write its record: it spawns a program in between. */
@@ -32,7 +32,10 @@ export async function findHost(brain: Brain, session: string, name: string): Pro
   } catch (thrown) {
     // It may have gone in this very moment.
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    if (hostLives(brain, record)) return { state: 'mute', record, why };
+    if (hostLives(brain, record)) {
+      brain.onMute({ session, name });
+      return { state: 'mute', record, why };
+    }
   }
   buryHost(brain, session, name);
   const { exit } = readBundle(path);

@@ -23,6 +23,9 @@ export interface HostsOptions {
   readonly onLost: (link: HostLink) => void;
 }
 
+/** How long a host may take for what it answers at once, on a machine that swaps. */
+export const ANSWER_MS = 5000;
+
 /** What was said lies in a host's socket after this, also of one that is stopped. */
 const LEAVE_MS = 500;
 
@@ -73,13 +76,7 @@ export class Hosts {
   /** Takes leave of every host, so that none of them misses this daemon; one that does not answer is not waited for. */
   async leaveAll(): Promise<void> {
     const links = [...this.#links.values()];
-    const answers = Promise.allSettled(links.map(link => link.connection.request('client/leave', null)));
-    let deadline: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>(resolve => {
-      deadline = setTimeout(resolve, LEAVE_MS);
-    });
-    await Promise.race([answers, limit]);
-    clearTimeout(deadline);
+    await Promise.allSettled(links.map(({ connection }) => connection.request('client/leave', null, LEAVE_MS)));
     for (const { session, name } of links) this.drop(session, name);
   }
 
@@ -110,7 +107,10 @@ export class Hosts {
       this.#links.delete(key);
       this.#options.onLost(link);
     });
-    const status = await connection.request('event/watch', null);
+    const status = await connection.request('event/watch', null, ANSWER_MS).catch(thrown => {
+      connection.close();
+      throw thrown;
+    });
     link = { session, name, connection, status };
     this.#links.set(key, link);
     for (const event of early) take(event);

@@ -19,22 +19,55 @@ export interface KeeperOptions {
   readonly onSeen: (session: string) => void;
 }
 
+/** A host's name, with that of its session. */
+type HostName = Pick<HostLink, 'session' | 'name'>;
+
 /** Minds what hosts do by themselves: they say something, they end, they go silent. */
 export class Keeper {
   readonly #options: KeeperOptions;
-  readonly #redials = new Set<NodeJS.Timeout>();
+  readonly #redials = new Map<string, NodeJS.Timeout>();
+  #stopped = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
   }
 
   happened(link: HostLink, event: HostEvent): void {
-    if (link.status.role === 'shell' && event.type === 'exited') void this.#shellEnded(link);
+    if (link.status.role === 'shell' && event.type === 'exited') this.#mind(link, () => this.#shellEnded(link));
     else this.#options.loop.settle(link.session);
   }
 
   /** The connection broke: its host has gone, or only the connection has. */
-  async lost({ session: id, name, status }: Pick<HostLink, 'session' | 'name' | 'status'>): Promise<void> {
+  lost(host: HostName): void {
+    this.#mind(host, () => this.#look(host));
+  }
+
+  /** A host that lives and does not answer is dialled again until it does, or lives no more. */
+  redial({ session, name }: HostName): void {
+    const key = `${session}/${name}`;
+    if (this.#stopped || this.#redials.has(key)) return;
+    const timer = setTimeout(() => {
+      this.#redials.delete(key);
+      this.lost({ session, name });
+    }, REDIAL_MS);
+    this.#redials.set(key, timer);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#redials.values()) clearTimeout(timer);
+    this.#redials.clear();
+  }
+
+  /** What can't be done now (a full disk) is tried again. */
+  #mind(host: HostName, act: () => Promise<void>): void {
+    act().catch(err => {
+      this.#options.brain.log.error({ ...host, err }, 'a host could not be minded');
+      this.redial(host);
+    });
+  }
+
+  async #look({ session: id, name }: HostName): Promise<void> {
     const { brain, loop, onSeen } = this.#options;
     const found = await findHost(brain, id, name);
     const session = brain.ledger.session(id);
@@ -43,7 +76,7 @@ export class Keeper {
       case 'running':
         return loop.awake(id);
       case 'mute':
-        return this.#redial({ session: id, name, status });
+        return;
       case 'exited':
         if (isAgent) {
           const ended = exitFacts(session, { name, exit: found.exit }, brain.system);
@@ -63,25 +96,12 @@ export class Keeper {
       default:
         return found satisfies never;
     }
-    if (status.role === 'shell') discardHost(brain, id, name);
+    if (name.startsWith('shell-')) discardHost(brain, id, name);
     loop.awake(id);
     onSeen(id);
   }
 
-  stop(): void {
-    for (const timer of this.#redials) clearTimeout(timer);
-    this.#redials.clear();
-  }
-
-  #redial(link: Pick<HostLink, 'session' | 'name' | 'status'>): void {
-    const timer = setTimeout(() => {
-      this.#redials.delete(timer);
-      void this.lost(link);
-    }, REDIAL_MS);
-    this.#redials.add(timer);
-  }
-
-  async #shellEnded({ session, name }: HostLink): Promise<void> {
+  async #shellEnded({ session, name }: HostName): Promise<void> {
     const { brain, onSeen } = this.#options;
     await dismiss(brain, session, name);
     discardHost(brain, session, name);

@@ -1,11 +1,13 @@
 import { nextStep, timeLimitAt } from '../pipeline/next-step.ts';
 import { eventOfStep } from '../pipeline/step-event.ts';
+import type { Notice } from '../protocol/daemon.ts';
 import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
 import { deliveryKey, type Effect, effectsOf } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { makeId } from '../session/id.ts';
 import { isSettled } from '../session/reduce-run.ts';
 import type { Session } from '../session/session.ts';
+import { LedgerUnwritable } from '../store/ledger.ts';
 import { killPoint } from '../system/kill-point.ts';
 import type { Brain } from './brain.ts';
 import { Deadlines } from './deadlines.ts';
@@ -13,7 +15,9 @@ import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
 import { storeFolderOf } from './store-folder.ts';
+import { TurnLooks } from './turn-looks.ts';
 import { UnderWay } from './under-way.ts';
+import { Unwritable } from './unwritable.ts';
 
 export interface LoopOptions {
   readonly brain: Brain;
@@ -23,6 +27,10 @@ export interface LoopOptions {
   readonly onNoted: (session: Session, fact: SessionFact) => void;
   /** A sentence for people about something that is not as they may expect. */
   readonly onNote: (session: string, text: string) => void;
+  /** What concerns no single session. */
+  readonly raise: (notice: Pick<Notice, 'tone' | 'text' | 'session'>) => void;
+  /** Replaced in tests. */
+  readonly run?: typeof runEffect;
   /** Whether a worktree differs from its base; asked when a turn is over. */
   readonly look: (session: Session) => Promise<boolean>;
 }
@@ -43,16 +51,23 @@ export class Loop {
   readonly #underWay = new UnderWay();
   /** Effects that had to wait, until something changes for their session. */
   readonly #waiting = new Map<string, string>();
-  /** What was seen of a worktree since the turn ended. */
-  readonly #looked = new Map<string, { readonly since: number; readonly changed: boolean | undefined }>();
+  readonly #looks: TurnLooks;
   readonly #deadlines: Deadlines;
   /** Checks that were told to end. */
   readonly #ending = new Set<string>();
+  readonly #unwritable: Unwritable;
   #stopping = false;
 
   constructor(options: LoopOptions) {
     this.#options = options;
     this.#deadlines = new Deadlines(options.brain.system, session => this.settle(session));
+    this.#looks = new TurnLooks({ look: options.look, onLooked: session => this.settle(session) });
+    this.#unwritable = new Unwritable({
+      raise: options.raise,
+      retry: () => {
+        for (const { id } of options.brain.ledger.sessions()) this.awake(id);
+      },
+    });
   }
 
   /** Something is being done right now. */
@@ -73,7 +88,8 @@ export class Loop {
     try {
       this.#settle(id);
     } catch (thrown) {
-      // A ledger that can't be written (a full disk), or a bug: nothing was changed, and the next event tries again.
+      // Nothing was changed, and the next event tries again.
+      if (thrown instanceof LedgerUnwritable) return;
       this.#options.brain.log.error({ session: id, err: thrown }, 'a session could not be settled');
       this.#options.onNote(id, toErrorBody(thrown).message);
     }
@@ -118,7 +134,7 @@ export class Loop {
     return {
       now: system.now(),
       status: host.state === 'none' ? undefined : hosts.find(session.id, host.name)?.status,
-      changed: this.#changed(session),
+      changed: this.#looks.changed(session),
     };
   }
 
@@ -126,6 +142,7 @@ export class Loop {
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     this.#deadlines.clear();
+    this.#unwritable.stop();
     let deadline: NodeJS.Timeout | undefined;
     const limit = new Promise<void>(resolve => {
       deadline = setTimeout(resolve, timeoutMs);
@@ -140,14 +157,20 @@ export class Loop {
     const at = system.now();
     const names = facts.map(fact => fact.type).join('+');
     killPoint(`daemon:${names}:before`);
-    ledger.append(
-      facts.map((fact, index) => ({
-        session,
-        at,
-        ...(operation !== undefined && index === 0 ? { operation } : {}),
-        ...fact,
-      })),
-    );
+    try {
+      ledger.append(
+        facts.map((fact, index) => ({
+          session,
+          at,
+          ...(operation !== undefined && index === 0 ? { operation } : {}),
+          ...fact,
+        })),
+      );
+    } catch (thrown) {
+      if (thrown instanceof LedgerUnwritable) this.#unwritable.failed(thrown);
+      throw thrown;
+    }
+    this.#unwritable.worked();
     killPoint(`daemon:${names}:after`);
     const after = ledger.session(session);
     for (const fact of facts) {
@@ -166,7 +189,7 @@ export class Loop {
     const step = nextStep(run, runFactsOf(session, sight));
     if (step.type === 'wait') return [];
     if (step.type === 'look') {
-      this.#look(session);
+      this.#looks.look(session);
       return [];
     }
     const { system } = this.#options.brain;
@@ -193,29 +216,6 @@ export class Loop {
     }
   }
 
-  #changed({ id, run }: Session): boolean | undefined {
-    if (run?.stage.name !== 'working') return undefined;
-    const looked = this.#looked.get(id);
-    return looked?.since === run.stage.since ? looked.changed : undefined;
-  }
-
-  #look(session: Session): void {
-    const { id, run } = session;
-    if (run?.stage.name !== 'working') return;
-    const { since } = run.stage;
-    if (this.#looked.get(id)?.since === since) return;
-    this.#looked.set(id, { since, changed: undefined });
-    this.#options
-      .look(session)
-      // What can't be looked at is taken for changed: the check and the commit will say what is wrong.
-      .catch(() => true)
-      .then(changed => {
-        if (this.#looked.get(id)?.since !== since) return;
-        this.#looked.set(id, { since, changed });
-        this.settle(id);
-      });
-  }
-
   #start(effect: Effect): void {
     if (this.#stopping || this.#underWay.has(effect.key) || this.#waiting.has(effect.key)) return;
     this.#underWay.start(
@@ -227,7 +227,7 @@ export class Loop {
 
   /** Never rejects. */
   async #run(effect: Effect, signal: AbortSignal): Promise<void> {
-    const { brain } = this.#options;
+    const { brain, run = runEffect } = this.#options;
     const { log } = brain;
     // The state that asked for it is told to clients before it is done.
     await null;
@@ -235,7 +235,7 @@ export class Loop {
     let isDone = false;
     try {
       killPoint(`daemon:${effect.type}:before`);
-      const outcome = await runEffect(brain, effect, signal);
+      const outcome = await run(brain, effect, signal);
       killPoint(`daemon:${effect.type}:after`);
       isDone = 'facts' in outcome;
       if ('later' in outcome) {
@@ -247,6 +247,11 @@ export class Loop {
       for (const note of outcome.notes ?? []) this.#options.onNote(effect.session, note);
       await outcome.after?.();
     } catch (thrown) {
+      // Done and not noted: once it can be, it is found done.
+      if (thrown instanceof LedgerUnwritable) {
+        this.#waiting.set(effect.key, effect.session);
+        return;
+      }
       if (signal.aborted) {
         log.info({ effect: effect.key, err: thrown }, 'stopped');
         this.#sayStopped(effect, isDone);
@@ -276,7 +281,7 @@ export class Loop {
     try {
       this.#append(effect.session, [{ type: 'effectFailed', effect: effect.key, why, kind }]);
     } catch (cause) {
-      // The ledger can't be written: nothing was changed, and it is not tried in a circle.
+      // Nothing was changed, and it is not tried in a circle.
       this.#options.brain.log.error({ err: cause }, 'a failure could not be written down');
       this.#waiting.set(effect.key, effect.session);
     }

@@ -68,6 +68,12 @@ export class TuttiError extends Error {
   }
 }
 
+/** Any thrown value as one of ours: what is not is a bug. */
+export function toTuttiError(thrown: unknown): TuttiError {
+  if (thrown instanceof TuttiError) return thrown;
+  return new TuttiError('bug', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+}
+
 /** Any thrown value as an error body: what is not a `TuttiError` is a bug and says so. */
 export function toErrorBody(thrown: unknown): RpcErrorBody {
   if (thrown instanceof TuttiError) {

@@ -10,7 +10,6 @@ export interface Prompt {
   readonly way: 'argv' | 'typed';
   readonly state: /** Waits for the agent to be ready. */
     | 'queued'
-    | 'inInput'
     | 'submitted'
     /** The agent said that a turn began: the receipt. */
     | 'begun'

@@ -1,3 +1,4 @@
+import { operationOf } from './effect.ts';
 import type { SessionEvent } from './event.ts';
 import type { Prompt } from './prompt.ts';
 import { isDown } from './reduce-host.ts';
@@ -34,6 +35,15 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
       return change(event.prompt, old =>
         old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.begunAt, why: undefined } : old,
       );
+    // Nothing of it is known to stand in the pane, and the next try would fail in the same way.
+    case 'effectFailed':
+      return {
+        outbox: session.outbox.map(old =>
+          old.state === 'queued' && event.effect === `deliverPrompt:${operationOf(old)}`
+            ? { ...old, state: 'undelivered', stateAt: event.at, why: event.why }
+            : old,
+        ),
+      };
     case 'promptWithdrawn':
       return change(event.prompt, old =>
         old.state === 'queued' || old.state === 'undelivered'

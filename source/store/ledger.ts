@@ -37,7 +37,7 @@ export class Ledger {
           },
         );
       }
-      if (!isDamage(error) || !existsSync(path)) throw error;
+      if (!isDamage(error) || !existsSync(path)) throw asUnwritable(error);
       const aside = `${path}.damaged-${now}`;
       for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, aside + part);
       return { ledger: Ledger.#read(path, now), damaged: aside };
@@ -159,14 +159,7 @@ export class Ledger {
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      if (isFull(error)) {
-        throw new TuttiError(
-          'failed',
-          'tutti could not write its ledger: the disk is full. Nothing was changed; free some space and try again.',
-          { cause: error },
-        );
-      }
-      throw error;
+      throw asUnwritable(error);
     }
   }
 
@@ -227,11 +220,34 @@ function isDamage(error: unknown): boolean {
   return error instanceof Damage || sqliteCode(error) === 11 || sqliteCode(error) === 26;
 }
 
-/** SQLite's primary result code: 11 is CORRUPT, 13 FULL, 26 NOTADB. */
+/** SQLite's primary result code: 8 is READONLY, 10 IOERR, 11 CORRUPT, 13 FULL, 26 NOTADB. */
 function sqliteCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
 }
 
-function isFull(error: unknown): boolean {
-  return sqliteCode(error) === 13;
+/** Nothing more can be written down for now: the disk is full, fails or may only be read. What was written before stands. */
+export class LedgerUnwritable extends TuttiError {
+  override name = 'LedgerUnwritable';
+  /** The reason alone, as the rest of a sentence. */
+  readonly why: string;
+
+  constructor(why: string, remedy: string, cause: unknown) {
+    super('failed', `tutti could not write its ledger: ${why}. Nothing was changed; ${remedy} and try again.`, {
+      cause,
+    });
+    this.why = why;
+  }
+}
+
+function asUnwritable(error: unknown): unknown {
+  switch (sqliteCode(error)) {
+    case 13:
+      return new LedgerUnwritable('the disk is full', 'free some space', error);
+    case 8:
+      return new LedgerUnwritable('it may only be read', 'make it writable', error);
+    case 10:
+      return new LedgerUnwritable((error as Error).message, 'look at its disk', error);
+    default:
+      return error;
+  }
 }

@@ -54,6 +54,20 @@ test('a prompt that was put off waits for news from its pane, and is given up af
   ]);
 });
 
+test('a delivery that fails is said at the prompt, and not tried in a circle', () => {
+  const failed: SessionFact = {
+    type: 'effectFailed',
+    effect: 'deliverPrompt:p1/0',
+    why: 'Could not send the prompt: x.',
+  };
+  const session = sessionAfter(...LIVE, queued('p1'), queued('p2'), failed);
+  expect(session.outbox).toMatchObject([
+    { state: 'undelivered', why: 'Could not send the prompt: x.' },
+    { state: 'queued', why: undefined },
+  ]);
+  expect(effectsOf(session, { ...FACTS, hostEvent: 99 }).map(effect => effect.key)).toEqual(['deliverPrompt:p2/0']);
+});
+
 test.each(['pasted', 'notSeen'] as const)('what was %s is never pasted again', outcome => {
   const session = sessionAfter(...LIVE, queued('p1'), tried('p1', outcome));
   expect(session.outbox).toMatchObject([{ state: 'undelivered', attempts: 1 }]);

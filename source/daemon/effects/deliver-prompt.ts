@@ -1,8 +1,13 @@
 import { agentOf } from '../../agents/index.ts';
 import type { PromptDelivery } from '../../protocol/host.ts';
+import { TuttiError, toTuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { ANSWER_MS } from '../hosts.ts';
 import type { Outcome } from './outcome.ts';
+
+/** A delivery waits for its pane to be ready, to take the paste, to show it. */
+const MOST_WAITS = 4;
 
 type DeliverPrompt = Effect & { type: 'deliverPrompt' };
 
@@ -31,10 +36,13 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, sign
   const cancel = () => link.connection.request('prompt/cancel', { operation }).catch(() => {});
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const result = await link.connection.request('prompt/deliver', delivery);
+    const result = await link.connection.request('prompt/deliver', delivery, MOST_WAITS * input.timeoutMs + ANSWER_MS);
     const seen = link.status.events.at(-1)?.n ?? 0;
     return { facts: [{ type: 'promptTried', prompt: effect.prompt, result, seen }] };
   } catch (thrown) {
-    return { later: `its host does not answer: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
+    const { kind, message } = toTuttiError(thrown);
+    // It went away, or is stopped: asked again under the same name, it or the next daemon's look at it tells what came of it.
+    if (kind === 'unavailable' || kind === 'cancelled') return { later: `its host does not answer: ${message}` };
+    throw new TuttiError(kind, `Could not send the prompt: ${message}`, { cause: thrown });
   }
 }

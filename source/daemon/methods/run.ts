@@ -4,6 +4,7 @@ import type { RunRequest } from '../../protocol/daemon.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
+import { ANSWER_MS } from '../hosts.ts';
 import { doAct } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import type { MethodTable } from './method.ts';
@@ -31,7 +32,7 @@ export const runMethods: MethodTable<'run/start' | 'run/giveBack' | 'run/takeOve
         facts: async session => {
           const link =
             session.host.state === 'none' ? undefined : daemon.brain.hosts.find(session.id, session.host.name);
-          await link?.connection.request('lease/giveBack', { operation: params.operation });
+          await link?.connection.request('lease/giveBack', { operation: params.operation }, ANSWER_MS);
           // The host's own word of it may have come first.
           const now = daemon.brain.ledger.session(session.id);
           return now?.run?.held?.why === 'takenOver' ? [{ type: 'runGoesOn' }] : [];

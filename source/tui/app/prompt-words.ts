@@ -11,7 +11,7 @@ import { cellWidth } from '../text/width.ts';
 export function promptNote(view: SessionView | undefined): readonly string[] {
   if (!view) return [];
   const { agent, run, outbox } = view.session;
-  const waiting = outbox.filter(prompt => prompt.state === 'queued' || prompt.state === 'inInput').length;
+  const waiting = outbox.filter(prompt => prompt.state === 'queued').length;
   const behind = waiting > 0 ? `, after ${waiting === 1 ? 'the one' : `${waiting}`} that waits` : '';
   switch (view.activity.state) {
     case 'idle':
@@ -31,7 +31,6 @@ export function promptNote(view: SessionView | undefined): readonly string[] {
 
 const STEPS: readonly { readonly state: Prompt['state']; readonly word: string }[] = [
   { state: 'queued', word: 'queued' },
-  { state: 'inInput', word: 'in its input' },
   { state: 'submitted', word: 'sent' },
   { state: 'begun', word: 'turn begun' },
 ];
@@ -47,7 +46,7 @@ export function followedPrompt(state: State): Prompt | undefined {
 }
 
 /**
- * Where it stands: `prompt to Fix the cart: queued → in its input → sent → turn begun ✓ 1.2s`; undefined when it is old news. In a
+ * Where it stands: `prompt to Fix the cart: queued → sent → turn begun ✓ 1.2s`; undefined when it is old news. In a
  * narrow place the title is cut, then the earliest steps go: the last one is always there.
  */
 export function followLine(state: State, width: number): Line | undefined {
