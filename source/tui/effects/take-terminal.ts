@@ -39,6 +39,7 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
   const terminal = new UserTerminal({
     stdin,
     stdout,
+    signals: process,
     fd: stdout.fd,
     title: TITLE,
     setDeadline,

@@ -10,11 +10,14 @@ import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequence
 export interface UserTerminalOptions {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
+  /** Where SIGWINCH is heard: the process. */
+  readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
   /** The descriptor behind `stdout`. */
   readonly fd: number;
   readonly title: string | undefined;
   readonly setDeadline: SetDeadline;
   readonly onInput: (chunk: Buffer) => void;
+  /** Its size may be another one; what it shows is not known any more in any case. */
   readonly onResize: (size: { readonly columns: number; readonly rows: number }) => void;
   /** The terminal has answered what it is, or did not in time. */
   readonly onAbilities: (abilities: Abilities) => void;
@@ -41,7 +44,7 @@ export class UserTerminal implements Sink {
 
   /** The guard has to stand before: after a SIGKILL only it can undo this. */
   enter(guard: Guard): void {
-    const { stdin, stdout, title, setDeadline } = this.#options;
+    const { stdin, stdout, signals, title, setDeadline } = this.#options;
     this.#guard = guard;
     this.#entered = true;
     stdin.setRawMode(true);
@@ -49,7 +52,8 @@ export class UserTerminal implements Sink {
     setBlocking(stdout, false);
     stdin.on('data', this.#onData);
     stdin.resume();
-    stdout.on('resize', this.#onResize);
+    // Not `resize` of stdout: of a terminal that was small for a moment and is as before it says nothing, but cells were lost.
+    signals.on('SIGWINCH', this.#onResize);
     stdout.write(enterSequence({ title }));
     if (this.#kitty) stdout.write(ENTER_KITTY);
     if (this.#kitty !== undefined) return;
@@ -74,11 +78,11 @@ export class UserTerminal implements Sink {
   leave(): void {
     if (!this.#entered) return;
     this.#entered = false;
-    const { stdin, stdout, title } = this.#options;
+    const { stdin, stdout, signals, title } = this.#options;
     this.#answers?.close();
     stdin.off('data', this.#onData);
     stdin.pause();
-    stdout.off('resize', this.#onResize);
+    signals.off('SIGWINCH', this.#onResize);
     setBlocking(stdout, true);
     // Not through the stream: the process may be about to end, and what stands in the stream's queue is a frame of no use.
     writeAll(this.#options.fd, leaveSequence({ title }));

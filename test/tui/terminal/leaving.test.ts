@@ -73,6 +73,10 @@ test('it is entered, and answers', async () => {
   expect(fleet.terminal.modes()).toMatchObject({ alternateScreen: true, bracketedPaste: true, focusEvents: true });
   fleet.resize(50, 10);
   await fleet.see('size 50x10');
+  // Small for a moment, and as before: what it showed is lost all the same.
+  fleet.resize(1, 1);
+  fleet.resize(50, 10);
+  await fleet.terminal.waitUntil('the size is told again', () => fleet.terminal.raw.split('size 50x10').length > 2);
 });
 
 test('a clean exit', async () => {

@@ -21,6 +21,7 @@ const guard = await Guard.start({
 const terminal = new UserTerminal({
   stdin,
   stdout,
+  signals: process,
   fd: stdout.fd,
   title,
   setDeadline,
