@@ -1,3 +1,4 @@
+import { TuttiError } from '../protocol/rpc.ts';
 import { plain, plainLines } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
 import { sessionJson } from './session-json.ts';
@@ -8,21 +9,38 @@ export const push = defineCommand({
   name: 'push',
   positionals: '<session>',
   summary: 'pushes the branch of a session, as it stands',
-  details: 'Refused where the branch has moved since; with --commit it is bound to the commit that you have seen.',
-  examples: ['tutti push 7k2m', 'tutti push 7k2m --commit 4f2c91e'],
+  details:
+    'Refused where the branch has moved since; with --commit it is bound to the commit that you have seen. What is not committed is\nleft out, unless --message commits all of it first.',
+  examples: ['tutti push 7k2m', 'tutti push 7k2m --commit 4f2c91e', 'tutti push 7k2m --message "Fix the cart"'],
   arguments: { session: 'id or title' },
   options: {
     commit: { type: 'string', requiresArg: true, describe: 'only if the branch is still there' },
+    message: {
+      type: 'string',
+      alias: 'm',
+      requiresArg: true,
+      describe: 'commit all that is not committed first, as this',
+    },
     json: { type: 'boolean', describe: 'as JSON' },
   },
-  run: (context, { session, commit, json }) =>
+  run: (context, { session, commit, message, json }) =>
     withClient(context, async client => {
       const { terminal } = context;
+      if (commit !== undefined && message !== undefined)
+        throw new TuttiError('usage', 'tutti push: --commit takes what is there, so --message does not go with it.');
       const seen = await client.request('session/show', { session });
+      const made =
+        message === undefined
+          ? undefined
+          : await client.request('branch/commit', {
+              operation: client.operation(),
+              session: seen.session.id,
+              message,
+            });
       const pushed = await client.request('branch/push', {
         operation: client.operation(),
         session: seen.session.id,
-        commit: commit ?? seen.session.run?.readyCommit ?? seen.changes?.head ?? null,
+        commit: commit ?? made?.commit ?? seen.session.run?.readyCommit ?? seen.changes?.head ?? null,
       });
       if (json) {
         const { view, ...rest } = pushed;

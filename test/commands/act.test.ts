@@ -219,6 +219,20 @@ test.each([
   expect({ code, asked, err }).toEqual({ code: 0, asked: [[method, params]], err: '' });
 });
 
+test('push --message commits all of it first, and pushes that commit', async () => {
+  const answers = {
+    'session/show': cart,
+    'branch/commit': { view: cart, commit: 'cafe' },
+    'branch/push': { view: cart, remote: 'origin', output: '' },
+  };
+  const { code, asked } = await runFake(['push', '7k2m', '--message', 'Fix it'], { answers });
+  expect(code).toBe(0);
+  expect(asked.slice(1)).toEqual([
+    ['branch/commit', { operation: 'operation-1', session: '0a1b2c7k2m', message: 'Fix it' }],
+    ['branch/push', { operation: 'operation-2', session: '0a1b2c7k2m', commit: 'cafe' }],
+  ]);
+});
+
 test('push and merge are bound to a commit that was seen', async () => {
   const ready = viewOf({ session: { run: { readyCommit: 'f00d' } as never } });
   const pushed = { view: cart, remote: 'origin', output: 'remote: open a pull request\n' };

@@ -27,6 +27,7 @@ test.each([
   ['kill', 'tutti kill: it needs sessions, or --all. See tutti kill --help.'],
   ['kill a --all', 'tutti kill: it needs sessions, or --all. See tutti kill --help.'],
   ['send a', 'tutti send: there is no text. See tutti send --help.'],
+  ['push a --commit beef --message x', 'tutti push: --commit takes what is there, so --message does not go with it.'],
   ['daemon restart', 'tutti daemon: it knows status and stop, not restart. See tutti daemon --help.'],
 ])('what is not understood is said in one sentence, exit code 2: tutti %s', async (line, sentence) => {
   const { code, out, err, asked } = await runFake(line.split(' '));

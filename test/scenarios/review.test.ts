@@ -88,10 +88,11 @@ test('without a remote p says so; when one is added it pushes there', async () =
   git(fleet.home, repository(), ['remote', 'add', 'origin', join(fleet.home.root, 'there.git')]);
   await fleet.see('p push');
   fleet.press('p');
-  await fleet.see('── Push Word? ─');
+  await fleet.see('1 file not committed. y commits all of it as "Word".');
   fleet.press('y');
   await fleet.see('Pushed Word to origin');
   expect(tip('tester/word', join(fleet.home.root, 'there.git'))).toBe(tip('tester/word'));
+  expect(git(fleet.home, repository(), ['log', '--format=%s %an', 'main..tester/word'])).toBe('Word Test Er');
 });
 
 test.each([

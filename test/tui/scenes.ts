@@ -28,6 +28,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: true, at: 6 })),
   kill: size => question(size, { ask: 'kill', session: 'aaaa000001' }),
   merge: size => question(size, { ask: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }),
+  push: size => question(size, { ask: 'push', session: 'aaaa000001', commit: '2'.repeat(40), uncommitted: 2 }),
   quit: size => question(size, { ask: 'quit' }),
   letGo: size =>
     withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' }), fleetAt(size).defaults) }),

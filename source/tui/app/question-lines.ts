@@ -36,7 +36,12 @@ export function questionWords(
     case 'push':
       return {
         title: `Push ${title}?`,
-        text: [`The branch ${branch} at ${commit}${commits(view)}.`, ...uncommitted(view)],
+        text: [
+          `The branch ${branch} at ${commit}${commits(view)}.`,
+          ...(question.uncommitted === 0
+            ? uncommitted(view)
+            : [`${plural(question.uncommitted, 'file')} not committed. y commits all of it as "${title}".`]),
+        ],
       };
     case 'merge':
       return {

@@ -68,6 +68,8 @@ async function does(world: World, act: Act): Promise<void> {
       return;
     case 'push':
       return push(world, act, title);
+    case 'commitAndPush':
+      return commitAndPush(world, act.session, title);
     case 'merge':
       await client.request('branch/merge', { operation, session: act.session, commit: act.commit });
       return;
@@ -144,7 +146,24 @@ async function resume(world: World, act: Extract<Act, { type: 'resume' }>): Prom
   }
 }
 
-async function push(world: World, act: Extract<Act, { type: 'push' | 'merge' }>, title: string): Promise<void> {
+/** What is pushed is what was committed: where the branch moves in between it is refused. */
+async function commitAndPush(world: World, session: string, title: string): Promise<void> {
+  const { client, store } = world;
+  const message = store.get().sessions.get(session)?.session.title ?? title;
+  store.dispatch({ type: 'busyChanged', what: `Committing ${title}…` });
+  try {
+    const { commit } = await client.request('branch/commit', { operation: client.operation(), session, message });
+    await push(world, { session, commit }, title);
+  } finally {
+    store.dispatch({ type: 'busyChanged', what: undefined });
+  }
+}
+
+async function push(
+  world: World,
+  act: { readonly session: string; readonly commit: string },
+  title: string,
+): Promise<void> {
   const { client, store } = world;
   const { session, commit } = act;
   store.dispatch({ type: 'busyChanged', what: `Pushing ${title}…` });

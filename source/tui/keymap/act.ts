@@ -15,6 +15,8 @@ export type Act =
   | { readonly type: 'letGo'; readonly session: string; readonly run: RunRequest }
   | { readonly type: 'sendBack'; readonly session: string; readonly remark: string }
   | { readonly type: 'push' | 'merge'; readonly session: string; readonly commit: string }
+  /** All that is there in one commit, whose message is the session's title; then the push. */
+  | { readonly type: 'commitAndPush'; readonly session: string }
   | { readonly type: 'openShell'; readonly session: string }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'listAgents' }

@@ -62,11 +62,14 @@ function whereOf({ places }: Command): string {
   return places[0] === 'noRepository' ? ' (outside of a repository)' : ' (in a repository without a commit)';
 }
 
+const PUSH = { ask: 'push', session: '', commit: '' } as const;
+
 const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[] = [
   { title: 'New session', overlay: { kind: 'form', form: emptyForm() } },
   { title: 'Prompt', overlay: { kind: 'form', form: promptForm('') } },
   { title: 'Kill', overlay: { kind: 'question', question: { ask: 'kill', session: '' } } },
-  { title: 'Push, merge', overlay: { kind: 'question', question: { ask: 'push', session: '', commit: '' } } },
+  { title: 'Push, merge', overlay: { kind: 'question', question: { ...PUSH, uncommitted: 0 } } },
+  { title: 'Push with files not committed', overlay: { kind: 'question', question: { ...PUSH, uncommitted: 1 } } },
   {
     title: 'Resume where the branch has moved',
     overlay: { kind: 'question', question: { ask: 'resume', session: '', reason: '' } },

@@ -111,12 +111,19 @@ function questionKeys(question: Question): readonly OverlayKey[] {
       ];
     case 'pause':
       return [key(['y'], 'pause', () => done({ type: 'pause', session: question.session })), no];
-    case 'push':
+    case 'push': {
+      const { session, commit } = question;
+      const push = () => done({ type: 'push', session, commit });
+      if (question.uncommitted === 0) return [key(['y'], 'push', push), no];
+      return [
+        key(['y'], 'commit all and push', () => done({ type: 'commitAndPush', session })),
+        key(['n'], 'push the commits only', push),
+        key(['escape', 'ctrl-c'], 'no', close),
+      ];
+    }
     case 'merge':
       return [
-        key(['y'], question.ask, () =>
-          done({ type: question.ask, session: question.session, commit: question.commit }),
-        ),
+        key(['y'], 'merge', () => done({ type: 'merge', session: question.session, commit: question.commit })),
         no,
       ];
     case 'resume':

@@ -214,7 +214,11 @@ function open(overlay: Overlay): Intent {
 
 function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
   const commit = shownCommit(view);
-  return commit ? open({ kind: 'question', question: { ask, session: view.session.id, commit } }) : {};
+  if (!commit) return {};
+  const session = view.session.id;
+  if (ask === 'merge') return open({ kind: 'question', question: { ask, session, commit } });
+  const uncommitted = view.refused.commit === undefined ? (view.changes?.uncommitted ?? 0) : 0;
+  return open({ kind: 'question', question: { ask, session, commit, uncommitted } });
 }
 
 function noSelection(state: State): string | undefined {

@@ -23,7 +23,8 @@ export type Overlay =
 export type Question =
   | { readonly ask: 'kill'; readonly session: string }
   | { readonly ask: 'pause'; readonly session: string }
-  | { readonly ask: 'push'; readonly session: string; readonly commit: string }
+  /** `uncommitted`: so many files are not committed; they can be, before the push. */
+  | { readonly ask: 'push'; readonly session: string; readonly commit: string; readonly uncommitted: number }
   | { readonly ask: 'merge'; readonly session: string; readonly commit: string }
   /** The branch has moved since the pause: where shall the folder go? */
   | { readonly ask: 'resume'; readonly session: string; readonly reason: string }

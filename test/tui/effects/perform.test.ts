@@ -138,6 +138,24 @@ test('a push says what goes on meanwhile, and where it went', async () => {
   });
 });
 
+test('commit and push: the title is the message, and what was committed is pushed', async () => {
+  const { world, store, asked } = fakeWorld(fleet, {
+    'branch/commit': () => ({ view: created, commit: 'cafe' }),
+    'branch/push': () => ({ view: created, remote: 'origin', output: '' }),
+  });
+  const doing = perform(world, { type: 'commitAndPush', session: 'aaaa000001' });
+  expect(store.get().busy).toBe('Committing Fix flaky checkout test…');
+  await doing;
+  expect(asked.map(({ method, params }) => [method, params.message ?? params.commit])).toEqual([
+    ['branch/commit', 'Fix flaky checkout test'],
+    ['branch/push', 'cafe'],
+  ]);
+  expect(store.get()).toMatchObject({
+    busy: undefined,
+    message: { text: 'Pushed Fix flaky checkout test to origin.' },
+  });
+});
+
 test('another repository is shown when it is one; ~ is home', async () => {
   const repository = repositoryOf({ repository: { gitDir: '/home/ann/b/.git', root: '/home/ann/b', name: 'b' } });
   const { world, store, asked } = fakeWorld(fleet, {

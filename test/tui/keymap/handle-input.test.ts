@@ -62,7 +62,7 @@ test('a pause of a working session asks, of an idle one does not', () => {
 test('merge and push are bound to the commit that is shown', () => {
   const ready = fleetAt([120, 40], { type: 'selected', id: 'aaaa000003' });
   expect(press(ready, 'm', 'y').acts).toEqual([{ type: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }]);
-  expect(press(fleet, 'p', 'y').acts).toEqual([{ type: 'push', session: 'aaaa000001', commit: '2'.repeat(40) }]);
+  expect(press(fleet, 'p', 'n').acts).toEqual([{ type: 'push', session: 'aaaa000001', commit: '2'.repeat(40) }]);
 });
 
 test('i types into the prompt box, keys of commands included; enter sends', () => {
@@ -143,6 +143,20 @@ test('the output of a check that is over scrolls to both of its ends', () => {
 test('what can not be scrolled says so', () => {
   const exited = SCENES.exited?.([80, 24]) as State;
   expect(press(exited, 'pageUp').state.message?.text).toBe('pgup (page up) does nothing now: no program runs there.');
+});
+
+test('p offers to commit what is not committed; where all is committed it only asks whether to push', () => {
+  const asked = press(fleetAt([120, 40]), 'p').state;
+  const commit = '2'.repeat(40);
+  expect(asked.overlay).toMatchObject({ question: { ask: 'push', commit, uncommitted: 2 } });
+  const push = { type: 'push', session: 'aaaa000001', commit };
+  expect(press(asked, 'y').acts).toEqual([{ type: 'commitAndPush', session: 'aaaa000001' }]);
+  expect(press(asked, 'n').acts).toEqual([push]);
+  expect(press(asked, 'escape')).toMatchObject({ acts: [], state: { overlay: undefined } });
+  const clean = viewOf({ id: 'aaaa000001', changes: {} });
+  const question = press(fleetAt([120, 40], { type: 'sessionChanged', view: clean }), 'p').state;
+  expect(press(question, 'y').acts).toEqual([push]);
+  expect(press(question, 'n').acts).toEqual([]);
 });
 
 test('S goes to the shell: one that is not there is opened first', () => {
