@@ -134,6 +134,15 @@ describe('writeSnapshot', () => {
     expect(missed).toContain('nested');
   });
 
+  test('needs no name of the user', async () => {
+    const { git, write, path, repository } = scratch();
+    const { root } = repository();
+    write(path('gitconfig'), '[user]\n\tuseConfigOnly = true\n');
+    write(join(root, 'new'), 'new\n');
+    const { missed } = await writeSnapshot(git, { worktree: root, ref: 'refs/tutti/x/1' });
+    expect(missed).toBeUndefined();
+  });
+
   test('clears away the copy of an index that a crash left, and leaves none', async () => {
     const all = scratch();
     const { git, write, repository } = all;

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -53,6 +53,20 @@ test('a damaged ledger is set aside, not written over', () => {
   expect(damaged).toBe(`${path}.damaged-7`);
   expect(readdirSync(folder)).toContain('ledger.db.damaged-7');
   ledger.append(events);
+  ledger.close();
+});
+
+test('a page that was torn is found when the ledger is opened, also where no session is read from it', () => {
+  const first = open();
+  first.append(events);
+  for (let at = 10; at < 300; at++) first.append([eventAt(at, { type: 'renamed', title: `${at} ${'x'.repeat(100)}` })]);
+  first.close();
+  const pages = readFileSync(path);
+  // In the middle of the events.
+  pages.fill(0, pages.length - 3 * 4096, pages.length - 2 * 4096);
+  writeFileSync(path, pages);
+  const { ledger, damaged } = Ledger.open(path, 7);
+  expect(damaged).toBe(`${path}.damaged-7`);
   ledger.close();
 });
 

@@ -45,6 +45,14 @@ test.each([
   expect(screen.cursor().x).toBe(width);
 });
 
+test.each(['🇩🇪', '👍🏽', '👩‍👩‍👧', '❤\ufe0f'])(
+  '%s is one character: half of it written over, nothing is left of it',
+  text => {
+    const { screen } = fedScreen(`${text}x\x1b[1;1Ho`);
+    expect(screen.text({ scrollback: 0 })[0]).toBe('o x');
+  },
+);
+
 test('an emoji that grows at the margin goes to the next row whole', () => {
   const { screen } = fedScreen(`\x1b[1;40H❤\ufe0fx`);
   expect(screen.text({ scrollback: 0 }).slice(0, 2)).toEqual(['', '❤\ufe0fx']);

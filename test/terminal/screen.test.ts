@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { insideOf } from '../../source/terminal/screen.ts';
 import { fedScreen, rows } from './fed-screen.ts';
 import { screenState } from './screen-state.ts';
 
@@ -41,4 +42,18 @@ test('a big chunk is the same as many small ones', () => {
   one.feed(output);
   for (let at = 0; at < output.length; at += 977) many.feed(output.subarray(at, at + 977));
   expect(screenState(one)).toEqual(screenState(many));
+});
+
+test('output at which the parser throws is lost alone, and counted', () => {
+  const { screen, feed } = fedScreen('before ');
+  const { _inputHandler: handler } = insideOf(screen).state.core;
+  const { print } = handler;
+  handler.print = () => {
+    throw new Error('a fault');
+  };
+  feed('lost');
+  handler.print = print;
+  feed('after');
+  expect(rows(screen)).toEqual(['before after']);
+  expect(screen.faults).toBe(1);
 });
