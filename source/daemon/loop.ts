@@ -14,6 +14,7 @@ import { Deadlines } from './deadlines.ts';
 import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
+import { PutOff } from './put-off.ts';
 import { storeFolderOf } from './store-folder.ts';
 import { TurnLooks } from './turn-looks.ts';
 import { UnderWay } from './under-way.ts';
@@ -49,8 +50,7 @@ const MOST_STEPS = 50;
 export class Loop {
   readonly #options: LoopOptions;
   readonly #underWay = new UnderWay();
-  /** Effects that had to wait, until something changes for their session. */
-  readonly #waiting = new Map<string, string>();
+  readonly #putOff = new PutOff();
   readonly #looks: TurnLooks;
   readonly #deadlines: Deadlines;
   /** Checks that were told to end. */
@@ -124,7 +124,7 @@ export class Loop {
 
   /** What had to wait may be tried again: a host is connected, a client has come. */
   awake(id: string): void {
-    for (const [key, session] of this.#waiting) if (session === id) this.#waiting.delete(key);
+    this.#putOff.wake(id);
     this.settle(id);
   }
 
@@ -175,6 +175,8 @@ export class Loop {
     const after = ledger.session(session);
     for (const fact of facts) {
       if (after) this.#options.onNoted(after, fact);
+      // What waited for another host may go to this one.
+      if (fact.type === 'hostStarted') this.#putOff.wake(session);
       // Noted, so the host that kept it may go.
       if (fact.type === 'hostExited') void dismiss(this.#options.brain, session, fact.name);
     }
@@ -217,7 +219,7 @@ export class Loop {
   }
 
   #start(effect: Effect): void {
-    if (this.#stopping || this.#underWay.has(effect.key) || this.#waiting.has(effect.key)) return;
+    if (this.#stopping || this.#underWay.has(effect.key) || this.#putOff.has(effect.key)) return;
     this.#underWay.start(
       effect,
       signal => this.#run(effect, signal),
@@ -229,6 +231,7 @@ export class Loop {
   async #run(effect: Effect, signal: AbortSignal): Promise<void> {
     const { brain, run = runEffect } = this.#options;
     const { log } = brain;
+    this.#putOff.begin(effect);
     // The state that asked for it is told to clients before it is done.
     await null;
     if (effect.type === 'endHosts') await this.#underWay.beforeEnd(effect.session);
@@ -240,7 +243,7 @@ export class Loop {
       isDone = 'facts' in outcome;
       if ('later' in outcome) {
         log.info({ effect: effect.key, why: outcome.later }, 'put off');
-        this.#waiting.set(effect.key, effect.session);
+        this.#putOff.later(effect);
         return;
       }
       this.#append(effect.session, outcome.facts);
@@ -249,7 +252,7 @@ export class Loop {
     } catch (thrown) {
       // Done and not noted: once it can be, it is found done.
       if (thrown instanceof LedgerUnwritable) {
-        this.#waiting.set(effect.key, effect.session);
+        this.#putOff.later(effect);
         return;
       }
       if (signal.aborted) {
@@ -259,6 +262,8 @@ export class Loop {
       }
       log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
       this.#failed(effect, thrown);
+    } finally {
+      this.#putOff.end(effect);
     }
   }
 
@@ -283,7 +288,7 @@ export class Loop {
     } catch (cause) {
       // Nothing was changed, and it is not tried in a circle.
       this.#options.brain.log.error({ err: cause }, 'a failure could not be written down');
-      this.#waiting.set(effect.key, effect.session);
+      this.#putOff.later(effect);
     }
   }
 }

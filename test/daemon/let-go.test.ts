@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { SessionView } from '../../source/protocol/daemon.ts';
+import type { HostRecord } from '../../source/protocol/host.ts';
+import { hostBundle } from '../../source/system/paths.ts';
 import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -181,4 +183,24 @@ test('a run goes on without a client', async () => {
   await stage.connect();
   await stage.until(session.id, 'is ready', view => view.status === 'ready');
   expect(checks()).toBe(1);
+});
+
+test('a check whose host dies without a verdict is run again', async () => {
+  stage = await startStage();
+  const hang = join(stage.home.scratch, 'hang');
+  writeFileSync(hang, '');
+  const { session } = await stage.create({
+    title: 'Twice',
+    run: { goal: '[[write word good]]', check: `${check()} && while [ -e ${hang} ]; do sleep 0.1; done` },
+  });
+  await fileAppears(join(stage.home.root, 'checks'));
+  await stage.until(session.id, 'is checked', view =>
+    view.panes.some(({ role, running }) => role === 'check' && running),
+  );
+  const bundle = hostBundle(stage.paths, session.id, 'check-1');
+  const { hostPid } = JSON.parse(readFileSync(join(bundle, 'host.json'), 'utf8')) as HostRecord;
+  process.kill(hostPid, 'SIGKILL');
+  rmSync(hang);
+  await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  expect(checks()).toBe(2);
 });

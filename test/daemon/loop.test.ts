@@ -67,3 +67,21 @@ test('a full disk is said once, loses nothing, and what was done meanwhile is no
   expect(done.at(-1)).toBe('startHost');
   expect(said.slice(1)).toEqual(['The ledger can be written again.']);
 });
+
+test('a wake-up that comes while an effect says that it has to wait is not lost', async () => {
+  let tries = 0;
+  const { loop, pass } = room(async () => {
+    tries += 1;
+    if (tries === 1) loop.awake('s1');
+    return { later: 'nothing is there' };
+  });
+  loop.happen('s1', [CREATED]);
+  await pass(0);
+  expect(tries).toBe(2);
+  loop.settle('s1');
+  await pass(0);
+  expect(tries).toBe(2);
+  loop.awake('s1');
+  await pass(0);
+  expect(tries).toBe(3);
+});
