@@ -102,10 +102,10 @@ export class Ledger {
     return [...changed.values()];
   }
 
-  /** The session that an operation of a client was about, if it was done already. */
-  findOperation(operation: string): string | undefined {
-    const row = this.#db.prepare('SELECT session FROM operations WHERE id = ?').get(operation);
-    return typeof row?.session === 'string' ? row.session : undefined;
+  /** The session that an operation of a client was about and when it was written down, if it was already. */
+  findOperation(operation: string): { readonly session: string; readonly at: number } | undefined {
+    const row = this.#db.prepare('SELECT session, at FROM operations WHERE id = ?').get(operation);
+    return row ? { session: String(row.session), at: Number(row.at) } : undefined;
   }
 
   /** The newest events of a session, oldest first. */

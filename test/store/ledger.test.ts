@@ -32,7 +32,7 @@ test('what was appended is there after it was opened again', () => {
 test('an operation is found again', () => {
   const ledger = open();
   ledger.append([{ ...eventAt(1, CREATED), operation: 'op-1' }]);
-  expect(ledger.findOperation('op-1')).toBe('s1');
+  expect(ledger.findOperation('op-1')).toEqual({ session: 's1', at: 1 });
   expect(ledger.findOperation('op-2')).toBeUndefined();
   ledger.close();
 });

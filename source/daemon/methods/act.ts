@@ -65,10 +65,13 @@ export async function doAct(
 ): Promise<SessionView> {
   const { operation, act } = wanted;
   const done = daemon.brain.ledger.findOperation(operation);
-  if (done !== undefined) return whenDone(daemon, done, 0);
+  if (done) return whenDone(daemon, done.session, done.at);
   const session = sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false });
   if (act) admit(daemon, act, session);
   const facts = await wanted.facts(session);
+  // The same request may have come a second time meanwhile, and be done.
+  const other = daemon.brain.ledger.findOperation(operation);
+  if (other) return whenDone(daemon, other.session, other.at);
   // Between question and answer somebody else may have acted.
   const now = daemon.brain.ledger.session(session.id) ?? session;
   if (act && facts.length > 0 && now.version !== session.version) admit(daemon, act, now);
@@ -84,6 +87,6 @@ async function whenDone(daemon: Daemon, id: string, begun: number): Promise<Sess
     return now && isAtRest(now) ? now : undefined;
   });
   const { trouble } = session;
-  if (trouble && trouble.at >= begun && begun > 0) throw new TuttiError(trouble.kind ?? 'failed', trouble.what);
+  if (trouble && trouble.at >= begun) throw new TuttiError(trouble.kind ?? 'failed', trouble.what);
   return daemon.view(session);
 }

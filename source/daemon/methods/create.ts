@@ -46,7 +46,7 @@ export const newSession = z.object({
 /** Answers as soon as the session is written down; what becomes of it is told as it happens. */
 export async function createSession(daemon: Daemon, wanted: NewSession): Promise<SessionView> {
   const done = daemon.brain.ledger.findOperation(wanted.operation);
-  if (done !== undefined) return again(daemon, done, wanted);
+  if (done) return again(daemon, done.session, wanted);
   return daemon.once(`create:${wanted.operation}`, () => create(daemon, wanted));
 }
 

@@ -87,7 +87,7 @@ export const sessionMethods: MethodTable<
     schema: z.object({ operation, session: sessionName.exactOptional(), env: environment, scope }),
     answer: async (daemon, params) => {
       const done = daemon.brain.ledger.findOperation(params.operation);
-      const session = done ?? params.session ?? (await newestKilled(daemon, params.scope)).id;
+      const session = done?.session ?? params.session ?? (await newestKilled(daemon, params.scope)).id;
       startAgain(daemon, { ...params, session, gone: true });
       return doAct(daemon, {
         operation: params.operation,

@@ -22,10 +22,10 @@ export function startAgain(
   sayMissing(daemon, wanted);
   sayForgotten(daemon, wanted);
   const done = ledger.findOperation(wanted.operation);
-  const id = done ?? sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false }).id;
+  const id = done?.session ?? sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false }).id;
   environments.give(id, { env: wanted.env, columns: undefined, rows: undefined });
   // Asked for before a crash: the start may have waited for this environment.
-  if (done !== undefined) daemon.loop.awake(id);
+  if (done) daemon.loop.awake(id);
 }
 
 /** Of an environment only names are kept: those that are missing now are said, as the agent may need them. */
