@@ -40,7 +40,8 @@ export interface Layout {
   readonly footer: Rect;
 }
 
-export const SMALLEST = { columns: 80, rows: 24 } as const;
+/** Below this a list beside a pane is of no use: 20 columns and 38. */
+export const SMALLEST = { columns: 60, rows: 16 } as const;
 
 /** Undefined: the screen is too small to draw on. */
 export function layout(options: LayoutOptions): Layout | undefined {
@@ -81,10 +82,13 @@ export function layout(options: LayoutOptions): Layout | undefined {
 export const THIRD_FROM = 180;
 const THIRD_COLUMNS = 36;
 
+/** A sheet at the bottom leaves so many rows of the pane in sight. */
+export const LEFT_IN_SIGHT = 2;
+
 /** What is longer is read in the list of messages. */
 export const MESSAGE_ROWS = 3;
 
-/** 26 columns at 80, 38 at 120, 42 where a third column fits. */
+/** 20 columns at 60, 26 at 80, 38 at 120, 42 where a third column fits. */
 function listWidth(columns: number): number {
   if (columns >= THIRD_FROM) return 42;
   if (columns >= 120) return 38;
@@ -116,7 +120,7 @@ function messageRect({ message }: LayoutOptions, place: Rect): Rect | undefined 
 
 function sheetRect({ sheet }: LayoutOptions, place: Rect): Rect | undefined {
   if (sheet.kind !== 'bottom') return sheet.kind === 'page' ? place : undefined;
-  const rows = Math.min(sheet.rows, place.rows - 2);
+  const rows = Math.min(sheet.rows, place.rows - LEFT_IN_SIGHT);
   return { ...place, y: place.y + place.rows - rows, rows };
 }
 

@@ -30,7 +30,8 @@ export interface CellView {
 /** The visible screen of a terminal. */
 export function viewScreen(terminal: Terminal): ScreenView {
   const buffer = terminal.buffer.active;
-  const lines = readLines(buffer, buffer.baseY, buffer.baseY + terminal.rows);
+  // A row of the alternate screen keeps what a narrower terminal has cut off.
+  const lines = readLines(buffer, { from: buffer.baseY, to: buffer.baseY + terminal.rows, columns: terminal.cols });
   const text = lines.join('\n');
   return {
     columns: terminal.cols,
@@ -45,9 +46,12 @@ export function viewScreen(terminal: Terminal): ScreenView {
 }
 
 /** Rows of a buffer from one line to another, as text. */
-export function readLines(buffer: IBuffer, from: number, to: number): string[] {
+export function readLines(
+  buffer: IBuffer,
+  { from, to, columns }: { readonly from: number; readonly to: number; readonly columns: number },
+): string[] {
   const lines: string[] = [];
-  for (let y = from; y < to; y++) lines.push(buffer.getLine(y)?.translateToString(true) ?? '');
+  for (let y = from; y < to; y++) lines.push(buffer.getLine(y)?.translateToString(true, 0, columns) ?? '');
   return lines;
 }
 

@@ -146,7 +146,7 @@ export class UserTerminal {
   /** What stands in the user's own scrollback and screen, behind the alternate screen. */
   scrollback(): readonly string[] {
     const normal = this.#terminal.buffer.normal;
-    return readLines(normal, 0, normal.length);
+    return readLines(normal, { from: 0, to: normal.length, columns: this.#terminal.cols });
   }
 
   modes(): TerminalModes {

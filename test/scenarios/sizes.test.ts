@@ -9,6 +9,8 @@ afterEach(() => fleet?.end());
 
 /** What stands beside the pane: the list, the rule and a blank; header, head and footer. */
 const PANE = {
+  '60x16': '13 38',
+  '80x23': '20 52',
   '80x24': '21 52',
   '100x30': '27 66',
   '120x40': '37 80',
@@ -23,16 +25,21 @@ test('resized at any time: the program in the pane follows, too small says so, a
   await asksSize(fleet.terminal, PANE['120x40']);
   fleet.resize(80, 24);
   await asksSize(fleet.terminal, PANE['80x24']);
+  // Inside of tmux, with its status line.
+  fleet.resize(80, 23);
+  await asksSize(fleet.terminal, PANE['80x23']);
+  fleet.resize(60, 16);
+  await asksSize(fleet.terminal, PANE['60x16']);
   fleet.resize(200, 50);
   await asksSize(fleet.terminal, PANE['200x50']);
 
-  fleet.resize(79, 24);
-  await fleet.see('tutti needs 80x24, this terminal has 79x24');
+  fleet.resize(59, 24);
+  await fleet.see('tutti needs 60x16, this terminal has 59x24');
   fleet.resize(30, 5);
-  await fleet.see('80x24 needed, 30x5 here');
+  await fleet.see('60x16 needed, 30x5 here');
   fleet.resize(1, 1);
   // Faster than anybody can follow.
-  for (const width of [90, 60, 150, 20, 81, 80, 100]) fleet.resize(width, 30);
+  for (const width of [90, 50, 150, 20, 81, 60, 100]) fleet.resize(width, 30);
   await fleet.see('keys go to the shell');
   expect(fleet.screen().lines[0]).toMatch(/^ tutti {2}shop/);
   await asksSize(fleet.terminal, PANE['100x30']);
@@ -41,7 +48,7 @@ test('resized at any time: the program in the pane follows, too small says so, a
   fleet.press('ctrl-q', '?');
   await fleet.see('── Keys ─');
   fleet.resize(40, 10);
-  await fleet.see('80x24 needed');
+  await fleet.see('60x16 needed');
   fleet.resize(80, 24);
   await fleet.see('── Keys ─');
   fleet.press('esc');
@@ -51,6 +58,14 @@ test('resized at any time: the program in the pane follows, too small says so, a
   await asksSize(fleet.terminal, '23 80');
   fleet.resize(120, 40);
   await asksSize(fleet.terminal, '39 120');
+
+  // What can't be seen has no keys: q leaves, whatever was open.
+  fleet.press('ctrl-q', 'i');
+  await fleet.see('── Prompt to Alto ─');
+  fleet.resize(40, 10);
+  await fleet.see('q leaves, the agents go on');
+  fleet.press('q');
+  expect(await fleet.terminal.ended).toBe(0);
 });
 
 test('two screens of different size on one session: who typed last decides, the other sees a part', async () => {

@@ -25,8 +25,8 @@ test('the three sizes of the pictures', () => {
 });
 
 test.each([
-  [79, 24],
-  [80, 23],
+  [59, 24],
+  [80, 15],
   [0, 0],
 ])('%dx%d is too small', (columns, rows) => {
   expect(layout({ ...PLAIN, columns, rows })).toBeUndefined();
@@ -46,8 +46,8 @@ test('neither a sheet nor a message changes the size of a program', () => {
 });
 
 const options: fc.Arbitrary<LayoutOptions> = fc.record({
-  columns: fc.integer({ min: 80, max: 400 }),
-  rows: fc.integer({ min: 24, max: 120 }),
+  columns: fc.integer({ min: 60, max: 400 }),
+  rows: fc.integer({ min: 16, max: 120 }),
   zoom: fc.boolean(),
   bare: fc.boolean(),
   message: fc.integer({ min: 0, max: 3 }),

@@ -82,10 +82,11 @@ test('the program has the size of its place, at once when focused, and a new one
   fleet.type('stty size\n');
   await fleet.see('37 80');
   fleet.resize(100, 30);
-  fleet.type('stty size\n');
-  await fleet.see('27 66');
-  fleet.resize(70, 20);
-  await fleet.see('tutti needs 80x24, this terminal has 70x20');
+  // The resize may come after the question.
+  fleet.type('until [ "$(stty size)" = "27 66" ]; do :; done; echo so: $(stty size)\n');
+  await fleet.see('so: 27 66');
+  fleet.resize(50, 20);
+  await fleet.see('tutti needs 60x16, this terminal has 50x20');
   fleet.resize(120, 40);
   await fleet.see('keys go to the shell');
 });
@@ -147,4 +148,13 @@ test('outside of a repository one makes one, or goes to one', async () => {
   await fleet.see('● hello');
   fleet.press('q');
   expect(await fleet.terminal.ended).toBe(0);
+
+  // From elsewhere the one that has sessions is on offer.
+  const elsewhere = fleet.open({ cwd: fleet.home.root });
+  await elsewhere.see('is not a git repository');
+  elsewhere.press('c');
+  await elsewhere.see('has sessions:');
+  await elsewhere.see(/ {2}\S+\/plain$/m);
+  elsewhere.press('down', 'enter');
+  await elsewhere.see('First');
 });

@@ -1,6 +1,6 @@
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
-import { letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
+import { choosePathForm, letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
 import { PANE_SCENES } from './pane-scenes.ts';
@@ -32,6 +32,16 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   quit: size => question(size, { ask: 'quit' }),
   letGo: size =>
     withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' }), fleetAt(size).defaults) }),
+  letGoCheck: size => {
+    const made = letGoForm(viewOf({ id: 'aaaa000001' }), fleetAt(size).defaults);
+    return withOverlay(fleetAt(size), { kind: 'form', form: { ...made, at: 1 } });
+  },
+  choosePath: size => {
+    const repositories = ['/home/ann/shop', '/home/ann/till'];
+    const outside = { path: '/home/ann/notes', repositories, repository: undefined };
+    const state = { ...stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([]) }]), ...outside };
+    return withOverlay(state, { kind: 'form', form: choosePathForm({ path: '/home/ann/shop', repositories }) });
+  },
   sendBack: size => withOverlay(fleetAt(size), { kind: 'form', form: sendBackForm('aaaa000003') }),
   why: size =>
     withOverlay(fleetAt(size), {

@@ -1,5 +1,6 @@
 import { currentField, shownFields } from '../store/edit-form.ts';
-import { type ChoiceField, type Field, type Form, visibleOptions } from '../store/form.ts';
+import { type ChoiceField, type Field, type Form, type TextField, visibleOptions } from '../store/form.ts';
+import { cutMiddle } from '../text/cut.ts';
 import { type Line, muted, span } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -9,16 +10,18 @@ import { cursorLine, textBox } from './text-box.ts';
 export function formLines(form: Form, columns: number, signs: Glyphs): readonly Line[] {
   const current = currentField(form);
   const labelled = form.fields.some(field => field.label !== '');
-  const lines = shownFields(form).flatMap(field =>
+  return shownFields(form).flatMap(field =>
     labelled
       ? labelledField(field, { current: field === current, columns, signs })
       : fieldLines(field, { current: true, columns: columns - 1, signs }).map(line => [span(' '), ...line]),
   );
-  const trouble =
-    form.trouble === undefined
-      ? []
-      : wrap(form.trouble, columns - 2).map((row): Line => [span(` ${row}`, { role: 'failed' })]);
-  return [...lines, ...trouble];
+}
+
+/** Why the last try was refused. */
+export function troubleLines({ trouble }: Form, columns: number): readonly Line[] {
+  return trouble === undefined
+    ? []
+    : wrap(trouble, columns - 2).map((row): Line => [span(` ${row}`, { role: 'failed' })]);
 }
 
 interface Place {
@@ -43,14 +46,34 @@ function labelledField(field: Field, place: Place): readonly Line[] {
 
 function fieldLines(field: Field, place: Place): readonly Line[] {
   if (field.kind === 'choice') return choiceLines(field, place);
-  const { value, placeholder } = field;
+  const { note, number } = field;
+  const value = textLines(field, place);
+  if (note === '') return place.current ? [...value, ...knownLines(field, place)] : value;
+  if (number) return [[...(value[0] ?? []), muted(`  ${note}`)]];
+  return place.current ? [...value, ...wrap(note, place.columns).map((row): Line => [muted(row)])] : value;
+}
+
+function textLines({ value, placeholder, multiline }: TextField, place: Place): readonly Line[] {
   if (!place.current) {
     if (value.text === '') return [[muted(placeholder)]];
     const [first = '', ...more] = value.text.split('\n');
     return [[span(first), ...(more.length > 0 ? [muted(` … ${more.length + 1} lines`)] : [])]];
   }
   if (value.text === '') return [[span(' ', { inverse: true }), muted(placeholder)]];
-  return field.multiline ? textBox(value, place.columns, BOX_ROWS) : [cursorLine(value, place.columns)];
+  return multiline ? textBox(value, place.columns, BOX_ROWS) : [cursorLine(value, place.columns)];
+}
+
+/** What could stand in a text, the one that does marked. */
+function knownLines({ known, value }: TextField, { columns, signs }: Place): readonly Line[] {
+  if (known.length === 0) return [];
+  const at = Math.max(0, known.indexOf(value.text));
+  const top = Math.max(0, Math.min(at - 3, known.length - OPTION_ROWS));
+  const rows = known.slice(top, top + OPTION_ROWS).map((each): Line => {
+    const chosen = each === value.text;
+    const mark = chosen ? span(`${signs.bar} `, { role: 'accent' }) : span('  ');
+    return [mark, span(cutMiddle(each, columns - 2), { bold: chosen })];
+  });
+  return [[muted('has sessions:')], ...rows];
 }
 
 /** A text box grows to ten lines, then it scrolls. */

@@ -21,7 +21,7 @@ export function headLine(state: State, width: number): Line {
       text: session.title,
       style: { bold: true },
       rank: 12,
-      shrink: { to: width < 60 && (waiting || back) ? 10 : 16, how: 'end' },
+      shrink: { to: shortestTitle(width, waiting ?? back), how: 'end' },
     },
     { text: back, style: { role: 'needsYou' }, rank: 11 },
     { text: holderText(view) ?? '', style: { role: 'accent', bold: true }, rank: 10 },
@@ -40,6 +40,12 @@ export function headLine(state: State, width: number): Line {
     return index === 0 ? own : [span('  '), ...own];
   });
   return spread(width, left, tabs);
+}
+
+/** Beside the list, where the title stands as well, it gives way to what is only said here. */
+function shortestTitle(width: number, news: string): number {
+  if (width < 45) return 6;
+  return width < 60 && news !== '' ? 10 : 16;
 }
 
 const TABS: Readonly<Record<Tab, string>> = { agent: 'Agent', diff: 'Diff', shell: 'Shell', check: 'Check' };

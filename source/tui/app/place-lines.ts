@@ -17,19 +17,30 @@ export function placeLines(state: State, columns: number, rows: number): readonl
     ...keys.map(([key, what]): Line => [span(key.padEnd(keyWidth), { bold: true, role: 'accent' }), span(what)]),
   ];
   const top = Math.max(0, Math.floor((rows - body.length) / 3));
-  return [...new Array<Line>(top).fill([]), ...body.map((line): Line => [span('   '), ...line])];
+  return [...new Array<Line>(top).fill([]), ...body.map((line): Line => [span('   '), ...line])].slice(0, rows);
 }
 
-/** One centred line: the size that is needed and the one that is. */
+/** One centred line: the size that is needed and the one that is; and how to leave, where there is room for it. */
 export function tooSmallLines({ size }: State): readonly Line[] {
-  const long = `tutti needs ${SMALLEST.columns}x${SMALLEST.rows}, this terminal has ${size.columns}x${size.rows}`;
-  const text =
-    cellWidth(long) <= size.columns
-      ? long
-      : `${SMALLEST.columns}x${SMALLEST.rows} needed, ${size.columns}x${size.rows} here`;
-  const left = Math.max(0, Math.floor((size.columns - cellWidth(text)) / 2));
+  const needed = `${SMALLEST.columns}x${SMALLEST.rows}`;
+  const here = `${size.columns}x${size.rows}`;
+  const text = widest(size.columns, [
+    `tutti needs ${needed}, this terminal has ${here}`,
+    `${needed} needed, ${here} here`,
+    needed,
+  ]);
+  const leave = widest(size.columns, ['q leaves, the agents go on', 'q leaves']);
   const top = Math.max(0, Math.floor((size.rows - 1) / 2));
-  return [...new Array<Line>(top).fill([]), [span(' '.repeat(left)), span(text)]];
+  const below = size.rows - top > 1 ? [centred(leave, size.columns)] : [];
+  return [...new Array<Line>(top).fill([]), centred(text, size.columns), ...below];
+}
+
+function widest(columns: number, texts: readonly string[]): string {
+  return texts.find(text => cellWidth(text) <= columns) ?? texts.at(-1) ?? '';
+}
+
+function centred(text: string, columns: number): Line {
+  return [span(' '.repeat(Math.max(0, Math.floor((columns - cellWidth(text)) / 2)))), span(text)];
 }
 
 interface Words {
@@ -38,7 +49,7 @@ interface Words {
   readonly keys: readonly (readonly [string, string])[];
 }
 
-const DEMO = ['d', 'see a demo fleet (offline, nothing of yours is touched)'] as const;
+const DEMO = ['d', 'see a demo fleet: offline, nothing of yours touched'] as const;
 const CHOOSE = ['c', 'choose a repository'] as const;
 const ALL = ['A', 'show the sessions of all repositories'] as const;
 

@@ -123,10 +123,11 @@ function arranged(state: State, options: { readonly bare: boolean }) {
   const page = layout({ ...common, message: 0, sheet: { kind: 'page' } })?.sheet;
   const base = layout({ ...common, message: 0, sheet: { kind: 'none' } });
   if (!base || !page) return { at: undefined, sheet: undefined, message: [] };
-  const first = sheetOf(state, page);
+  const isPage = sheetOf(state, page)?.kind === 'page';
   // Only a page may cover the list.
-  const sheet = first?.kind === 'bottom' ? sheetOf(state, { columns: base.pane.columns, rows: page.rows }) : first;
-  const message = messageRows(state, sheet?.kind === 'page' ? page.columns : base.pane.columns);
+  const width = isPage ? page.columns : base.pane.columns;
+  const message = messageRows(state, width);
+  const sheet = sheetOf(state, { columns: width, rows: page.rows - message.length });
   const kind = placed(sheet);
   return { at: layout({ ...common, message: message.length, sheet: kind }), sheet, message };
 }

@@ -1,3 +1,4 @@
+import { LEFT_IN_SIGHT } from '../layout.ts';
 import type { Form } from '../store/form.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
@@ -5,7 +6,8 @@ import { cutEnd } from '../text/cut.ts';
 import { type Line, muted, span } from '../text/line.ts';
 import { cellWidth } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { formLines } from './form-lines.ts';
+import { fitLines } from './fit-lines.ts';
+import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { promptNote } from './prompt-words.ts';
@@ -28,7 +30,7 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
   const { columns, rows } = room;
   switch (overlay.kind) {
     case 'form':
-      return formSheet(state, overlay.form, columns);
+      return formSheet(state, overlay.form, room);
     case 'question': {
       const { title, text } = questionWords(state, overlay.question);
       const lines = text.flatMap(part => wrap(part, columns - 4).map((row): Line => [span(`  ${row}`)]));
@@ -81,21 +83,22 @@ function heading(state: State, title: string, columns: number): Line {
   ];
 }
 
-function formSheet(state: State, form: Form, columns: number): Sheet {
+function formSheet(state: State, form: Form, room: { readonly columns: number; readonly rows: number }): Sheet {
+  const { columns } = room;
   const { purpose } = form;
   const titleOf = (id: string) => state.sessions.get(id)?.session.title ?? '';
   const lines = formLines(form, columns, glyphs(state));
+  const trouble = troubleLines(form, columns);
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
-  const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => ({
-    kind,
-    lines: [
-      heading(state, title, columns),
-      ...note.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)])),
-      ...lines,
-      ...waiting,
-    ],
-    top: 0,
-  });
+  const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => {
+    const head = heading(state, title, columns);
+    const notes = note.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)]));
+    const below = [...trouble, ...waiting];
+    const rows = room.rows - (kind === 'bottom' ? LEFT_IN_SIGHT : 0) - 1 - below.length;
+    // Where there is no room for all, what one types into comes before what is said about it.
+    const shown = lines.length + notes.length <= rows ? [...notes, ...lines] : fitLines(lines, rows);
+    return { kind, lines: [head, ...shown, ...below], top: 0 };
+  };
   switch (purpose.name) {
     case 'newSession':
       return sheet('page', purpose.long ? 'New session, with choices' : 'New session', startNote(state));

@@ -4,7 +4,7 @@ import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { createSession, sendPrompt } from './new-work.ts';
 import { say, scopeOf, titleOf, type World } from './performer.ts';
-import { beginRepository, openDemo, openPath } from './places.ts';
+import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
 /** Does an act in the world. Never throws: what fails is said, in the form that asked for it if it is still open. */
 export async function perform(world: World, act: Act): Promise<void> {
@@ -83,6 +83,8 @@ async function does(world: World, act: Act): Promise<void> {
       const agents = await client.request('agent/list', { env });
       return store.dispatch({ type: 'agentsListed', agents });
     }
+    case 'listRepositories':
+      return listRepositories(world);
     case 'describeRepository': {
       const repository = await client.request('repository/describe', { path: store.get().path });
       return store.dispatch({ type: 'repositoryChanged', repository });

@@ -19,6 +19,13 @@ export async function beginRepository(world: World): Promise<void> {
   say(world, 'info', `${repository.repository.name} has its first commit. n starts a session.`);
 }
 
+/** Where there are sessions, by the roots of their repositories. */
+export async function listRepositories({ client, store }: World): Promise<void> {
+  const { sessions } = await client.request('fleet/list', { all: true });
+  const roots = new Set(sessions.map(({ session }) => session.repository.root));
+  store.dispatch({ type: 'repositoriesListed', repositories: [...roots].sort() });
+}
+
 /** The screen goes to another repository, if there is one. */
 export async function openPath(world: World, path: string): Promise<void> {
   const { client, store } = world;

@@ -20,6 +20,8 @@ export type Act =
   | { readonly type: 'openShell'; readonly session: string }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'listAgents' }
+  /** Repositories that have sessions. */
+  | { readonly type: 'listRepositories' }
   /** Branches and uncommitted files as they are now. */
   | { readonly type: 'describeRepository' }
   | { readonly type: 'beginRepository' }

@@ -141,7 +141,7 @@ export const FLEET_COMMANDS: readonly Command[] = [
   },
   {
     id: 'help',
-    title: 'Show all keys',
+    title: 'Show all keys and marks',
     short: 'help',
     keys: ['?'],
     chapter: 'tutti',
@@ -195,7 +195,10 @@ function newSession(state: State, form: 'short' | 'long'): Intent {
 }
 
 function choosePath(state: State): Intent {
-  return { actions: [{ type: 'overlayOpened', overlay: { kind: 'form', form: choosePathForm(state.path) } }] };
+  return {
+    actions: [{ type: 'overlayOpened', overlay: { kind: 'form', form: choosePathForm(state) } }],
+    acts: [{ type: 'listRepositories' }],
+  };
 }
 
 function noNew({ repository }: State): string | undefined {

@@ -2,6 +2,7 @@ import type { KeyEvent, MouseEvent, PasteEvent } from '../keys/input-event.ts';
 import type { Rect } from '../layout.ts';
 import type { Action } from '../store/action.ts';
 import { sessionAt } from '../store/list-rows.ts';
+import { placeOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Intent } from './command.ts';
@@ -14,7 +15,8 @@ import { scroll } from './view-commands.ts';
 /** A key in command mode: the overlay's if one is open, else the table's. Pure. */
 export function handleKey(state: State, event: KeyEvent): Intent {
   const name = keyName(event);
-  if (state.overlay) {
+  // What is not in sight has no keys: q leaves, as it says there.
+  if (state.overlay && placeOf(state) !== 'tooSmall') {
     const own = overlayKeys(state.overlay).find(each => each.keys.includes(name));
     if (own) return own.run(state);
     const edit = editOfKey(event);

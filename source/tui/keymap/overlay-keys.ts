@@ -68,10 +68,14 @@ function formKeys(form: Form): readonly OverlayKey[] {
           key(['shift-tab'], undefined, () => ({ actions: [{ type: 'formMoved', by: -1 }] })),
         ]
       : []),
-    ...(field?.kind === 'choice'
+    ...(field?.kind === 'choice' || (field?.kind === 'text' && field.known.length > 0)
       ? [
-          key(['up', 'left'], undefined, () => ({ actions: [{ type: 'formChosen', by: -1 }] })),
-          key(['down', 'right'], 'choose', () => ({ actions: [{ type: 'formChosen', by: 1 }] })),
+          key(field.kind === 'choice' ? ['up', 'left'] : ['up'], undefined, () => ({
+            actions: [{ type: 'formChosen', by: -1 }],
+          })),
+          key(field.kind === 'choice' ? ['down', 'right'] : ['down'], 'choose', () => ({
+            actions: [{ type: 'formChosen', by: 1 }],
+          })),
         ]
       : []),
     ...(field?.kind === 'text' && !field.multiline && several

@@ -15,6 +15,7 @@ export type Action =
   | { readonly type: 'noticeRaised'; readonly notice: Notice }
   | { readonly type: 'repositoryChanged'; readonly repository: RepositoryView | undefined }
   | { readonly type: 'agentsListed'; readonly agents: readonly AgentOffer[] }
+  | { readonly type: 'repositoriesListed'; readonly repositories: State['repositories'] }
   | { readonly type: 'connectionChanged'; readonly connection: State['connection'] }
   | { readonly type: 'diffRead'; readonly diff: DiffView }
   | {

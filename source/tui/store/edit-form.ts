@@ -1,4 +1,4 @@
-import { type Edit, edit } from '../text/editor.ts';
+import { type Edit, edit, editorOf } from '../text/editor.ts';
 import { chosenOf, type Field, type Form, type TextField, visibleOptions } from './form.ts';
 
 /** The fields that are shown: some belong to one choice of another field only. */
@@ -23,12 +23,21 @@ export function moveField(form: Form, by: 1 | -1): Form {
 /** The next or previous option of the field under the cursor that can be chosen. */
 export function chooseOption(form: Form, by: 1 | -1): Form {
   const field = currentField(form);
+  if (field?.kind === 'text') return withField(form, nextKnown(field, by));
   if (field?.kind !== 'choice') return form;
   const places = visibleOptions(field).filter(index => !field.options[index]?.disabled);
   if (places.length === 0) return form;
   const at = places.indexOf(field.chosen);
   const next = at === -1 ? places[0] : places[(at + by + places.length) % places.length];
   return withField(form, { ...field, chosen: next ?? field.chosen });
+}
+
+function nextKnown(field: TextField, by: 1 | -1): TextField {
+  const { known, value } = field;
+  if (known.length === 0) return field;
+  const at = known.indexOf(value.text);
+  const next = at === -1 ? (by === 1 ? 0 : known.length - 1) : (at + by + known.length) % known.length;
+  return { ...field, value: editorOf(known[next] ?? value.text) };
 }
 
 export function editForm(form: Form, change: Edit): Form {

@@ -31,6 +31,10 @@ export interface TextField {
   readonly number: boolean;
   /** Shown dimmed while it is empty: what will be taken then. */
   readonly placeholder: string;
+  /** What it is for, said while the cursor is in it; beside a number always. */
+  readonly note: string;
+  /** What could stand there: ↑ ↓ put one after the other into it. */
+  readonly known: readonly string[];
 }
 
 /** One of several, by ◂ ▸; `filter` narrows a long list by typing. */
@@ -69,7 +73,9 @@ export type FieldName =
 export function textField(
   name: FieldName,
   label: string,
-  options: { value?: string; multiline?: boolean; number?: boolean; placeholder?: string } = {},
+  options: Partial<Pick<TextField, 'multiline' | 'number' | 'placeholder' | 'note' | 'known'>> & {
+    readonly value?: string;
+  } = {},
 ): TextField {
   return {
     kind: 'text',
@@ -79,6 +85,8 @@ export function textField(
     multiline: options.multiline ?? false,
     number: options.number ?? false,
     placeholder: options.placeholder ?? '',
+    note: options.note ?? '',
+    known: options.known ?? [],
   };
 }
 

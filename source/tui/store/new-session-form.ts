@@ -3,7 +3,7 @@ import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textFi
 import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';
 
-/** `n`: the title first, the agent and a prompt. `N`: with branch, base and permissions. */
+/** `n`: the title first, the agent and a prompt. `N`: the same, then permissions, branch and base. */
 export function newSessionForm(state: Pick<State, 'agents' | 'repository' | 'defaults'>, long: boolean): Form {
   const title = textField('title', 'title', { placeholder: long ? '' : 'what is to be done, in a few words' });
   const prompt = textField('prompt', 'prompt', {
@@ -13,7 +13,7 @@ export function newSessionForm(state: Pick<State, 'agents' | 'repository' | 'def
   const agent = agentField(state.agents, state.defaults.agent);
   if (!long) return newForm(long, [title, agent, prompt]);
   const modes = permissionField(state.agents, chosenValue(agent));
-  const fields = [title, prompt, agent, ...(modes ? [modes] : []), ...branchFields(state.repository)];
+  const fields = [title, agent, prompt, ...(modes ? [modes] : []), ...branchFields(state.repository)];
   return newForm(long, fields);
 }
 
@@ -41,7 +41,7 @@ export function withPermissions(form: Form, agents: readonly AgentOffer[]): Form
   if (form.purpose.name !== 'newSession' || !form.purpose.long) return form;
   const modes = permissionField(agents, chosenOf(form, 'agent'), chosenOf(form, 'permissions'));
   const others = form.fields.filter(field => field.name !== 'permissions');
-  const after = others.findIndex(field => field.name === 'agent') + 1;
+  const after = others.findIndex(field => field.name === 'prompt') + 1;
   return { ...form, fields: [...others.slice(0, after), ...(modes ? [modes] : []), ...others.slice(after)] };
 }
 

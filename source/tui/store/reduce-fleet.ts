@@ -3,6 +3,7 @@ import type { Action } from './action.ts';
 import { withAgents, withBranches } from './new-session-form.ts';
 import { arrange, hold, listedIds } from './sections.ts';
 import { shownPane } from './select.ts';
+import { withRepositories } from './session-forms.ts';
 import type { State } from './state.ts';
 
 type FleetAction = Extract<
@@ -16,6 +17,7 @@ type FleetAction = Extract<
       | 'noticeRaised'
       | 'repositoryChanged'
       | 'agentsListed'
+      | 'repositoriesListed'
       | 'connectionChanged';
   }
 >;
@@ -60,6 +62,10 @@ export function reduceFleet(state: State, action: FleetAction): State {
         agents: action.agents,
         overlay: withAgents(state.overlay, { agents: action.agents, defaults: state.defaults }),
       };
+    case 'repositoriesListed': {
+      const { repositories } = action;
+      return { ...state, repositories, overlay: withRepositories(state.overlay, repositories) };
+    }
     case 'connectionChanged':
       return state.connection === action.connection ? state : { ...state, connection: action.connection };
     default:

@@ -26,6 +26,7 @@ function step(state: State, action: Action): State {
     case 'noticeRaised':
     case 'repositoryChanged':
     case 'agentsListed':
+    case 'repositoriesListed':
     case 'connectionChanged':
       return reduceFleet(state, action);
     case 'overlayOpened':

@@ -16,6 +16,8 @@ export interface State {
   /** Undefined: this is no repository, or it isn't known yet. */
   readonly repository: RepositoryView | undefined;
   readonly agents: readonly AgentOffer[];
+  /** Roots of the repositories that have sessions, as far as they were asked for. */
+  readonly repositories: readonly string[];
   /** The list as it stands: headings with their sessions. Keeps still while the selection moves. */
   readonly sections: readonly Section[];
   readonly moving: boolean;
@@ -97,6 +99,7 @@ export function startState(options: StartOptions): State {
     counts: undefined,
     repository: undefined,
     agents: [],
+    repositories: [],
     sections: [],
     moving: false,
     moves: 0,

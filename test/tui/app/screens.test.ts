@@ -21,15 +21,48 @@ test.each(cases)('%s at %s looks as it did, fills the screen exactly, and nothin
   }
 });
 
+test.each(Object.keys(SCENES))(
+  '%s at the smallest size fills the screen exactly, and nothing is below its region',
+  name => {
+    const state = sceneAt(name, [60, 16]);
+    const rows = shown(state).split('\n');
+    expect(rows.length).toBe(16);
+    for (const row of rows) expect(cellWidth(row)).toBeLessThanOrEqual(60);
+    for (const { rect, lines, name: region } of pictureOf(state).regions) {
+      expect(lines.length, region).toBeLessThanOrEqual(rect.rows);
+    }
+    if (state.overlay?.kind === 'form') expect(rows.some(row => row.includes('▌ '))).toBe(true);
+  },
+);
+
+test('where a form does not fit, the field with the cursor is in sight', () => {
+  for (let at = 0; at < 6; at++) {
+    const state = sceneAt('newSessionLong', [60, 16]);
+    const { overlay } = state;
+    if (overlay?.kind !== 'form') throw new Error('no form is open');
+    const frame = shown({
+      ...state,
+      overlay: { kind: 'form', form: { ...overlay.form, at, trouble: 'It was refused.' } },
+    });
+    expect(frame).toMatch(/▌ (title|agent|permissions|prompt|branch|name|from)\b/);
+    expect(frame).toContain('It was refused.');
+  }
+});
+
 test.each([
-  [79, 24],
-  [80, 23],
+  [59, 24],
+  [80, 15],
   [40, 10],
   [20, 3],
   [1, 1],
-] as const)('at %dx%d one line says what is needed and what is there', (columns, rows) => {
+] as const)('at %dx%d it is said what is needed and what is there, and that q leaves', (columns, rows) => {
   const frame = shown(sceneAt('fleet', [columns, rows]));
-  if (columns > 43) expect(frame.trim()).toBe(`tutti needs 80x24, this terminal has ${columns}x${rows}`);
+  const lines = frame
+    .trim()
+    .split('\n')
+    .map(line => line.trim());
+  if (columns > 43)
+    expect(lines).toEqual([`tutti needs 60x16, this terminal has ${columns}x${rows}`, 'q leaves, the agents go on']);
   expect(frame.split('\n').length).toBeLessThanOrEqual(rows);
 });
 

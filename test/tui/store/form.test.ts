@@ -3,8 +3,13 @@ import type { BranchView } from '../../../source/protocol/daemon.ts';
 import { submitForm } from '../../../source/tui/keymap/submit-form.ts';
 import { chooseOption, currentField, editForm, moveField, shownFields } from '../../../source/tui/store/edit-form.ts';
 import { type Form, visibleOptions } from '../../../source/tui/store/form.ts';
-import { newSessionForm, withAgents, withBranches } from '../../../source/tui/store/new-session-form.ts';
-import { letGoForm, promptForm } from '../../../source/tui/store/session-forms.ts';
+import {
+  newSessionForm,
+  withAgents,
+  withBranches,
+  withPermissions,
+} from '../../../source/tui/store/new-session-form.ts';
+import { choosePathForm, letGoForm, promptForm, withRepositories } from '../../../source/tui/store/session-forms.ts';
 import { startState } from '../../../source/tui/store/state.ts';
 import { AGENTS, NOW, repositoryOf, runOf, viewOf } from '../views.ts';
 
@@ -31,6 +36,26 @@ test('a prompt alone gives the title', () => {
   expect(submitForm(form).acts).toMatchObject([
     { title: 'Make the search ignore accents', prompt: 'Make the search ignore accents\nand test it' },
   ]);
+});
+
+test('N begins as n does: who knows one finds the way in the other', () => {
+  const names = (long: boolean) => shownFields(newSessionForm(known, long)).map(field => field.name);
+  expect(names(true).slice(0, 3)).toEqual(names(false));
+  const other = chooseOption(to(newSessionForm(known, true), 'agent'), 1);
+  const withModes = withPermissions(chooseOption(other, -1), AGENTS);
+  expect(shownFields(withModes).map(field => field.name)).toEqual(names(true));
+});
+
+test('a repository that has sessions is chosen by arrows, and they may be known late', () => {
+  const opened = choosePathForm({ path: '/home/ann/notes', repositories: [] });
+  expect(chooseOption(opened, 1)).toEqual(opened);
+  const overlay = withRepositories({ kind: 'form', form: opened }, ['/home/ann/shop', '/home/ann/till']);
+  if (overlay?.kind !== 'form') throw new Error('it was closed');
+  const path = (form: Form) => submitForm(form).acts;
+  expect(path(overlay.form)).toEqual([{ type: 'openPath', path: '/home/ann/notes' }]);
+  expect(path(chooseOption(overlay.form, 1))).toEqual([{ type: 'openPath', path: '/home/ann/shop' }]);
+  expect(path(chooseOption(overlay.form, -1))).toEqual([{ type: 'openPath', path: '/home/ann/till' }]);
+  expect(path(chooseOption(chooseOption(overlay.form, -1), 1))).toEqual([{ type: 'openPath', path: '/home/ann/shop' }]);
 });
 
 test('N: everything, and what is chosen is what is asked for', () => {

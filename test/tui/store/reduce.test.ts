@@ -145,7 +145,7 @@ test.each<[string, readonly Action[], Partial<State>, string]>([
     { scope: 'all' },
     'noSessions',
   ],
-  ['too small', [], { size: { columns: 79, rows: 24 } }, 'tooSmall'],
+  ['too small', [], { size: { columns: 59, rows: 24 } }, 'tooSmall'],
 ])('the place with %s is %s', (_name, actions, start, place) => {
   expect(placeOf(stateAt(SIZE, actions, start))).toBe(place);
 });
