@@ -31,9 +31,8 @@ export const send = defineCommand({
       const text = (given === '-' ? await terminal.readInput() : given).trimEnd();
       if (text.trim() === '') throw new TuttiError('usage', 'tutti send: there is no text. See tutti send --help.');
       const sent = await client.request('prompt/send', { operation: client.operation(), session: args.session, text });
-      const id = sent.session.outbox.at(-1)?.id;
-      const view = args.wait ? await delivered(client, sent, id) : sent;
-      const prompt = promptOf(view, id);
+      const view = args.wait ? await delivered(client, sent, sent.prompt) : sent;
+      const prompt = promptOf(view, sent.prompt);
       if (args.json) terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
       else terminal.out(`${said(prompt)} ${nameOf(view)}${prompt?.why ? `: ${plain(prompt.why)}` : ''}\n`);
       return prompt?.state === 'undelivered' ? 1 : undefined;
@@ -41,7 +40,7 @@ export const send = defineCommand({
 });
 
 /** Resolves when the prompt has come as far as it will by itself. */
-async function delivered(client: Client, sent: SessionView, id: string | undefined): Promise<SessionView> {
+async function delivered(client: Client, sent: SessionView, id: string): Promise<SessionView> {
   const { id: session } = sent.session;
   const isOver = (view: SessionView) =>
     ['begun', 'undelivered', 'withdrawn', undefined].includes(promptOf(view, id)?.state);
@@ -61,7 +60,7 @@ async function delivered(client: Client, sent: SessionView, id: string | undefin
   });
 }
 
-function promptOf(view: SessionView, id: string | undefined): Prompt | undefined {
+function promptOf(view: SessionView, id: string): Prompt | undefined {
   return view.session.outbox.find(prompt => prompt.id === id);
 }
 

@@ -32,6 +32,9 @@ const LAST_WORDS_MS = 50;
 
 const LOST_GRACE_MS = 3000;
 
+/** Who starts us waits for our word. */
+const FAILED_GRACE_MS = 1000;
+
 /**
  * Listens, starts the program and writes the record; answers the program's pid. First the socket, so that a host that can't be
  * reached starts no program; last the record, so that what it says is true.
@@ -71,31 +74,57 @@ export async function openHost(options: OpenHostOptions): Promise<number> {
     host.clients.add(client);
   };
 
-  if (!holdsClaim(params.bundle, { pid: options.hostPid, start: options.hostStart })) {
-    throw new TuttiError('conflict', `The bundle ${params.bundle} was removed while its host started.`);
+  try {
+    announce(host, options);
+  } catch (thrown) {
+    // Nobody would find it: a program that runs on unseen is worse than none.
+    server.close();
+    removeSocket(join(params.bundle, 'sock'));
+    await end(host, table, FAILED_GRACE_MS);
+    throw thrown;
   }
-  const { session, name, role, argv, cwd, secret } = params;
-  writeHostRecord(params.bundle, {
-    protocol: SPOKEN_PROTOCOL,
-    build,
-    session,
-    name,
-    role,
-    argv,
-    cwd,
-    hostPid: options.hostPid,
-    hostStart: options.hostStart,
-    programPid: host.program.pid,
-    programStart: table.startOf(host.program.pid) ?? '',
-    startedAt: host.startedAt,
-    secret,
-    runtime,
-  });
-  killPoint('host:recorded');
-  endWhenLost(host, table);
   // A machine that shuts down ends the program as well. Until then we stay, afterwards nobody waits for us.
   process.on('SIGTERM', () => host.leaveWhenEnded());
   return host.program.pid;
+}
+
+/** Writes the record: from now on whoever looks finds this host. */
+function announce(host: Host, { params, hostPid, hostStart, runtime, table }: OpenHostOptions): void {
+  if (!holdsClaim(params.bundle, { pid: hostPid, start: hostStart })) {
+    throw new TuttiError('conflict', `The bundle ${params.bundle} was removed while its host started.`);
+  }
+  const { session, name, role, argv, cwd, secret } = params;
+  const { pid: programPid } = host.program;
+  try {
+    writeHostRecord(params.bundle, {
+      protocol: SPOKEN_PROTOCOL,
+      build: basename(runtime),
+      session,
+      name,
+      role,
+      argv,
+      cwd,
+      hostPid,
+      hostStart,
+      programPid,
+      programStart: table.startOf(programPid) ?? '',
+      startedAt: host.startedAt,
+      secret,
+      runtime,
+    });
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new TuttiError('failed', `The host ${name} could not write its record, so its program was ended: ${why}.`, {
+      cause,
+    });
+  }
+  killPoint('host:recorded');
+  endWhenLost(host, table);
+}
+
+function end(host: Host, table: ProcessTable, graceMs: number): Promise<void> {
+  const { pid, tty } = host.program;
+  return endProgram({ pid, tty, graceMs, table, gone: ms => within(ms, host.exited()) });
 }
 
 /** Without its bundle nobody finds this host again. The record never changes, so that watching it costs nothing. */
@@ -106,8 +135,7 @@ function endWhenLost(host: Host, table: ProcessTable): void {
     watcher.close();
     host.say('the bundle is gone, so the program is ended');
     host.leaveWhenEnded();
-    const { pid, tty } = host.program;
-    void endProgram({ pid, tty, graceMs: LOST_GRACE_MS, table, gone: ms => within(ms, host.exited()) });
+    void end(host, table, LOST_GRACE_MS);
   });
   watcher.on('error', error => host.say(`the bundle can't be watched: ${error.message}`));
 }

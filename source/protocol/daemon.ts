@@ -199,7 +199,11 @@ export interface DaemonRequests {
     result: Pane;
   };
 
-  'prompt/send': { params: ActParams & { readonly text: string }; result: SessionView };
+  'prompt/send': {
+    params: ActParams & { readonly text: string };
+    /** The id of this prompt: another one may have been sent meanwhile. */
+    result: SessionView & { readonly prompt: string };
+  };
   'prompt/withdraw': { params: ActParams & { readonly prompt: string }; result: SessionView };
 
   'run/start': { params: ActParams & RunRequest; result: SessionView };

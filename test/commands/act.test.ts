@@ -146,14 +146,14 @@ test('wait: until any of the statuses, or the time is over', async () => {
   });
 });
 
-const prompted = (state: Prompt['state'], why?: string) =>
-  viewOf({
-    session: {
-      outbox: [
-        { id: 'p1', text: 'x', at: 0, by: 'person', way: 'typed', state, stateAt: 0, why, attempts: 1 } as Prompt,
-      ],
-    },
-  });
+const promptOf = (state: Prompt['state'], why?: string) =>
+  ({ id: 'p1', text: 'x', at: 0, by: 'person', way: 'typed', state, stateAt: 0, why, attempts: 1 }) as Prompt;
+
+/** Another one, of somebody else, was sent behind it. */
+const prompted = (state: Prompt['state'], why?: string) => ({
+  ...viewOf({ session: { outbox: [promptOf(state, why), { ...promptOf('queued'), id: 'p2' }] } }),
+  prompt: 'p1',
+});
 
 test.each([
   ['queued', 0, 'queued for 0a1b2c7k2m "Fix the cart"\n'],

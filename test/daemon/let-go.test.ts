@@ -69,6 +69,29 @@ test('an idle session is let go, sent back with a remark, pushed and merged', as
   expect(stage.git(['rev-parse', 'main'])).toBe(commit);
 });
 
+test('who has typed and lets go, or sends back, gives the keys back with it', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Typed');
+  const act = () => ({ operation: stage.operation(), session: session.id });
+  const type = async () => {
+    const link = await stage.host(session.id, 'agent-1');
+    link.type('x\x7f');
+    await stage.until(session.id, 'is taken', view => view.taken);
+    link.close();
+  };
+  await type();
+  await stage.request('run/start', { ...act(), goal: '[[write word good]]', check: check() });
+  const ready = await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  await type();
+  await stage.request('run/sendBack', { ...act(), remark: '[[write more.txt more]]' });
+  const again = await stage.until(
+    session.id,
+    'is ready again',
+    view => view.status === 'ready' && view.session.run?.readyCommit !== ready.session.run?.readyCommit,
+  );
+  expect(again.taken).toBe(false);
+});
+
 test('attempts are limited', async () => {
   stage = await startStage();
   const { session } = await stage.create({

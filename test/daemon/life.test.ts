@@ -60,6 +60,31 @@ test('a kill keeps everything and undo brings it back, ignored files too', async
   expect(stage.git(['symbolic-ref', '--short', 'HEAD'], session.worktree)).toBe(session.branch);
 });
 
+test('an undo that comes while the kill is under way has it finished first', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({
+    title: 'Slow to go',
+    agent: {
+      kind: 'command',
+      command: ['sh', '-c', 'trap "" HUP; echo up; while :; do sleep 0.1; done'],
+      permissionMode: undefined,
+      model: undefined,
+      extra: [],
+    },
+  });
+  await stage.until(
+    session.id,
+    'runs',
+    view => view.session.host.state === 'running' && view.session.life.name === 'live',
+  );
+  const killed = stage.request('session/kill', { operation: stage.operation(), session: session.id });
+  await stage.until(session.id, 'is being killed', view => view.session.life.name === 'killing');
+  const scope = { path: stage.repository };
+  const back = await stage.request('session/undo', { operation: stage.operation(), env: stage.home.env, scope });
+  expect(back.session).toMatchObject({ id: session.id, life: { name: 'live' }, host: { state: 'running' } });
+  await killed;
+});
+
 test('a pause frees the branch, and resume says where it has moved', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Pause me');

@@ -130,7 +130,7 @@ export class Stage {
     return this.until(session.id, 'is idle', view => view.status === 'idle');
   }
 
-  send(session: string, text: string): Promise<SessionView> {
+  send(session: string, text: string): Promise<DaemonRequests['prompt/send']['result']> {
     return this.request('prompt/send', { operation: this.operation(), session, text });
   }
 

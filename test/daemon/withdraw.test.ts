@@ -17,8 +17,7 @@ test('a prompt that waits in the host for the end of a draft is taken back there
   type('half a thought');
   const screen = async () => (await link.request('screen/read', { scrollback: 0 })).lines.join('\n');
   await expect.poll(screen).toContain('> half a thought');
-  const { session: sent } = await stage.send(session.id, 'first [[say one]]');
-  const prompt = sent.outbox.at(-1)?.id ?? '';
+  const { prompt } = await stage.send(session.id, 'first [[say one]]');
   await stage.request('prompt/withdraw', { operation: stage.operation(), session: session.id, prompt });
   type('\x15');
   link.close();

@@ -1,6 +1,6 @@
 import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,24 @@ test('a program that cannot be started is told as such, and no host stays', asyn
   const { claim, record } = readBundle(params.bundle);
   expect(record).toBeUndefined();
   await untilGone(claim?.pid ?? 0, claim?.start ?? '');
+  expect(existsSync(join(params.bundle, 'sock'))).toBe(false);
+});
+
+test('a host that can not write its record ends the program that it has started, and says why', async () => {
+  const room = hostRoom(build);
+  const says = join(room.home, 'pid');
+  const params = room.params({
+    argv: ['sh', '-c', `trap '' HUP; echo $$ > ${says}; while :; do sleep 0.1; done`],
+  });
+  // A folder in the place of the file: the program runs by the time that it is found.
+  mkdirSync(join(params.bundle, 'host.json'));
+  const started = await startHost(params, options(room));
+  expect(started).toMatchObject({
+    ok: false,
+    reason: 'spawn',
+    message: expect.stringMatching(/^The host agent-1 could not write its record, so its program was ended: EISDIR/),
+  });
+  expect(processesOf(room.home).map(({ command }) => command)).toEqual([]);
   expect(existsSync(join(params.bundle, 'sock'))).toBe(false);
 });
 

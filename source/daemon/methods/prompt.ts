@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
+import type { SessionEvent, SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
 import { doAct } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
@@ -10,20 +12,10 @@ import { act, text } from './params.ts';
 export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
   'prompt/send': {
     schema: act.extend({ text }),
-    answer: (daemon, params) =>
-      doAct(daemon, {
-        ...params,
-        act: 'prompt',
-        facts: () => [
-          {
-            type: 'promptQueued',
-            prompt: freshId(daemon.brain.system),
-            text: cleanPrompt(params.text),
-            by: 'person',
-            way: 'typed',
-          },
-        ],
-      }),
+    answer: async (daemon, params) => {
+      const view = await doAct(daemon, { ...params, act: 'prompt', facts: () => [queued(daemon, params.text)] });
+      return { ...view, prompt: promptOf(daemon.brain.ledger.history(view.session.id, HISTORY), params.operation) };
+    },
   },
   'prompt/withdraw': {
     schema: act.extend({ prompt: z.string() }),
@@ -39,6 +31,18 @@ export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
       }),
   },
 };
+
+/** Who asks again after a crash finds the prompt among so many of the newest events. */
+const HISTORY = 200;
+
+function queued({ brain }: Daemon, text: string): SessionFact {
+  return { type: 'promptQueued', prompt: freshId(brain.system), text: cleanPrompt(text), by: 'person', way: 'typed' };
+}
+
+function promptOf(history: readonly SessionEvent[], operation: string): string {
+  const event = history.find(event => event.type === 'promptQueued' && event.operation === operation);
+  return event?.type === 'promptQueued' ? event.prompt : '';
+}
 
 function tooLate({ title, agent }: Session): TuttiError {
   return new TuttiError(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { promptOfGoal } from '../../pipeline/run-prompt.ts';
 import type { RunRequest } from '../../protocol/daemon.ts';
 import type { SessionFact } from '../../session/event.ts';
+import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
 import { ANSWER_MS } from '../hosts.ts';
@@ -21,7 +22,15 @@ export const runMethods: MethodTable<'run/start' | 'run/giveBack' | 'run/takeOve
   'run/start': {
     schema: act.extend(runRequest.shape),
     answer: (daemon, params) =>
-      doAct(daemon, { ...params, act: 'letGo', facts: async () => [await runStarted(daemon, params, 'typed')] }),
+      doAct(daemon, {
+        ...params,
+        act: 'letGo',
+        facts: async session => {
+          const started = await runStarted(daemon, params, 'typed');
+          await giveBackKeys(daemon, session, params.operation);
+          return [started];
+        },
+      }),
   },
   'run/giveBack': {
     schema: act,
@@ -30,9 +39,7 @@ export const runMethods: MethodTable<'run/start' | 'run/giveBack' | 'run/takeOve
         ...params,
         act: 'giveBack',
         facts: async session => {
-          const link =
-            session.host.state === 'none' ? undefined : daemon.brain.hosts.find(session.id, session.host.name);
-          await link?.connection.request('lease/giveBack', { operation: params.operation }, ANSWER_MS);
+          await giveBackKeys(daemon, session, params.operation);
           // The host's own word of it may have come first.
           const now = daemon.brain.ledger.session(session.id);
           return now?.run?.held?.why === 'takenOver' ? [{ type: 'runGoesOn' }] : [];
@@ -54,12 +61,21 @@ export const runMethods: MethodTable<'run/start' | 'run/giveBack' | 'run/takeOve
       doAct(daemon, {
         ...params,
         act: 'sendBack',
-        facts: () => [
-          { type: 'runPrompted', prompt: freshId(daemon.brain.system), text: cleanPrompt(params.remark), anew: true },
-        ],
+        facts: async session => {
+          const text = cleanPrompt(params.remark);
+          await giveBackKeys(daemon, session, params.operation);
+          return [{ type: 'runPrompted', prompt: freshId(daemon.brain.system), text, anew: true }];
+        },
       }),
   },
 };
+
+/** Who lets a session go lets go of its keys too: what he typed before would hold the run at once. */
+async function giveBackKeys({ brain }: Daemon, { id, host }: Session, operation: string): Promise<void> {
+  const link = host.state === 'none' ? undefined : brain.hosts.find(id, host.name);
+  if (link?.status.lease.holder !== 'person') return;
+  await link.connection.request('lease/giveBack', { operation }, ANSWER_MS);
+}
 
 /** What a run begins with; limits that are not given come from the settings. */
 export async function runStarted(daemon: Daemon, wanted: RunRequest, way: 'argv' | 'typed'): Promise<SessionFact> {

@@ -9,7 +9,7 @@ import { createSession, newSession } from './create.ts';
 import type { MethodTable } from './method.ts';
 import { act, environment, operation, scope, sessionName } from './params.ts';
 import { resumeFacts, startAgain } from './start-again.ts';
-import { newestKilled } from './undo.ts';
+import { toBringBack } from './undo.ts';
 import { whyOf } from './why.ts';
 
 const STATUS_NAMES = Object.keys(STATUSES) as [Status, ...Status[]];
@@ -87,7 +87,7 @@ export const sessionMethods: MethodTable<
     schema: z.object({ operation, session: sessionName.exactOptional(), env: environment, scope }),
     answer: async (daemon, params) => {
       const done = daemon.brain.ledger.findOperation(params.operation);
-      const session = done?.session ?? params.session ?? (await newestKilled(daemon, params.scope)).id;
+      const session = done?.session ?? (await toBringBack(daemon, params)).id;
       startAgain(daemon, { ...params, session, gone: true });
       return doAct(daemon, {
         operation: params.operation,

@@ -21,12 +21,11 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
 /** Puts a prompt into the outbox; from now on its way is shown. */
 export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPrompt' }>): Promise<void> {
   const { client, now, store } = world;
-  const view = await client.request('prompt/send', {
+  const { prompt, ...view } = await client.request('prompt/send', {
     operation: client.operation(),
     session: act.session,
     text: act.text,
   });
   store.dispatch({ type: 'sessionChanged', view });
-  const sent = view.session.outbox.findLast(prompt => prompt.by === 'person');
-  store.dispatch({ type: 'promptFollowed', session: act.session, prompt: sent?.id, at: now() });
+  store.dispatch({ type: 'promptFollowed', session: act.session, prompt, at: now() });
 }

@@ -59,11 +59,9 @@ async function does(world: World, act: Act): Promise<void> {
       await client.request('session/rename', { operation, session: act.session, title: act.title });
       return;
     case 'letGo':
-      await handOver(world, act.session);
       await client.request('run/start', { operation, session: act.session, ...act.run });
       return say(world, 'info', `${title} works by itself now. A key typed into its pane takes it over.`);
     case 'sendBack':
-      await handOver(world, act.session);
       await client.request('run/sendBack', { operation, session: act.session, remark: act.remark });
       return;
     case 'push':
@@ -104,12 +102,6 @@ async function does(world: World, act: Act): Promise<void> {
     default:
       return act satisfies never;
   }
-}
-
-/** Who lets a session go lets go of its keys too: what he typed before would hold the run at once. */
-async function handOver({ client, store }: World, session: string): Promise<void> {
-  if (!store.get().sessions.get(session)?.taken) return;
-  await client.request('run/giveBack', { operation: client.operation(), session });
 }
 
 async function openShell({ client, env, paneSize, store }: World, session: string): Promise<void> {

@@ -60,7 +60,9 @@ test('what is refused is said in the form, which stays as it was', async () => {
 });
 
 test('a form that was left meanwhile is not disturbed by the answer', async () => {
-  const { world, store } = fakeWorld(sending(promptForm('aaaa000001')), { 'prompt/send': () => created });
+  const { world, store } = fakeWorld(sending(promptForm('aaaa000001')), {
+    'prompt/send': () => ({ ...created, prompt: 'p1' }),
+  });
   const sent = perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
   const help = { kind: 'help', top: 0 } as const;
   store.dispatch({ type: 'overlayOpened', overlay: help });
@@ -88,7 +90,7 @@ test('a prompt is followed by its id', async () => {
     putOffAt: undefined,
   } as const;
   const view = viewOf({ id: 'aaaa000001', session: { outbox: [prompt] } });
-  const { world, store } = fakeWorld(fleet, { 'prompt/send': () => view });
+  const { world, store } = fakeWorld(fleet, { 'prompt/send': () => ({ ...view, prompt: 'p9' }) });
   await perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
   expect(store.get().followed).toEqual({ session: 'aaaa000001', prompt: 'p9', at: NOW });
 });
