@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { childEnvironment } from '../agents/environment.ts';
@@ -6,10 +5,11 @@ import { AGENTS, agentOf } from '../agents/index.ts';
 import type { AgentOffer } from '../protocol/daemon.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import { VERSION } from '../system/build.ts';
+import { askVersion } from './ask-version.ts';
 import { findProgram } from './find-program.ts';
 
-/** A program that does not tell its version within this is offered without. */
-const VERSION_MS = 4000;
+/** Who is slower to tell its version is offered without it, and has it when the list is asked for again. */
+const WAIT_MS = 4000;
 
 /** What was asked before: path, size and time of the program's file → its version. */
 const versions = new Map<string, Promise<string | undefined>>();
@@ -18,6 +18,7 @@ const versions = new Map<string, Promise<string | undefined>>();
 export function listAgents(options: {
   readonly env: Readonly<Record<string, string>>;
   readonly settings: Settings;
+  readonly waitMs?: number;
 }): Promise<readonly AgentOffer[]> {
   const { settings } = options;
   const known = AGENTS.filter(agent => agent.kind !== 'command');
@@ -30,17 +31,23 @@ export function listAgents(options: {
 
 async function offerOf(
   agent: Agent,
-  { env, settings, name = agent.kind }: { env: Readonly<Record<string, string>>; settings: Settings; name?: string },
+  {
+    env,
+    settings,
+    name = agent.kind,
+    waitMs = WAIT_MS,
+  }: { env: Readonly<Record<string, string>>; settings: Settings; name?: string; waitMs?: number },
 ): Promise<AgentOffer> {
   const command = settings.agents[name]?.command;
   const { program, programVariable } = agent.detect;
   const wanted = command?.[0] ?? ((programVariable && env[programVariable]) || program);
   const found = wanted === undefined ? undefined : findProgram(wanted, env);
+  const asked = found && !command ? within(waitMs, versionOf(agent, found, env)) : undefined;
   return {
     kind: agent.kind,
     name: agent.name,
     installed: found !== undefined || wanted === undefined,
-    version: agent.isDemo ? VERSION : found && !command ? await versionOf(agent, found, env) : undefined,
+    version: agent.isDemo ? VERSION : await asked,
     install: agent.detect.install,
     isDemo: agent.isDemo,
     cannot: agent.cannot,
@@ -52,20 +59,27 @@ function versionOf(agent: Agent, path: string, env: Readonly<Record<string, stri
   if (agent.detect.versionArgs.length === 0) return Promise.resolve(undefined);
   const file = statSync(path);
   const key = `${path}:${file.size}:${file.mtimeMs}`;
-  const asked = versions.get(key) ?? askVersion(agent, path, env);
+  const known = versions.get(key);
+  if (known) return known;
+  const asked = askVersion({
+    program: path,
+    args: agent.detect.versionArgs,
+    env: childEnvironment({ client: env, unset: agent.unset, set: {} }),
+  }).then(output => {
+    // Asked again the next time: a busy machine is no reason to be without it for ever.
+    if (output === undefined) versions.delete(key);
+    return output === undefined ? undefined : agent.detect.version(output);
+  });
   versions.set(key, asked);
   return asked;
 }
 
-function askVersion(agent: Agent, path: string, env: Readonly<Record<string, string>>): Promise<string | undefined> {
+function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
   return new Promise(resolve => {
-    const options = {
-      env: childEnvironment({ client: env, unset: agent.unset, set: {} }),
-      timeout: VERSION_MS,
-      killSignal: 'SIGKILL',
-    } as const;
-    execFile(path, [...agent.detect.versionArgs], options, (failed, output) =>
-      resolve(failed ? undefined : agent.detect.version(output)),
-    ).stdin?.end();
+    const waited = setTimeout(resolve, ms, undefined);
+    void answer.then(value => {
+      clearTimeout(waited);
+      resolve(value);
+    });
   });
 }

@@ -14,10 +14,7 @@ export interface NewByKeys {
 
 /** `n` or `N`, the fields, enter. */
 export async function spawnByKeys(terminal: UserTerminal, { title, prompt, mode }: NewByKeys): Promise<void> {
-  terminal.press(mode === undefined ? 'n' : 'N');
-  await terminal.see('New session', WITHIN);
-  // Its version is there when it has been found: enter before that only says so.
-  await terminal.see(/ agent +[a-z]+ \d/u, WITHIN);
+  await openForm(terminal, mode === undefined ? 'n' : 'N');
   terminal.type(title);
   if (prompt !== undefined) {
     terminal.press('tab', ...(mode === undefined ? ['tab'] : []));
@@ -29,6 +26,23 @@ export async function spawnByKeys(terminal: UserTerminal, { title, prompt, mode 
   }
   terminal.press('enter');
   await terminal.waitUntil(`${title} is listed`, screen => isListed(screen, title), WITHIN);
+}
+
+/** The form, with the agent's version in it: enter before that only says that they are looked for. A slow one has it the next time. */
+async function openForm(terminal: UserTerminal, key: 'n' | 'N'): Promise<void> {
+  const version = / agent +[a-z]+ \d/u;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    terminal.press(key);
+    await terminal.see('New session', WITHIN);
+    const isThere = terminal.see(version, { within: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (await isThere) return;
+    terminal.press('esc');
+    await terminal.miss('New session', WITHIN);
+  }
+  throw new Error('the version of the agent is not found');
 }
 
 export interface RunByKeys {
