@@ -61,9 +61,16 @@ test('a client comes back by itself, and its request in flight is done once', as
   const stage = await start();
   await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:sessionCreated:after:1' });
   const told: string[] = [];
-  stage.connection?.on('reconnecting', () => told.push('reconnecting'));
+  const asked: Promise<unknown>[] = [];
+  stage.connection?.on('reconnecting', () => {
+    told.push('reconnecting');
+    // Requests that come meanwhile wait for the same connection.
+    for (let count = 0; count < 3; count++)
+      asked.push(stage.connection?.request('daemon/status', null) ?? Promise.reject(new Error('no connection')));
+  });
   stage.connection?.on('connected', () => told.push('connected'));
   const { session } = await stage.create({ title: 'Once' });
+  expect(await Promise.all(asked)).toHaveLength(3);
   expect(told).toEqual(['reconnecting', 'connected']);
   await stage.until(session.id, 'is idle', view => view.status === 'idle');
   expect([...stage.views.values()].map(view => view.session.title)).toEqual(['Once']);
