@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,5 +61,21 @@ test('a process that got the number of that git is left alone', async () => {
     }
   } finally {
     other.kill();
+  }
+});
+
+test('what is left of a group that got its number after a reboot is left alone', async () => {
+  const { path } = scratch();
+  // Its leader has gone, as that of a git whose hook lives on would be.
+  const leader = spawn('sh', ['-c', 'sleep 300 & exit'], { detached: true, stdio: 'ignore' });
+  const group = leader.pid ?? 0;
+  await once(leader, 'exit');
+  try {
+    expect(table.startOf(group)).toBeUndefined();
+    writeFileSync(path('tutti-git'), `${group} another-boot/1\n`);
+    await endOrphan(path());
+    expect(isAlive(group)).toBe(true);
+  } finally {
+    process.kill(-group, 'SIGKILL');
   }
 });
