@@ -1,5 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { defineCommand } from './command.ts';
+import { clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf, stateOf } from './session-row.ts';
 import { withClient } from './with-client.ts';
@@ -27,6 +28,7 @@ export const merge = defineCommand({
       const view = await client.request('branch/merge', {
         operation: client.operation(),
         session: seen.session.id,
+        env: clientEnvironment(context),
         commit: bound,
       });
       if (json) context.terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);

@@ -1,6 +1,7 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { plain, plainLines } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
+import { clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf } from './session-row.ts';
 import { withClient } from './with-client.ts';
@@ -35,11 +36,13 @@ export const push = defineCommand({
           : await client.request('branch/commit', {
               operation: client.operation(),
               session: seen.session.id,
+              env: clientEnvironment(context),
               message,
             });
       const pushed = await client.request('branch/push', {
         operation: client.operation(),
         session: seen.session.id,
+        env: clientEnvironment(context),
         commit: commit ?? made?.commit ?? seen.session.run?.readyCommit ?? seen.changes?.head ?? null,
       });
       if (json) {

@@ -25,6 +25,12 @@ export class Environments {
     this.#seats.set(session, seat);
   }
 
+  /** For an act in a person's name: the size that a start is to have stays. */
+  renew(session: string, env: Readonly<Record<string, string>>): void {
+    const { columns, rows } = this.#seats.get(session) ?? {};
+    this.#seats.set(session, { env, columns, rows });
+  }
+
   /** A start waits for one. */
   get isWanted(): boolean {
     return this.#isWanted;
@@ -34,6 +40,11 @@ export class Environments {
   offer(env: Readonly<Record<string, string>>): void {
     this.#offered = env;
     this.#isWanted = false;
+  }
+
+  /** Of the client that asked for something last in this session, else the newest client's; undefined where none has come. */
+  ofPerson(session: string): Readonly<Record<string, string>> | undefined {
+    return this.#seats.get(session)?.env ?? this.#offered;
   }
 
   /** Undefined: no client has given one yet; whoever is connected is asked. */

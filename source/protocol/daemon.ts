@@ -143,6 +143,11 @@ interface ActParams {
   readonly session: SessionName;
 }
 
+/** What git does then is done as in the terminal of the client that asks: its keys and credentials. Older clients don't say. */
+interface HandOverParams extends ActParams {
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
 export interface DaemonRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
@@ -212,12 +217,12 @@ export interface DaemonRequests {
   'run/sendBack': { params: ActParams & { readonly remark: string }; result: SessionView };
   /** Commits all that is in the worktree, for a person; ignored files stay out. Hooks run; one that refuses is a conflict. */
   'branch/commit': {
-    params: ActParams & { readonly message: string };
+    params: HandOverParams & { readonly message: string };
     result: { readonly view: SessionView; readonly commit: string };
   };
   /** Bound to the commit that was shown: refused and shown anew where the branch has moved since. */
   'branch/push': {
-    params: ActParams & { readonly commit: string | null };
+    params: HandOverParams & { readonly commit: string | null };
     result: {
       readonly view: SessionView;
       readonly remote: string;
@@ -226,7 +231,7 @@ export interface DaemonRequests {
       readonly uncommitted?: number;
     };
   };
-  'branch/merge': { params: ActParams & { readonly commit: string }; result: SessionView };
+  'branch/merge': { params: HandOverParams & { readonly commit: string }; result: SessionView };
   /** Answers when the session has one of these statuses, or is gone. */
   'session/wait': {
     params: { readonly session: SessionName; readonly statuses: readonly Status[] };

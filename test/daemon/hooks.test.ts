@@ -116,3 +116,19 @@ test('a push that fails says why, and can be asked for again', async () => {
   await stage.request('branch/push', { ...act(session.id), commit: null });
   expect(stage.view(session.id).session.trouble).toBeUndefined();
 });
+
+test('hooks of an act run as in the terminal of who asked for it, those of a run as its agent was started', async () => {
+  stage = await startStage({ repository: { remote: true } });
+  const said = join(stage.home.scratch, 'said');
+  for (const name of ['pre-commit', 'pre-push']) {
+    const hook = join(stage.repository, '.git/hooks', name);
+    writeFileSync(hook, `#!/bin/sh\necho "${name} $WHO" >> ${said}\n`);
+    chmodSync(hook, 0o755);
+  }
+  const as = (who: string) => ({ ...stage.home.env, WHO: who });
+  const run = { goal: '[[write word good]]' };
+  const { session } = await stage.create({ title: 'Keys', run, env: as('starter') });
+  await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  await stage.request('branch/push', { ...act(session.id), env: as('pusher'), commit: null });
+  expect(readFileSync(said, 'utf8')).toBe('pre-commit starter\npre-push pusher\n');
+});

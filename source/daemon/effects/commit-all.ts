@@ -2,6 +2,7 @@ import { commitAll, findCommitOn } from '../../git/commit.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { gitForPerson } from '../git-for.ts';
 import { noteOfLeftOut } from './commit-run.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -18,7 +19,13 @@ export async function runCommitAll(
   const { message, tip } = effect;
   const done = await findCommitOn(brain.git, { worktree, tip, message });
   if (done) return { facts: [{ type: 'committed', commit: done }] };
-  const made = await commitAll(brain.git, { worktree, branch, message, trailers: {}, signal });
+  const made = await commitAll(gitForPerson(brain, effect.session), {
+    worktree,
+    branch,
+    message,
+    trailers: {},
+    signal,
+  });
   switch (made.result) {
     case 'committed':
       return { facts: [{ type: 'committed', commit: made.commit }], notes: made.leftOut.map(noteOfLeftOut) };

@@ -4,6 +4,7 @@ import { commitHost } from '../../pipeline/commit-host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { gitForRun } from '../git-for.ts';
 import type { Outcome } from './outcome.ts';
 
 /** By this trailer the commit of a step is found again after a crash. */
@@ -25,7 +26,8 @@ export async function runCommitRun(
   const trailer = { name: STEP, value: step };
   const done = await findCommitByTrailer(brain.git, { worktree, base: base.commit, trailer });
   if (done) return { facts: [{ type: 'runReady', commit: done }] };
-  const made = await commitAll(brain.git, { worktree, branch, message, trailers: { [STEP]: step }, signal });
+  const git = await gitForRun(brain, sessionOf(brain, effect.session));
+  const made = await commitAll(git, { worktree, branch, message, trailers: { [STEP]: step }, signal });
   switch (made.result) {
     case 'committed':
       return { facts: [{ type: 'runReady', commit: made.commit }], notes: made.leftOut.map(noteOfLeftOut) };

@@ -3,13 +3,14 @@ import { pushBranch } from '../../git/push.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import { type Brain, sessionOf } from '../brain.ts';
+import { gitForPerson } from '../git-for.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Beside whatever else git does there: a network and hooks may take long, and nobody has to wait for them. */
 export async function runPush(brain: Brain, effect: Effect & { type: 'push' }, signal: AbortSignal): Promise<Outcome> {
   const { worktree, branch, repository } = sessionOf(brain, effect.session);
   const { commit } = effect;
-  const { remote, output } = await pushBranch(brain.git, {
+  const { remote, output } = await pushBranch(gitForPerson(brain, effect.session), {
     worktree,
     gitDir: repository.gitDir,
     branch,
@@ -30,7 +31,7 @@ export async function runMerge(brain: Brain, effect: Effect & { type: 'merge' })
   const into = base.ref;
   return brain.mergeQueue.add(gitDir, async () => {
     const message = `Merge ${branch}: ${title}\n`;
-    const merged = await mergeBranch(brain.git, { gitDir, branch, commit, into, message });
+    const merged = await mergeBranch(gitForPerson(brain, effect.session), { gitDir, branch, commit, into, message });
     if (merged.result === 'merged') return { facts: [{ type: 'merged', commit, into }] };
     const files = merged.files.slice(0, 3).join(', ');
     const more = merged.files.length > 3 ? ` and ${merged.files.length - 3} more` : '';

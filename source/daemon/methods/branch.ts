@@ -7,19 +7,22 @@ import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { doAct, sessionNamed } from './act.ts';
 import type { MethodTable, Params, Result } from './method.ts';
-import { act } from './params.ts';
+import { act, environment } from './params.ts';
 
 const commit = z.string().regex(/^[0-9a-f]{4,64}$/, 'has to be the hash of a commit');
+
+/** Older clients say nothing of their environment. */
+const handedOver = act.extend({ env: environment.optional() });
 
 const message = z.string().trim().min(1).max(20_000);
 
 export const branchMethods: MethodTable<'branch/commit' | 'branch/push' | 'branch/merge'> = {
-  'branch/commit': { schema: act.extend({ message }), answer: (daemon, params) => commitAll(daemon, params) },
+  'branch/commit': { schema: handedOver.extend({ message }), answer: (daemon, params) => commitAll(daemon, params) },
   'branch/push': {
-    schema: act.extend({ commit: commit.nullable() }),
+    schema: handedOver.extend({ commit: commit.nullable() }),
     answer: (daemon, params) => push(daemon, params),
   },
-  'branch/merge': { schema: act.extend({ commit }), answer: (daemon, params) => merge(daemon, params) },
+  'branch/merge': { schema: handedOver.extend({ commit }), answer: (daemon, params) => merge(daemon, params) },
 };
 
 async function commitAll(daemon: Daemon, params: Params<'branch/commit'>): Promise<Result<'branch/commit'>> {
@@ -64,11 +67,20 @@ async function counted(daemon: Daemon, id: string) {
 /** Asks for it and waits for its end. One that failed says why. */
 async function handOver(
   daemon: Daemon,
-  { operation, session }: { readonly operation: string; readonly session: string },
+  {
+    operation,
+    session,
+    env,
+  }: {
+    readonly operation: string;
+    readonly session: string;
+    readonly env?: Readonly<Record<string, string>> | undefined;
+  },
   act: 'commit' | 'push' | 'merge',
   fact: (session: Session) => Promise<SessionFact>,
 ): Promise<{ readonly id: string; readonly outcome: HandOver | undefined }> {
-  const { ledger } = daemon.brain;
+  const { ledger, environments } = daemon.brain;
+  if (env) environments.renew(ledger.findOperation(operation) ?? sessionNamed(daemon, session).id, env);
   const asked = await doAct(daemon, { operation, session, act, facts: async found => [await fact(found)] });
   const { id, title } = asked.session;
   const outcome = await daemon.waiters.until(id, () => {

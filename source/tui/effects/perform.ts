@@ -69,7 +69,7 @@ async function does(world: World, act: Act): Promise<void> {
     case 'commitAndPush':
       return commitAndPush(world, act.session, title);
     case 'merge':
-      await client.request('branch/merge', { operation, session: act.session, commit: act.commit });
+      await client.request('branch/merge', { operation, session: act.session, env, commit: act.commit });
       return;
     case 'openShell':
       return openShell(world, act.session);
@@ -142,11 +142,11 @@ async function resume(world: World, act: Extract<Act, { type: 'resume' }>): Prom
 
 /** What is pushed is what was committed: where the branch moves in between it is refused. */
 async function commitAndPush(world: World, session: string, title: string): Promise<void> {
-  const { client, store } = world;
+  const { client, env, store } = world;
   const message = store.get().sessions.get(session)?.session.title ?? title;
   store.dispatch({ type: 'busyChanged', what: `Committing ${title}…` });
   try {
-    const { commit } = await client.request('branch/commit', { operation: client.operation(), session, message });
+    const { commit } = await client.request('branch/commit', { operation: client.operation(), session, env, message });
     await push(world, { session, commit }, title);
   } finally {
     store.dispatch({ type: 'busyChanged', what: undefined });
@@ -158,11 +158,11 @@ async function push(
   act: { readonly session: string; readonly commit: string },
   title: string,
 ): Promise<void> {
-  const { client, store } = world;
+  const { client, env, store } = world;
   const { session, commit } = act;
   store.dispatch({ type: 'busyChanged', what: `Pushing ${title}…` });
   try {
-    const { remote } = await client.request('branch/push', { operation: client.operation(), session, commit });
+    const { remote } = await client.request('branch/push', { operation: client.operation(), session, env, commit });
     say(world, 'info', `Pushed ${title} to ${remote}.`);
   } finally {
     store.dispatch({ type: 'busyChanged', what: undefined });
