@@ -228,8 +228,8 @@ test('push --message commits all of it first, and pushes that commit', async () 
   const { code, asked } = await runFake(['push', '7k2m', '--message', 'Fix it'], { answers });
   expect(code).toBe(0);
   expect(asked.slice(1)).toEqual([
-    ['branch/commit', { operation: 'operation-1', session: '0a1b2c7k2m', message: 'Fix it' }],
-    ['branch/push', { operation: 'operation-2', session: '0a1b2c7k2m', commit: 'cafe' }],
+    ['branch/commit', { operation: 'operation-1', session: '0a1b2c7k2m', env: { PATH: '/bin' }, message: 'Fix it' }],
+    ['branch/push', { operation: 'operation-2', session: '0a1b2c7k2m', env: { PATH: '/bin' }, commit: 'cafe' }],
   ]);
 });
 

@@ -80,7 +80,7 @@ async function handOver(
   fact: (session: Session) => Promise<SessionFact>,
 ): Promise<{ readonly id: string; readonly outcome: HandOver | undefined }> {
   const { ledger, environments } = daemon.brain;
-  if (env) environments.renew(ledger.findOperation(operation) ?? sessionNamed(daemon, session).id, env);
+  if (env) environments.renew(ledger.findOperation(operation)?.session ?? sessionNamed(daemon, session).id, env);
   const asked = await doAct(daemon, { operation, session, act, facts: async found => [await fact(found)] });
   const { id, title } = asked.session;
   const outcome = await daemon.waiters.until(id, () => {
