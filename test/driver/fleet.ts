@@ -31,6 +31,7 @@ export interface OpenOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly light?: boolean;
+  readonly holdsAnswers?: boolean;
 }
 
 /** A home, a repository and the real program in a real terminal: the stage of a scenario. End it in `afterEach`. */
@@ -78,6 +79,7 @@ export class Fleet {
       columns,
       rows,
       light: options.light ?? false,
+      holdsAnswers: options.holdsAnswers ?? false,
       scratch: this.home.scratch,
       explain: () =>
         `${this.world()

@@ -19,6 +19,8 @@ export interface TerminalOptions {
   readonly rows: number;
   /** It says that its background is light. */
   readonly light?: boolean;
+  /** It answers nothing until `answer()`: a slow line. */
+  readonly holdsAnswers?: boolean;
   /** Folder for the file that tells the program's pid. */
   readonly scratch: string;
   /** More for the message when a wait fails: logs. */
@@ -57,12 +59,14 @@ export class UserTerminal {
   readonly #writer: PtyWriter;
   readonly #closed: Promise<void>;
   readonly #waiting = new Set<Waiting>();
+  #held: string[] | undefined;
   #exitCode: number | undefined;
   #cursorVisible = true;
   #open = true;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
+    this.#held = options.holdsAnswers ? [] : undefined;
     this.name = options.name;
     this.#terminal = new xterm.Terminal({
       cols: options.columns,
@@ -81,7 +85,7 @@ export class UserTerminal {
       tellEnd(this.#exitCode);
       return true;
     });
-    answerColours(this.#terminal, { light: options.light ?? false, reply: reply => this.#write(reply) });
+    answerColours(this.#terminal, { light: options.light ?? false, reply: reply => this.#answer(reply) });
     watchCursor(this.#terminal, visible => {
       this.#cursorVisible = visible;
     });
@@ -96,7 +100,7 @@ export class UserTerminal {
     });
     this.firstLineSettings = this.lineSettings();
     this.#writer = new PtyWriter((this.#pty as unknown as { readonly fd: number }).fd);
-    this.#terminal.onData(reply => this.#write(reply));
+    this.#terminal.onData(reply => this.#answer(reply));
     this.#pty.onData(data => this.#receive(data as unknown as Buffer));
     this.#closed = new Promise(resolve => this.#pty.onExit(() => resolve()));
   }
@@ -169,6 +173,18 @@ export class UserTerminal {
   /** As a program that shares the terminal: `stty` with these arguments. */
   setLine(...settings: readonly string[]): void {
     this.#stty(...settings);
+  }
+
+  /** What was held back arrives; from now on it answers at once. */
+  answer(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const reply of held) this.#write(reply);
+  }
+
+  #answer(reply: string): void {
+    if (this.#held) this.#held.push(reply);
+    else this.#write(reply);
   }
 
   #stty(...args: readonly string[]): string {

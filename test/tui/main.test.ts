@@ -158,3 +158,18 @@ test('outside of a repository one makes one, or goes to one', async () => {
   elsewhere.press('down', 'enter');
   await elsewhere.see('First');
 });
+
+test('left before the terminal has answered, no answer is left at the prompt', async () => {
+  fleet = await startStage({ size: [80, 24] });
+  const slow = fleet.open({ holdsAnswers: true, size: [80, 24] });
+  await slow.see('No sessions in');
+  slow.press('q');
+  await slow.waitUntil('the screen is the shell’s', () => !slow.modes().alternateScreen);
+  slow.answer();
+  expect(await slow.ended).toBe(0);
+  expect(slow.lineSettings()).toBe(slow.firstLineSettings);
+  // Whoever reads next reads what is typed to him, and nothing before it.
+  slow.type('the next\n');
+  await slow.see('the next');
+  expect(slow.scrollback().join('\n').trim()).toBe('the next');
+});

@@ -6,6 +6,7 @@ import { type Abilities, Answers } from './answers.ts';
 import type { SetDeadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
 import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequences.ts';
+import { swallowAnswers } from './swallow-answers.ts';
 
 export interface UserTerminalOptions {
   readonly stdin: ReadStream;
@@ -79,6 +80,7 @@ export class UserTerminal implements Sink {
     if (!this.#entered) return;
     this.#entered = false;
     const { stdin, stdout, signals, title } = this.#options;
+    const asked = this.#answers?.waiting ?? false;
     this.#answers?.close();
     stdin.off('data', this.#onData);
     stdin.pause();
@@ -86,6 +88,7 @@ export class UserTerminal implements Sink {
     setBlocking(stdout, true);
     // Not through the stream: the process may be about to end, and what stands in the stream's queue is a frame of no use.
     writeAll(this.#options.fd, leaveSequence({ title }));
+    if (asked) swallowAnswers();
     try {
       stdin.setRawMode(false);
     } catch {
