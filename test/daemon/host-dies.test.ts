@@ -26,6 +26,14 @@ test.each(['host', 'both'] as const)(
   },
 );
 
+test('a host dies at its start: it says so, one key starts the agent again, and no socket is left', async () => {
+  const found = await playHostRound({ walk: 'resume', killAt: 'host:recorded', who: 'host' });
+  expect(found).toMatchObject({ died: true, falls: ['not started', 'start'], outcome: { bystander: 'agent-1 same' } });
+  // Of the daemon and of two hosts.
+  expect(found.outcome.sockets).toBe(3);
+  expect(sessionOf(found, 'Target')).toMatchObject({ status: 'idle', host: 'running' });
+});
+
 test('a host dies while its session is paused: the user is the cause', async () => {
   const found = await playHostRound({ walk: 'pause', killAt: 'host:exited', who: 'host' });
   expect(found).toMatchObject({ died: true, falls: [], outcome: { bystander: 'agent-1 same' } });

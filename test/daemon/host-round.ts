@@ -14,8 +14,10 @@ export interface HostRound {
 
 /** How the death of a host showed, before a person did anything about it. */
 export type Fall =
-  /** The act was refused, or was undone with a notice: the host did not start. */
+  /** The act was refused, or a new session was taken back with a notice: the host did not start. */
   | 'not started'
+  /** The session is listed as failed, because the host did not start. */
+  | 'start'
   /** The session is listed as failed by a crash. */
   | 'crash'
   /** The session's run is stopped as well. */
@@ -103,7 +105,9 @@ function fallOf(stage: Stage, notices: number): Fall | undefined {
     return isSaid ? 'not started' : undefined;
   }
   const { host, end, life, run } = view.session;
-  if (life.name !== 'live' || host.state !== 'lost' || end?.cause !== 'crash' || view.status !== 'failed') return;
+  if (life.name !== 'live' || view.status !== 'failed') return;
+  if (host.state === 'exited' && end?.cause === 'start') return 'start';
+  if (host.state !== 'lost' || end?.cause !== 'crash') return;
   return run ? 'crash of a run' : 'crash';
 }
 

@@ -4,9 +4,11 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import { readBundle } from '../../system/bundle.ts';
 import { killPoint } from '../../system/kill-point.ts';
+import { isRunning } from '../../system/process-identity.ts';
 import { type Brain, sessionOf } from '../brain.ts';
-import { discardHost } from '../bury.ts';
+import { buryHost, discardHost } from '../bury.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
 import { exitFacts } from '../exit-facts.ts';
 import { findHost } from '../find-host.ts';
@@ -88,7 +90,14 @@ export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostReco
   pruneHosts(brain, plan);
   const params = await hostParams(brain, plan);
   killPoint(`daemon:launchHost:${plan.role}:made`);
-  const line = await startHost(params, { node: runtime.node, script: runtime.host, env: hostEnvironment(system.env) });
+  const line = await startHost(params, {
+    node: runtime.node,
+    script: runtime.host,
+    env: hostEnvironment(system.env),
+  }).catch(error => {
+    buryDead(brain, plan, params.bundle);
+    throw error;
+  });
   killPoint(`daemon:launchHost:${plan.role}:started`);
   if (!line.ok && line.reason !== 'claimed') {
     discardHost(brain, plan.session, plan.name);
@@ -96,12 +105,19 @@ export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostReco
   }
   const found = await findHost(brain, plan.session, plan.name);
   if (found.state === 'absent' || found.state === 'halfMade') {
+    buryDead(brain, plan, params.bundle);
     throw new TuttiError(
       'failed',
       `The host ${plan.name} went away right after its start; see ${params.bundle}/host.log.`,
     );
   }
   return found.record;
+}
+
+/** It died before it said how it stands: its log is kept to be read, its socket is of no use. One that is slow keeps both. */
+function buryDead(brain: Brain, { session, name }: HostPlan, bundle: string): void {
+  const { claim } = readBundle(bundle);
+  if (!claim || !isRunning(brain.processes, claim)) buryHost(brain, session, name);
 }
 
 function started(session: Session, effect: StartHost, record: HostRecord): SessionFact {
