@@ -103,6 +103,8 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       parts.onChanged();
     },
     onNoted: (session, fact) => {
+      // Put aside or undone: a start of it will bring an environment of its own.
+      if (fact.type === 'worktreeStored' || fact.type === 'creationUndone') brain.environments.forget(session.id);
       const notice = noticeOf(session, fact);
       if (notice) feed.raise(notice);
       news.noted(session, fact);

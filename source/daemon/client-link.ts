@@ -8,6 +8,9 @@ import { TuttiError } from '../protocol/rpc.ts';
 /** What may lie unsent before a client counts as slow; then it gets only the newest of each session, once it reads again. */
 const SLOW_BYTES = 1024 * 1024;
 
+/** Far more than every answer that a client can wait for at once: one that lets so much lie is never going to read it. */
+const MOST_WAITING = 64 * 1024 * 1024;
+
 /**
  * One client's connection, as the daemon sees it. What a slow client has not read is never queued one behind the other:
  * notifications are asked for again when it has drained (`onDrained`), so its backlog is at most one view of each session.
@@ -17,12 +20,13 @@ export class ClientLink {
   /** What it watches; undefined before `fleet/watch`. */
   scope: Scope | undefined;
   onDrained: () => void = () => {};
+  readonly #left = new AbortController();
   readonly #socket: Socket;
   readonly #peer: Peer;
 
   constructor(socket: Socket, answer: (method: string, params: unknown) => unknown) {
     this.#socket = socket;
-    this.#peer = new Peer({ send: frame => socket.write(frame), onRequest: answer });
+    this.#peer = new Peer({ send: frame => this.#send(frame), onRequest: answer });
     const reader = new FrameReader();
     socket.on('data', chunk => {
       try {
@@ -35,7 +39,15 @@ export class ClientLink {
     socket.on('drain', () => this.onDrained());
     // A client that vanished mid-write is no failure of the daemon: 'close' follows.
     socket.on('error', () => {});
-    socket.once('close', () => this.#peer.close(new TuttiError('unavailable', 'The client has gone.')));
+    socket.once('close', () => {
+      this.#left.abort();
+      this.#peer.close(new TuttiError('unavailable', 'The client has gone.'));
+    });
+  }
+
+  /** Aborted when the connection has ended. */
+  get left(): AbortSignal {
+    return this.#left.signal;
   }
 
   get slow(): boolean {
@@ -44,6 +56,12 @@ export class ClientLink {
 
   notify<Name extends keyof DaemonNotifications>(name: Name, params: DaemonNotifications[Name]): void {
     this.#peer.notify(name, params);
+  }
+
+  /** A client that asks and asks and reads no answer has to begin anew. */
+  #send(frame: Buffer): void {
+    this.#socket.write(frame);
+    if (this.#socket.writableLength > MOST_WAITING) this.#socket.destroy();
   }
 
   /** After what is written has gone out. */

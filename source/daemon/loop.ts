@@ -111,6 +111,7 @@ export class Loop {
     this.#options.onChanged(id);
     const session = ledger.session(id);
     if (!session) return;
+    if (session.life.name !== 'live') this.#looks.forget(id);
     this.#endChecks(session);
     const storeFolder = storeFolderOf(session, this.#options.brain.paths);
     const effects = effectsOf(session, effectFactsOf(session, this.sight(session), storeFolder));

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly answer: (method: string, params: unknown, client: ClientLink) => unknown;
   readonly onArrived: (client: ClientLink) => void;
   readonly onLeft: (client: ClientLink) => void;
+  /** Replaced in tests. */
+  readonly helloMs?: number;
 }
 
 export interface DaemonServer {
@@ -64,6 +66,9 @@ function started(server: Server, path: string): Promise<void> {
 /** How long a client has to take its last answers when the daemon ends. */
 const FAREWELL_MS = 1000;
 
+/** Who connects and says nothing is not kept. */
+const HELLO_MS = 5000;
+
 /** A client is one of us after its hello; before it nothing else is answered. */
 function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>): void {
   const link: ClientLink = new ClientLink(socket, (method, params) => {
@@ -75,7 +80,11 @@ function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>)
     options.onArrived(link);
     return options.welcome();
   });
+  const deadline = setTimeout(() => {
+    if (!link.hello) socket.destroy();
+  }, options.helloMs ?? HELLO_MS);
   socket.once('close', () => {
+    clearTimeout(deadline);
     if (clients.delete(link)) options.onLeft(link);
   });
 }

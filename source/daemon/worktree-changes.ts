@@ -38,6 +38,8 @@ export class WorktreeChanges {
   follow(session: Session): void {
     if (session.life.name !== 'live') {
       this.leave(session.id);
+      // A paused one still shows its numbers.
+      if (session.life.name === 'killed' || session.life.name === 'discarded') this.#known.delete(session.id);
       return;
     }
     if (this.#watches.has(session.id) || !this.#options.isWatched()) return;

@@ -14,12 +14,14 @@ import {
   utimesSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { HostRecord } from '../protocol/host.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { syncDirectory } from './atomic-write.ts';
 import { scanBundles } from './bundle.ts';
 import { findNatives } from './natives.ts';
 import type { Paths } from './paths.ts';
 import { privateDirectory } from './private-dir.ts';
+import { isRunning, processTable } from './process-identity.ts';
 import { runtimeNode, writeRuntimeNode } from './runtime-node.ts';
 import type { System } from './system.ts';
 
@@ -81,10 +83,15 @@ export function openRuntime(folder: string, node: string): Runtime {
   };
 }
 
-/** Removes the runtimes that no host was started from. Called by the daemon, which keeps its own. */
+/** Removes the runtimes that no living host was started from. Called by the daemon, which keeps its own. */
 export function removeUnusedRuntimes(options: RuntimeOptions & { readonly keep: readonly string[] }): string[] {
   const { paths, system, keep } = options;
-  const used = new Set([...keep, ...scanBundles(paths).flatMap(bundle => bundle.record?.runtime ?? [])]);
+  const table = processTable(system.platform);
+  const bundles = scanBundles(paths);
+  // A host that is just being made does not say yet where it comes from.
+  if (bundles.some(({ record, claim }) => !record && claim && isRunning(table, claim))) return [];
+  const lives = ({ hostPid, hostStart }: HostRecord) => isRunning(table, { pid: hostPid, start: hostStart });
+  const used = new Set([...keep, ...bundles.flatMap(({ record }) => (record && lives(record) ? record.runtime : []))]);
   const removed: string[] = [];
   for (const name of existsSync(paths.runtime) ? readdirSync(paths.runtime) : []) {
     const folder = join(paths.runtime, name);

@@ -93,7 +93,6 @@ test('a pause frees the branch, and resume says where it has moved', async () =>
   expect(stage.view(session.id).status).toBe('paused');
   stage.git(['checkout', '-q', session.branch]);
   stage.git(['commit', '-q', '--allow-empty', '-m', 'Meanwhile']);
-  stage.git(['checkout', '-q', 'main']);
   const resume = (onto?: 'branch' | 'own') =>
     stage.request('session/resume', {
       operation: stage.operation(),
@@ -104,6 +103,12 @@ test('a pause frees the branch, and resume says where it has moved', async () =>
   await expect(resume()).rejects.toThrow(
     `The branch ${session.branch} has moved since "Pause me" was paused: resume it onto the branch as it is now, or on a branch of its own.`,
   );
+  await expect(resume('branch')).rejects.toMatchObject({
+    kind: 'conflict',
+    message: `Could not bring the worktree back: its branch ${session.branch} is checked out in ${stage.repository}. Leave it there, or keep this one on a branch of its own.`,
+  });
+  expect(stage.view(session.id).session.life.name).toBe('paused');
+  stage.git(['checkout', '-q', 'main']);
   const back = await resume('branch');
   expect(back.session).toMatchObject({ life: { name: 'live' }, branch: session.branch });
   expect(readFileSync(join(session.worktree, 'draft.txt'), 'utf8')).toBe('mine\n');

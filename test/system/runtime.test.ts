@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { createBundle, writeHostRecord } from '../../source/system/bundle.ts';
+import { claimBundle, createBundle, writeHostRecord } from '../../source/system/bundle.ts';
 import { paths } from '../../source/system/paths.ts';
+import { processTable } from '../../source/system/process-identity.ts';
 import { ensureRuntime, openRuntime, removeUnusedRuntimes } from '../../source/system/runtime.ts';
 import { realSystem } from '../../source/system/system.ts';
 import { tempHome } from './temp-home.ts';
@@ -74,10 +75,17 @@ test('a runtime goes when no host names it, it is not kept and was not asked for
   old(a);
   old(b);
   const bundle = createBundle(at, 'aaaaaaaaaa', 'agent-1');
-  writeHostRecord(bundle, { hostPid: 1, runtime: a } as never);
+  const own = { pid: process.pid, start: processTable(process.platform).startOf(process.pid) ?? '' };
+  expect(claimBundle(bundle, own)).toBe(true);
+  // Whoever makes a host there has not said from where.
+  expect(removeUnusedRuntimes({ paths: at, system, keep: [] })).toEqual([]);
+  writeHostRecord(bundle, { hostPid: own.pid, hostStart: own.start, runtime: a } as never);
   expect(removeUnusedRuntimes({ paths: at, system, keep: [b] })).toEqual([]);
   expect(removeUnusedRuntimes({ paths: at, system, keep: [] })).toEqual([b]);
   expect([existsSync(a), existsSync(b)]).toEqual([true, false]);
+  // Its host is dead: what it printed is kept for longer, what it ran from is not.
+  writeHostRecord(bundle, { hostPid: own.pid, hostStart: 'an earlier process', runtime: a } as never);
+  expect(removeUnusedRuntimes({ paths: at, system, keep: [] })).toEqual([a]);
 });
 
 test('a build that is not whole leaves no half runtime and says what to do', () => {

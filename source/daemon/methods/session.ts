@@ -124,9 +124,9 @@ export const sessionMethods: MethodTable<
   },
   'session/wait': {
     schema: z.object({ session: sessionName, statuses: z.array(z.enum(STATUS_NAMES)).min(1) }),
-    answer: async (daemon, params) => {
+    answer: async (daemon, params, client) => {
       const { id } = sessionNamed(daemon, params.session, { gone: true });
-      return daemon.waiters.until(id, () => {
+      const met = () => {
         const session = daemon.brain.ledger.session(id);
         if (!session) throw new TuttiError('notFound', `The session ${id} is gone.`);
         // Killed with a trouble: its creation failed, and what was worked in it is kept.
@@ -138,7 +138,8 @@ export const sessionMethods: MethodTable<
         if (session.life.name === 'discarding') return undefined;
         const view = daemon.view(session);
         return session.life.name === 'killed' || params.statuses.includes(view.status) ? view : undefined;
-      });
+      };
+      return daemon.waiters.until(id, met, client.left);
     },
   },
 };
