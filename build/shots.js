@@ -1,4 +1,5 @@
 // Pictures of every screen, to be looked at: `node build/shots.js DIR [NAME]` writes SVG files of the scenes in test/tui/scenes.ts.
+// `node build/shots.js --docs` writes those of the README into docs/.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

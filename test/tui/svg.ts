@@ -5,34 +5,66 @@ export function svgOf(grid: CellGrid, options: { readonly light?: boolean } = {}
   const palette = options.light ? LIGHT : DARK;
   const parts: string[] = [];
   for (let y = 0; y < grid.rows; y++) {
-    for (let x = 0; x < grid.columns; x++) {
-      const at = y * grid.columns + x;
-      const text = grid.text[at] ?? '';
-      const attributes = grid.attributes[at] ?? 0;
-      const inverse = (attributes & Attribute.inverse) !== 0;
-      const front = colorOf(grid.foreground[at] ?? -1, palette, palette.front);
-      const back = colorOf(grid.background[at] ?? -1, palette, palette.back);
-      const [ink, paper] = inverse ? [back, front] : [front, back];
-      const cells = grid.width[at] ?? 1;
-      if (paper !== palette.back) {
-        parts.push(`<rect x="${x * W}" y="${y * H}" width="${W * Math.max(1, cells)}" height="${H}" fill="${paper}"/>`);
-      }
-      if (text === '' || text === ' ') {
-        if ((attributes & Attribute.underlineMask) === 0) continue;
-      }
-      const style = [
-        attributes & Attribute.bold ? 'font-weight="bold"' : '',
-        attributes & Attribute.dim ? 'opacity="0.55"' : '',
-        attributes & Attribute.italic ? 'font-style="italic"' : '',
-        attributes & Attribute.underlineMask ? 'text-decoration="underline"' : '',
-      ].join(' ');
+    for (const { x, cells, text, paper, style } of runsOf(grid, y, palette)) {
+      if (paper !== palette.back)
+        parts.push(`<rect x="${x * W}" y="${y * H}" width="${W * cells}" height="${H}" fill="${paper}"/>`);
+      const shown = text.trimEnd();
+      if (shown === '' && !style.includes('underline')) continue;
+      // Stretched to its cells, whatever the font: one column stands below the other.
+      const width = shown === text ? cells : shown.length;
       parts.push(
-        `<text x="${x * W}" y="${y * H + 13}" fill="${ink}" ${style}>${escaped(text === '' ? ' ' : text)}</text>`,
+        `<text x="${x * W}" y="${y * H + 13}" textLength="${W * width}" lengthAdjust="spacingAndGlyphs" ${style}>${escaped(shown)}</text>`,
       );
     }
   }
   const [width, height] = [grid.columns * W, grid.rows * H];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans Mono" font-size="13" xml:space="preserve"><rect width="100%" height="100%" fill="${palette.back}"/>${parts.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve"><rect width="100%" height="100%" fill="${palette.back}"/>${parts.join('')}</svg>\n`;
+}
+
+interface StyledRun {
+  readonly x: number;
+  cells: number;
+  text: string;
+  readonly paper: string;
+  readonly style: string;
+}
+
+/** Neighbours that look alike are drawn as one; what is no ASCII stands for itself, as no font keeps its width. */
+function runsOf(grid: CellGrid, y: number, palette: Palette): readonly StyledRun[] {
+  const runs: StyledRun[] = [];
+  for (let x = 0; x < grid.columns; x++) {
+    const at = y * grid.columns + x;
+    const cells = grid.width[at] ?? 1;
+    if (cells === 0) continue;
+    const { paper, style } = looksOf(grid, at, palette);
+    const text = grid.text[at] || ' ';
+    const last = runs.at(-1);
+    const joins = isPlain(text) && last && last.style === style && last.paper === paper && isPlain(last.text);
+    if (joins) {
+      last.text += text;
+      last.cells += cells;
+    } else runs.push({ x, cells, text, paper, style });
+  }
+  return runs;
+}
+
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
+function looksOf(grid: CellGrid, at: number, palette: Palette): { readonly paper: string; readonly style: string } {
+  const attributes = grid.attributes[at] ?? 0;
+  const front = colorOf(grid.foreground[at] ?? -1, palette, palette.front);
+  const back = colorOf(grid.background[at] ?? -1, palette, palette.back);
+  const [ink, paper] = attributes & Attribute.inverse ? [back, front] : [front, back];
+  const style = [
+    `fill="${ink}"`,
+    ...(attributes & Attribute.bold ? ['font-weight="bold"'] : []),
+    ...(attributes & Attribute.dim ? ['opacity="0.55"'] : []),
+    ...(attributes & Attribute.italic ? ['font-style="italic"'] : []),
+    ...(attributes & Attribute.underlineMask ? ['text-decoration="underline"'] : []),
+  ].join(' ');
+  return { paper, style };
 }
 
 const W = 8;
