@@ -18,7 +18,7 @@ export function svgOf(grid: CellGrid, options: { readonly light?: boolean } = {}
     }
   }
   const [width, height] = [grid.columns * W, grid.rows * H];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve"><rect width="100%" height="100%" fill="${palette.back}"/>${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve"><title>A screen of tutti</title><rect width="100%" height="100%" fill="${palette.back}"/>${parts.join('')}</svg>\n`;
 }
 
 interface StyledRun {
