@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import type { DaemonNotifications, DaemonRequests } from '../protocol/daemon.ts';
-import { FrameReader, FrameType } from '../protocol/frame.ts';
 import type { Hello, Welcome } from '../protocol/hello.ts';
-import { Peer } from '../protocol/peer.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import { definedEnv } from '../system/defined-env.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
+import { greet, type Link, soon } from './daemon-link.ts';
 import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
 import { isNewerBuild } from './newer-build.ts';
 
@@ -35,6 +33,13 @@ type Listener<Name extends keyof ConnectionEvents> = (event: ConnectionEvents[Na
 
 /** A client of the older build may be quicker with the next daemon; not for ever. */
 const MOST_REPLACED = 3;
+
+/** A daemon that ends so often, each time so soon after one and the same request, ends because of it. */
+const MOST_ENDS = 5;
+const CRASHES_WITHIN_MS = 5000;
+
+/** What a daemon is doing when it is told to end may take ten seconds. */
+const END_MS = 20_000;
 
 /** Pauses between attempts to bring a daemon back; the last one repeats. */
 const RETRY_MS = [50, 200, 1000, 5000];
@@ -84,14 +89,18 @@ export class DaemonConnection {
     method: Method,
     params: DaemonRequests[Method]['params'],
   ): Promise<DaemonRequests[Method]['result']> {
-    for (;;) {
+    for (let ends = 0; ; ) {
       const link = this.#link ?? (await this.#connect());
+      const asked = this.#options.system.now();
       try {
         return (await link.peer.request(method, params)) as DaemonRequests[Method]['result'];
       } catch (thrown) {
         if (thrown !== link.ended || this.#closed) throw thrown;
         // The next daemon was not meant.
         if (method === 'daemon/stop') return null as DaemonRequests[Method]['result'];
+        // One that ended in peace, or long after it was asked, did not end because of this.
+        ends = link.isEnding || this.#options.system.now() - asked > CRASHES_WITHIN_MS ? 0 : ends + 1;
+        if (ends === MOST_ENDS) throw this.#crashes(method);
       }
     }
   }
@@ -102,6 +111,15 @@ export class DaemonConnection {
     this.#listeners.set(name, listeners);
     listeners.add(listener);
     return () => listeners.delete(listener);
+  }
+
+  /**
+   * Ends the daemon as its user wishes: no host wakes another one. Settles when it has ended, which takes as long as what it is
+   * doing; this connection is of no use then.
+   */
+  async stopDaemon(): Promise<void> {
+    const link = this.#link ?? (await this.#connect());
+    await this.#end(link, { by: 'user' });
   }
 
   close(): void {
@@ -179,17 +197,30 @@ export class DaemonConnection {
     };
   }
 
+  async #end(link: Link, params: DaemonRequests['daemon/stop']['params']): Promise<void> {
+    const gone = new Promise<void>(resolve => {
+      link.onEnd = resolve;
+    });
+    // It may be gone before its answer is read.
+    link.peer.request('daemon/stop', params).catch(() => {});
+    await soon(gone, END_MS);
+    this.#link = undefined;
+  }
+
+  #crashes(method: string): TuttiError {
+    const { logs } = this.#options.paths;
+    return new TuttiError(
+      'failed',
+      `The daemon ended ${MOST_ENDS} times right after it was asked for ${method}, so it is not asked again. Agents go on; why it ended is in ${logs}.`,
+    );
+  }
+
   /** An older daemon is replaced: it ends after what it is doing, and no agent notices. */
   async #settleBuild(found: Link): Promise<void> {
     let link = found;
     for (let times = 0; times < MOST_REPLACED && this.#options.program; times++) {
-      if (!isNewerBuild(await this.#own(), await describe(link))) return;
-      const gone = new Promise<void>(resolve => {
-        link.onEnd = resolve;
-      });
-      await link.peer.request('daemon/stop', null).catch(() => {});
-      await gone;
-      this.#link = undefined;
+      if (!isNewerBuild(await this.#own(), await soon(describe(link)))) return;
+      await this.#end(link, null);
       link = await this.#connect();
     }
   }
@@ -203,53 +234,6 @@ export class DaemonConnection {
       throw new TuttiError('unavailable', `The daemon's secret ${paths.daemonSecret} can't be read.`, { cause });
     }
     return { protocol: SPOKEN_PROTOCOL, build, secret, client: this.client, kind, capabilities: [] };
-  }
-}
-
-interface Link {
-  readonly socket: Socket;
-  readonly peer: Peer;
-  readonly welcome: Welcome;
-  /** What requests that were in flight fail with when the connection ends. */
-  readonly ended: TuttiError;
-  /** What was said in one breath with the welcome. */
-  readonly early: readonly { readonly method: string; readonly params: unknown }[];
-  onNotification: ((method: string, params: unknown) => void) | undefined;
-  onEnd: () => void;
-  isEnding: boolean;
-}
-
-async function greet(socket: Socket, hello: Hello): Promise<Link> {
-  const ended = new TuttiError('unavailable', 'The daemon has gone; try again.');
-  const reader = new FrameReader();
-  const peer = new Peer({
-    send: frame => socket.write(frame),
-    onNotification: (method, params) => {
-      if (link?.onNotification) link.onNotification(method, params);
-      else early.push({ method, params });
-    },
-  });
-  let link: Link | undefined;
-  const early: { readonly method: string; readonly params: unknown }[] = [];
-  socket.on('data', chunk => {
-    try {
-      for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) peer.receive(frame.payload);
-    } catch {
-      socket.destroy();
-    }
-  });
-  socket.on('error', () => {});
-  socket.once('close', () => {
-    peer.close(ended);
-    link?.onEnd();
-  });
-  try {
-    const welcome = (await peer.request('client/hello', hello)) as Welcome;
-    link = { socket, peer, welcome, ended, early, onNotification: undefined, onEnd: () => {}, isEnding: false };
-    return link;
-  } catch (thrown) {
-    socket.destroy();
-    throw thrown;
   }
 }
 

@@ -5,7 +5,7 @@ import { definedEnv } from '../system/defined-env.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 
-export type Client = Pick<DaemonConnection, 'request' | 'on' | 'operation' | 'close'>;
+export type Client = Pick<DaemonConnection, 'request' | 'on' | 'operation' | 'stopDaemon' | 'close'>;
 
 /** All that a command may touch. */
 export interface Context {

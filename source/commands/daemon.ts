@@ -18,7 +18,7 @@ export const daemon = defineCommand({
     const client = await context.connectIfRunning();
     try {
       if (what === 'stop') {
-        await client?.request('daemon/stop', null);
+        await client?.stopDaemon();
         if (json) terminal.out(`${JSON.stringify({ stopped: client !== undefined })}\n`);
         else terminal.out(client ? 'The daemon has ended; agents go on.\n' : 'No daemon runs.\n');
         return undefined;

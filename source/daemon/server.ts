@@ -20,7 +20,8 @@ export interface ServerOptions {
 
 export interface DaemonServer {
   readonly clients: ReadonlySet<ClientLink>;
-  readonly close: () => Promise<void>;
+  /** Nobody is heard any more. One client may be kept: its connection ends with this process, which tells it so. */
+  readonly close: (kept?: ClientLink) => Promise<void>;
 }
 
 /**
@@ -29,11 +30,10 @@ export interface DaemonServer {
  */
 export async function listen(options: ServerOptions): Promise<DaemonServer> {
   const clients = new Set<ClientLink>();
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, ClientLink>();
   const server = createServer(socket => {
-    sockets.add(socket);
+    sockets.set(socket, greet(socket, options, clients));
     socket.once('close', () => sockets.delete(socket));
-    greet(socket, options, clients);
   });
   const fresh = `${options.path}.new`;
   rmSync(fresh, { force: true });
@@ -41,16 +41,19 @@ export async function listen(options: ServerOptions): Promise<DaemonServer> {
   renameSync(fresh, options.path);
   return {
     clients,
-    close: () =>
-      new Promise(resolve => {
-        rmSync(options.path, { force: true });
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroySoon();
-        // A client that reads nothing, a stopped one, would keep this daemon and its lock for ever.
-        setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, FAREWELL_MS).unref();
-      }),
+    close: async kept => {
+      rmSync(options.path, { force: true });
+      server.close();
+      const others = [...sockets].filter(([, link]) => link !== kept).map(([socket]) => socket);
+      const closed = others.map(socket => new Promise(resolve => socket.once('close', resolve)));
+      for (const socket of others) socket.destroySoon();
+      // A client that reads nothing, a stopped one, would keep this daemon and its lock for ever.
+      const deadline = setTimeout(() => {
+        for (const socket of others) socket.destroy();
+      }, FAREWELL_MS);
+      await Promise.all(closed);
+      clearTimeout(deadline);
+    },
   };
 }
 
@@ -70,7 +73,7 @@ const FAREWELL_MS = 1000;
 const HELLO_MS = 5000;
 
 /** A client is one of us after its hello; before it nothing else is answered. */
-function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>): void {
+function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>): ClientLink {
   const link: ClientLink = new ClientLink(socket, (method, params) => {
     if (link.hello) return options.answer(method, params, link);
     if (method !== 'client/hello')
@@ -87,6 +90,7 @@ function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>)
     clearTimeout(deadline);
     if (clients.delete(link)) options.onLeft(link);
   });
+  return link;
 }
 
 function checkHello(params: unknown, options: ServerOptions, link: ClientLink): Hello {

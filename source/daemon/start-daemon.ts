@@ -92,11 +92,13 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     await daemon.loop.stop(STOP_MS);
     daemon.keeper.stop();
     daemon.feed.stop();
-    await server?.close();
+    await server?.close(by);
     await daemon.brain.hosts.leaveAll();
     await daemon.changes.close();
     ledger.close();
     lock.release();
+    // Who asked for it may take the lock now.
+    by?.endSoon();
     wasEnded();
   };
 

@@ -154,7 +154,8 @@ export interface DaemonRequests {
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
   'daemon/status': { params: null; result: DaemonStatus };
   /** Agents go on; it ends after what it is doing. */
-  'daemon/stop': { params: null; result: null };
+  /** Where the user wants it, no host wakes another one until a client starts one. Answered at once; it has ended with its socket. */
+  'daemon/stop': { params: { readonly by: 'user' } | null; result: null };
 
   /** The fleet now; what changes follows as notifications. */
   'fleet/watch': { params: Scope; result: Fleet };

@@ -2,9 +2,12 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, inject, test } from 'vitest';
-import { connectDaemon } from '../../source/client/daemon-connection.ts';
+import { type ConnectOptions, connectDaemon } from '../../source/client/daemon-connection.ts';
 import { isNewerBuild } from '../../source/client/newer-build.ts';
+import { wasStopped } from '../../source/daemon/stop-mark.ts';
 import { encodeFrame, FrameReader, FrameType } from '../../source/protocol/frame.ts';
+import { TuttiError } from '../../source/protocol/rpc.ts';
+import { takeLock } from '../../source/store/lock.ts';
 import { daemonDial } from '../../source/system/daemon-dial.ts';
 import { ensureRuntime } from '../../source/system/runtime.ts';
 import { DEMO, type Stage, type StageOptions, startStage } from '../daemon/stage.ts';
@@ -22,7 +25,7 @@ async function start(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** Another client, of either build. */
-function client(on: Stage, build: 'a' | 'b' = 'a') {
+function client(on: Stage, build: 'a' | 'b' = 'a', options: Partial<ConnectOptions> = {}) {
   const runtime = ensureRuntime({
     paths: on.paths,
     system: on.system,
@@ -40,12 +43,16 @@ function client(on: Stage, build: 'a' | 'b' = 'a') {
       builtAt: build === 'b' ? Number.POSITIVE_INFINITY : undefined,
     }),
     patienceMs: 20_000,
+    ...options,
   });
 }
 
+const daemonGone = (on: Stage) =>
+  untilGone('the daemon has ended', () => on.world().processes.filter(({ what }) => what === 'daemon'));
+
 test('several clients at once start one daemon', async () => {
   const stage = await start();
-  await stage.request('daemon/stop', null);
+  await stage.request('daemon/stop', { by: 'user' });
   stage.connection?.close();
   const clients = await Promise.all(Array.from({ length: 6 }, () => client(stage)));
   const pids = await Promise.all(clients.map(async each => (await each.request('daemon/status', null)).pid));
@@ -98,6 +105,72 @@ test('an older daemon is replaced by a newer build, its agents do not notice', a
   newer.close();
 });
 
+test('an upgrade that is broken off between the old daemon and the new one lets hosts wake one', async () => {
+  const stage = await start();
+  await stage.idle('Old agent');
+  stage.connection?.close();
+  let starts = 0;
+  const broken = client(stage, 'b', {
+    program: () => {
+      starts += 1;
+      if (starts > 1) throw new TuttiError('cancelled', 'interrupted');
+      return { argv: ['false'], env: {}, builtAt: Number.POSITIVE_INFINITY };
+    },
+  });
+  await expect(broken).rejects.toThrow('interrupted');
+  await daemonGone(stage);
+  expect(wasStopped(stage.paths)).toBe(false);
+  await stage.connect();
+});
+
+test('who ends the daemon is told when it has ended: the lock is free', async () => {
+  const stage = await start();
+  await stage.connection?.stopDaemon();
+  const lock = takeLock(stage.paths.lock);
+  expect(lock).toBeDefined();
+  lock?.release();
+  expect(wasStopped(stage.paths)).toBe(true);
+  stage.connection?.close();
+  await stage.connect();
+});
+
+test('a daemon that is stopped is told of', async () => {
+  const stage = await start();
+  const pid = await stage.daemonPid();
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await expect(client(stage, 'a', { patienceMs: 0 })).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringMatching(
+        /^The daemon runs, but did not answer within 5 s: it may have been stopped\. Let it go on/,
+      ),
+    });
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+});
+
+test('a request that each daemon dies of is not asked for ever', async () => {
+  const stage = await start();
+  await stage.connection?.stopDaemon();
+  stage.connection?.close();
+  const { node, daemon } = stage.runtime();
+  const env = { ...stage.home.env, TUTTI_KILL_AT: 'daemon:sessionCreated:before:1' };
+  const doomed = await client(stage, 'a', { program: () => ({ argv: [node, daemon], env, builtAt: undefined }) });
+  const asked = doomed.request('session/create', {
+    operation: 'doom/1',
+    path: stage.repository,
+    title: 'Doom',
+    agent: DEMO,
+    env: stage.home.env,
+  });
+  await expect(asked).rejects.toThrow(
+    `The daemon ended 5 times right after it was asked for session/create, so it is not asked again. Agents go on; why it ended is in ${stage.paths.logs}.`,
+  );
+  doomed.close();
+  await stage.connect();
+});
+
 test('without the secret, and before a hello, nothing is answered', async () => {
   const stage = await start();
   expect(statSync(stage.paths.daemonSecret).mode & 0o777).toBe(0o600);
@@ -117,7 +190,7 @@ test('without the secret, and before a hello, nothing is answered', async () => 
 
 test('a daemon that can not start says why', async () => {
   const stage = await start();
-  await stage.request('daemon/stop', null);
+  await stage.request('daemon/stop', { by: 'user' });
   stage.connection?.close();
   await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
   const ledger = readFileSync(stage.paths.ledger);

@@ -51,6 +51,7 @@ export async function runFake(words: readonly string[], options: FakeOptions = {
       return typeof answer === 'function' ? (answer as (params: unknown) => unknown)(params) : answer;
     },
     on: () => () => {},
+    stopDaemon: async () => {},
     operation: () => `operation-${++operations}`,
     close: () => {},
   } as unknown as Client;

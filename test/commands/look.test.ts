@@ -171,7 +171,7 @@ test('daemon status starts none', async () => {
     code: 0,
     out: '{"stopped":false}\n',
   });
-  expect(await runFake(['daemon', 'stop'], { answers: { 'daemon/stop': null } })).toMatchObject({
+  expect(await runFake(['daemon', 'stop'], { answers: {} })).toMatchObject({
     code: 0,
     out: 'The daemon has ended; agents go on.\n',
   });

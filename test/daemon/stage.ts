@@ -169,7 +169,7 @@ export class Stage {
     for (;;) {
       const back = this.back();
       this.daemonEnv = env;
-      await this.request('daemon/stop', null);
+      await this.request('daemon/stop', { by: 'user' });
       await back;
       const has = environmentOf(await this.daemonPid());
       if (Object.entries(env).every(([name, value]) => has.includes(`${name}=${value}`))) return;
@@ -274,7 +274,7 @@ export class Stage {
       troubles.push(`${thrown}`);
     }
     if (this.connection) {
-      await this.connection.request('daemon/stop', null).catch(() => {});
+      await this.connection.request('daemon/stop', { by: 'user' }).catch(() => {});
       this.connection.close();
       await untilGone('the daemon has ended', () =>
         this.world().processes.filter(view => view.what === 'daemon'),

@@ -58,7 +58,7 @@ test('a daemon that the user has ended is followed by none that a host wakes, un
     );
   };
   expect(wake()).toEqual({ ready: false, why: 'held' });
-  await stage.request('daemon/stop', null);
+  await stage.request('daemon/stop', { by: 'user' });
   stage.connection?.close();
   await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
   expect(wake()).toEqual({ ready: false, why: 'stopped' });

@@ -19,10 +19,10 @@ export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'clien
     }),
   },
   'daemon/stop': {
-    schema: z.null(),
-    answer: (daemon, _params, client) => {
+    schema: z.object({ by: z.literal('user') }).nullable(),
+    answer: (daemon, params, client) => {
       try {
-        markStopped(daemon.brain.paths);
+        if (params) markStopped(daemon.brain.paths);
       } catch (err) {
         daemon.brain.log.warn({ err }, 'hosts can not be told that it was ended by the user');
       }
