@@ -251,3 +251,20 @@ function ask(on: Stage, method: string, params: unknown): Promise<unknown> {
     socket.write(encodeFrame(FrameType.rpc, Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))));
   });
 }
+
+test('a daemon that ends before its first word is told at once', async () => {
+  const stage = await start();
+  await stage.request('daemon/stop', null);
+  stage.connection?.close();
+  await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
+  const connecting = connectDaemon({
+    system: stage.system,
+    paths: stage.paths,
+    kind: 'test',
+    build: 'x',
+    program: () => ({ argv: ['/bin/sh', '-c', 'exit 3'], env: {}, builtAt: undefined }),
+    patienceMs: 0,
+  });
+  await expect(connecting).rejects.toThrow('The daemon did not start: /bin/sh ended with code 3');
+  await stage.connect();
+});

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { untilGone } from '../driver/leftovers.ts';
 import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -57,17 +58,36 @@ test('the same while no daemon lived', async () => {
   await stage.until(session.id, 'is lost', view => view.session.end?.cause === 'crash');
 });
 
+test('an end is noted with its cause where the host has gone after it', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Ends');
+  await stage.send('Ends', '[[sleep @go]] [[exit 7]]');
+  await stage.until(session.id, 'works', view => view.status === 'working');
+  const { host } = stage.view(session.id).session;
+  await stage.withoutDaemon(async () => {
+    // As where a machine shuts down: it stays until its program has ended, and no longer.
+    if (host.state === 'running') process.kill(host.hostPid, 'SIGTERM');
+    writeFileSync(join(session.worktree, 'go'), '');
+    await untilGone('the host has gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+  });
+  const ended = await stage.until(session.id, 'has ended', view => view.status === 'exited');
+  expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
+});
+
 test('after a reboot a session is there, and says that the machine was restarted', async () => {
   stage = await startStage();
+  const other = spawn('sleep', ['300'], { stdio: 'ignore' });
+  onTestFinished(() => void other.kill());
   const { session } = await stage.idle('Before the reboot', { prompt: '[[say One]]' });
   const { host } = stage.view(session.id).session;
   await stage.withoutDaemon(async () => {
     if (host.state === 'running') process.kill(host.hostPid, 'SIGKILL');
     await untilGone('the host is dead', () => stage.world().processes.filter(({ what }) => what === 'host'));
-    // Processes of the last boot carry another boot's id.
+    // Processes of the last boot carry another boot's id, and their numbers are others' now.
     const record = join(stage.paths.sessions, session.id, 'hosts/agent-1/host.json');
     const written = JSON.parse(readFileSync(record, 'utf8'));
-    writeFileSync(record, JSON.stringify({ ...written, hostStart: `another-boot/${written.hostStart.split('/')[1]}` }));
+    const hostStart = `another-boot/${written.hostStart.split('/')[1]}`;
+    writeFileSync(record, JSON.stringify({ ...written, hostPid: other.pid, hostStart }));
   });
   const lost = await stage.until(session.id, 'is lost', view => view.session.host.state === 'lost');
   expect(lost.session.end).toMatchObject({ cause: 'reboot', text: 'The machine was restarted.' });
@@ -162,8 +182,16 @@ test('shells are found again, and one that ended leaves nothing', async () => {
   const [first, second] = await Promise.all([open(), open()]);
   expect(first).toEqual(second);
   expect(first).toMatchObject({ role: 'shell', name: 'shell-1', running: true });
+  const hosts = () =>
+    stage
+      .world()
+      .processes.filter(({ command }) => command.includes(`${session.id}/shell-1`))
+      .map(({ pid }) => pid);
+  const before = hosts();
+  expect(before).toHaveLength(1);
   await stage.killDaemon();
   expect(await open()).toEqual(first);
+  expect(hosts()).toEqual(before);
   await stage.until(session.id, 'has its shell', view => view.panes.some(({ name }) => name === 'shell-1'));
   const link = await stage.host(session.id, 'shell-1');
   link.type('exit\r');

@@ -71,6 +71,13 @@ describe('findRepository', () => {
     sh(path('hub/.bare'), 'config', '--unset', 'remote.origin.url');
     expect(await findRepository(git, path('hub/.bare'))).toMatchObject({ name: 'hub', bare: true });
 
+    // Nothing is checked out beside a `.git` that is bare, only worktrees are.
+    sh(path(), 'clone', '--quiet', '--bare', root, 'trees/.git');
+    sh(path('trees/.git'), 'worktree', 'add', '--quiet', path('trees/main'), 'main');
+    for (const place of ['trees/.git', 'trees/main']) {
+      expect(await findRepository(git, path(place))).toMatchObject({ root: path('trees/.git'), bare: true });
+    }
+
     sh(root, 'submodule', '--quiet', 'add', path('shop.git'), 'lib/sub');
     expect(await findRepository(git, join(root, 'lib/sub'))).toMatchObject({
       gitDir: join(gitDir, 'modules/lib/sub'),
