@@ -68,6 +68,18 @@ export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
         lines: ['● Bash(npm run docs)', '', 'Error: no key for the model was found.'],
       },
     ]),
+  resumed: size =>
+    stateAt(size, [
+      { type: 'fleetWatched', fleet: fleetOf([viewOf({ id: 'a1', title: 'Document the CLI', minutes: 0 })]) },
+    ]),
+  zoomedLong: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([viewOf({ id: 'a1', title: 'Fix the checkout test that fails on rapid toggles' })]),
+      },
+      { type: 'viewChosen', view: 'zoom' },
+    ]),
   check: size =>
     fleetAt(
       size,

@@ -3,6 +3,7 @@ import { keyLabel } from '../keymap/key.ts';
 import { overlayKeys } from '../keymap/overlay-keys.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
+import { cutEnd } from '../text/cut.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 
 /** Only keys that do something now, most useful first; in a pane, who gets them. */
@@ -24,7 +25,9 @@ function focusLine(state: State, width: number): Line {
     muted(' · '),
     ...hint(state, state.leaveKey, backTo(state)),
   ];
-  return state.view === 'zoom' && view ? spread(width, keys, [muted(`${view.session.title} `)]) : fill(keys, width);
+  const room = width - lineWidth(keys) - 3;
+  const title = state.view === 'zoom' && view && room > 0 ? cutEnd(view.session.title, room) : '';
+  return title === '' ? fill(keys, width) : spread(width, keys, [muted(`${title} `)]);
 }
 
 /** Where the leaving key leads to: with `tutti attach` there is no list. */

@@ -2,7 +2,7 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import { STATUSES } from '../../session/status.ts';
 import { isFiltering, listRows } from '../store/list-rows.ts';
 import { listedIds } from '../store/sections.ts';
-import { waitingPrompts } from '../store/select.ts';
+import { lineOf, waitingPrompts } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { age } from '../text/age.ts';
 import { cutMiddle } from '../text/cut.ts';
@@ -42,7 +42,7 @@ function sessionLine(state: State, view: SessionView, columns: number): Line {
   const numbers = group === 'ready' ? changesText(view.changes, glyphs(state)) : [];
   const right: Line = [
     ...repositoryOf(state, view, columns),
-    ...stepOf(view, columns),
+    ...stepOf(view, state.scope === 'all' ? 0 : columns),
     ...(numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
     span(' '),
   ];
@@ -72,13 +72,13 @@ function detailLine(state: State, view: SessionView, columns: number): Line {
 /** Its question or failure; else the prompt that waits for it, and what it does. */
 function detailText(view: SessionView): string {
   const waiting = STATUSES[view.status].group === 'needsYou' ? 0 : waitingPrompts(view).length;
-  if (waiting === 0 || view.activity.text === undefined) return view.line;
+  if (waiting === 0 || view.activity.text === undefined) return lineOf(view);
   return `${plural(waiting, 'prompt waits', 'prompts wait')} · ${view.line}`;
 }
 
 /** Among the sessions of all repositories each says whose it is. */
 function repositoryOf({ scope }: State, { session }: SessionView, columns: number): Line {
-  return scope === 'all' ? [muted(cutMiddle(shortName(session.repository), columns < 38 ? 7 : 14)), span(' ')] : [];
+  return scope === 'all' ? [muted(cutMiddle(shortName(session.repository), columns < 38 ? 7 : 12)), span(' ')] : [];
 }
 
 function stepOf(view: SessionView, columns: number): Line {

@@ -1,5 +1,6 @@
 import { GROUPS } from '../../session/status.ts';
 import { layout } from '../layout.ts';
+import { lineOf } from './select.ts';
 import type { State } from './state.ts';
 
 /** A row of the list: a heading, or the first or the second line of a session. */
@@ -88,7 +89,8 @@ function rowsOf(state: State, detailed: Detailed): readonly ListRow[] {
     { kind: 'heading' as const, text: GROUPS.find(each => each.group === group)?.heading ?? '' },
     ...ids.flatMap((id): ListRow[] => {
       const wanted = detailed === 'all' || id === state.selected || (detailed === 'needsYou' && group === 'needsYou');
-      return wanted && state.sessions.get(id)?.line
+      const view = state.sessions.get(id);
+      return wanted && view && (id === state.selected ? lineOf(view) : view.line)
         ? [
             { kind: 'session', id },
             { kind: 'detail', id },

@@ -57,6 +57,11 @@ export function waitingPrompts({ session }: SessionView): readonly Prompt[] {
   return session.outbox.filter(prompt => prompt.state === 'queued' && prompt.by === 'person');
 }
 
+/** The second line of its row. Who is idle and has said nothing yet, as after a resume, waits for words of the user. */
+export function lineOf({ line, status }: SessionView): string {
+  return line === '' && status === 'idle' ? 'waits for a prompt' : line;
+}
+
 /** What the diff was read at: where this differs, it is out of date. */
 export function diffMark(view: SessionView): string {
   const { changes } = view;
