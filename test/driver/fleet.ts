@@ -26,6 +26,8 @@ export interface FleetOptions extends HomeOptions {
 }
 
 export interface OpenOptions {
+  /** Another program instead of the installed tutti. */
+  readonly program?: readonly [string, ...string[]];
   readonly size?: readonly [columns: number, rows: number];
   readonly args?: readonly string[];
   readonly cwd?: string;
@@ -73,7 +75,7 @@ export class Fleet {
     const [columns, rows] = options.size ?? this.#options.size ?? [120, 40];
     const terminal = new UserTerminal({
       name: `terminal ${this.#terminals.length + 1}`,
-      argv: this.#options.program ?? this.#tutti(options.args ?? []),
+      argv: options.program ?? this.#options.program ?? this.#tutti(options.args ?? []),
       cwd: options.cwd ?? this.cwd,
       env: { ...this.home.env, ...options.env },
       columns,

@@ -68,6 +68,14 @@ test('the package holds what it needs and nothing else, and runs elsewhere', asy
     });
   expect(await run('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   expect(await run('ls', '--json')).toMatchObject({ code: 0, stdout: '[]\n', stderr: '' });
+  // The screen too, from a folder that is no repository.
+  const demo = fleet.open({ program: [process.execPath, join(folder, bin.tutti), 'demo'], cwd: fleet.home.root });
+  await demo.see('cadenza');
+  await demo.see('Clear old build output', { within: 20_000 });
+  await demo.see('demo agent', { within: 20_000 });
+  demo.press('q');
+  expect(await demo.ended).toBe(0);
+  expect((await run('kill', '--all', '--yes', '--json')).code).toBe(0);
   rmSync(folder, { recursive: true });
   // The package is gone, as in an upgrade; the daemon was started from the runtime folder and is still there.
   expect((await fleet.cli('daemon status --json')).json()).toMatchObject({ sessions: 0 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SPOKEN_PROTOCOL } from '../../system/build.ts';
 import { markStopped } from '../stop-mark.ts';
+import { isListed } from '../view.ts';
 import type { MethodTable } from './method.ts';
 import { environment } from './params.ts';
 
@@ -14,7 +15,7 @@ export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'clien
       startedAt,
       clients: clients().size,
       hosts: brain.hosts.count,
-      sessions: brain.ledger.sessions().length,
+      sessions: brain.ledger.sessions().filter(isListed).length,
       data: brain.paths.data,
     }),
   },
