@@ -13,7 +13,7 @@ import { sessionMethods } from './session.ts';
 import { shellMethods } from './shell.ts';
 
 /** Everything that can be asked of the daemon; the hello comes before it, in the server. */
-const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
+export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...daemonMethods,
   ...fleetMethods,
   ...agentMethods,
