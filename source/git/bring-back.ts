@@ -1,9 +1,11 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { discardHalfMade, findWorktree } from './find-worktree.ts';
 import type { Git } from './git.ts';
+import { realPath } from './git-dir.ts';
 import { isFolder } from './move-worktree.ts';
 import { restoreFromSnapshot } from './restore-snapshot.ts';
 import { type Restore, type Restored, restoreWorktree } from './restore-worktree.ts';
+import { readRecord, recordOfFolder } from './worktree-entry.ts';
 
 /**
  * Brings a worktree back by the best that is left of it: its folder in the store, else its snapshot, which has no ignored
@@ -16,7 +18,8 @@ export async function bringBackWorktree(
   const { gitDir, from, to, branch, passPoint } = wanted;
   const isStored = await isFolder(from);
   // A half-made one is a restore from the snapshot that was broken off: a folder that comes from the store is always whole.
-  const isWhole = isStored || (await findWorktree(git, { gitDir, path: to })).state === 'present';
+  const isWhole =
+    isStored || (await isMoved(wanted)) || (await findWorktree(git, { gitDir, path: to })).state === 'present';
   if (isWhole) return { ...(await restoreWorktree(git, wanted)), by: 'folder' };
   if (snapshot === undefined) {
     throw new TuttiError(
@@ -31,4 +34,11 @@ export async function bringBackWorktree(
   // The repository's record of the lost folder, or nobody ever takes it away.
   if ((await findWorktree(git, { gitDir, path: from })).state === 'gone') await discardHalfMade({ gitDir, path: from });
   return { ...restored, by: 'snapshot' };
+}
+
+/** It came from the store in the moment of a crash: its own record still names the place that it had there. */
+async function isMoved({ from, to }: Pick<Restore, 'from' | 'to'>): Promise<boolean> {
+  const admin = await recordOfFolder(to);
+  const record = admin === undefined ? undefined : await readRecord(admin);
+  return record !== undefined && (await realPath(record.path)) === (await realPath(from));
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chooseRounds } from './choose-rounds.ts';
 import { type Outcome, playRound, pointsOf } from './kill-round.ts';
 import { WALK_NAMES, type WalkName } from './kill-walks.ts';
+import { sayRound } from './say-round.ts';
 
 /** With those of `test/scenarios/kill-screen.test.ts` twenty; the storm has ten times as many. */
 const ROUNDS = 8;
@@ -23,7 +24,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
     const round = chooseRounds({ seed: 'quick', count: ROUNDS, points })[number];
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
-    expect({ round, ...(await playRound(round)) }).toEqual({ round, outcome: expected, died: true });
+    expect({ round, ...(await sayRound(round, playRound(round))) }).toEqual({ round, outcome: expected, died: true });
   },
   60_000,
 );

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
+import { bringBackWorktree } from '../../source/git/bring-back.ts';
 import { restoreWorktree } from '../../source/git/restore-worktree.ts';
 import { storeWorktree } from '../../source/git/store-worktree.ts';
 import { BRANCH, busyWorktree } from './busy-worktree.ts';
@@ -74,9 +75,11 @@ describe('storeWorktree and restoreWorktree', () => {
         const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto };
         await expect(restoreWorktree(git, { ...wanted, passPoint: Crash.at(point) })).rejects.toThrow(Crash);
         sh(root, 'worktree', 'prune');
-        const restored = await restoreWorktree(git, wanted);
-        expect(restored).toEqual(onto === 'branch' ? { branch: BRANCH, head: tip } : { branch: `${BRANCH}-2`, head });
-        expect(await restoreWorktree(git, wanted)).toEqual(restored);
+        // By the way that the daemon goes, which has to see that the folder is the kept one.
+        const restored = await bringBackWorktree(git, { ...wanted, snapshot: head });
+        const where = onto === 'branch' ? { branch: BRANCH, head: tip } : { branch: `${BRANCH}-2`, head };
+        expect(restored).toEqual({ ...where, by: 'folder' });
+        expect(await bringBackWorktree(git, { ...wanted, snapshot: head })).toEqual(restored);
         expect(sh(from, 'status', '--porcelain', '--ignored')).toBe('M  a\n M b\n?? new\n!! .env');
         expect(existsSync(join(from, 'other'))).toBe(onto === 'branch');
         expect(sh(root, 'branch', '--format=%(refname:short)', '--list', `${BRANCH}*`).split('\n')).toHaveLength(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../daemon/kill-round.ts';
+import { sayRound } from '../daemon/say-round.ts';
 import { chooseKeyRounds } from './choose-key-rounds.ts';
 import { keyPointsOf, playKeyRound } from './key-round.ts';
 import { KEY_WALK_NAMES, type KeyWalkName } from './key-walks.ts';
@@ -26,6 +27,10 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
     const round = chooseKeyRounds({ seed: 'quick', count: ROUNDS, points })[number];
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
-    expect({ round, ...(await playKeyRound(round)) }).toEqual({ round, outcome: expected, died: true });
+    expect({ round, ...(await sayRound(round, playKeyRound(round))) }).toEqual({
+      round,
+      outcome: expected,
+      died: true,
+    });
   },
 );

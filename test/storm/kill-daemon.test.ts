@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chooseRounds } from '../daemon/choose-rounds.ts';
 import { type Outcome, playRound, pointsOf } from '../daemon/kill-round.ts';
 import { WALK_NAMES, type WalkName } from '../daemon/kill-walks.ts';
+import { sayRound } from '../daemon/say-round.ts';
 import { SEED } from './seed.ts';
 
 /** Those of `kill-screen.test.ts` and `kill-host.test.ts` make it two hundred. */
@@ -21,6 +22,6 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
     const round = chooseRounds({ seed: SEED, count: ROUNDS, points })[number];
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
-    expect({ round, ...(await playRound(round)) }).toEqual({ round, outcome: expected, died: true });
+    expect({ round, ...(await sayRound(round, playRound(round))) }).toEqual({ round, outcome: expected, died: true });
   },
 );

@@ -4,6 +4,7 @@ import { expectHostOutcome } from '../daemon/expect-host-outcome.ts';
 import { type HostRound, hostPointsOf, playHostRound } from '../daemon/host-round.ts';
 import type { Outcome } from '../daemon/kill-round.ts';
 import { WALK_NAMES, type WalkName } from '../daemon/kill-walks.ts';
+import { sayRound } from '../daemon/say-round.ts';
 import { SEED } from './seed.ts';
 
 /** Those of `kill-daemon.test.ts` and `kill-screen.test.ts` make it two hundred. */
@@ -25,7 +26,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
     if (!expected) throw new Error(`${round.walk} was disturbed`);
-    expectHostOutcome(round, await playHostRound(round), expected);
+    expectHostOutcome(round, await sayRound(round, playHostRound(round)), expected);
   },
 );
 

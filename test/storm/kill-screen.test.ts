@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../daemon/kill-round.ts';
+import { sayRound } from '../daemon/say-round.ts';
 import { chooseClockRounds, chooseKeyRounds } from '../scenarios/choose-key-rounds.ts';
 import { keyPointsOf, playKeyRound } from '../scenarios/key-round.ts';
 import { KEY_WALK_NAMES, type KeyWalkName } from '../scenarios/key-walks.ts';
@@ -23,7 +24,11 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
     const round = chooseKeyRounds({ seed: SEED, count: ROUNDS, points })[number];
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
-    expect({ round, ...(await playKeyRound(round)) }).toEqual({ round, outcome: expected, died: true });
+    expect({ round, ...(await sayRound(round, playKeyRound(round))) }).toEqual({
+      round,
+      outcome: expected,
+      died: true,
+    });
   },
 );
 
@@ -33,6 +38,10 @@ test.each(Array.from({ length: BY_THE_CLOCK }, (_, round) => round))(
     const round = chooseClockRounds({ seed: SEED, count: BY_THE_CLOCK, walks: KEY_WALK_NAMES })[number];
     if (!round) throw new Error(`there is no round ${number}`);
     const expected = undisturbed.get(round.walk)?.outcome;
-    expect({ round, ...(await playKeyRound(round)) }).toEqual({ round, outcome: expected, died: true });
+    expect({ round, ...(await sayRound(round, playKeyRound(round))) }).toEqual({
+      round,
+      outcome: expected,
+      died: true,
+    });
   },
 );
