@@ -1,4 +1,5 @@
 import { helpOf, helpOfAll } from './help.ts';
+import { jsonDocs } from './json-docs.ts';
 import { COMMANDS } from './table.ts';
 
 /** docs/commands.md: what `--help` prints, all of it. */
@@ -10,7 +11,8 @@ export async function commandDocs(): Promise<string> {
 Generated from source/commands/ by \`npm run docs\`; don't edit.
 
 ${block(await helpOfAll())}
-${chapters.join('\n')}`;
+${chapters.join('\n')}
+${jsonDocs()}`;
 }
 
 function block(text: string): string {

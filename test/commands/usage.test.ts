@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { JSON_OF } from '../../source/commands/json-docs.ts';
 import { COMMANDS } from '../../source/commands/table.ts';
 import { runFake } from './fake-context.ts';
 
@@ -50,6 +51,12 @@ test('the positionals of every command are explained, in their order', async () 
     expect(Object.keys(command.arguments), command.name).toEqual(words);
     for (const option of Object.values(command.options)) expect(option.describe, command.name).toBeTruthy();
   }
+});
+
+test('what --json prints is told of every command that has it', async () => {
+  const commands = await Promise.all(Object.values(COMMANDS).map(load => load()));
+  const withJson = commands.filter(({ options }) => 'json' in options).map(({ name }) => name);
+  expect(Object.keys(JSON_OF)).toEqual(withJson);
 });
 
 test('the help of all names every command', async () => {

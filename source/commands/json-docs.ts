@@ -1,0 +1,76 @@
+import { STATUSES } from '../session/status.ts';
+import type { SessionJson } from './session-json.ts';
+
+/** The chapter of docs/commands.md on `--json`. A field or a verb that is not told here does not compile, or fails a test. */
+export function jsonDocs(): string {
+  return `## JSON
+
+What \`--json\` prints on standard output: one value. A command that fails prints none; one that fails for some of several sessions
+lists the others. Fields are only ever added; a field without a value is \`null\`. Times are milliseconds since the epoch.
+
+| command | prints |
+| --- | --- |
+${rows(JSON_OF)}
+
+### A session
+
+| field | what it is |
+| --- | --- |
+${rows(FIELDS)}
+
+A status is one of ${Object.keys(STATUSES)
+    .map(status => `\`${status}\``)
+    .join(', ')}.
+`;
+}
+
+/** Verbs with `--json`, and what they print. */
+export const JSON_OF: Readonly<Record<string, string>> = {
+  ls: 'a list of sessions',
+  new: 'the session',
+  run: 'a list of sessions; with `--wait` as they have ended',
+  send: 'the session; the newest of its `prompts` is this one',
+  screen: '`session` (its id), `pane`, `live` (false: what its program left), `lines`',
+  diff: '`patch`, `base`, `head`, `truncated`',
+  why: '`session`, `lines` (each `source`, `claim`, `at`, `agrees`), `history` (each `at`, `text`)',
+  wait: 'a list of sessions',
+  kill: 'a list of those that were killed',
+  undo: 'the session',
+  pause: 'a list of those that were paused',
+  resume: 'a list of those that were resumed',
+  restart: 'a list of those that were restarted',
+  rename: 'a list of the one session',
+  push: '`session`, `remote`, `output` (what git and the server said), `uncommitted` (files left out)',
+  merge: 'the session',
+  daemon:
+    '`status`: `pid`, `build`, `protocol`, `startedAt`, `clients`, `hosts`, `sessions`, `data`; `stop`: `stopped` (false: none ran)',
+  demo: 'a list of sessions',
+};
+
+const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
+  id: 'its id; every command takes it',
+  title: 'its title',
+  status: 'its status, see below',
+  line: 'the second line of its row: a question, a failure, what it does now',
+  since: 'when it got this status',
+  createdAt: 'when it was made',
+  repository: '`name`, and `root`: the main checkout',
+  branch: 'its branch',
+  base: '`ref` that it started from, and its `commit` then',
+  worktree: 'folder of its worktree',
+  agent: '`claude`, `codex`, …, or a name from the settings',
+  mode: '`conductor`: a person leads; `orchestrator`: it was let go',
+  taken: 'a person has the keys of its pane',
+  changes:
+    'against its base: `files`, `added`, `removed`, `commits`, `uncommitted`, `unpushed`, `head`, `hasRemote`; `null`: not counted yet',
+  prompts:
+    'its newest ones, each `id`, `state` (`queued`, `inInput`, `submitted`, `begun`, `undelivered`, `withdrawn`), `text`',
+  run: 'the last time it was let go: `goal`, `check`, `stage`, `held` (why it halts), `attempt`, `attempts`, `minutes`, `readyCommit`, `lastCheck` (`passed`, `code`, `output`); `null`: never',
+  panes: 'its terminals, each `name` (for `--pane`), `role`, `running`',
+};
+
+function rows(table: Readonly<Record<string, string>>): string {
+  return Object.entries(table)
+    .map(([name, text]) => `| \`${name}\` | ${text} |`)
+    .join('\n');
+}
