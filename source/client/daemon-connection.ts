@@ -231,7 +231,10 @@ export class DaemonConnection {
     try {
       secret = readFileSync(paths.daemonSecret, 'utf8');
     } catch (cause) {
-      throw new TuttiError('unavailable', `The daemon's secret ${paths.daemonSecret} can't be read.`, { cause });
+      const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      throw new TuttiError('unavailable', `The daemon's secret ${paths.daemonSecret} can't be read: ${why}.`, {
+        cause,
+      });
     }
     return { protocol: SPOKEN_PROTOCOL, build, secret, client: this.client, kind, capabilities: [] };
   }

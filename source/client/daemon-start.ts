@@ -59,7 +59,11 @@ export async function startDaemon(
     if (!line.ready && line.why === 'failed') throw new TuttiError('failed', line.message);
     if (!line.ready) await appeared.wait();
     const socket = await dialDaemon(paths, system);
-    if (!socket) throw new TuttiError('unavailable', 'The daemon went away right after its start.');
+    if (!socket)
+      throw new TuttiError(
+        'unavailable',
+        `The daemon went away right after its start; its words are in ${paths.logs}.`,
+      );
     return socket;
   } finally {
     appeared.stop();

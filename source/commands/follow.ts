@@ -34,14 +34,17 @@ export async function follow(
     until === 'atRest'
       ? atRest({ client, session, now })
       : client.request('session/wait', { session, statuses: until });
-  const all = Promise.all(sessions.map(one));
-  return await (seconds === undefined ? all : within(seconds, all));
+  const open = new Set(sessions);
+  const all = Promise.all(sessions.map(session => one(session).finally(() => open.delete(session))));
+  return await (seconds === undefined ? all : within(seconds, all, () => [...open]));
 }
 
-async function within<Result>(seconds: number, work: Promise<Result>): Promise<Result> {
+async function within<Result>(seconds: number, work: Promise<Result>, open: () => readonly string[]): Promise<Result> {
   let deadline: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    deadline = setTimeout(() => reject(new TuttiError('failed', `Waited ${seconds} s in vain.`)), seconds * 1000);
+    const why = () =>
+      `Waited ${seconds} s in vain for ${open().join(', ')}. Nothing was ended: wait again, or ask tutti why.`;
+    deadline = setTimeout(() => reject(new TuttiError('failed', why())), seconds * 1000);
   });
   // Who comes too late fails for nobody.
   work.catch(() => {});

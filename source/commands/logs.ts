@@ -4,6 +4,7 @@ import { readOutputTail, SEGMENT_BYTES, SEGMENTS } from '../system/output-segmen
 import { plainLines } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
 import { paneOf } from './pane-of.ts';
+import { nameOf } from './session-row.ts';
 import { withClient } from './with-client.ts';
 
 export const logs = defineCommand({
@@ -28,8 +29,12 @@ export const logs = defineCommand({
           'tutti logs: --raw would let the agent write into your terminal; send it to a file or a pipe.',
         );
       const view = await client.request('session/show', { session });
-      const { bundle } = paneOf(view, name);
-      if (!existsSync(bundle)) throw new TuttiError('notFound', `The output of ${bundle} is not kept any more.`);
+      const { bundle, name: pane } = paneOf(view, name);
+      if (!existsSync(bundle))
+        throw new TuttiError(
+          'notFound',
+          `The output of ${pane} of ${nameOf(view)} is gone: its folder ${bundle} was removed.`,
+        );
       const { bytes } = readOutputTail(bundle, SEGMENT_BYTES * SEGMENTS);
       if (raw) terminal.outBytes(bytes);
       else {

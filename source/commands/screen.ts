@@ -1,9 +1,11 @@
+import type { Pane, SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { readBundle } from '../system/bundle.ts';
 import { plain } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { paneOf } from './pane-of.ts';
+import { nameOf } from './session-row.ts';
 import { withClient } from './with-client.ts';
 
 export const screen = defineCommand({
@@ -22,7 +24,7 @@ export const screen = defineCommand({
       const { terminal } = context;
       const view = await client.request('session/show', { session });
       const pane = paneOf(view, name);
-      const { lines, live } = await readLines(context, pane.bundle, scrollback);
+      const { lines, live } = await readLines(context, { view, pane, scrollback });
       const shown = lines.map(line => plain(line).trimEnd());
       while (shown.at(-1) === '') shown.pop();
       if (json)
@@ -37,8 +39,11 @@ export const screen = defineCommand({
 /** From the host; where it is gone, the last lines that it has left. */
 async function readLines(
   context: Context,
-  bundle: string,
-  scrollback: number,
+  {
+    view,
+    pane: { bundle, name },
+    scrollback,
+  }: { readonly view: SessionView; readonly pane: Pane; readonly scrollback: number },
 ): Promise<{ readonly lines: readonly string[]; readonly live: boolean }> {
   try {
     const host = await context.host(bundle);
@@ -51,7 +56,10 @@ async function readLines(
     if (!(thrown instanceof TuttiError) || thrown.kind !== 'notFound') throw thrown;
     const { exit } = readBundle(bundle);
     if (!exit)
-      throw new TuttiError('notFound', 'Its program is gone and has left no screen; tutti logs prints its output.');
+      throw new TuttiError(
+        'notFound',
+        `The program of ${name} of ${nameOf(view)} is gone and has left no screen; tutti logs prints its output.`,
+      );
     return { lines: exit.lastLines, live: false };
   }
 }

@@ -9,7 +9,11 @@ export function privateDirectory(path: string, uid: number): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new TuttiError('failed', `The directory ${path} can't be made: ${(cause as Error).message}.`, { cause });
+    throw new TuttiError(
+      'failed',
+      `The directory ${path} can't be made: ${(cause as Error).message}. Make the folder above it writable and try again.`,
+      { cause },
+    );
   }
   const found = lstatSync(path);
   if (!found.isDirectory()) throw refusal(path, 'it is not a directory');

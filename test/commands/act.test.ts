@@ -142,7 +142,7 @@ test('wait: until any of the statuses, or the time is over', async () => {
   const never = { ...answers, 'session/wait': () => new Promise<SessionView>(() => {}) as never };
   expect(await runFake(['wait', '7k2m', '--timeout', '1'], { answers: never })).toMatchObject({
     code: 1,
-    err: 'Waited 1 s in vain.\n',
+    err: 'Waited 1 s in vain for 0a1b2c7k2m. Nothing was ended: wait again, or ask tutti why.\n',
   });
 });
 

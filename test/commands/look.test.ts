@@ -88,7 +88,7 @@ test('screen: from the host, else what it has left', async () => {
   const gone = await runFake(['screen', '7k2m'], { answers });
   expect(gone).toMatchObject({
     code: 3,
-    err: 'Its program is gone and has left no screen; tutti logs prints its output.\n',
+    err: 'The program of agent-1 of 0a1b2c7k2m "Fix the cart" is gone and has left no screen; tutti logs prints its output.\n',
   });
   writeFileSync(join(folder, 'exit.json'), JSON.stringify({ code: 0, at: NOW, lastLines: ['bye'] }));
   const left = await runFake(['screen', '7k2m', '--json'], { answers });

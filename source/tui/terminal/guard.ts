@@ -62,7 +62,11 @@ export class Guard {
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown) =>
         reject(
-          new TuttiError('failed', 'The terminal could not be guarded: /bin/sh or stty did not start.', { cause }),
+          new TuttiError(
+            'failed',
+            'The terminal could not be guarded: /bin/sh or stty did not start. Put stty on the PATH and start tutti again.',
+            { cause },
+          ),
         );
       child.once('error', fail);
       child.once('exit', fail);
