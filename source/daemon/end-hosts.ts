@@ -85,7 +85,11 @@ export async function dismiss(brain: Brain, session: string, name: string): Prom
     // It went while it was told.
   }
   brain.hosts.drop(session, name);
-  removeHostLink(brain.paths.link, hostBundle(brain.paths, session, name));
+  try {
+    removeHostLink(brain.paths.link, hostBundle(brain.paths, session, name));
+  } catch (err) {
+    brain.log.warn({ session, name, err }, 'the link of a host could not be removed');
+  }
 }
 
 /** A host that does not answer: program and host go by signal, each only if it is still the process that was recorded. */

@@ -59,7 +59,9 @@ export class WorktreeChanges {
     const watch = this.#watches.get(session);
     this.#watches.delete(session);
     this.#stale.delete(session);
-    void watch?.then(watching => watching?.close());
+    watch
+      ?.then(watching => watching?.close())
+      .catch(err => this.#options.brain.log.warn({ session, err }, 'a watch could not be given up'));
   }
 
   /** Fresh numbers, for what must not be decided on old ones. */

@@ -89,7 +89,7 @@ function ofHostDown(session: Session): Derived | undefined {
     if (run.stage.name === 'checking' || run.stage.name === 'committing') return undefined;
   }
   const line = end?.text ?? 'its program ended';
-  const bad = host.state === 'lost' || end?.cause === 'crash' || end?.cause === 'start' || end?.cause === 'limit';
+  const bad = host.state === 'lost' || end?.cause === 'crash' || end?.cause === 'start';
   return {
     status: bad && !isSeen(session, host.at) ? 'failed' : 'exited',
     since: host.at,

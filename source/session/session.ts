@@ -101,9 +101,9 @@ export type HostFact =
   /** The host died without a word: a crash of it, or a reboot. */
   | { readonly state: 'lost'; readonly name: string; readonly at: number };
 
-/** Why the agent's program ended. Only what a crash, a reboot or a limit ended may come back. */
+/** Why the agent's program ended. No limit of a run does that: the run stops and says why, its agent stays. */
 export interface End {
-  readonly cause: 'user' | 'exit' | 'crash' | 'reboot' | 'limit' | 'start';
+  readonly cause: 'user' | 'exit' | 'crash' | 'reboot' | 'start';
   readonly at: number;
   readonly code: number | undefined;
   readonly signal: string | undefined;
