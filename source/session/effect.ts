@@ -215,6 +215,11 @@ export function deliveryKey(host: string, prompt: Pick<Prompt, 'id' | 'attempts'
   return `deliverPrompt:${host}:${operationOf(prompt)}`;
 }
 
+/** The same delivery, to whichever host it was meant. */
+export function isDeliveryOf(key: string, prompt: Pick<Prompt, 'id' | 'attempts'>): boolean {
+  return key.startsWith('deliverPrompt:') && key.endsWith(`:${operationOf(prompt)}`);
+}
+
 function commitAll({ id, committing }: Session): readonly Effect[] {
   if (!committing) return [];
   const { message, tip, at } = committing;

@@ -1,4 +1,4 @@
-import { operationOf } from './effect.ts';
+import { isDeliveryOf } from './effect.ts';
 import type { SessionEvent } from './event.ts';
 import type { Prompt } from './prompt.ts';
 import { isDown } from './reduce-host.ts';
@@ -39,7 +39,7 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
     case 'effectFailed':
       return {
         outbox: session.outbox.map(old =>
-          old.state === 'queued' && event.effect === `deliverPrompt:${operationOf(old)}`
+          old.state === 'queued' && isDeliveryOf(event.effect, old)
             ? { ...old, state: 'undelivered', stateAt: event.at, why: event.why }
             : old,
         ),

@@ -57,7 +57,7 @@ test('a prompt that was put off waits for news from its pane, and is given up af
 test('a delivery that fails is said at the prompt, and not tried in a circle', () => {
   const failed: SessionFact = {
     type: 'effectFailed',
-    effect: 'deliverPrompt:p1/0',
+    effect: 'deliverPrompt:agent-1:p1/0',
     why: 'Could not send the prompt: x.',
   };
   const session = sessionAfter(...LIVE, queued('p1'), queued('p2'), failed);
@@ -65,7 +65,9 @@ test('a delivery that fails is said at the prompt, and not tried in a circle', (
     { state: 'undelivered', why: 'Could not send the prompt: x.' },
     { state: 'queued', why: undefined },
   ]);
-  expect(effectsOf(session, { ...FACTS, hostEvent: 99 }).map(effect => effect.key)).toEqual(['deliverPrompt:p2/0']);
+  expect(effectsOf(session, { ...FACTS, hostEvent: 99 }).map(effect => effect.key)).toEqual([
+    'deliverPrompt:agent-1:p2/0',
+  ]);
 });
 
 test.each(['pasted', 'notSeen'] as const)('what was %s is never pasted again', outcome => {
