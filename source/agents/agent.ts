@@ -81,6 +81,8 @@ export interface AgentInput {
   readonly ready: ScreenRule | undefined;
   readonly empty: ScreenRule | undefined;
   readonly dialogs: readonly ScreenRule[];
+  /** Its box is believed only after so long without a change of the screen, milliseconds. */
+  readonly calmMs?: number;
   readonly seen: ((text: string) => ScreenRule) | undefined;
   readonly bracketed: 'always' | 'asked' | 'never';
   readonly enterAfterMs: number;

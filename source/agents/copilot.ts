@@ -4,12 +4,25 @@ import { fitsArgument, flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 
+/** Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. */
 const BOX: ScreenRule = {
   name: 'its input box',
-  matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*){0,12}\\n─{20,}',
-  region: { bottom: 20 },
+  any: [
+    {
+      matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*){0,12}\\n─{20,}',
+      region: { bottom: 20 },
+    },
+    { matchText: '(?:^|\\n)╻▄{20,}(?:\\n┃[^\\n]*){1,13}\\n╹▀{20,}', region: { bottom: 20 } },
+  ],
 };
-const EMPTY: ScreenRule = { matchText: '(?:^|\\n)─{20,}\\n❯\\s*\\n─{20,}', region: { bottom: 6 } };
+const EMPTY: ScreenRule = {
+  any: [
+    { matchText: '(?:^|\\n)─{20,}\\n❯\\s*\\n─{20,}', region: { bottom: 6 } },
+    { matchText: '(?:^|\\n)╻▄{20,}\\n┃\\s*\\n╹▀{20,}', region: { bottom: 6 } },
+  ],
+};
+/** What stands before the text in the box. */
+const BEFORE_TEXT = '(?:^|\\n)(?:─{20,}\\n❯|╻▄{20,}\\n┃)';
 
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({
@@ -55,7 +68,7 @@ export const copilot: Agent = {
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
-    seen: text => startsInBox({ text, before: '(?:^|\\n)─{20,}\\n❯', pasted: '\\[Paste #\\d+' }),
+    seen: text => startsInBox({ text, before: BEFORE_TEXT, pasted: '\\[Paste #\\d+' }),
     bracketed: 'always',
     enterAfterMs: 100,
     timeoutMs: 20_000,

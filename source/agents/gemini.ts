@@ -1,5 +1,7 @@
+import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
+import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
@@ -8,6 +10,13 @@ const EMPTY = {
   match: '^ [>*]\\s+Type your message or @path/to/file',
   region: { bottom: 8 },
 } as const;
+
+/** Earlier prompts stand between the same bars, but not near the bottom. */
+const BOX: ScreenRule = {
+  name: 'its input box',
+  matchText: '▄{20,}\\n [>*] [^\\n]*(?:\\n(?!▀{20})[^\\n]*){0,12}\\n▀{20,}(?:\\n[^\\n]*){0,4}$',
+  region: { bottom: 20 },
+};
 
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({
@@ -61,10 +70,12 @@ export const gemini: Agent = {
   resume: undefined,
   unset: [],
   input: {
-    ready: EMPTY,
+    ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
-    seen: () => ({ not: EMPTY }),
+    // Seen at its start: the box stands for 0.1 to 0.6 s before the question for trust takes its place.
+    calmMs: 1500,
+    seen: text => startsInBox({ text, before: '▄{20,}\\n [>*]', pasted: '\\[Pasted Text: \\d+' }),
     bracketed: 'always',
     // Enter within 40 ms of a paste becomes a newline.
     enterAfterMs: 150,

@@ -64,9 +64,13 @@ async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage)
   const deadline = world.now() + prompt.timeoutMs;
   for (;;) {
     const found = obstacle(prompt, world, stage);
-    if (!found || FINAL.has(found.outcome)) return found;
-    const happened = await world.next(deadline);
-    if (happened === 'deadline') return obstacle(prompt, world, stage);
+    if (found && FINAL.has(found.outcome)) return found;
+    const calm = stage === 'before' ? (prompt.calmMs ?? 0) : 0;
+    if (!found && calm === 0) return undefined;
+    const until = found ? deadline : Math.min(world.now() + calm, deadline);
+    const happened = await world.next(until);
+    if (happened === 'deadline')
+      return obstacle(prompt, world, stage) ?? (found || until < deadline ? undefined : restless);
     if (happened === 'typed' && stage === 'after') return typedBetween;
   }
 }
@@ -128,6 +132,8 @@ async function rest(world: DeliveryWorld, until: number): Promise<Obstacle | und
   }
   return undefined;
 }
+
+const restless: Obstacle = { outcome: 'notReady', detail: 'its screen does not rest' };
 
 const typedBetween: Obstacle = { outcome: 'pasted', detail: 'somebody typed before it was submitted' };
 

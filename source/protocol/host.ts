@@ -156,6 +156,8 @@ export interface PromptDelivery {
   readonly empty?: ScreenRule;
   /** None may hold: dialogs that would swallow the text or be answered by its Enter. */
   readonly dialogs?: readonly ScreenRule[];
+  /** For so long, milliseconds, nothing may have been drawn before the paste: for a program that draws its box before a dialog takes its place. */
+  readonly calmMs?: number;
   /** The text is seen when this holds; without it, when the cursor's surroundings show its end or a cell has changed since the paste. */
   readonly seen?: ScreenRule;
   /** Wrapped in bracketed paste; `asked`: only if the program asked for it. */

@@ -105,6 +105,7 @@ export class AgentInHost {
       ...(input.ready ? { ready: input.ready } : {}),
       ...(input.empty ? { empty: input.empty } : {}),
       dialogs: input.dialogs,
+      ...(input.calmMs === undefined ? {} : { calmMs: input.calmMs }),
       ...(input.seen ? { seen: input.seen(typed) } : {}),
       bracketed: input.bracketed,
       enterAfterMs: input.enterAfterMs,

@@ -39,6 +39,9 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['codex-trust', 'no', ['codex/trust']],
   ['codex-working', 'ready', []],
   ['codex-working-tool', 'ready', ['codex/background']],
+  // As it draws its box in tutti's terminal.
+  ['copilot-bars-draft', 'draft', []],
+  ['copilot-bars-finished', 'ready', []],
   ['copilot-error', 'ready', []],
   ['copilot-finished', 'ready', []],
   ['copilot-idle', 'ready', []],
@@ -48,6 +51,7 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['copilot-trust', 'no', ['copilot/trust', 'copilot/permission']],
   ['copilot-working', 'ready', []],
   ['copilot-working-tool', 'ready', []],
+  ['gemini-draft', 'draft', []],
   ['gemini-error', 'ready', []],
   ['gemini-finished', 'ready', []],
   ['gemini-idle', 'ready', []],
@@ -86,6 +90,10 @@ test.each([
   ['claude-error', 'x [[error 400]]', false],
   ['codex-paste', 'pasted one\npasted two', true],
   ['codex-paste-long', 'any long text', true],
+  ['copilot-bars-draft', 'typed by hand [[say Two.]]', true],
+  ['copilot-bars-finished', 'remember tritone [[say One.]]', false],
+  ['gemini-draft', 'the first [[say One.]]', true],
+  ['gemini-idle', 'the first', false],
 ])('in %s the text %j is seen in the box: %s', (recording, text, seen) => {
   const rule = agentOf(kindOf(recording)).input.seen?.(text);
   expect(rule && screenOf(recording).test(rule)).toBe(seen);

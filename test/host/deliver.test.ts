@@ -112,6 +112,31 @@ test('a dialog that goes away in time was only in the way', async () => {
   expect(answer.outcome).toBe('submitted');
 });
 
+test('a box that a dialog takes the place of is not believed before the screen has rested', async () => {
+  const { state, begin, draw, pass } = program('loading');
+  const answer = begin({ calmMs: 300 });
+  draw('> ');
+  await pass(250);
+  draw('Trust?');
+  await pass(400);
+  expect([answer.outcome, state.did]).toEqual(['still waiting', []]);
+  draw('> ');
+  await pass(300);
+  expect(state.did).toEqual([]);
+  await pass(10);
+  expect(state.did).toEqual(['paste fix it']);
+});
+
+test('a screen that never rests takes no prompt that wants it to', async () => {
+  const { state, begin, draw, pass } = program('> ');
+  const answer = begin({ calmMs: 300 });
+  for (let at = 0; at < 1000; at += 100) {
+    draw('> ');
+    await pass(100);
+  }
+  expect([answer.outcome, answer.detail, state.did]).toEqual(['notReady', 'its screen does not rest', []]);
+});
+
 test('automation never types while a person holds the keys; a person’s own prompt does', async () => {
   const { state, begin, pass, type } = program('> ');
   state.taken = true;

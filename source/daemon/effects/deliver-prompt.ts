@@ -25,6 +25,7 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, sign
     ...(input.ready ? { ready: input.ready } : {}),
     ...(input.empty ? { empty: input.empty } : {}),
     dialogs: input.dialogs,
+    ...(input.calmMs === undefined ? {} : { calmMs: input.calmMs }),
     ...(input.seen ? { seen: input.seen(text) } : {}),
     bracketed: input.bracketed,
     enterAfterMs: input.enterAfterMs,
