@@ -106,7 +106,7 @@ export const SESSION_COMMANDS: readonly Command[] = [
     title: 'Withdraw the newest prompt that still waits',
     short: 'withdraw prompt',
     keys: ['x'],
-    footer: 9,
+    footer: 14,
     disabledReason: state => {
       const view = selectedView(state);
       return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
