@@ -1,10 +1,11 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, watch } from 'node:fs';
+import { closeSync, openSync, watch } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { TuttiError } from '../protocol/rpc.ts';
 import { daemonDial } from '../system/daemon-dial.ts';
+import { makeDirectory } from '../system/make-directory.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 
@@ -51,8 +52,8 @@ export async function startDaemon(
   { paths, system }: { readonly paths: Paths; readonly system: DialSystem },
   program: DaemonProgram,
 ): Promise<Socket> {
-  mkdirSync(paths.data, { recursive: true, mode: 0o700 });
-  mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
+  makeDirectory(paths.data, 0o700);
+  makeDirectory(paths.logs, 0o700);
   const appeared = socketAppeared(paths);
   try {
     const line = await launch(paths, program);

@@ -33,6 +33,8 @@ async function dispatch(context: Context, words: readonly string[]): Promise<num
   if (rest.slice(0, end === -1 ? rest.length : end).some(word => word === '--help' || word === '-h')) {
     return help(context, command.name);
   }
+  // Where the folder that one stands in is gone, libraries fail in words of their own as soon as they are loaded.
+  context.cwd satisfies string;
   const { parseArguments } = await import('./parse.ts');
   return command.run(context, await parseArguments(command, rest));
 }

@@ -1,3 +1,4 @@
+import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { plain, plainLines } from '../tui/text/plain.ts';
 import { defineCommand } from './command.ts';
@@ -43,7 +44,7 @@ export const push = defineCommand({
         operation: client.operation(),
         session: seen.session.id,
         env: clientEnvironment(context),
-        commit: commit ?? made?.commit ?? seen.session.run?.readyCommit ?? seen.changes?.head ?? null,
+        commit: commit ?? made?.commit ?? readyCommitOf(seen) ?? null,
       });
       if (json) {
         const { view, ...rest } = pushed;
@@ -59,3 +60,8 @@ export const push = defineCommand({
       return undefined;
     }),
 });
+
+/** What a run has made ready goes as it was checked; else the branch goes as it stands. */
+function readyCommitOf({ session: { run } }: SessionView): string | undefined {
+  return run?.stage.name === 'ready' ? run.readyCommit : undefined;
+}

@@ -16,14 +16,15 @@ export function realContext(options: {
 }): Context {
   const { system, terminal, dist } = options;
   const at = paths(system);
-  const cwd = standsIn(system);
   const connect = (start: boolean) => connectTo({ system, dist, start });
   return {
     system,
     paths: at,
     dist,
-    cwd,
-    path: given => (given === undefined ? cwd : resolve(cwd, given)),
+    get cwd() {
+      return standsIn(system);
+    },
+    path: given => (given?.startsWith('/') ? resolve(given) : resolve(standsIn(system), given ?? '.')),
     terminal,
     settings: async () => (await import('../store/settings.ts')).readSettings(at),
     connect: () => connect(true),

@@ -9,14 +9,16 @@ export interface StreamsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The reader of our output has gone, as `head` does: nothing more to do, and no error. */
   readonly onBrokenPipe: () => void;
+  /** Nothing more can be written: a full disk behind a redirection. */
+  readonly onLost: (why: string) => void;
 }
 
 /** The real streams of this process. */
-export function realStreams({ stdin, stdout, stderr, env, onBrokenPipe }: StreamsOptions): Streams {
+export function realStreams({ stdin, stdout, stderr, env, onBrokenPipe, onLost }: StreamsOptions): Streams {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      onBrokenPipe();
+      if (error.code === 'EPIPE') return onBrokenPipe();
+      onLost(`tutti could not write its output: ${error.message}.`);
     });
   }
   return {

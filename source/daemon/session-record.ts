@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../session/session.ts';
 import { writeAtomic } from '../system/atomic-write.ts';
+import { makeDirectory } from '../system/make-directory.ts';
 import type { Paths } from '../system/paths.ts';
 
 /**
@@ -28,7 +29,7 @@ export class SessionRecords {
       this.#written.set(session.id, gist);
       return;
     }
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeDirectory(folder, 0o700);
     writeAtomic(join(folder, 'session.json'), `${JSON.stringify(session)}\n`);
     this.#written.set(session.id, gist);
   }

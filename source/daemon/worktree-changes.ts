@@ -30,8 +30,9 @@ export class WorktreeChanges {
     this.#options = options;
   }
 
+  /** Undefined where they are not known, or were counted before something changed that nobody has looked at since. */
   of(session: string): Changes | undefined {
-    return this.#known.get(session);
+    return this.#stale.has(session) && !this.#options.isWatched() ? undefined : this.#known.get(session);
   }
 
   /** Follows a session's life: its worktree is watched while it is there, from when the first client looks on. */

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
+import { makeDirectory } from '../system/make-directory.ts';
 import { createBranch, deleteBranchAt, findBranch, isMarked } from './branch.ts';
 import { inASentence } from './file-failure.ts';
 import { discardHalfMade, findWorktree, MAKING } from './find-worktree.ts';
@@ -63,7 +63,7 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
   const branch = await takeBranch(git, wanted);
   try {
     passPoint('record');
-    await inASentence(`make a worktree in ${path}`, () => mkdir(dirname(path), { recursive: true }));
+    await inASentence(`make a worktree in ${path}`, async () => makeDirectory(dirname(path)));
     await gitText(git, {
       ...onRepository(gitDir, [
         'worktree',

@@ -1,4 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
+import { addWorktree } from './add-worktree.ts';
+import { branchTip } from './branch.ts';
 import { discardHalfMade, findWorktree } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { realPath } from './git-dir.ts';
@@ -9,12 +11,20 @@ import { readRecord, recordOfFolder } from './worktree-entry.ts';
 
 /**
  * Brings a worktree back by the best that is left of it: its folder in the store, else its snapshot, which has no ignored
- * files. Called again after a crash it goes on with the one that it had begun with.
+ * files, else what was committed: its folder was gone before it was put aside. Called again after a crash it goes on with the one that it had begun with.
  */
 export async function bringBackWorktree(
   git: Git,
-  { snapshot, ...wanted }: Restore & { readonly snapshot: string | undefined },
-): Promise<Restored & { readonly by: 'folder' | 'snapshot' }> {
+  {
+    snapshot,
+    tip,
+    ...wanted
+  }: Restore & {
+    readonly snapshot: string | undefined;
+    /** Where the branch stood when it was put aside. */
+    readonly tip: string | undefined;
+  },
+): Promise<Restored & { readonly by: 'folder' | 'snapshot' | 'branch' }> {
   const { gitDir, from, to, branch, passPoint } = wanted;
   const isStored = await isFolder(from);
   // A half-made one is a restore from the snapshot that was broken off: a folder that comes from the store is always whole.
@@ -22,10 +32,12 @@ export async function bringBackWorktree(
     isStored || (await isMoved(wanted)) || (await findWorktree(git, { gitDir, path: to })).state === 'present';
   if (isWhole) return { ...(await restoreWorktree(git, wanted)), by: 'folder' };
   if (snapshot === undefined) {
-    throw new TuttiError(
-      'notFound',
-      `Could not bring the worktree back to ${to}: its folder ${from} is gone, and there is no snapshot of it.`,
-    );
+    const added = await addWorktree(git, {
+      ...{ gitDir, path: to },
+      ...(await freeBranch(git, { gitDir, branch, tip, to })),
+      ...(passPoint ? { passPoint } : {}),
+    });
+    return { branch: added.branch, head: added.commit, by: 'branch' };
   }
   const restored = await restoreFromSnapshot(git, {
     ...{ gitDir, commit: snapshot, to, branch },
@@ -41,4 +53,22 @@ async function isMoved({ from, to }: Pick<Restore, 'from' | 'to'>): Promise<bool
   const admin = await recordOfFolder(to);
   const record = admin === undefined ? undefined : await readRecord(admin);
   return record !== undefined && (await realPath(record.path)) === (await realPath(from));
+}
+
+/** The branch as it is now; where somebody deleted it, again at the commit that it had. */
+async function freeBranch(
+  git: Git,
+  {
+    gitDir,
+    branch,
+    tip,
+    to,
+  }: { readonly gitDir: string; readonly branch: string; readonly tip: string | undefined; readonly to: string },
+): Promise<{ readonly branch: string; readonly create: { readonly base: string } | undefined }> {
+  if ((await branchTip(git, { gitDir, branch })) !== undefined) return { branch, create: undefined };
+  if (tip !== undefined) return { branch, create: { base: tip } };
+  throw new TuttiError(
+    'notFound',
+    `Could not bring the worktree back to ${to}: its folder, its branch ${branch} and every snapshot of it are gone.`,
+  );
 }

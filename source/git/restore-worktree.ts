@@ -95,13 +95,13 @@ async function settleHead(
     listWorktrees(git, gitDir),
   ]);
   const hasMoved = tip !== undefined && tip !== head;
-  if (hasMoved && onto === 'own' && head !== undefined) {
+  const place = worktrees.find(entry => entry.branch === branch)?.path;
+  if ((hasMoved || place !== undefined) && onto === 'own' && head !== undefined) {
     passPoint('branch');
     const own = await ownBranch(git, { gitDir, branch, head, mark: `${to} ${head}` });
     passPoint('head');
     return takeBranchAgain(git, { worktree: from, branch: own });
   }
-  const place = worktrees.find(entry => entry.branch === branch)?.path;
   if (place !== undefined) {
     throw new TuttiError(
       'conflict',

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../system/make-directory.ts';
 import type { Settings } from './settings-defaults.ts';
 
 /**
@@ -33,7 +34,7 @@ export function rememberSettings({ state, schema }: SettingsMemo, text: string, 
   const file = fileIn(state);
   const temporary = `${file}.${process.pid}`;
   try {
-    mkdirSync(state, { recursive: true, mode: 0o700 });
+    makeDirectory(state, 0o700);
     writeFileSync(temporary, JSON.stringify({ schema, text, settings } satisfies Remembered), { mode: 0o600 });
     renameSync(temporary, file);
   } catch {

@@ -13,6 +13,7 @@ import { basename, dirname, join } from 'node:path';
 import type { HostRecord, ProgramExit } from '../protocol/host.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { writeAtomic } from './atomic-write.ts';
+import { makeDirectory } from './make-directory.ts';
 import { hostBundle, type Paths } from './paths.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -41,7 +42,7 @@ export interface Bundle {
 /** Makes the empty directory of a host that is about to be started. Refused where the name was used before. */
 export function createBundle(paths: Pick<Paths, 'sessions'>, session: string, name: string): string {
   const path = hostBundle(paths, session, name);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path), 0o700);
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (cause) {

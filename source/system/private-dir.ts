@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
 import { TuttiError } from '../protocol/rpc.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Makes sure that this directory is there, is ours and is closed to others (0700). One that is ours and open is closed; a
@@ -7,7 +8,7 @@ import { TuttiError } from '../protocol/rpc.ts';
  */
 export function privateDirectory(path: string, uid: number): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path, 0o700);
   } catch (cause) {
     throw new TuttiError(
       'failed',

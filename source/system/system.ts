@@ -1,4 +1,5 @@
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
+import { TuttiError } from '../protocol/rpc.ts';
 
 /** Time, randomness, environment and home, so that no test alters the real ones. The only place that reads them. */
 export interface System {
@@ -21,11 +22,29 @@ export function realSystem(): System {
     // Loaded when it is needed: the first frame needs none.
     random: size => process.getBuiltinModule('node:crypto').randomBytes(size),
     env: process.env,
-    home: process.env.HOME || homedir(),
+    home: homeOf(process.env.HOME),
     uid: process.getuid?.() ?? 0,
     user: userInfo().username,
     platform: process.platform,
     pid: process.pid,
-    cwd: () => process.cwd(),
+    cwd: workingDirectory,
   };
+}
+
+/** An empty or relative one would have everything written into whatever folder one stands in. */
+function homeOf(named: string | undefined): string {
+  return named?.startsWith('/') ? named : userInfo().homedir;
+}
+
+/** @throws TuttiError `unavailable` where it has been deleted under us. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new TuttiError(
+      'unavailable',
+      'The directory that this shell stands in is gone. Go to another one and start tutti there.',
+      { cause },
+    );
+  }
 }

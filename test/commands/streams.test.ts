@@ -10,6 +10,7 @@ test('a message is drawn, never obeyed: what an agent named a file reaches no te
     stderr: stderr as unknown as NodeJS.WriteStream,
     env: {},
     onBrokenPipe: () => {},
+    onLost: () => {},
   });
   err('The merge stops at a\x1b]0;owned\x07b\x1b]52;c;b3duZWQ=\x07\x9b2J.\nSecond line.\n');
   expect(`${stderr.read()}`).toBe('The merge stops at ab2J.\nSecond line.\n');

@@ -34,7 +34,7 @@ describe('restoreFromSnapshot', () => {
       const { git, gitDir, head, from, to } = all;
       const { commit: snapshot } = await writeSnapshot(git, { worktree: from, ref: 'refs/tutti/x/1' });
       await storeWorktree(git, { gitDir, from, to });
-      const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto: undefined, snapshot };
+      const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto: undefined, snapshot, tip: head };
       if (point === 'none') {
         expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'folder' });
         await storeWorktree(git, { gitDir, from, to });
@@ -46,11 +46,22 @@ describe('restoreFromSnapshot', () => {
       expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'snapshot' });
       expect(readFileSync(join(from, 'new'), 'utf8')).toBe('new\n');
       expect(readdirSync(join(gitDir, 'worktrees'))).toHaveLength(1);
-      await expect(
-        bringBackWorktree(git, { ...wanted, from: join(to, 'x'), to: join(from, 'x'), snapshot: undefined }),
-      ).rejects.toThrow(`its folder ${join(to, 'x')} is gone, and there is no snapshot of it.`);
     });
   }
+
+  test('bringBackWorktree makes one anew from the branch where there is neither folder nor snapshot', async () => {
+    const { git, sh, root, gitDir, head, from, to } = await busyWorktree();
+    sh(root, 'worktree', 'remove', '--force', from);
+    const wanted = { gitDir, from: to, to: from, branch: BRANCH, onto: undefined, snapshot: undefined, tip: head };
+    expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'branch' });
+    expect(sh(from, 'status', '--porcelain')).toBe('');
+    sh(root, 'worktree', 'remove', '--force', from);
+    sh(root, 'branch', '-D', BRANCH);
+    expect(await bringBackWorktree(git, wanted)).toEqual({ branch: BRANCH, head, by: 'branch' });
+    sh(root, 'worktree', 'remove', '--force', from);
+    sh(root, 'branch', '-D', BRANCH);
+    await expect(bringBackWorktree(git, { ...wanted, tip: undefined })).rejects.toThrow('are gone');
+  });
 
   test('takes a branch of its own where the branch has moved', async () => {
     const all = await busyWorktree();

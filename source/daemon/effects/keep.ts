@@ -18,7 +18,8 @@ export async function runWriteSnapshot(brain: Brain, effect: Effect & { type: 'w
     const tip = await branchTip(brain.git, { gitDir, branch });
     const found = await findWorktree(brain.git, { gitDir, path: worktree });
     if (found.state !== 'present') {
-      return { facts: [{ type: 'snapshotWritten', ref: undefined, commit: undefined, tip }] };
+      const notes = [`The worktree ${worktree} was gone already: what was not committed in it can't be kept.`];
+      return { facts: [{ type: 'snapshotWritten', ref: undefined, commit: undefined, tip }], notes };
     }
     const { commit, missed } = await writeSnapshot(brain.git, { worktree, ref });
     const notes = missed === undefined ? [] : [`The snapshot lacks what could not be read: ${missed}.`];
@@ -39,14 +40,15 @@ export async function runStoreWorktree(brain: Brain, effect: Effect & { type: 's
 
 /** The folder back from the store; where that is gone, what the snapshot holds. */
 export async function runRestoreWorktree(brain: Brain, effect: Effect & { type: 'restoreWorktree' }): Promise<Outcome> {
-  const { gitDir, from, to, branch, onto, commit } = effect;
+  const { gitDir, from, to, branch, onto, commit, tip } = effect;
   const passPoint = (name: string) => killPoint(`daemon:restoreWorktree:${name}`);
-  const wanted = { gitDir, from, to, branch, onto, snapshot: commit, passPoint };
+  const wanted = { gitDir, from, to, branch, onto, snapshot: commit, tip, passPoint };
   const restored = await brain.gitQueue.add(gitDir, () => bringBackWorktree(brain.git, wanted));
   const fact = { type: 'worktreeRestored', branch: restored.branch ?? branch } as const;
   if (restored.by === 'folder') return { facts: [fact] };
-  return {
-    facts: [fact],
-    notes: [`The kept folder ${from} is gone: the worktree was made from its snapshot, without ignored files.`],
-  };
+  const note =
+    restored.by === 'snapshot'
+      ? `The kept folder ${from} is gone: the worktree was made from its snapshot, without ignored files.`
+      : `There was no folder to bring back: the worktree was made anew from ${fact.branch}, with what was committed.`;
+  return { facts: [fact], notes: [note] };
 }

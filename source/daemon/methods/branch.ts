@@ -112,7 +112,8 @@ function isUnderWay(session: Session | undefined): boolean {
 async function seenTip(daemon: Daemon, session: Session, seen: string | null): Promise<string> {
   const { branch, run } = session;
   const tip = await tipOf(daemon, session);
-  const expected = seen ?? run?.readyCommit ?? tip;
+  // What a run has made ready was shown as that; without a run the branch goes as it stands.
+  const expected = seen ?? (run?.stage.name === 'ready' ? run.readyCommit : undefined) ?? tip;
   if (tip.startsWith(expected)) return tip;
   throw new TuttiError(
     'conflict',

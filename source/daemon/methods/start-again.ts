@@ -1,5 +1,6 @@
 import { agentOf } from '../../agents/index.ts';
 import { branchTip } from '../../git/branch.ts';
+import { listWorktrees } from '../../git/worktree-list.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
@@ -72,20 +73,33 @@ async function placeOf(
   session: Session,
   type: 'resumeRequested' | 'undoRequested',
 ): Promise<'branch' | 'own'> {
-  const { branch, kept, repository, title } = session;
-  const tip = await branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch });
-  if (tip === kept?.tip) return 'branch';
-  const what = tip === undefined ? `The branch ${branch} is gone` : `The branch ${branch} has moved`;
-  if (type === 'resumeRequested') {
-    throw new TuttiError(
-      'conflict',
-      `${what} since "${title}" was paused: resume it onto the branch as it is now, or on a branch of its own.`,
-    );
-  }
+  const { branch, kept, repository, title, worktree } = session;
+  const [tip, worktrees] = await Promise.all([
+    branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch }),
+    listWorktrees(daemon.brain.git, repository.gitDir),
+  ]);
+  // Its own folder may have been deleted by hand: then git still lists it.
+  const elsewhere = worktrees.find(other => other.branch === branch && other.path !== worktree)?.path;
+  if (tip === kept?.tip && elsewhere === undefined) return 'branch';
+  const [what, ways] = conflictOf(branch, { tip, hasMoved: tip !== kept?.tip, elsewhere });
+  if (type === 'resumeRequested') throw new TuttiError('conflict', `${what} since "${title}" was paused: ${ways}.`);
   daemon.feed.raise({
     tone: 'info',
     session: session.id,
     text: `${what} since "${title}" was killed: it comes back on a branch of its own.`,
   });
   return 'own';
+}
+
+/** What has become of the branch, and what one can do about it. */
+function conflictOf(
+  branch: string,
+  found: { readonly tip: string | undefined; readonly hasMoved: boolean; readonly elsewhere: string | undefined },
+): readonly [what: string, ways: string] {
+  const own = 'on a branch of its own (--onto own)';
+  if (found.tip === undefined)
+    return [`The branch ${branch} is gone`, `resume on it again where it was (--onto branch), or ${own}`];
+  if (found.hasMoved)
+    return [`The branch ${branch} has moved`, `resume onto the branch as it is now (--onto branch), or ${own}`];
+  return [`The branch ${branch} is checked out in ${found.elsewhere}`, `leave it there and resume again, or ${own}`];
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../../system/make-directory.ts';
 
 /** Whether the user sees this screen for the first time; `shown` remembers that he has. */
 export function readHint(folder: string): { readonly first: boolean; readonly shown: () => void } {
@@ -8,7 +9,7 @@ export function readHint(folder: string): { readonly first: boolean; readonly sh
     first: !existsSync(mark),
     shown: () => {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeDirectory(folder, 0o700);
         writeFileSync(mark, '');
       } catch {
         // Then it is shown once more: no reason to bother anybody.
