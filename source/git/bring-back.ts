@@ -22,7 +22,7 @@ export async function bringBackWorktree(
   }: Restore & {
     readonly snapshot: string | undefined;
     /** Where the branch stood when it was put aside. */
-    readonly tip: string | undefined;
+    readonly tip?: string | undefined;
   },
 ): Promise<Restored & { readonly by: 'folder' | 'snapshot' | 'branch' }> {
   const { gitDir, from, to, branch, passPoint } = wanted;
