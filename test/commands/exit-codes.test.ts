@@ -38,7 +38,7 @@ const CODES: readonly (readonly [ErrorKind, number])[] = [
   ['cancelled', 130],
 ];
 
-const ready = viewOf({ session: { run: { readyCommit: 'f00d' } as never } });
+const ready = viewOf({ session: { run: { readyCommit: 'f00d', stage: { name: 'ready' } } as never } });
 
 test('every kind of failure has the exit code that is promised', () => {
   expect(EXIT_CODES).toEqual(Object.fromEntries(CODES));
