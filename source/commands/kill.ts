@@ -24,7 +24,8 @@ export const kill = defineCommand({
       json,
       done: 'killed',
       act: (client, session) => client.request('session/kill', { operation: client.operation(), session }),
-      hint: view => `tutti undo ${view.session.id} brings it back`,
+      hint: ({ session: { id, life } }) =>
+        life.name === 'discarded' ? 'it was not made yet, so nothing is kept' : `tutti undo ${id} brings it back`,
     });
   },
 });

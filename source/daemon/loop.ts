@@ -15,6 +15,7 @@ import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
 import { PutOff } from './put-off.ts';
+import { stoppedText } from './stopped-text.ts';
 import { storeFolderOf } from './store-folder.ts';
 import { TurnLooks } from './turn-looks.ts';
 import { UnderWay } from './under-way.ts';
@@ -235,7 +236,7 @@ export class Loop {
     this.#putOff.begin(effect);
     // The state that asked for it is told to clients before it is done.
     await null;
-    if (effect.type === 'endHosts') await this.#underWay.beforeEnd(effect.session);
+    if (effect.type === 'endHosts' || effect.type === 'removeWorktree') await this.#underWay.beforeEnd(effect.session);
     let isDone = false;
     try {
       killPoint(`daemon:${effect.type}:before`);
@@ -258,7 +259,10 @@ export class Loop {
       }
       if (signal.aborted) {
         log.info({ effect: effect.key, err: thrown }, 'stopped');
-        this.#sayStopped(effect, isDone);
+        this.#options.onNote(
+          effect.session,
+          stoppedText(effect, { session: brain.ledger.session(effect.session), isDone }),
+        );
         return;
       }
       log.warn({ effect: effect.key, err: thrown }, 'an effect failed');
@@ -266,14 +270,6 @@ export class Loop {
     } finally {
       this.#putOff.end(effect);
     }
-  }
-
-  /** Nobody wanted it any more; it may have been done in the same moment. */
-  #sayStopped({ session, type }: Effect, isDone: boolean): void {
-    const title = this.#options.brain.ledger.session(session)?.title ?? session;
-    const what = type === 'push' ? 'push' : 'commit';
-    const how = isDone ? 'was done before it could be ended' : 'was ended with its hooks, before it was done';
-    this.#options.onNote(session, `The ${what} of "${title}" ${how}.`);
   }
 
   #failed(effect: Effect, thrown: unknown): void {

@@ -1,7 +1,7 @@
 import type { Effect, EffectType } from '../session/effect.ts';
 
 /** Effects that run hooks of the user's: they may last for ever. */
-const WITH_HOOKS: ReadonlySet<EffectType> = new Set(['commitRun', 'commitAll', 'push']);
+const WITH_HOOKS: ReadonlySet<EffectType> = new Set(['addWorktree', 'commitRun', 'commitAll', 'push', 'merge']);
 
 interface Running {
   readonly session: string;
@@ -46,7 +46,7 @@ export class UnderWay {
     this.#running.get(key)?.stop.abort();
   }
 
-  /** Before hosts are ended: one that is being started is among them, and what hooks still write is kept. */
+  /** Before hosts are ended or a worktree is removed: one that is being started is among them, and what hooks still write is kept. */
   async beforeEnd(session: string): Promise<void> {
     await this.#settled(
       other => other.session === session && (other.type === 'startHost' || WITH_HOOKS.has(other.type)),

@@ -9,7 +9,7 @@ import { onRepository } from './git-dir.ts';
 import { gitFailure, gitSays } from './git-failure.ts';
 import { runNoted } from './orphan.ts';
 import { type PassPoint, passBy } from './pass-point.ts';
-import { gitText, runGit } from './run-git.ts';
+import { gitText } from './run-git.ts';
 import { findRecord, unlockRecord } from './worktree-entry.ts';
 import { worktreeNotes } from './worktree-notes.ts';
 
@@ -23,7 +23,13 @@ export interface NewWorktree {
   /** Changes the fresh checkout before it counts as made: after a crash in it all begins anew. */
   readonly fill?: () => Promise<void>;
   readonly passPoint?: PassPoint;
+  /** Ends the checkout and the hook: then it fails as `cancelled`, and nothing of it stays. */
+  readonly signal?: AbortSignal;
+  /** What git does in the repository goes through it, one after the other; the hook, which may last for ever, beside it. */
+  readonly inTurn?: InTurn;
 }
+
+type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface AddedWorktree {
   /** The local branch that is checked out there. */
@@ -43,11 +49,34 @@ export interface AddedWorktree {
  * and the checkout is a step of its own, so that it can be ended.
  */
 export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedWorktree> {
-  const { gitDir, path, passPoint = passBy } = wanted;
+  const { gitDir, path, passPoint = passBy, signal, inTurn = work => work() } = wanted;
+  const begun = await inTurn(() => begin(git, wanted));
+  if ('there' in begun) return begun.there;
+  const { branch, admin } = begun;
+  return undoneWhenFailed(git, { gitDir, path, branch, inTurn }, async () => {
+    passPoint('hook');
+    const hook = await runPostCheckout(git, { path, admin, commit: branch.commit, signal });
+    return inTurn(async () => {
+      const notes = [...(hook ? [hook] : []), ...(await worktreeNotes(git, path))];
+      passPoint('fill');
+      await wanted.fill?.();
+      passPoint('unlock');
+      await unlockRecord(admin);
+      return { branch: branch.name, branchCreated: branch.created, commit: branch.commit, notes };
+    });
+  });
+}
+
+/** Up to the checkout, locked as half made. */
+async function begin(
+  git: Git,
+  wanted: NewWorktree,
+): Promise<{ readonly there: AddedWorktree } | { readonly branch: TakenBranch; readonly admin: string }> {
+  const { gitDir, path, passPoint = passBy, signal } = wanted;
   const found = await findWorktree(git, { gitDir, path });
   switch (found.state) {
     case 'present':
-      return alreadyThere(git, { ...wanted, found });
+      return { there: await alreadyThere(git, { ...wanted, found }) };
     case 'foreign':
       throw new TuttiError(
         'conflict',
@@ -61,7 +90,7 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
   }
   passPoint('branch');
   const branch = await takeBranch(git, wanted);
-  try {
+  return undoneWhenFailed(git, { gitDir, path, branch, inTurn: work => work() }, async () => {
     passPoint('record');
     await inASentence(`make a worktree in ${path}`, async () => makeDirectory(dirname(path)));
     await gitText(git, {
@@ -82,29 +111,35 @@ export async function addWorktree(git: Git, wanted: NewWorktree): Promise<AddedW
     passPoint('checkout');
     const record = await findRecord(gitDir, path);
     if (!record) throw new TuttiError('failed', `Could not make a worktree in ${path}: git forgot it. Try again.`);
-    await checkOut(git, { path, admin: record.admin });
-    passPoint('hook');
-    const hook = await runPostCheckout(git, { path, commit: branch.commit });
-    const notes = [...(hook ? [hook] : []), ...(await worktreeNotes(git, path))];
-    passPoint('fill');
-    await wanted.fill?.();
-    passPoint('unlock');
-    await unlockRecord(record.admin);
-    return { branch: branch.name, branchCreated: branch.created, commit: branch.commit, notes };
-  } catch (error) {
-    // Anything else is a bug or a crash played by a test: then the next call finds what is there.
-    if (error instanceof TuttiError) await undo(git, { gitDir, path, branch }).catch(() => undefined);
-    throw error;
-  }
+    await checkOut(git, { path, admin: record.admin, signal });
+    return { branch, admin: record.admin };
+  });
+}
+
+interface Undoing {
+  readonly gitDir: string;
+  readonly path: string;
+  readonly branch: TakenBranch;
+  readonly inTurn: InTurn;
 }
 
 /** What it can't take away is found as half made by who asks next; the error to tell is the first one. */
-async function undo(
+async function undoneWhenFailed<Result>(
   git: Git,
-  { gitDir, path, branch }: { readonly gitDir: string; readonly path: string; readonly branch: TakenBranch },
-): Promise<void> {
-  await discardHalfMade({ gitDir, path });
-  if (branch.created) await deleteBranchAt(git, { gitDir, branch: branch.name, tip: branch.commit });
+  { gitDir, path, branch, inTurn }: Undoing,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const undo = async () => {
+      await discardHalfMade({ gitDir, path });
+      if (branch.created) await deleteBranchAt(git, { gitDir, branch: branch.name, tip: branch.commit });
+    };
+    // Anything else is a bug or a crash played by a test: then the next call finds what is there.
+    if (error instanceof TuttiError) await inTurn(undo).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function alreadyThere(
@@ -171,20 +206,27 @@ async function takeBranch(git: Git, { gitDir, path, branch, create }: NewWorktre
   return { name: found.branch, commit: found.commit, created: true };
 }
 
-async function checkOut(git: Git, { path, admin }: { readonly path: string; readonly admin: string }): Promise<void> {
+interface Place {
+  readonly path: string;
+  readonly admin: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function checkOut(git: Git, { path, admin, signal }: Place): Promise<void> {
   // Four workers: on 50,000 files about 0.7 of the time of one, more of them gain nothing. git uses them from 100 files on.
   const args = ['-c', 'checkout.workers=4', 'reset', '--hard', '--quiet', '--no-recurse-submodules'];
-  const result = await runNoted(git, { admin, call: { cwd: path, args } });
+  const result = await runNoted(git, { admin, call: { cwd: path, args, ...(signal ? { signal } : {}) } });
   if (result.code !== 0) throw gitFailure(`check the files out into ${path}`, result);
 }
 
 /** As `git worktree add` runs it: with the null commit as the one before, by which hooks know a new worktree. */
 async function runPostCheckout(
   git: Git,
-  { path, commit }: { readonly path: string; readonly commit: string },
+  { path, admin, commit, signal }: Place & { readonly commit: string },
 ): Promise<string | undefined> {
   const args = ['hook', 'run', '--ignore-missing', 'post-checkout', '--', '0'.repeat(commit.length), commit, '1'];
-  const result = await runGit(git, { cwd: path, args, withHooks: true });
+  const call = { cwd: path, args, withHooks: true, ...(signal ? { signal } : {}) } as const;
+  const result = await runNoted(git, { admin, call });
   return result.code === 0
     ? undefined
     : `The repository's post-checkout hook failed in the new worktree: ${gitSays(result)}.`;

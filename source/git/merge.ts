@@ -14,6 +14,8 @@ export interface LocalMerge {
   /** The local branch that takes it. */
   readonly into: string;
   readonly message: string;
+  /** Ends the post-merge hook; the merge is done then. */
+  readonly signal?: AbortSignal;
 }
 
 export type MergeResult =
@@ -50,7 +52,8 @@ export async function mergeBranch(git: Git, wanted: LocalMerge): Promise<MergeRe
   const isFastForward = await isAncestor(git, { gitDir, older: before, newer: commit });
   const made = isFastForward ? { commit } : await makeMerge(git, { gitDir, before, commit, message, what });
   if ('files' in made) return { result: 'conflict', files: made.files };
-  await advance(git, { gitDir, into, before, after: made.commit, what });
+  const { signal } = wanted;
+  await advance(git, { gitDir, into, before, after: made.commit, what, signal });
   return { result: 'merged', commit: made.commit, how: isFastForward ? 'fastForward' : 'merge' };
 }
 
@@ -105,12 +108,14 @@ async function advance(
     before,
     after,
     what,
+    signal,
   }: {
     readonly gitDir: string;
     readonly into: string;
     readonly before: string;
     readonly after: string;
     readonly what: string;
+    readonly signal: AbortSignal | undefined;
   },
 ): Promise<void> {
   const place = (await listWorktrees(git, gitDir)).find(entry => entry.branch === into && !entry.bare)?.path;
@@ -119,8 +124,10 @@ async function advance(
     await gitText(git, { ...onRepository(gitDir, args), what });
     return;
   }
-  const result = await runGit(git, { cwd: place, args: ['merge', '--ff-only', '--quiet', after] });
-  if (result.code === 0) return;
+  // Its hook is run by itself: ended in the middle of a checkout, git would leave the user's files half changed.
+  const args = ['-c', 'core.hooksPath=/dev/null', 'merge', '--ff-only', '--quiet', after];
+  const result = await runGit(git, { cwd: place, args });
+  if (result.code === 0) return runPostMerge(git, { place, signal });
   if (/would be overwritten by merge/.test(result.err)) {
     const files = [...result.err.matchAll(/^\t(.*)$/gm)].map(([, file]) => file);
     throw new TuttiError(
@@ -129,4 +136,20 @@ async function advance(
     );
   }
   throw gitFailure(`${what} in ${place}`, result);
+}
+
+/** As `git merge` does: what it says or how it ends changes nothing. */
+async function runPostMerge(
+  git: Git,
+  { place, signal }: { readonly place: string; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  await runGit(git, {
+    cwd: place,
+    args: ['hook', 'run', '--ignore-missing', 'post-merge', '--', '0'],
+    withHooks: true,
+    // A process group of its own, which is ended as a whole.
+    onStart: () => undefined,
+    ...(signal ? { signal } : {}),
+    // Ended by somebody, the merge is done all the same.
+  }).catch(() => undefined);
 }

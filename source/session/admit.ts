@@ -38,9 +38,14 @@ export function refusalOf(act: Act, session: Session, facts: AdmitFacts): string
     return life.name === 'killed' || life.name === 'discarded' ? 'it is gone; undo brings it back' : undefined;
   if (act === 'undo') return life.name === 'killed' ? undefined : 'it was not killed';
   if (act === 'resume') return life.name === 'paused' ? undefined : `it is ${lifeWord(session)}, not paused`;
-  if (act === 'kill') return life.name === 'live' || life.name === 'paused' ? undefined : `it is ${lifeWord(session)}`;
+  if (act === 'kill') return mayKill(session) ? undefined : `it is ${lifeWord(session)}`;
   if (life.name !== 'live') return life.name === 'paused' ? 'it is paused; r resumes it' : `it is ${lifeWord(session)}`;
   return ofLive(act, session, facts);
+}
+
+/** While its worktree is made it may be a hook of the repository's that does not end. */
+function mayKill({ life }: Session): boolean {
+  return life.name === 'live' || life.name === 'paused' || (life.name === 'creating' && life.step === 'worktree');
 }
 
 /** Every act that is refused now, with its reason. */

@@ -53,6 +53,8 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
     case 'renamed':
       return { title: event.title, titleBy: 'user' };
     case 'killRequested':
+      // Nobody has worked in it: there is nothing to keep.
+      if (life.name === 'creating' && life.step === 'worktree') return to({ name: 'discarding', step: 'worktree' });
       if (!(life.name === 'live' || life.name === 'paused')) throw unfit(session, event);
       // A paused one is kept already: there is nothing left to do.
       if (life.name === 'paused')

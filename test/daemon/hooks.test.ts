@@ -132,3 +132,56 @@ test('hooks of an act run as in the terminal of who asked for it, those of a run
   await stage.request('branch/push', { ...act(session.id), env: as('pusher'), commit: null });
   expect(readFileSync(said, 'utf8')).toBe('pre-commit starter\npre-push pusher\n');
 });
+
+test('a hook of a checkout that does not end holds up nobody else, and a kill ends it with what was made', async () => {
+  stage = await startStage();
+  const other = await stage.idle('Other');
+  const before = stage.world();
+  const { begun, letGo } = hangs('post-checkout');
+  const { session } = await stage.create({ title: 'Hangs' });
+  await fileAppears(begun);
+  await stage.request('session/diff', { session: other.session.id });
+  await stage.request('session/kill', act(other.session.id));
+  const killed = await stage.request('session/kill', act(session.id));
+  expect(killed.session.life.name).toBe('discarded');
+  await hooksGone();
+  expect(stage.notices.map(({ text }) => text)).toEqual([
+    'The making of "Hangs" was ended with its hooks, before it was done.',
+  ]);
+  const { worktrees, branches } = stage.world();
+  expect(worktrees.filter(({ branch }) => branch === session.branch)).toEqual([]);
+  expect(branches).toEqual(before.branches);
+  letGo();
+});
+
+test('a hook of a checkout does not outlive its daemon, and begins anew', async () => {
+  stage = await startStage();
+  const { begun, letGo } = hangs('post-checkout');
+  const { session } = await stage.create({ title: 'Again' });
+  await fileAppears(begun);
+  letGo();
+  await stage.killDaemon();
+  await stage.until(session.id, 'is idle', view => view.status === 'idle');
+  await hooksGone();
+  expect(times(begun)).toBe(2);
+});
+
+test('a hook after a merge that does not end holds up no other merge once its session is put aside', async () => {
+  stage = await startStage();
+  const ready = async (title: string) => {
+    const { session } = await stage.create({ title, run: { goal: `[[write ${title}.txt good]]` } });
+    const view = await stage.until(session.id, 'is ready', found => found.status === 'ready');
+    return { id: session.id, commit: view.session.run?.readyCommit ?? '' };
+  };
+  const [one, two] = [await ready('one'), await ready('two')];
+  const { begun, letGo } = hangs('post-merge');
+  const merging = stage.request('branch/merge', { ...act(one.id), commit: one.commit }).catch(() => undefined);
+  await fileAppears(begun);
+  expect(readFileSync(join(stage.repository, 'one.txt'), 'utf8').trim()).toBe('good');
+  await stage.request('session/kill', act(one.id));
+  await merging;
+  await hooksGone();
+  letGo();
+  await stage.request('branch/merge', { ...act(two.id), commit: two.commit });
+  expect(readFileSync(join(stage.repository, 'two.txt'), 'utf8').trim()).toBe('good');
+});

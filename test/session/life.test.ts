@@ -73,6 +73,19 @@ test('a creation that fails is undone and says why', () => {
   expect(effectsOf(gone, FACTS)).toEqual([]);
 });
 
+test('killed while its worktree is made it is undone: there is nothing to keep', () => {
+  const killed = sessionAfter(CREATED, { type: 'killRequested' });
+  expect(effectTypes(CREATED, { type: 'killRequested' })).toEqual(['removeWorktree']);
+  expect(killed.trouble).toBeUndefined();
+  // Stopped by it, the making fails.
+  const stopped = [
+    CREATED,
+    { type: 'killRequested' },
+    { type: 'effectFailed', effect: 'addWorktree:s1', why: 'x' },
+  ] as const;
+  expect(sessionAfter(...stopped).life).toEqual({ name: 'discarding', step: 'worktree' });
+});
+
 test('what was worked before a creation failed is kept as after a kill', () => {
   const failed = [
     CREATED,
@@ -260,7 +273,11 @@ test('a paused session that is killed comes back paused', () => {
 });
 
 test.each([
-  ['killRequested', [CREATED], 'Session s1 cannot take killRequested: its life is creating/worktree.'],
+  [
+    'killRequested',
+    [CREATED, { type: 'worktreeAdded', branch: 'x' }],
+    'Session s1 cannot take killRequested: its life is creating/host.',
+  ],
   ['pauseRequested', [...LIVE, ...KILL], 'Session s1 cannot take pauseRequested: its life is killed.'],
   ['restartRequested', LIVE, 'Session s1 cannot take restartRequested: its agent is running.'],
   ['worktreeAdded', LIVE, 'Session s1 cannot take worktreeAdded: its life is live.'],

@@ -24,14 +24,19 @@ export async function runPush(brain: Brain, effect: Effect & { type: 'push' }, s
 const MOST_OUTPUT = 8000;
 
 /** Into the branch that the session started from. One after the other, but beside everything else: hooks of the checkout run. */
-export async function runMerge(brain: Brain, effect: Effect & { type: 'merge' }): Promise<Outcome> {
+export async function runMerge(
+  brain: Brain,
+  effect: Effect & { type: 'merge' },
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { base, title, branch, repository } = sessionOf(brain, effect.session);
   const { gitDir } = repository;
   const { commit } = effect;
   const into = base.ref;
   return brain.mergeQueue.add(gitDir, async () => {
     const message = `Merge ${branch}: ${title}\n`;
-    const merged = await mergeBranch(gitForPerson(brain, effect.session), { gitDir, branch, commit, into, message });
+    const wanted = { gitDir, branch, commit, into, message, signal };
+    const merged = await mergeBranch(gitForPerson(brain, effect.session), wanted);
     if (merged.result === 'merged') return { facts: [{ type: 'merged', commit, into }] };
     const files = merged.files.slice(0, 3).join(', ');
     const more = merged.files.length > 3 ? ` and ${merged.files.length - 3} more` : '';

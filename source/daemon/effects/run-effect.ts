@@ -16,7 +16,7 @@ import { runStartHost } from './start-host.ts';
 export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Promise<Outcome> {
   switch (effect.type) {
     case 'addWorktree':
-      return runAddWorktree(brain, effect);
+      return runAddWorktree(brain, effect, signal);
     case 'removeWorktree':
       return runRemoveWorktree(brain, effect);
     case 'startHost':
@@ -40,7 +40,7 @@ export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Pr
     case 'push':
       return runPush(brain, effect, signal);
     case 'merge':
-      return runMerge(brain, effect);
+      return runMerge(brain, effect, signal);
     default:
       return effect satisfies never;
   }
