@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readChanges } from '../../source/git/changes.ts';
@@ -101,6 +101,19 @@ describe('readChanges', () => {
       unpushed: 1,
     });
   });
+});
+
+test('a look starts no file-system monitor of the user', async () => {
+  const { git, sh, write, path, repository } = scratch();
+  const { root, head } = repository();
+  write(path('monitor'), `#!/bin/sh\ntouch '${path('ran')}'\n`);
+  chmodSync(path('monitor'), 0o755);
+  sh(root, 'config', 'core.fsmonitor', path('monitor'));
+  write(join(root, 'new'), 'new\n');
+  await readChanges(git, { worktree: root, base: { commit: head } });
+  expect(existsSync(path('ran'))).toBe(false);
+  sh(root, 'status');
+  expect(existsSync(path('ran'))).toBe(true);
 });
 
 describe('readDiff', () => {
