@@ -16,7 +16,7 @@ export const run = defineCommand({
   positionals: '[goals..]',
   summary: 'starts sessions and lets them go: prompt, check, correct, commit, ready for review',
   details:
-    'One session for each goal. They go on without this command and without any terminal. It ends when their agents are\nstarted, and fails where one could not be made. With --wait it ends when each of them is ready or can go no further by\nitself, and fails unless all are ready.',
+    'One session for each goal. They go on without this command and without any terminal. It ends when their agents are\nstarted, and fails where one could not be made. With --wait it ends when each of them is ready or can go no further by\nitself, and fails unless all are ready. claude and demo can be let go so far.',
   examples: [
     'tutti run "Make the search case-insensitive" --check "npm test"',
     'tutti run "Fix issue 12" "Fix issue 15" --check "make check" --attempts 2 --minutes 30 --wait',
@@ -30,8 +30,12 @@ export const run = defineCommand({
       requiresArg: true,
       describe: 'shell command that must succeed, run in the worktree',
     },
-    attempts: { type: 'number', requiresArg: true, describe: 'rounds of prompt and check' },
-    minutes: { type: 'number', requiresArg: true, describe: 'time for all of it' },
+    attempts: {
+      type: 'number',
+      requiresArg: true,
+      describe: 'rounds of prompt and check, else as in the settings (3)',
+    },
+    minutes: { type: 'number', requiresArg: true, describe: 'time for all of it, else as in the settings (60)' },
     ...AGENT_OPTIONS,
     base: { type: 'string', requiresArg: true, describe: 'what the new branches start from, else HEAD' },
     repository: {

@@ -23,6 +23,8 @@ test('a click on a row selects it, a click in the pane gives it the keys', async
   await fleet.see('keys go to demo');
   fleet.type('[[say clicked]]\n');
   await fleet.see('● clicked');
+  // Who has waited longest comes first now: a click goes to where a row is, not to where it was.
+  await fleet.waitUntil('Bass is above Alto', () => rowOf('Bass') < rowOf('Alto'));
   // A click on another row leaves the pane.
   fleet.click({ x: 5, y: rowOf('Bass') });
   await fleet.see('● I am Bass');
