@@ -34,7 +34,7 @@ test('the answered session stays under the cursor until one moves on', async () 
   await marked(fleet.terminal, 'Alto', '○');
   await fleet.expectRows(['Needs you', '○ Alto', /\S/, 'Idle', '○ Bass']);
   fleet.press('j');
-  await fleet.expectRows(['Idle', '○ Bass', '○ Alto']);
+  await fleet.expectRows(['Idle', '○ Bass', 'waits for a prompt', '○ Alto']);
 });
 
 test('a prompt that waits is in the head, and a key withdraws it; the way of one that arrives can be read', async () => {
