@@ -217,7 +217,9 @@ function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
   if (!commit) return {};
   const session = view.session.id;
   if (ask === 'merge') return open({ kind: 'question', question: { ask, session, commit } });
-  const uncommitted = view.refused.commit === undefined ? (view.changes?.uncommitted ?? 0) : 0;
+  // Counted before a run's own commit, the files that it has just committed would be offered to be committed again.
+  const isCounted = view.changes?.head === commit && view.refused.commit === undefined;
+  const uncommitted = isCounted ? (view.changes?.uncommitted ?? 0) : 0;
   return open({ kind: 'question', question: { ask, session, commit, uncommitted } });
 }
 

@@ -6,7 +6,7 @@ import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
 import { SCENES } from '../scenes.ts';
 import { fleetAt, shown } from '../shown.ts';
-import { NOW, viewOf } from '../views.ts';
+import { NOW, runOf, viewOf } from '../views.ts';
 
 function key(name: string): KeyEvent {
   const [, ctrl, alt, shift, base = name] = /^(ctrl-)?(alt-)?(shift-)?(.+)$/.exec(name) ?? [];
@@ -157,6 +157,11 @@ test('p offers to commit what is not committed; where all is committed it only a
   const question = press(fleetAt([120, 40], { type: 'sessionChanged', view: clean }), 'p').state;
   expect(press(question, 'y').acts).toEqual([push]);
   expect(press(question, 'n').acts).toEqual([]);
+  // The files of a run that has committed them since they were counted.
+  const run = runOf({ stage: { name: 'ready', at: NOW }, readyCommit: '3'.repeat(40) });
+  const stale = viewOf({ id: 'aaaa000001', changes: { uncommitted: 2 }, session: { run } });
+  const ready = press(fleetAt([120, 40], { type: 'sessionChanged', view: stale }), 'p').state;
+  expect(ready.overlay).toMatchObject({ question: { ask: 'push', commit: '3'.repeat(40), uncommitted: 0 } });
 });
 
 test('S goes to the shell: one that is not there is opened first', () => {
