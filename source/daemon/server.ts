@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { ClientLink } from './client-link.ts';
+import { listenAt } from './listening-socket.ts';
 
 export interface ServerOptions {
   /** Where clients dial, by its short link. */
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly answer: (method: string, params: unknown, client: ClientLink) => unknown;
   readonly onArrived: (client: ClientLink) => void;
   readonly onLeft: (client: ClientLink) => void;
+  /** The socket was taken away and can't be put back: nobody reaches us any more. */
+  readonly onLost: (cause: unknown) => void;
   /** Replaced in tests. */
   readonly helloMs?: number;
 }
@@ -24,26 +26,22 @@ export interface DaemonServer {
   readonly close: (kept?: ClientLink) => Promise<void>;
 }
 
-/**
- * Listens for clients. The socket is bound beside its place and renamed into it, so that whoever sees it there can dial it,
- * and a dead daemon's socket is replaced in the same moment.
- */
+/** Listens for clients. */
 export async function listen(options: ServerOptions): Promise<DaemonServer> {
   const clients = new Set<ClientLink>();
   const sockets = new Map<Socket, ClientLink>();
-  const server = createServer(socket => {
-    sockets.set(socket, greet(socket, options, clients));
-    socket.once('close', () => sockets.delete(socket));
+  const listening = await listenAt({
+    path: options.path,
+    onSocket: socket => {
+      sockets.set(socket, greet(socket, options, clients));
+      socket.once('close', () => sockets.delete(socket));
+    },
+    onLost: options.onLost,
   });
-  const fresh = `${options.path}.new`;
-  rmSync(fresh, { force: true });
-  await started(server, fresh);
-  renameSync(fresh, options.path);
   return {
     clients,
     close: async kept => {
-      rmSync(options.path, { force: true });
-      server.close();
+      listening.close();
       const others = [...sockets].filter(([, link]) => link !== kept).map(([socket]) => socket);
       const closed = others.map(socket => new Promise(resolve => socket.once('close', resolve)));
       for (const socket of others) socket.destroySoon();
@@ -55,15 +53,6 @@ export async function listen(options: ServerOptions): Promise<DaemonServer> {
       clearTimeout(deadline);
     },
   };
-}
-
-function started(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', cause =>
-      reject(new TuttiError('failed', `The daemon can't listen on ${path}: ${cause.message}.`, { cause })),
-    );
-    server.listen(path, resolve);
-  });
 }
 
 /** How long a client has to take its last answers when the daemon ends. */

@@ -120,6 +120,10 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       // After the welcome.
       if (daemon.brain.environments.isWanted) setImmediate(() => client.notify('environment/wanted', null));
     },
+    onLost: cause => {
+      log.error({ err: cause }, 'the socket was taken away');
+      void end();
+    },
     onLeft: client => {
       daemon.feed.unwatch(client);
       lifetime.look();

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet, RepositoryView, SessionView } from '../../source/protocol/daemon.ts';
 import { encodeFrame, FrameReader, FrameType } from '../../source/protocol/frame.ts';
 import { daemonDial } from '../../source/system/daemon-dial.ts';
+import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -148,4 +149,14 @@ test('a request that is not as it has to be, and one that nobody knows, are refu
   await expect(stage.request('session/dance' as never, null as never)).rejects.toThrow(
     /^This daemon \(.*\) does not know session\/dance: start the newer tutti\.$/,
   );
+});
+
+test('a socket that somebody took away is put back by the daemon that has it', async () => {
+  stage = await startStage();
+  const pid = await stage.daemonPid();
+  rmSync(stage.paths.daemonSocket);
+  await fileAppears(stage.paths.daemonSocket);
+  stage.connection?.close();
+  await stage.connect();
+  expect(await stage.daemonPid()).toBe(pid);
 });

@@ -20,6 +20,7 @@ async function room(options: Partial<ServerOptions>) {
     answer: () => null,
     onArrived: () => {},
     onLeft: () => {},
+    onLost: () => {},
     ...options,
   });
   const socket = connect(path);
