@@ -6,7 +6,7 @@ export const attach = defineCommand({
   positionals: '<session>',
   summary: 'opens one session full-screen; ctrl-q leaves it',
   details:
-    'Keys go to its program until ctrl-q (leaveKey in the settings), which ends the attach and nothing else. Several terminals may\nshow the same session.',
+    'Keys go to its program until ctrl-q (leaveKey in the settings), which ends the attach and nothing else. Where the\nprogram ends or the session is killed, keys go nowhere until then. Several terminals may show the same session.',
   examples: ['tutti attach 7k2m', 'tutti attach "Fix the cart" --pane shell-1'],
   arguments: { session: 'id or title' },
   options: {

@@ -30,6 +30,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   merge: size => question(size, { ask: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }),
   push: size => question(size, { ask: 'push', session: 'aaaa000001', commit: '2'.repeat(40), uncommitted: 2 }),
   quit: size => question(size, { ask: 'quit' }),
+  gone: size => fleetAt(size, { type: 'viewChosen', view: 'pane' }, { type: 'sessionRemoved', id: 'aaaa000001' }),
   letGo: size =>
     withOverlay(fleetAt(size), { kind: 'form', form: letGoForm(viewOf({ id: 'aaaa000001' }), fleetAt(size).defaults) }),
   letGoCheck: size => {

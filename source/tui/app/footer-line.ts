@@ -10,6 +10,8 @@ import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts
 export function footerLine(state: State, width: number): Line {
   const inPane = state.opening || shownPane(state)?.running;
   if (state.view !== 'list' && !state.overlay && inPane) return focusLine(state, width);
+  if (state.view !== 'list' && !state.overlay)
+    return fill([span(' '), ...hint(state, state.leaveKey, backTo(state))], width);
   const hints = state.overlay
     ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(state, each.keys[0] ?? '', each.short)] : []))
     : commandHints(state, width);

@@ -21,7 +21,8 @@ export function placeLines(state: State, columns: number, rows: number): readonl
 }
 
 /** One centred line: the size that is needed and the one that is; and how to leave, where there is room for it. */
-export function tooSmallLines({ size }: State): readonly Line[] {
+export function tooSmallLines(state: State): readonly Line[] {
+  const { size } = state;
   const needed = `${SMALLEST.columns}x${SMALLEST.rows}`;
   const here = `${size.columns}x${size.rows}`;
   const text = widest(size.columns, [
@@ -29,10 +30,17 @@ export function tooSmallLines({ size }: State): readonly Line[] {
     `${needed} needed, ${here} here`,
     needed,
   ]);
-  const leave = widest(size.columns, ['q leaves, the agents go on', 'q leaves']);
+  const key = leavingKeys(state);
+  const leave = widest(size.columns, [`${key} leaves, the agents go on`, `${key} leaves`]);
   const top = Math.max(0, Math.floor((size.rows - 1) / 2));
   const below = size.rows - top > 1 ? [centred(leave, size.columns)] : [];
   return [...new Array<Line>(top).fill([]), centred(text, size.columns), ...below];
+}
+
+/** Whoever types to a program may have q among it. */
+function leavingKeys({ view, overlay, attached, leaveKey }: State): string {
+  if (view === 'list' && overlay?.kind !== 'gone') return 'q';
+  return attached ? leaveKey : `${leaveKey}, then q`;
 }
 
 function widest(columns: number, texts: readonly string[]): string {

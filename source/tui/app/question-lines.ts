@@ -1,6 +1,6 @@
 import type { SessionView } from '../../protocol/daemon.ts';
-import type { Question } from '../store/overlay.ts';
-import { isWorking } from '../store/select.ts';
+import type { Overlay, Question } from '../store/overlay.ts';
+import { isWorking, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { tallyOf } from '../store/tally.ts';
 import { quitWords } from './count-words.ts';
@@ -63,6 +63,12 @@ export function questionWords(
     default:
       return question satisfies never;
   }
+}
+
+/** What had the keys is gone: where they go, and the key that changes it. */
+export function goneWords(state: State, { attached, leaveKey }: Extract<Overlay, { kind: 'gone' }>): readonly string[] {
+  const again = attached && shownPane(state)?.running ? ['It runs again; enter goes to it.'] : [];
+  return [`What you type goes nowhere; ${leaveKey} ${attached ? 'leaves' : 'leads back to the list'}.`, ...again];
 }
 
 function unsaved({ changes }: SessionView): string {

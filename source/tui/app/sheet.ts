@@ -11,7 +11,7 @@ import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { promptNote } from './prompt-words.ts';
-import { questionWords } from './question-lines.ts';
+import { goneWords, questionWords } from './question-lines.ts';
 import { plural } from './session-words.ts';
 import { whyLines } from './why-lines.ts';
 
@@ -35,6 +35,11 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
       const { title, text } = questionWords(state, overlay.question);
       const lines = text.flatMap(part => wrap(part, columns - 4).map((row): Line => [span(`  ${row}`)]));
       return { kind: 'bottom', lines: [heading(state, title, columns), ...lines, []], top: 0 };
+    }
+    case 'gone': {
+      const lines = goneWords(state, overlay).flatMap(part => wrap(part, columns - 4));
+      const body = lines.map((row): Line => [span(`  ${row}`)]);
+      return { kind: 'bottom', lines: [heading(state, overlay.what, columns), ...body, []], top: 0 };
     }
     case 'why': {
       const title = `Why ${state.sessions.get(overlay.session)?.session.title ?? ''}`;

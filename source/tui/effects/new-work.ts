@@ -1,5 +1,5 @@
 import type { Act } from '../keymap/act.ts';
-import type { World } from './performer.ts';
+import { reveal, type World } from './performer.ts';
 
 /** Starts a session and selects it: what becomes of it is seen at once. */
 export async function createSession(world: World, act: Extract<Act, { type: 'createSession' }>): Promise<void> {
@@ -13,9 +13,7 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
     ...world.paneSize(),
   });
   store.dispatch({ type: 'sessionChanged', view });
-  store.dispatch({ type: 'filterChanged', filter: '' });
-  store.dispatch({ type: 'selected', id: view.session.id });
-  store.dispatch({ type: 'tabChosen', tab: 'agent' });
+  reveal(world, view.session.id);
 }
 
 /** Puts a prompt into the outbox; from now on its way is shown. */

@@ -3,7 +3,7 @@ import { killPoint } from '../../system/kill-point.ts';
 import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { createSession, sendPrompt } from './new-work.ts';
-import { say, scopeOf, titleOf, type World } from './performer.ts';
+import { reveal, say, scopeOf, titleOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
 /** Does an act in the world. Never throws: what fails is said, in the form that asked for it if it is still open. */
@@ -52,7 +52,7 @@ async function does(world: World, act: Act): Promise<void> {
     case 'undo': {
       const view = await client.request('session/undo', { operation, env, scope: scopeOf(store.get()) });
       store.dispatch({ type: 'sessionChanged', view });
-      store.dispatch({ type: 'selected', id: view.session.id });
+      reveal(world, view.session.id);
       return say(world, 'info', `${view.session.title} is coming back.`);
     }
     case 'rename':
@@ -135,6 +135,8 @@ async function resume(world: World, act: Extract<Act, { type: 'resume' }>): Prom
     await client.request('session/resume', { operation, session, env, ...(onto ? { onto } : {}) });
   } catch (thrown) {
     if (!(thrown instanceof TuttiError) || thrown.kind !== 'conflict' || onto) throw thrown;
+    // Who types elsewhere by now would answer it without having read it.
+    if (store.get().view !== 'list' || store.get().overlay) throw thrown;
     const question = { ask: 'resume', session, reason: thrown.message } as const;
     store.dispatch({ type: 'overlayOpened', overlay: { kind: 'question', question } });
   }

@@ -29,6 +29,14 @@ export function scopeOf({ scope, path }: Pick<State, 'scope' | 'path'>): Scope {
   return scope === 'all' ? { all: true } : { path };
 }
 
+/** Selects what an act has made, unless the user types to a program by now: his keys stay where they are. */
+export function reveal({ store }: Pick<World, 'store'>, session: string): void {
+  if (store.get().view !== 'list') return;
+  store.dispatch({ type: 'filterChanged', filter: '' });
+  store.dispatch({ type: 'selected', id: session });
+  store.dispatch({ type: 'tabChosen', tab: 'agent' });
+}
+
 export function titleOf(state: State, session: string): string {
   return state.sessions.get(session)?.session.title ?? 'the session';
 }

@@ -29,7 +29,8 @@ ${COMMANDS.filter(({ keys }) => keys.length === 0)
 ## In a pane
 
 Every key goes to the program in the pane, as it came, but for \`ctrl-q\` (\`leaveKey\` in the settings): it leads back to the list.
-\`ctrl-q\` once more right after it is sent to the program. The wheel goes to the program if it asked for the mouse, else it scrolls;
+\`ctrl-q\` once more right after it is sent to the program. Where the program ends or its session is killed while one types, the rest of
+what is typed does nothing until \`ctrl-q\` or \`esc\`. The wheel goes to the program if it asked for the mouse, else it scrolls;
 with shift it always scrolls. A key typed into the pane of a session that was let go takes it over; \`g\` gives it back.
 
 ## Mouse
@@ -75,6 +76,10 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     overlay: { kind: 'question', question: { ask: 'resume', session: '', reason: '' } },
   },
   { title: 'Quit', overlay: { kind: 'question', question: { ask: 'quit' } } },
+  {
+    title: 'Where the program that had the keys is gone',
+    overlay: { kind: 'gone', what: '', leaveKey: 'ctrl-q', attached: false },
+  },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },
   { title: 'Commands', overlay: { kind: 'palette', query: EMPTY, at: 0 } },

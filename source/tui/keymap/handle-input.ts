@@ -15,8 +15,9 @@ import { scroll } from './view-commands.ts';
 /** A key in command mode: the overlay's if one is open, else the table's. Pure. */
 export function handleKey(state: State, event: KeyEvent): Intent {
   const name = keyName(event);
+  if (state.view !== 'list' && !state.overlay) return withoutProgram(state, name);
   // What is not in sight has no keys: q leaves, as it says there.
-  if (state.overlay && placeOf(state) !== 'tooSmall') {
+  if (state.overlay && (state.overlay.kind === 'gone' || placeOf(state) !== 'tooSmall')) {
     const own = overlayKeys(state.overlay).find(each => each.keys.includes(name));
     if (own) return own.run(state);
     const edit = editOfKey(event);
@@ -30,6 +31,12 @@ export function handleKey(state: State, event: KeyEvent): Intent {
   if (name === 'escape') return {};
   const text = `${keyLabel(name, state.symbols)} (${shortOf(command, state)}) does nothing now: ${why}.`;
   return { actions: [{ type: 'said', tone: 'info', text, at: state.now }] };
+}
+
+/** Who typed to a program that is not there (yet) meant no commands: only the leaving key does something. */
+function withoutProgram({ attached, leaveKey }: State, name: string): Intent {
+  if (name !== leaveKey) return {};
+  return attached ? { acts: [{ type: 'quit' }] } : { actions: [{ type: 'viewChosen', view: 'list' }] };
 }
 
 /** Pasted text goes where typed text would go; it is never taken for keys. */
@@ -50,7 +57,8 @@ export function handleMouse(state: State, event: MouseEvent, places: Places): In
   if (event.action !== 'press' || event.button !== 'left') return {};
   if (inList && places.list) {
     const id = sessionAt(state, event.y - places.list.y);
-    return id ? { actions: [{ type: 'selected', id }] } : {};
+    const closing = state.overlay?.kind === 'gone' ? [{ type: 'overlayClosed' } as const] : [];
+    return id ? { actions: [...closing, { type: 'selected', id }] } : {};
   }
   const focus = commandsHere(state).find(command => command.id === 'focus');
   const goes = contains(places.shown, event) && state.view === 'list' && state.tab !== 'check' && !state.overlay;

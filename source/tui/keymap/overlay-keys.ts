@@ -1,6 +1,7 @@
 import { currentField } from '../store/edit-form.ts';
 import type { Form } from '../store/form.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
+import { shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
@@ -50,6 +51,8 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
       return formKeys(overlay.form);
     case 'question':
       return questionKeys(overlay.question);
+    case 'gone':
+      return goneKeys(overlay);
     default:
       return overlay satisfies never;
   }
@@ -146,6 +149,15 @@ function questionKeys(question: Question): readonly OverlayKey[] {
     default:
       return question satisfies never;
   }
+}
+
+/** No key that one types to a program, enter neither: who did not look up goes on typing. */
+function goneKeys({ leaveKey, attached }: Extract<Overlay, { kind: 'gone' }>): readonly OverlayKey[] {
+  if (!attached) return [key([leaveKey, 'escape'], 'back to the list', close)];
+  return [
+    key([leaveKey], 'leaves', () => ({ acts: [{ type: 'quit' }] })),
+    key(['enter'], undefined, state => (shownPane(state)?.running ? close() : {})),
+  ];
 }
 
 function scrolling(): readonly OverlayKey[] {

@@ -10,6 +10,8 @@ export type Overlay =
   | { readonly kind: 'messages'; readonly top: number }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'question'; readonly question: Question }
+  /** What had the keys is gone: what is typed means nothing until the user has seen that. */
+  | { readonly kind: 'gone'; readonly what: string; readonly leaveKey: string; readonly attached: boolean }
   | {
       readonly kind: 'why';
       readonly session: string;

@@ -1,8 +1,9 @@
 import type { Notice, SessionView } from '../../protocol/daemon.ts';
 import type { Action } from './action.ts';
+import { keepKeys } from './keep-keys.ts';
 import { withAgents, withBranches } from './new-session-form.ts';
-import { arrange, hold, listedIds } from './sections.ts';
-import { shownPane } from './select.ts';
+import { arrange, hold, isListed, listedIds } from './sections.ts';
+import { selectedView, shownPane } from './select.ts';
 import { withRepositories } from './session-forms.ts';
 import type { State } from './state.ts';
 
@@ -24,6 +25,10 @@ type FleetAction = Extract<
 
 /** What the daemon says. */
 export function reduceFleet(state: State, action: FleetAction): State {
+  return keepKeys(state, told(state, action));
+}
+
+function told(state: State, action: FleetAction): State {
   switch (action.type) {
     case 'fleetWatched': {
       const { fleet } = action;
@@ -38,7 +43,7 @@ export function reduceFleet(state: State, action: FleetAction): State {
       });
     }
     case 'sessionChanged':
-      return ended(state, placed({ ...state, sessions: withView(state.sessions, action.view) }));
+      return opened(placed({ ...state, sessions: withView(state.sessions, action.view) }));
     case 'sessionRemoved': {
       const sessions = new Map(state.sessions);
       sessions.delete(action.id);
@@ -78,11 +83,9 @@ export function logged(messages: State['messages'], notice: Notice): State['mess
   return [...messages.slice(1 - MESSAGES_KEPT), notice];
 }
 
-/** The program that had the keys has ended: they are tutti's again. */
-function ended(before: State, after: State): State {
-  if (after.opening && shownPane(after)?.running) return { ...after, opening: false };
-  const lost = shownPane(before)?.running && !shownPane(after)?.running && before.selected === after.selected;
-  return lost && after.view !== 'list' && !after.attached ? { ...after, view: 'list' } : after;
+/** The shell that was awaited is there. */
+function opened(state: State): State {
+  return state.opening && shownPane(state)?.running ? { ...state, opening: false } : state;
 }
 
 /** Messages that `:` messages can show again. */
@@ -98,14 +101,20 @@ function withView(sessions: State['sessions'], view: SessionView): State['sessio
 /** The list in order (or held still), and the selection on something that is there. */
 function placed(state: State): State {
   const sections = state.moving ? hold(state.sections, state) : arrange(state);
+  // One session on the whole terminal: no other takes its place.
+  if (state.attached) return { ...state, sections };
   const ids = listedIds(sections);
-  const kept = state.selected !== undefined && ids.includes(state.selected);
-  if (kept) return { ...state, sections };
+  if (state.selected !== undefined && (ids.includes(state.selected) || isTypedTo(state))) return { ...state, sections };
   // The selected one is gone: its neighbour, so that the eye stays where it was.
   const before = listedIds(state.sections);
   const at = state.selected === undefined ? 0 : before.indexOf(state.selected);
   const near = [...before.slice(at + 1), ...before.slice(0, Math.max(0, at)).reverse()].find(id => ids.includes(id));
   const selected = near ?? ids[0];
-  const view = state.view === 'list' || state.attached || selected === state.selected ? state.view : 'list';
-  return { ...state, sections, selected, view, scrolledBack: 0, tab: state.tab === 'diff' ? 'diff' : 'agent' };
+  return { ...state, sections, selected, view: 'list', scrolledBack: 0, tab: state.tab === 'diff' ? 'diff' : 'agent' };
+}
+
+/** A filter may hide the row of a pane that has the keys, as when its title changes; the keys stay with it. */
+function isTypedTo(state: State): boolean {
+  const view = state.view === 'list' ? undefined : selectedView(state);
+  return view !== undefined && isListed(view);
 }

@@ -69,6 +69,7 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'filter':
     case 'form':
     case 'question':
+    case 'gone':
       return overlay;
     default:
       return overlay satisfies never;
@@ -93,6 +94,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
     case 'messages':
     case 'why':
     case 'question':
+    case 'gone':
       return state;
     default:
       return overlay satisfies never;

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
+import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
@@ -55,7 +56,7 @@ function step(state: State, action: Action): State {
     case 'shellAwaited':
       return { ...viewed(state, 'pane'), opening: true };
     case 'shellRefused':
-      return state.opening ? viewed(state, 'list') : state;
+      return state.opening ? withoutKeys(state, 'No shell was opened') : state;
     case 'diffRead':
       return { ...state, diff: keepTop(state, action.diff) };
     case 'lastWordsRead':

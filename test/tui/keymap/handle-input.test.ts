@@ -1,25 +1,20 @@
 import { expect, test } from 'vitest';
 import { pictureOf } from '../../../source/tui/app/screen.ts';
 import { dismissal, handleKey, handleMouse, handlePaste } from '../../../source/tui/keymap/handle-input.ts';
-import type { KeyEvent, MouseEvent } from '../../../source/tui/keys/input-event.ts';
+import type { MouseEvent } from '../../../source/tui/keys/input-event.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
+import { keyNamed } from '../key-named.ts';
 import { SCENES } from '../scenes.ts';
 import { fleetAt, shown } from '../shown.ts';
 import { NOW, runOf, viewOf } from '../views.ts';
-
-function key(name: string): KeyEvent {
-  const [, ctrl, alt, shift, base = name] = /^(ctrl-)?(alt-)?(shift-)?(.+)$/.exec(name) ?? [];
-  const text = base.length === 1 && !ctrl && !alt ? base : base === 'space' ? ' ' : '';
-  return { type: 'key', name: base, ctrl: !!ctrl, alt: !!alt, shift: !!shift, text, raw: Buffer.from(base) };
-}
 
 /** The state after keys, and the acts that they asked for. */
 function press(state: State, ...names: readonly string[]) {
   const acts: unknown[] = [];
   let now = state;
   for (const name of names) {
-    const intent = handleKey(now, key(name));
+    const intent = handleKey(now, keyNamed(name));
     now = (intent.actions ?? []).reduce(reduce, now);
     acts.push(...(intent.acts ?? []));
   }

@@ -119,15 +119,6 @@ test('another session is another pane: tab, focus and scrollback do not come alo
   expect(state).toMatchObject({ tab: 'agent', view: 'list', scrolledBack: 0 });
 });
 
-test('keys come back to tutti when the program that had them ends, but not in an attach', () => {
-  const gone = { type: 'sessionChanged', view: viewOf({ id: 'aaaa000001', status: 'exited', panes: [] }) } as const;
-  expect(fleetAt(SIZE, { type: 'viewChosen', view: 'pane' }, gone).view).toBe('list');
-  const attached = stateAt(SIZE, [], { attached: true, view: 'zoom', selected: 'aaaa000001' });
-  const shown = act(attached, { type: 'sessionChanged', view: viewOf({ id: 'aaaa000001' }) });
-  expect(shownPane(shown)?.name).toBe('agent-1');
-  expect(act(shown, gone).view).toBe('zoom');
-});
-
 test('focus leaves the diff: keys go to a program', () => {
   expect(fleetAt(SIZE, { type: 'tabChosen', tab: 'diff' }, { type: 'viewChosen', view: 'pane' }).tab).toBe('agent');
 });
