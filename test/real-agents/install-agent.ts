@@ -22,6 +22,16 @@ export type Installed =
 
 const MINUTES = 5;
 
+/** Without network it is given up after seconds, not after the minute and more that npm would try. */
+const QUICKLY: readonly string[] = [
+  '--no-fund',
+  '--no-audit',
+  '--loglevel=error',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=3000',
+];
+
 /** The pinned program from the cache, fetched with npm when it is not there yet. Never fails: without network it is left out. */
 export async function installAgent(agent: PinnedAgent): Promise<Installed> {
   const { package: name, version } = PINNED[agent];
@@ -34,7 +44,7 @@ export async function installAgent(agent: PinnedAgent): Promise<Installed> {
       const making = mkdtempSync(`${folder}-`);
       try {
         writeFileSync(join(making, 'package.json'), '{"private":true}\n');
-        await run('npm', ['install', '--no-fund', '--no-audit', '--loglevel=error', `${name}@${version}`], making);
+        await run('npm', ['install', ...QUICKLY, `${name}@${version}`], making);
         // Two at once: the first one's is as good.
         if (!existsSync(folder)) renameSync(making, folder);
       } finally {

@@ -14,7 +14,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   escalate: ['exec_command', 'Bash', 'bash', 'shell'],
   ask: ['AskUserQuestion', 'question', 'request_user_input'],
   agent: ['Agent', 'Task', 'task'],
-  plan: ['ExitPlanMode', 'exit_plan_mode'],
   background: ['Bash'],
 };
 
@@ -33,8 +32,6 @@ export function toolCall(options: {
       return fill(tool, { command: rest, cmd: rest, description: 'Run a mock command' });
     case 'background':
       return fill(tool, { command: rest, description: 'Run on in the background', run_in_background: true });
-    case 'plan':
-      return fill(tool, { plan: rest });
     case 'escalate':
       return fill(tool, {
         command: rest,
