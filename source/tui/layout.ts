@@ -78,6 +78,11 @@ export function layout(options: LayoutOptions): Layout | undefined {
   };
 }
 
+/** Where the pane of a session will stand while there is none yet: its program starts in the size that it will have. */
+export function firstPane(size: { readonly columns: number; readonly rows: number }): Rect | undefined {
+  return layout({ ...size, zoom: false, bare: false, third: false, message: 0, sheet: { kind: 'none' } })?.pane;
+}
+
 /** From this width on there is a third column. */
 export const THIRD_FROM = 180;
 const THIRD_COLUMNS = 36;

@@ -21,6 +21,7 @@ import { Stage } from './effects/stage.ts';
 import { type TakenTerminal, takeTerminal } from './effects/take-terminal.ts';
 import { TurningMarks } from './effects/turning-marks.ts';
 import type { Act } from './keymap/act.ts';
+import { firstPane } from './layout.ts';
 import { createStore, type Store } from './store/create-store.ts';
 import { type StartOptions, startState } from './store/state.ts';
 import { setDeadline } from './terminal/deadline.ts';
@@ -145,7 +146,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     client: laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`),
     now,
     env: definedEnv(system.env),
-    paneSize: () => sizeOf(stage.picture().pane),
+    paneSize: () => sizeOf(stage.picture().pane ?? firstPane(store.get().size)),
     scrollPane: by => panes.scroll(by),
     openDemo: options.openDemo,
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),

@@ -91,6 +91,14 @@ test('the program has the size of its place, at once when focused, and a new one
   await fleet.see('keys go to the shell');
 });
 
+test('the first program starts in the size of its place, though no place was on the screen before', async () => {
+  const agent = { command: ['/bin/sh', '-c', 'stty size; exec cat'] };
+  fleet = await startStage({ size: [100, 30], settings: { defaultAgent: 'sizes', agents: { sizes: agent } } });
+  await spawnByKeys(fleet.terminal, 'Sized');
+  await fleet.see(/│ \d+ \d+ *$/m);
+  expect(fleet.screen().has('27 66')).toBe(true);
+});
+
 test('while the daemon is away the panes go on and the screen says so; then all is as before', async () => {
   fleet = await startStage({ size: [120, 40] });
   const { terminal } = fleet;
