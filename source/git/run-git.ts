@@ -94,6 +94,7 @@ export function runGitBytes(
   const err: Buffer[] = [];
   let size = 0;
   let truncated = false;
+  let unwatched: TuttiError | undefined;
   child.stdout.on('data', (piece: Buffer) => {
     const room = call.limitBytes === undefined ? piece.length : call.limitBytes - size;
     if (room > 0) out.push(room < piece.length ? piece.subarray(0, room) : piece);
@@ -107,6 +108,10 @@ export function runGitBytes(
   const stop = endOnAbort(child, call);
   child.on('close', (code, signal) => {
     stop();
+    if (unwatched) {
+      reject(unwatched);
+      return;
+    }
     // What was done before it could be stopped is done.
     if (call.signal?.aborted && code !== 0) {
       reject(stopped());
@@ -122,7 +127,18 @@ export function runGitBytes(
   // git may end without reading all of it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(call.input);
-  if (child.pid !== undefined) call.onStart?.(child.pid);
+  const { pid } = child;
+  try {
+    if (pid !== undefined) call.onStart?.(pid);
+  } catch (cause) {
+    // Nobody would know of it after a crash. TERM: git takes its lock files away then.
+    unwatched = new TuttiError(
+      'failed',
+      `Could not note that git runs in ${call.cwd}: ${(cause as Error).message}. It was ended before it did anything; free some space and try again.`,
+      { cause },
+    );
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  }
   return promise;
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { commitAll } from '../../source/git/commit.ts';
 import { endOrphan } from '../../source/git/orphan.ts';
+import { runGit } from '../../source/git/run-git.ts';
 import { processTable } from '../../source/system/process-identity.ts';
 import { scratch } from './scratch.ts';
 
@@ -77,5 +78,25 @@ test('what is left of a group that got its number after a reboot is left alone',
     expect(isAlive(group)).toBe(true);
   } finally {
     process.kill(-group, 'SIGKILL');
+  }
+});
+
+test('a git that can not be noted is ended: nobody would know of it after a crash', async () => {
+  const { git, repository } = scratch();
+  const { root } = repository();
+  let group = 0;
+  const call = runGit(git, {
+    cwd: root,
+    args: ['-c', 'alias.hang=!exec sleep 300', 'hang'],
+    onStart: pid => {
+      group = pid;
+      throw new Error('ENOSPC: no space left on device');
+    },
+  });
+  try {
+    await expect(call).rejects.toThrow(`Could not note that git runs in ${root}: ENOSPC: no space left on device.`);
+    expect(isAlive(group)).toBe(false);
+  } finally {
+    if (isAlive(group)) process.kill(-group, 'SIGKILL');
   }
 });
