@@ -47,6 +47,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     build: runtime.build,
     client: `daemon-${system.pid}`,
     onEvent: (link, event) => keeper.happened(link, event),
+    onDropped: parts.onChanged,
     onLost: link => keeper.lost(link),
   });
   const brain: Brain = {

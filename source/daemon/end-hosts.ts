@@ -1,6 +1,6 @@
 import type { HostRecord } from '../protocol/host.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { readBundle, scanBundles } from '../system/bundle.ts';
+import { bundleNames, readBundle } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { removeHostLink } from '../system/link-dir.ts';
 import { hostBundle } from '../system/paths.ts';
@@ -15,10 +15,7 @@ const GRACE_MS = 3000;
 
 /** Ends every host of a session. What checks and shells leave is of no use without them; an agent's log stays. */
 export async function endHostsOf(brain: Brain, session: string): Promise<void> {
-  const names = scanBundles(brain.paths)
-    .filter(bundle => bundle.session === session)
-    .map(bundle => bundle.name);
-  await Promise.all(names.map(name => endHost(brain, session, name)));
+  await Promise.all(bundleNames(brain.paths, session).map(name => endHost(brain, session, name)));
 }
 
 /** Afterwards neither the host nor its program runs. */

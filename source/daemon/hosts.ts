@@ -21,6 +21,8 @@ export interface HostsOptions {
   readonly onEvent: (link: HostLink, event: HostEvent) => void;
   /** The connection ended, though nobody closed it. */
   readonly onLost: (link: HostLink) => void;
+  /** One was let go of: there may be nothing left to watch. */
+  readonly onDropped: () => void;
 }
 
 /** How long a host may take for what it answers at once, on a machine that swaps. */
@@ -71,6 +73,7 @@ export class Hosts {
     const link = this.#links.get(key);
     this.#links.delete(key);
     link?.connection.close();
+    if (link) this.#options.onDropped();
   }
 
   /** Takes leave of every host, so that none of them misses this daemon; one that does not answer is not waited for. */

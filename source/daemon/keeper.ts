@@ -7,7 +7,7 @@ import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
 import type { HostLink } from './hosts.ts';
 import type { Loop } from './loop.ts';
-import { lostBy } from './recovery.ts';
+import { lostBy } from './lost-by.ts';
 
 /** A host that lives and does not answer is dialled again after this. */
 const REDIAL_MS = 5000;

@@ -1,16 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostRecord } from '../protocol/host.ts';
 import type { SessionFact } from '../session/event.ts';
 import type { Session } from '../session/session.ts';
 import { type Bundle, scanBundles } from '../system/bundle.ts';
-import { isSameBoot } from '../system/process-identity.ts';
 import type { Brain } from './brain.ts';
 import { discardHost } from './bury.ts';
 import { dismiss, endHost } from './end-hosts.ts';
 import { enteredFacts } from './entered-facts.ts';
 import { exitFacts } from './exit-facts.ts';
 import { findHost } from './find-host.ts';
+import { lostBy } from './lost-by.ts';
 
 /**
  * The only start-up path. What is meant stands in the ledger, what runs is found by its bundles, all of them at once. For each
@@ -28,14 +27,15 @@ import { findHost } from './find-host.ts';
  * 6. It is a check: left to the effect `startCheck` where the run waits for it, else told to end.
  * 7. It is half made: removed, unless 2 or 6 has a use for its name.
  *
- * Then every session is settled: what was begun and not finished follows from its state.
+ * Then every session is settled: what was begun and not finished follows from its state. A bundle that can't be dealt with (a host
+ * that can't be ended, a folder that can't be removed) is left for the next start: it keeps no daemon from starting.
  */
 export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonly SessionFact[]>> {
   const facts = new Map<string, SessionFact[]>();
   const bundles = scanBundles(brain.paths);
   await Promise.all(
     bundles.map(async bundle => {
-      const found = await recoverBundle(brain, bundle);
+      const found = await recoverBundle(brain, bundle).catch(err => notDealtWith(brain, bundle, err));
       facts.set(bundle.session, [...(facts.get(bundle.session) ?? []), ...found]);
     }),
   );
@@ -52,14 +52,32 @@ export async function recover(brain: Brain): Promise<ReadonlyMap<string, readonl
   return facts;
 }
 
+/** The first of the cases above, once clients are heard: a host may take its time to end. Never rejects. */
+export async function endUnwanted(brain: Brain): Promise<void> {
+  await Promise.all(
+    scanBundles(brain.paths).map(async bundle => {
+      const { session: id, name } = bundle;
+      const session = brain.ledger.session(id);
+      if (session && wantsHosts(session)) return;
+      try {
+        await endHost(brain, id, name);
+        if (!session) rmSync(join(brain.paths.sessions, id), { recursive: true, force: true });
+      } catch (err) {
+        notDealtWith(brain, bundle, err);
+      }
+    }),
+  );
+}
+
+function notDealtWith(brain: Brain, { session, name }: Bundle, err: unknown): readonly SessionFact[] {
+  brain.log.error({ session, host: name, err }, 'what a host left could not be dealt with');
+  return [];
+}
+
 async function recoverBundle(brain: Brain, bundle: Bundle): Promise<readonly SessionFact[]> {
   const { session: id, name } = bundle;
   const session = brain.ledger.session(id);
-  if (!session || !wantsHosts(session)) {
-    await endHost(brain, id, name);
-    if (!session) rmSync(join(brain.paths.sessions, id), { recursive: true, force: true });
-    return [];
-  }
+  if (!session || !wantsHosts(session)) return [];
   const { host, run } = session;
   if (host.state === 'starting' && host.name === name) return [];
   if (host.state === 'running' && host.name === name) return recoverAgent(brain, session, name);
@@ -100,10 +118,6 @@ async function recoverAgent(brain: Brain, session: Session, name: string): Promi
     default:
       return found satisfies never;
   }
-}
-
-export function lostBy(brain: Pick<Brain, 'processes' | 'system'>, record: HostRecord): 'crash' | 'reboot' {
-  return isSameBoot(brain.processes, brain.system.pid, record.hostStart) ? 'crash' : 'reboot';
 }
 
 /** A killed or paused session has no use for a host; while it is on its way there, the effect ends them. */

@@ -15,7 +15,7 @@ import type { ClientLink } from './client-link.ts';
 import { daemonSecret } from './daemon-secret.ts';
 import { Lifetime } from './lifetime.ts';
 import { answerRequest } from './methods/method-table.ts';
-import { recover } from './recovery.ts';
+import { endUnwanted, recover } from './recovery.ts';
 import { type DaemonServer, listen } from './server.ts';
 import { SessionRecords } from './session-record.ts';
 import { forgetStop, wasStopped } from './stop-mark.ts';
@@ -61,6 +61,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   const records = new SessionRecords(paths);
   const { ledger, rebuilt } = openLedger(options, records);
   let server: DaemonServer | undefined;
+  let ending = false;
   const { promise: ended, resolve: wasEnded } = Promise.withResolvers<void>();
   const daemon = assemble({
     system,
@@ -70,7 +71,9 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     ledger,
     records,
     clients: () => server?.clients ?? new Set(),
-    onChanged: () => lifetime.look(),
+    onChanged: () => {
+      if (!ending) lifetime.look();
+    },
     end: by => void end(by),
   });
   const lifetime = new Lifetime({
@@ -83,7 +86,6 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       ledger.sessions().some(({ life, run }) => life.name === 'live' && run && !isSettled(run) && !run.held),
     end: () => void end(),
   });
-  let ending = false;
   const end = async (by?: ClientLink) => {
     if (ending) return;
     ending = true;
@@ -129,6 +131,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       lifetime.look();
     },
   });
+  void endUnwanted(daemon.brain);
   removeUnusedRuntimes({ paths, system, keep: [runtime.folder] });
   lifetime.look();
   log.info({ build: runtime.build, sessions: ledger.sessions().length, hosts: daemon.brain.hosts.count }, 'ready');

@@ -119,8 +119,13 @@ export function readBundle(path: string): Bundle {
 /** Every bundle of every session. */
 export function scanBundles(paths: Pick<Paths, 'sessions'>): Bundle[] {
   return folders(paths.sessions).flatMap(session =>
-    folders(join(paths.sessions, session, 'hosts')).map(name => readBundle(hostBundle(paths, session, name))),
+    bundleNames(paths, session).map(name => readBundle(hostBundle(paths, session, name))),
   );
+}
+
+/** Names of the hosts that a session has bundles of. */
+export function bundleNames(paths: Pick<Paths, 'sessions'>, session: string): string[] {
+  return folders(join(paths.sessions, session, 'hosts'));
 }
 
 /** Removes a bundle whose host is gone, in one step for everybody who scans. */

@@ -95,13 +95,33 @@ export function removeUnusedRuntimes(options: RuntimeOptions & { readonly keep: 
   const removed: string[] = [];
   for (const name of existsSync(paths.runtime) ? readdirSync(paths.runtime) : []) {
     const folder = join(paths.runtime, name);
-    if (used.has(folder) || system.now() - statSync(folder).mtimeMs < GRACE_MS) continue;
-    const gone = name.startsWith('.') ? folder : join(paths.runtime, `.gone-${name}`);
-    if (gone !== folder) renameSync(folder, gone);
-    rmSync(gone, { recursive: true, force: true });
-    removed.push(folder);
+    const at = usedAt(folder);
+    if (at === undefined || used.has(folder) || system.now() - at < GRACE_MS) continue;
+    if (removeRuntime(folder)) removed.push(folder);
   }
   return removed;
+}
+
+/** False where it can't be removed now, or somebody else does it: it is looked at again at the next start. */
+function removeRuntime(folder: string): boolean {
+  const name = basename(folder);
+  const gone = name.startsWith('.') ? folder : join(folder, '..', `.gone-${name}`);
+  try {
+    if (gone !== folder) {
+      // What an earlier removal has left half done.
+      rmSync(gone, { recursive: true, force: true });
+      renameSync(folder, gone);
+    }
+    rmSync(gone, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined: it went while it was looked at. */
+function usedAt(folder: string): number | undefined {
+  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 export function readBuild(folder: string): { readonly version: string; readonly hash: string } {

@@ -219,6 +219,18 @@ test('a daemon with nothing to do ends, and one with a session stays', async () 
   expect(await stage.daemonPid()).toBe(pid);
 });
 
+test('a daemon whose last agent has ended ends too', async () => {
+  const stage = await start({ env: { TUTTI_IDLE_MS: '50' } });
+  const { session } = await stage.idle('Last');
+  await stage.send(session.id, '[[sleep @go]] [[exit 0]]');
+  await stage.until(session.id, 'works', view => view.status === 'working');
+  stage.connection?.close();
+  writeFileSync(join(session.worktree, 'go'), '');
+  await daemonGone(stage);
+  await stage.connect();
+  await stage.until(session.id, 'has exited', view => view.status === 'exited');
+});
+
 test.each([
   ['the same build', '1.0.0-a', 1, '1.0.0-a', 1, false],
   ['a newer protocol', '1.0.0-a', 2, '1.1.0-b', 1, true],

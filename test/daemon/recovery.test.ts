@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { untilGone } from '../driver/leftovers.ts';
@@ -199,4 +199,16 @@ test('shells are found again, and one that ended leaves nothing', async () => {
   expect(existsSync(first.bundle)).toBe(false);
   link.close();
   expect((await open()).name).toBe('shell-1');
+});
+
+test('what can not be dealt with keeps no daemon from starting', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Here');
+  // A folder in the place of a socket: it can't be removed as one.
+  const planted = [session.id, 'nobodyatall'].map(id => join(stage.paths.sessions, id, 'hosts/shell-9'));
+  await stage.withoutDaemon(async () => {
+    for (const bundle of planted) mkdirSync(join(bundle, 'sock'), { recursive: true });
+  });
+  await stage.until(session.id, 'is there', view => view.status === 'idle');
+  for (const bundle of planted) rmSync(bundle, { recursive: true });
 });

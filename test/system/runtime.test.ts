@@ -2,9 +2,11 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -86,6 +88,17 @@ test('a runtime goes when no host names it, it is not kept and was not asked for
   // Its host is dead: what it printed is kept for longer, what it ran from is not.
   writeHostRecord(bundle, { hostPid: own.pid, hostStart: 'an earlier process', runtime: a } as never);
   expect(removeUnusedRuntimes({ paths: at, system, keep: [] })).toEqual([a]);
+});
+
+test('what was left half removed, or goes meanwhile, keeps nobody from removing the rest', () => {
+  const { system, at, make } = room();
+  const { folder, build } = make('a');
+  utimesSync(folder, 0, 0);
+  mkdirSync(join(at.runtime, `.gone-${build}`, 'left'), { recursive: true });
+  // Gone between the listing and the look.
+  symlinkSync(join(at.runtime, 'nowhere'), join(at.runtime, '.new-vanished'));
+  expect(removeUnusedRuntimes({ paths: at, system, keep: [] })).toEqual([folder]);
+  expect(readdirSync(at.runtime)).toEqual(['.new-vanished']);
 });
 
 test('a build that is not whole leaves no half runtime and says what to do', () => {

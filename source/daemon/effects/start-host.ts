@@ -14,6 +14,7 @@ import { exitFacts } from '../exit-facts.ts';
 import { findHost } from '../find-host.ts';
 import { type HostPlan, hostParams } from '../host-params.ts';
 import { launchOf, takesPrompt } from '../launch.ts';
+import { lostBy } from '../lost-by.ts';
 import type { Outcome } from './outcome.ts';
 
 type StartHost = Effect & { type: 'startHost' };
@@ -33,7 +34,10 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
       };
     case 'lost':
       return {
-        facts: [started(session, effect, found.record), { type: 'hostLost', name: effect.name, cause: 'crash' }],
+        facts: [
+          started(session, effect, found.record),
+          { type: 'hostLost', name: effect.name, cause: lostBy(brain, found.record) },
+        ],
       };
     case 'mute':
       throw new TuttiError(

@@ -3,7 +3,7 @@ import { agentOf } from '../../agents/index.ts';
 import type { Pane } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Session } from '../../session/session.ts';
-import { scanBundles } from '../../system/bundle.ts';
+import { bundleNames } from '../../system/bundle.ts';
 import { hostBundle } from '../../system/paths.ts';
 import type { Daemon } from '../daemon.ts';
 import { launchHost } from '../effects/start-host.ts';
@@ -56,8 +56,8 @@ async function startShell(daemon: Daemon, session: Session, params: Params<'shel
 
 /** Names are never used twice. */
 function lastShell({ brain }: Daemon, session: string): number {
-  const numbers = scanBundles(brain.paths)
-    .filter(bundle => bundle.session === session && bundle.name.startsWith('shell-'))
-    .map(bundle => Number(bundle.name.slice('shell-'.length)));
+  const numbers = bundleNames(brain.paths, session)
+    .filter(name => name.startsWith('shell-'))
+    .map(name => Number(name.slice('shell-'.length)));
   return Math.max(0, ...numbers);
 }
