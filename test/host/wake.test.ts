@@ -48,6 +48,7 @@ test('nobody is woken while a daemon is there, and none is needed after one came
   const { state, wake, pass } = settledRoom();
   state.connected = true;
   wake.happened();
+  expect(state.woken).toEqual([]);
   state.connected = false;
   wake.happened();
   await pass(1000);
