@@ -114,6 +114,14 @@ test.each([
   expect(input.empty && screen.test(input.empty)).toBe(empty);
 });
 
+test('claude: what a person has opened over the box is never typed into', () => {
+  const screen = new Screen({ columns: 60, rows: 20, scrollback: 0 });
+  screen.feed(
+    Buffer.from('● Done\r\n\r\n  Select model\r\n❯ 1. Default\r\n  2. Opus\r\n\r\n  Enter to confirm · Esc to exit'),
+  );
+  expect(agentOf('claude').input.dialogs.some(each => screen.test(each))).toBe(true);
+});
+
 test('words of a dialog in the conversation are only talk while the box stands', () => {
   const screen = new Screen({ columns: 60, rows: 20, scrollback: 0 });
   const rule = '─'.repeat(60);
