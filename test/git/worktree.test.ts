@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
 import { findWorktree } from '../../source/git/find-worktree.ts';
 import { removeWorktree } from '../../source/git/remove-worktree.ts';
+import { TuttiError } from '../../source/protocol/rpc.ts';
 import { Crash, scratch } from './scratch.ts';
 
 describe('addWorktree', () => {
@@ -91,6 +92,18 @@ describe('addWorktree', () => {
       expect(await findWorktree(git, { gitDir, path: place })).toEqual({ state: 'absent' });
     });
   }
+});
+
+test('a making that fails leaves a branch that was there before', async () => {
+  const { git, sh, path, repository } = scratch();
+  const { root, gitDir, head } = repository();
+  sh(root, 'branch', 'theirs');
+  const fill = () => Promise.reject(new TuttiError('failed', 'no space'));
+  await expect(
+    addWorktree(git, { gitDir, path: path('w'), branch: 'theirs', create: undefined, fill }),
+  ).rejects.toThrow('no space');
+  expect(sh(root, 'rev-parse', 'theirs')).toBe(head);
+  expect(existsSync(path('w'))).toBe(false);
 });
 
 describe('removeWorktree', () => {
