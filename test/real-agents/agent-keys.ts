@@ -89,6 +89,12 @@ export async function leavePane(terminal: UserTerminal): Promise<void> {
   await terminal.waitUntil('the list has the keys', screen => screen.has('│') && screen.has('? help'), WITHIN);
 }
 
+/** Out of the focused pane of a program that has ended: until then nothing that is typed acts. */
+export async function leaveEnded(terminal: UserTerminal): Promise<void> {
+  await terminal.see('What you type goes nowhere', WITHIN);
+  await leavePane(terminal);
+}
+
 /** `D`, `y`: the row goes. */
 export async function killByKeys(terminal: UserTerminal, title: string): Promise<void> {
   terminal.press('D');

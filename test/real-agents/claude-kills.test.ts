@@ -6,6 +6,7 @@ import { sessionsOf } from '../scenarios/demo-stage.ts';
 import {
   focusPane,
   killByKeys,
+  leaveEnded,
   leavePane,
   letGoByKeys,
   MARK,
@@ -43,6 +44,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, when something is killed`
     await shows(terminal, 'Word', WORKING);
     await fleet.kill('host');
     await shows(terminal, 'Word', MARK.failed);
+    await leaveEnded(terminal);
     terminal.press('R');
     await shows(terminal, 'Word', MARK.idle);
     await promptByKeys(terminal, 'after the crash [[say Here.]]');

@@ -3,6 +3,7 @@ import {
   confirm,
   focusPane,
   killByKeys,
+  leaveEnded,
   leavePane,
   MARK,
   promptByKeys,
@@ -42,6 +43,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await focusPane(terminal);
     terminal.press('ctrl-c');
     await shows(terminal, 'Word', MARK.exited);
+    await leaveEnded(terminal);
     terminal.press('R');
     await shows(terminal, 'Word', MARK.idle);
     await promptByKeys(terminal, 'after the end [[say Four.]]');

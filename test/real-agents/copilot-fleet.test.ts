@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { focusPane, killByKeys, leavePane, MARK, promptByKeys, shows, spawnByKeys, typeInPane } from './agent-keys.ts';
+import {
+  focusPane,
+  killByKeys,
+  leaveEnded,
+  leavePane,
+  MARK,
+  promptByKeys,
+  shows,
+  spawnByKeys,
+  typeInPane,
+} from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
 import { installAgent } from './install-agent.ts';
 
@@ -31,6 +41,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await focusPane(terminal);
     terminal.press('ctrl-d');
     await shows(terminal, 'Word', MARK.exited);
+    await leaveEnded(terminal);
     terminal.press('R');
     await shows(terminal, 'Word', MARK.unknown);
     await promptByKeys(terminal, 'after the end [[say Four.]]');
