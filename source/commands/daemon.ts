@@ -1,5 +1,5 @@
 import { TuttiError } from '../protocol/rpc.ts';
-import { age } from '../tui/text/age.ts';
+import { age } from '../text/age.ts';
 import { defineCommand } from './command.ts';
 
 export const daemon = defineCommand({

@@ -1,4 +1,4 @@
-import { plain } from '../tui/text/plain.ts';
+import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { withClient } from './with-client.ts';
 

@@ -1,7 +1,7 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { EXIT_CODES } from '../protocol/exit-code.ts';
 import { toErrorBody } from '../protocol/rpc.ts';
-import { plain } from '../tui/text/plain.ts';
+import { plain } from '../text/plain.ts';
 import type { Client, Context } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf } from './session-row.ts';

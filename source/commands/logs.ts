@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { TuttiError } from '../protocol/rpc.ts';
 import { readOutputTail, SEGMENT_BYTES, SEGMENTS } from '../system/output-segments.ts';
-import { plainLines } from '../tui/text/plain.ts';
+import { plainLines } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { paneOf } from './pane-of.ts';
 import { nameOf } from './session-row.ts';

@@ -1,6 +1,6 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { plain, plainLines } from '../tui/text/plain.ts';
+import { plain, plainLines } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';

@@ -1,7 +1,7 @@
 import type { Pane, SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { readBundle } from '../system/bundle.ts';
-import { plain } from '../tui/text/plain.ts';
+import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { paneOf } from './pane-of.ts';

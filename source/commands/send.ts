@@ -1,7 +1,7 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Prompt } from '../session/prompt.ts';
-import { plain } from '../tui/text/plain.ts';
+import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import type { Client } from './context.ts';
 import { sessionJson } from './session-json.ts';

@@ -2,9 +2,9 @@ import type { SessionView } from '../protocol/daemon.ts';
 import { shortId } from '../session/id.ts';
 import { groupRows } from '../session/order.ts';
 import { STATUSES } from '../session/status.ts';
-import { age } from '../tui/text/age.ts';
-import { cutEnd, cutMiddle, padEnd } from '../tui/text/cut.ts';
-import { plain } from '../tui/text/plain.ts';
+import { age } from '../text/age.ts';
+import { cutEnd, cutMiddle, padEnd } from '../text/cut.ts';
+import { plain } from '../text/plain.ts';
 
 /** `7k2m "Fix the cart"`: how a line of output names a session. */
 export function nameOf(view: SessionView): string {

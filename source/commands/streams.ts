@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { plain, plainLines } from '../tui/text/plain.ts';
+import { plain, plainLines } from '../text/plain.ts';
 import type { Streams } from './context.ts';
 
 export interface StreamsOptions {

@@ -1,5 +1,5 @@
-import { age } from '../tui/text/age.ts';
-import { plain } from '../tui/text/plain.ts';
+import { age } from '../text/age.ts';
+import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { sessionJson } from './session-json.ts';
 import { nameOf, stateOf } from './session-row.ts';

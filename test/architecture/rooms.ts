@@ -6,7 +6,7 @@ export interface RoomRule {
   readonly pure?: true;
 }
 
-const PURE = ['session', 'pipeline', 'review', 'agents', 'protocol', 'terminal'] as const;
+const PURE = ['session', 'pipeline', 'review', 'agents', 'protocol', 'terminal', 'text'] as const;
 const GATEWAYS = ['git', 'forges', 'hosted', 'runners', 'store'] as const;
 
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
@@ -17,6 +17,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   agents: { rooms: PURE, packages: ['zod'], pure: true },
   protocol: { rooms: PURE, packages: ['zod'], pure: true },
   terminal: { rooms: PURE, packages: ['@xterm/headless', '@xterm/addon-unicode11'], pure: true },
+  text: { rooms: [], pure: true },
   // Each wraps one outside thing.
   system: { rooms: ['protocol'], packages: ['pino'] },
   git: { rooms: [...PURE, 'system'], packages: ['simple-git', '@parcel/watcher'] },
@@ -27,7 +28,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   client: { rooms: ['protocol', 'system'] },
   daemon: { rooms: [...PURE, ...GATEWAYS, 'system', 'client'], packages: ['p-queue', 'zod'] },
   demo: { rooms: ['protocol', 'system'] },
-  // The faces. They reach the world by a client; the words and ages of the screen are the same in scripts.
+  // The faces. They reach the world by a client.
   tui: { rooms: [...PURE, 'system', 'client'], packages: ['ink', 'react', 'lowlight', 'chalk'] },
   commands: { rooms: [...PURE, 'system', 'client', 'store', 'tui', 'demo'], packages: ['yargs'] },
   cli: { rooms: ['commands', 'system'] },

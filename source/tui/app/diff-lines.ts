@@ -1,7 +1,7 @@
+import { cutMiddle } from '../../text/cut.ts';
 import { type CodeRow, type DiffFileRow, type DiffRow, fileAt } from '../store/diff-view.ts';
 import { selectedView } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { cutMiddle } from '../text/cut.ts';
 import { type Line, muted, span, spread, type Tone } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
 

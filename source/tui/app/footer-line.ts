@@ -1,9 +1,9 @@
+import { cutEnd } from '../../text/cut.ts';
 import { footerCommands, shortOf } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import { overlayKeys } from '../keymap/overlay-keys.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { cutEnd } from '../text/cut.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 
 /** Only keys that do something now, most useful first; in a pane, who gets them. */

@@ -1,8 +1,8 @@
+import { cutMiddle } from '../../text/cut.ts';
+import { wrap } from '../../text/wrap.ts';
 import { currentField, shownFields } from '../store/edit-form.ts';
 import { type ChoiceField, type Field, type Form, type TextField, visibleOptions } from '../store/form.ts';
-import { cutMiddle } from '../text/cut.ts';
 import { type Line, muted, span } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 import type { Glyphs } from './glyphs.ts';
 import { cursorLine, textBox } from './text-box.ts';
 

@@ -1,6 +1,6 @@
+import { age } from '../../text/age.ts';
 import { selectedView, tabsOf } from '../store/select.ts';
 import type { State, Tab } from '../store/state.ts';
-import { age } from '../text/age.ts';
 import { fitSegments, type Line, lineWidth, muted, type Segment, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
 import { changesText, holderText, limitTexts, plural, shortName, waitingText } from './session-words.ts';

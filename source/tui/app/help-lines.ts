@@ -1,13 +1,13 @@
 import { STATUSES, type Status } from '../../session/status.ts';
+import { age } from '../../text/age.ts';
+import { padEnd } from '../../text/cut.ts';
+import { wrap } from '../../text/wrap.ts';
 import { CHAPTERS, type Command } from '../keymap/command.ts';
 import { commandsHere, findCommands } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
-import { padEnd } from '../text/cut.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 import { glyphs } from './glyphs.ts';
 import { cursorLine } from './text-box.ts';
 

@@ -1,13 +1,13 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { STATUSES } from '../../session/status.ts';
+import { age } from '../../text/age.ts';
+import { cutMiddle } from '../../text/cut.ts';
+import { wrap } from '../../text/wrap.ts';
 import { isFiltering, listRows } from '../store/list-rows.ts';
 import { listedIds } from '../store/sections.ts';
 import { lineOf, waitingPrompts } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
-import { cutMiddle } from '../text/cut.ts';
 import { fill, type Line, muted, type Span, span, spread } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 import { glyphs } from './glyphs.ts';
 import { changesText, plural, shortName, stepText } from './session-words.ts';
 import { cursorLine } from './text-box.ts';

@@ -1,8 +1,8 @@
+import { wrap } from '../../text/wrap.ts';
 import { MESSAGE_ROWS } from '../layout.ts';
 import { placeOf } from '../store/select.ts';
 import type { Message, State } from '../store/state.ts';
 import { cutLine, type Line, muted, span, type Tone } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 import { followLine, undeliveredText } from './prompt-words.ts';
 
 /** What stands above the footer: what was said, else what is being done, else a hint. None: nothing is to be said. */

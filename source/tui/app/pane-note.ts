@@ -1,10 +1,10 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { age } from '../../text/age.ts';
+import { wrap } from '../../text/wrap.ts';
 import { CHECK_HEAD, checkRows } from '../store/check-output.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
 import { cutLine, type Line, muted, span } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 
 /** What stands in the pane's place where no program runs: what is so, and the key that changes it. */
 export function paneNote(state: State, columns: number, rows: number): readonly Line[] {

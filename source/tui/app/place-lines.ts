@@ -1,9 +1,9 @@
+import { cellWidth } from '../../text/width.ts';
+import { wrap } from '../../text/wrap.ts';
 import { SMALLEST } from '../layout.ts';
 import { placeOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span } from '../text/line.ts';
-import { cellWidth } from '../text/width.ts';
-import { wrap } from '../text/wrap.ts';
 
 /** A screen without sessions: what would be here, and the keys that fill it. */
 export function placeLines(state: State, columns: number, rows: number): readonly Line[] {

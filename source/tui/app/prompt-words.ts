@@ -1,11 +1,11 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import type { Prompt } from '../../session/prompt.ts';
+import { age } from '../../text/age.ts';
+import { cutEnd } from '../../text/cut.ts';
+import { cellWidth } from '../../text/width.ts';
 import { isHeldByPerson } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
-import { cutEnd } from '../text/cut.ts';
 import { type Line, lineWidth, muted, span } from '../text/line.ts';
-import { cellWidth } from '../text/width.ts';
 
 /** What will happen to a prompt that is sent now, before it is. */
 export function promptNote(view: SessionView | undefined): readonly string[] {

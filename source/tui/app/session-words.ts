@@ -1,7 +1,7 @@
 import type { Changes, SessionView } from '../../protocol/daemon.ts';
 import type { Repository } from '../../session/session.ts';
+import { age } from '../../text/age.ts';
 import { isHeldByPerson, waitingPrompts } from '../store/select.ts';
-import { age } from '../text/age.ts';
 import { type Line, span } from '../text/line.ts';
 import type { Glyphs } from './glyphs.ts';
 

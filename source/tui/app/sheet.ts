@@ -1,11 +1,11 @@
+import { age } from '../../text/age.ts';
+import { cutEnd } from '../../text/cut.ts';
+import { cellWidth } from '../../text/width.ts';
+import { wrap } from '../../text/wrap.ts';
 import { LEFT_IN_SIGHT } from '../layout.ts';
 import type { Form } from '../store/form.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
-import { cutEnd } from '../text/cut.ts';
 import { type Line, muted, span } from '../text/line.ts';
-import { cellWidth } from '../text/width.ts';
-import { wrap } from '../text/wrap.ts';
 import { fitLines } from './fit-lines.ts';
 import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';

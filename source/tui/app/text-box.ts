@@ -1,6 +1,6 @@
+import { cellWidth, graphemes, graphemeWidth } from '../../text/width.ts';
 import type { Editor } from '../text/editor.ts';
 import { type Line, span } from '../text/line.ts';
-import { cellWidth, graphemes, graphemeWidth } from '../text/width.ts';
 
 /** A text being typed, broken into rows, with its cursor; at most `rows` of them, those around the cursor. */
 export function textBox(editor: Editor, columns: number, rows: number): readonly Line[] {

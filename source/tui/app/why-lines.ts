@@ -1,9 +1,9 @@
 import { STATUSES } from '../../session/status.ts';
+import { age } from '../../text/age.ts';
+import { wrap } from '../../text/wrap.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
-import { age } from '../text/age.ts';
 import { type Line, muted, type Span, span } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 
 type WhyOverlay = Extract<Overlay, { kind: 'why' }>;
 

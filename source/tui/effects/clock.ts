@@ -1,9 +1,9 @@
+import { nextAgeChange } from '../../text/age.ts';
 import { FOLLOW_MS, followedPrompt } from '../app/prompt-words.ts';
 import type { Store } from '../store/create-store.ts';
 import { MESSAGE_MS } from '../store/reduce.ts';
 import type { State } from '../store/state.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
-import { nextAgeChange } from '../text/age.ts';
 
 /** One deadline for the next moment at which anything that is shown changes by time alone. Returns what ends it. */
 export function followClock(

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../protocol/daemon.ts';
-import { plainLines } from '../text/plain.ts';
+import { plainLines } from '../../text/plain.ts';
 import { paneHeight } from './list-rows.ts';
 import { selectedView, shownPane } from './select.ts';
 import type { State } from './state.ts';

@@ -1,4 +1,4 @@
-import { cellWidth, graphemes } from './width.ts';
+import { cellWidth, graphemes } from '../../text/width.ts';
 
 /** A text being typed, and where its cursor stands (an index into the text, never inside a character). */
 export interface Editor {

@@ -1,7 +1,7 @@
+import { cutEnd, cutMiddle, takeCells } from '../../text/cut.ts';
+import { plain } from '../../text/plain.ts';
+import { cellWidth } from '../../text/width.ts';
 import type { Role } from '../theme.ts';
-import { cutEnd, cutMiddle, takeCells } from './cut.ts';
-import { plain } from './plain.ts';
-import { cellWidth } from './width.ts';
 
 /** What a colour means: a role of the theme, or a kind of word in a program's source. */
 export type Tone = Role | 'keyword' | 'string' | 'comment';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { cellWidth } from '../../../source/text/width.ts';
 import { pictureOf } from '../../../source/tui/app/screen.ts';
-import { cellWidth } from '../../../source/tui/text/width.ts';
 import { SCENES } from '../scenes.ts';
 import { SIZES, type Size, shown } from '../shown.ts';
 

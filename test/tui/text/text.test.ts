@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { age, nextAgeChange } from '../../../source/tui/text/age.ts';
-import { cutEnd, cutMiddle, padEnd } from '../../../source/tui/text/cut.ts';
+import { age, nextAgeChange } from '../../../source/text/age.ts';
+import { cutEnd, cutMiddle, padEnd } from '../../../source/text/cut.ts';
+import { plain, plainLines } from '../../../source/text/plain.ts';
+import { cellWidth } from '../../../source/text/width.ts';
+import { wrap } from '../../../source/text/wrap.ts';
 import { cutLine, fitSegments, lineWidth, type Segment, span, spread } from '../../../source/tui/text/line.ts';
-import { plain, plainLines } from '../../../source/tui/text/plain.ts';
-import { cellWidth } from '../../../source/tui/text/width.ts';
-import { wrap } from '../../../source/tui/text/wrap.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
