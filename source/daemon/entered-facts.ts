@@ -11,7 +11,8 @@ import type { Brain } from './brain.ts';
  */
 export function enteredFacts(brain: Pick<Brain, 'paths'>, session: Session, name: string): readonly SessionFact[] {
   const entered = readEntered(hostBundle(brain.paths, session.id, name));
-  const prompt = session.outbox.find(other => other.state === 'queued' && operationOf(other) === entered?.operation);
+  const open = session.outbox.filter(({ state }) => state === 'queued' || state === 'withdrawn');
+  const prompt = open.find(other => operationOf(other) === entered?.operation);
   if (!entered || !prompt) return [];
   const result = { outcome: 'submitted', at: entered.at } as const;
   return [{ type: 'promptTried', prompt: prompt.id, result, seen: 0 }];

@@ -130,6 +130,8 @@ async function sendPrompt(screen: UserTerminal, text: string): Promise<void> {
   await onTarget(screen, 'i', /^.○ Target/m);
   await screen.see('── Prompt to Target');
   screen.type(`${text}\n`);
+  // The next prompt's box is told from this one.
+  await screen.miss('── Prompt to Target');
 }
 
 async function letGo(
