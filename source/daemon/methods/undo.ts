@@ -5,7 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import { sessionNamed } from './act.ts';
 import { gitDirOf } from './fleet.ts';
 
-/** The named session, or else the one that was killed last. A kill takes a moment: who takes it back meanwhile has it finished first. */
+/** The named session, or else the one whose kill was asked for last. A kill takes a moment: who takes it back meanwhile has it finished first. */
 export async function toBringBack(
   daemon: Daemon,
   { session, scope }: { readonly session?: string; readonly scope: Scope },
@@ -28,7 +28,13 @@ async function newestKilled(daemon: Daemon, scope: Scope): Promise<Session> {
       ({ life, repository }) =>
         (life.name === 'killed' || life.name === 'killing') && (gitDir === undefined || repository.gitDir === gitDir),
     )
-    .sort((a, b) => b.lifeAt - a.lifeAt);
+    .sort((a, b) => killedAt(b) - killedAt(a));
   if (newest) return newest;
   throw new TuttiError('notFound', 'Nothing was killed here that could be brought back.');
+}
+
+/** When its kill was asked for: one that takes long is not newer for that, and one under way is not older than one that is done. */
+function killedAt({ life, lifeAt, kept }: Session): number {
+  const isDone = life.name === 'killed' && kept?.from === 'live';
+  return isDone ? kept.at : lifeAt;
 }
