@@ -1,5 +1,5 @@
 /** Longest title, characters: what is longer is a prompt, not a name. */
-const LONGEST_TITLE = 120;
+export const LONGEST_TITLE = 120;
 
 /** Longest title made of a prompt. */
 const LONGEST_MADE = 60;

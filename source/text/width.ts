@@ -12,6 +12,29 @@ export function graphemes(text: string): Iterable<{ readonly segment: string; re
   return segmenter.segment(text);
 }
 
+/** Those before a place, the nearest first; a text is looked at only as far as it is asked for. */
+export function* graphemesBefore(text: string, place: number): Generator<string> {
+  for (let end = place; end > 0; ) {
+    const from = Math.max(0, end - LOOK_BACK);
+    const [first = '', ...more] = [...graphemes(text.slice(from, end))].map(({ segment }) => segment);
+    yield* more.reverse();
+    // The first one may have begun before: it is looked at again, with what stands there.
+    const whole = from === 0 || more.length === 0;
+    if (whole) yield first;
+    end = whole ? from : from + first.length;
+  }
+}
+
+/** Code units that are looked at in one go. */
+const LOOK_BACK = 256;
+
+/** Whether a text cut here would be cut inside of what people call a character, as far as the two sides tell. */
+export function isInsideGrapheme(text: string, place: number): boolean {
+  const after = text.codePointAt(place) ?? 0;
+  const isLowSurrogate = after >= 0xdc00 && after <= 0xdfff;
+  return isLowSurrogate || MARK.test(String.fromCodePoint(after)) || text[place - 1] === '\u200d';
+}
+
 export function graphemeWidth(grapheme: string): number {
   const point = grapheme.codePointAt(0) ?? 0;
   if (point < 0x300) return point < 0x20 || (point >= 0x7f && point < 0xa0) ? 0 : 1;

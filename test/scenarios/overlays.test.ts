@@ -166,3 +166,20 @@ test('an agent that ended: its last words, its cause, and one key that starts it
   fleet.type('[[say after]]\n');
   await fleet.see('● after');
 });
+
+test('a paste of 780 KB holds up nobody: what a field has room for is taken, and that is said', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  fleet.press('n');
+  await fleet.see('New session');
+  fleet.paste('word '.repeat(156_000));
+  await fleet.see('Cut: there is room for 120 characters here.');
+  fleet.press('ctrl-u');
+  fleet.type('Short');
+  await fleet.see('Short');
+  fleet.press('tab', 'tab');
+  fleet.paste('日本 '.repeat(156_000));
+  fleet.type('the end');
+  await fleet.see('the end');
+  fleet.press('esc');
+  await fleet.miss('New session');
+});

@@ -56,11 +56,18 @@ function fieldLines(field: Field, place: Place): readonly Line[] {
 function textLines({ value, placeholder, multiline }: TextField, place: Place): readonly Line[] {
   if (!place.current) {
     if (value.text === '') return [[muted(placeholder)]];
-    const [first = '', ...more] = value.text.split('\n');
-    return [[span(first), ...(more.length > 0 ? [muted(` … ${more.length + 1} lines`)] : [])]];
+    const [first = ''] = value.text.slice(0, 16 * place.columns).split('\n', 1);
+    const lines = countLines(value.text);
+    return [[span(first), ...(lines > 1 ? [muted(` … ${lines} lines`)] : [])]];
   }
   if (value.text === '') return [[span(' ', { inverse: true }), muted(placeholder)]];
   return multiline ? textBox(value, place.columns, BOX_ROWS) : [cursorLine(value, place.columns)];
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** What could stand in a text, the one that does marked. */

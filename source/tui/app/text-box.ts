@@ -1,10 +1,12 @@
-import { cellWidth, graphemes, graphemeWidth } from '../../text/width.ts';
+import { takeCells } from '../../text/cut.ts';
+import { graphemes, graphemesBefore, graphemeWidth } from '../../text/width.ts';
 import type { Editor } from '../text/editor.ts';
 import { type Line, span } from '../text/line.ts';
+import { rowsAround } from './text-rows.ts';
 
 /** A text being typed, broken into rows, with its cursor; at most `rows` of them, those around the cursor. */
 export function textBox(editor: Editor, columns: number, rows: number): readonly Line[] {
-  const broken = breakRows(editor, columns);
+  const broken = rowsAround(editor, { columns, rows });
   const at = broken.findLastIndex(row => row.start <= editor.cursor);
   const top = Math.max(0, Math.min(broken.length - rows, at - rows + 1));
   return broken.slice(top, top + rows).map((row, index) => {
@@ -14,45 +16,25 @@ export function textBox(editor: Editor, columns: number, rows: number): readonly
 }
 
 /** One row of text around its cursor. */
-export function cursorLine(editor: Editor, columns: number): Line {
-  const before = editor.text.slice(0, editor.cursor);
-  let start = 0;
-  while (cellWidth(before.slice(start)) > columns - 1) start += graphemeAt(before, start).length || 1;
-  return withCursor(editor.text.slice(start), editor.cursor - start);
+export function cursorLine({ text, cursor }: Editor, columns: number): Line {
+  let before = '';
+  let cells = 0;
+  for (const segment of graphemesBefore(text, cursor)) {
+    cells += graphemeWidth(segment);
+    if (cells > columns - 1) break;
+    before = segment + before;
+  }
+  const after = takeCells(text.slice(cursor, cursor + CODES_IN_A_CELL * columns), columns);
+  return withCursor(before + after, before.length);
 }
+
+/** So many code units can stand in one cell and still be read; nothing beyond is looked at. */
+const CODES_IN_A_CELL = 16;
 
 function withCursor(text: string, at: number): Line {
   const under = graphemeAt(text, at);
   const shown = under === '' || under === '\n' ? ' ' : under;
   return [span(text.slice(0, at)), span(shown, { inverse: true }), span(text.slice(at + under.length))];
-}
-
-interface Row {
-  readonly text: string;
-  /** Its first character's place in the whole text. */
-  readonly start: number;
-}
-
-/** The last cell of each row is kept free for the cursor. */
-function breakRows({ text }: Editor, columns: number): readonly Row[] {
-  const rows: Row[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    let from = 0;
-    let cells = 0;
-    for (const { segment, index } of graphemes(line)) {
-      const width = graphemeWidth(segment);
-      if (cells + width > columns - 1 && index > from) {
-        rows.push({ text: line.slice(from, index), start: start + from });
-        from = index;
-        cells = 0;
-      }
-      cells += width;
-    }
-    rows.push({ text: line.slice(from), start: start + from });
-    start += line.length + 1;
-  }
-  return rows;
 }
 
 function graphemeAt(text: string, at: number): string {

@@ -1,4 +1,5 @@
-import { type Edit, edit, editorOf } from '../text/editor.ts';
+import { LONGEST_TITLE } from '../../session/title.ts';
+import { countCharacters, type Edit, EMPTY, edit, editorOf } from '../text/editor.ts';
 import { chosenOf, type Field, type Form, type TextField, visibleOptions } from './form.ts';
 
 /** The fields that are shown: some belong to one choice of another field only. */
@@ -43,15 +44,51 @@ function nextKnown(field: TextField, by: 1 | -1): TextField {
 export function editForm(form: Form, change: Edit): Form {
   const field = currentField(form);
   if (!field || form.sending) return form;
-  if (field.kind === 'text') return withField({ ...form, trouble: undefined }, edited(field, change));
+  if (field.kind === 'text') {
+    const { fitting, trouble } = fitted(field, change);
+    return withField({ ...form, trouble }, edited(field, fitting));
+  }
   if (field.filter === undefined) return form;
-  const typed = edit({ text: field.filter, cursor: field.filter.length }, change, false).text;
+  const typed = edit(editorOf(field.filter), change, false).text.slice(0, LONGEST_FILTER);
   const narrowed = { ...field, filter: typed };
   const places = visibleOptions(narrowed).filter(index => !field.options[index]?.disabled);
   return withField(form, {
     ...narrowed,
     chosen: places.includes(field.chosen) ? field.chosen : (places[0] ?? field.chosen),
   });
+}
+
+/** Characters that the daemon takes; what is pasted beyond is not kept, and that is said. */
+const LONGEST: Readonly<Record<TextField['name'], number>> = {
+  title: LONGEST_TITLE,
+  branch: 250,
+  base: 250,
+  existing: 250,
+  agent: 100,
+  permissions: 100,
+  branchKind: 100,
+  path: 4_096,
+  check: 20_000,
+  prompt: 500_000,
+  goal: 500_000,
+  attempts: 6,
+  minutes: 6,
+};
+
+const LONGEST_FILTER = 200;
+
+/** As much of what is inserted as there is room for. */
+function fitted(field: TextField, change: Edit): { readonly fitting: Edit; readonly trouble: string | undefined } {
+  if (change.type !== 'insert') return { fitting: change, trouble: undefined };
+  const most = LONGEST[field.name];
+  const text = edit(EMPTY, change, field.multiline).text;
+  const room = Math.max(0, most - countCharacters(field.value.text));
+  if (text.length <= room || countCharacters(text) <= room) return { fitting: change, trouble: undefined };
+  const kept = Array.from(text.slice(0, 2 * room))
+    .slice(0, room)
+    .join('');
+  const trouble = `Cut: there is room for ${most.toLocaleString('en')} characters here.`;
+  return { fitting: { type: 'insert', text: kept }, trouble };
 }
 
 function edited(field: TextField, change: Edit): TextField {

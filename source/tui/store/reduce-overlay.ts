@@ -1,4 +1,4 @@
-import { edit } from '../text/editor.ts';
+import { type Edit, type Editor, edit } from '../text/editor.ts';
 import type { Action } from './action.ts';
 import { chooseOption, currentField, editForm, moveField } from './edit-form.ts';
 import type { Form } from './form.ts';
@@ -79,9 +79,9 @@ function scrolled(overlay: Overlay, by: number): Overlay {
 function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action, { type: 'overlayEdited' }>): State {
   switch (overlay.kind) {
     case 'palette':
-      return { ...state, overlay: { ...overlay, query: edit(overlay.query, change, false), at: 0 } };
+      return { ...state, overlay: { ...overlay, query: editQuery(overlay.query, change), at: 0 } };
     case 'filter': {
-      const query = edit(overlay.query, change, false);
+      const query = editQuery(overlay.query, change);
       const next = { ...state, overlay: { ...overlay, query }, filter: query.text.trim(), moving: false };
       const sections = arrange(next);
       const ids = listedIds(sections);
@@ -100,6 +100,14 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
       return overlay satisfies never;
   }
 }
+
+/** What is looked for by is a few words; more of a paste is not kept. */
+function editQuery(query: Editor, change: Edit): Editor {
+  const { text, cursor } = edit(query, change, false);
+  return { text: text.slice(0, LONGEST_QUERY), cursor: Math.min(cursor, LONGEST_QUERY) };
+}
+
+const LONGEST_QUERY = 200;
 
 function withForm(state: State, change: (form: Form) => Form): State {
   if (state.overlay?.kind !== 'form') return state;

@@ -1,4 +1,4 @@
-import { cellWidth, graphemes } from '../../text/width.ts';
+import { cellWidth, graphemes, graphemesBefore, graphemeWidth } from '../../text/width.ts';
 
 /** A text being typed, and where its cursor stands (an index into the text, never inside a character). */
 export interface Editor {
@@ -70,7 +70,7 @@ function target({ text, cursor }: Editor, move: Move): number {
     case 'forward':
       return stepForward(text, cursor);
     case 'wordBack':
-      return text.slice(0, cursor).search(/[\p{L}\p{N}_]*[^\p{L}\p{N}_]*$/u);
+      return wordStart(text, cursor);
     case 'wordForward':
       return cursor + (/^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(text.slice(cursor))?.[0].length ?? 0);
     case 'lineStart':
@@ -97,21 +97,44 @@ function inLine(text: string, start: number, before: string): number {
   const width = cellWidth(before);
   const end = text.indexOf('\n', start);
   let at = start;
+  let cells = 0;
   for (const { segment } of graphemes(text.slice(start, end === -1 ? text.length : end))) {
-    if (cellWidth(text.slice(start, at + segment.length)) > width) break;
+    cells += graphemeWidth(segment);
+    if (cells > width) break;
     at += segment.length;
   }
   return at;
 }
 
+/** Where the word before the cursor begins, over the blanks and signs between. */
+function wordStart(text: string, cursor: number): number {
+  let at = cursor;
+  const skip = (words: boolean) => {
+    for (const segment of graphemesBefore(text, at)) {
+      if (WORD.test(segment) !== words) break;
+      at -= segment.length;
+    }
+  };
+  skip(false);
+  skip(true);
+  return at;
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
+
 function stepBack(text: string, cursor: number): number {
-  const lineStart = Math.max(0, text.lastIndexOf('\n', cursor - 2) + 1);
-  let last = lineStart;
-  for (const { index } of graphemes(text.slice(lineStart, cursor))) last = lineStart + index;
-  return cursor === 0 ? 0 : last;
+  for (const segment of graphemesBefore(text, cursor)) return cursor - segment.length;
+  return 0;
 }
 
 function stepForward(text: string, cursor: number): number {
   for (const { segment } of graphemes(text.slice(cursor, cursor + 64))) return cursor + segment.length;
   return cursor;
+}
+
+/** Characters as the daemon counts them. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
 }

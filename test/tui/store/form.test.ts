@@ -145,3 +145,21 @@ test('a field for numbers takes digits only', () => {
   const field = currentField(type(form, 'x'));
   expect(field?.kind === 'text' && field.value.text).toBe('60');
 });
+
+test('a field takes as much as the daemon does, and says what it cut', () => {
+  const title = (form: Form) => {
+    const field = currentField(form);
+    return field?.kind === 'text' ? field.value.text : '';
+  };
+  const full = type(newSessionForm(known, false), '🙂x'.repeat(100_000));
+  expect(title(full)).toBe('🙂x'.repeat(60));
+  expect(full.trouble).toBe('Cut: there is room for 120 characters here.');
+  expect(title(type(full, 'y'))).toBe(title(full));
+  const shorter = editForm(full, { type: 'erase', to: 'back' });
+  expect(shorter.trouble).toBeUndefined();
+  // What stands already is not what is cut.
+  const inside = type(editForm(shorter, { type: 'move', to: 'start' }), 'abc');
+  expect(title(inside)).toBe(`a${title(shorter)}`);
+  const prompt = type(promptForm('a'), 'x'.repeat(780_000));
+  expect(prompt.trouble).toBe('Cut: there is room for 500,000 characters here.');
+});

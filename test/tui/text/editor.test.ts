@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { textBox } from '../../../source/tui/app/text-box.ts';
+import { expect, test, vi } from 'vitest';
+import { cursorLine, textBox } from '../../../source/tui/app/text-box.ts';
 import { type Edit, type Editor, edit, editorOf, type Move } from '../../../source/tui/text/editor.ts';
-import { lineWidth } from '../../../source/tui/text/line.ts';
+import { type Line, lineWidth } from '../../../source/tui/text/line.ts';
 
 /** `|` is the cursor. */
 function editor(marked: string): Editor {
@@ -79,4 +79,50 @@ test('after any edits the cursor stands in the text, and its box shows it inside
       for (const row of rows) expect(lineWidth(row)).toBeLessThanOrEqual(width + 1);
     }),
   );
+});
+
+const shownText = (line: Line) => line.map(each => each.text).join('');
+
+test('one row shows what stands around the cursor', () => {
+  expect(shownText(cursorLine(editor('abc|'), 10))).toBe('abc ');
+  expect(shownText(cursorLine(editor('0123456789abc|def'), 8))).toMatch(/^6789abcd/);
+  expect(shownText(cursorLine(editor('日本語日本語|'), 6))).toBe('本語 ');
+});
+
+test('a box of a long line shows the rows up to the cursor, broken as those of a short one', () => {
+  const text = Array.from({ length: 2_000 }, (_, index) => `${index}`.padStart(7, '.')).join('');
+  const rows = textBox({ text, cursor: 700 }, 8, 4).map(shownText);
+  expect(rows).toEqual(['.....97', '.....98', '.....99', '....100']);
+  const last = textBox(editorOf(text), 8, 3).map(shownText);
+  expect(last.join('')).toContain('1999 ');
+});
+
+test('every way through a text of any kind gives its rows, whichever of them are asked for', () => {
+  const texts = fc.string({ unit: fc.constantFrom('a', '日', 'é', '👩‍👩‍👧', '\n', ' '), maxLength: 60 });
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 4, max: 12 }), fc.integer({ min: 1, max: 6 }), (text, columns, rows) => {
+      const all = textBox(editorOf(text), columns, 200).map(shownText);
+      const some = textBox(editorOf(text), columns, rows).map(shownText);
+      expect(some).toEqual(all.slice(-rows));
+    }),
+  );
+});
+
+// What a key costs is counted by what is looked at, as time would say nothing on a busy machine.
+test.each([
+  ['letters', 'x'.repeat(780_000)],
+  ['wide characters', '日'.repeat(200_000)],
+  ['words and lines', 'fix the cart 👩‍👩‍👧\n'.repeat(20_000)],
+])('however long a text of %s is, only what stands around the cursor is measured', (_name, text) => {
+  const segment = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+  const start = editorOf(text);
+  let now = start;
+  for (const change of [move('back'), erase('back'), move('up'), { type: 'insert', text: 'y' }] as const)
+    now = edit(now, change, true);
+  textBox(now, 80, 10);
+  cursorLine(now, 80);
+  const measured = segment.mock.calls.reduce((sum, [input]) => sum + input.length, 0);
+  segment.mockRestore();
+  expect(measured).toBeGreaterThan(0);
+  expect(measured).toBeLessThan(60_000);
 });
