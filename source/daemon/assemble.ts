@@ -1,5 +1,4 @@
 import { openGit } from '../git/git.ts';
-import { countStatuses } from '../session/order.ts';
 import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readSettings } from '../store/settings.ts';
@@ -82,7 +81,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       const session = ledger.session(id);
       return session && isListed(session) ? view(session) : undefined;
     },
-    counts: () => countStatuses(listed().map(view)),
+    views: () => listed().map(view),
     clients: parts.clients,
   });
   const news = new RepositoryNews(brain, gitDir => feed.watching(gitDir));

@@ -1,12 +1,14 @@
-import type { Fleet, Notice, SessionView } from '../protocol/daemon.ts';
+import type { Notice, SessionView } from '../protocol/daemon.ts';
 import type { System } from '../system/system.ts';
 import type { ClientLink } from './client-link.ts';
+import { StatusCounts } from './status-counts.ts';
 
 export interface FeedOptions {
   readonly system: Pick<System, 'now'>;
   /** Undefined: not in the list (any more). */
   readonly view: (session: string) => SessionView | undefined;
-  readonly counts: () => Fleet['counts'];
+  /** Of all that are listed. */
+  readonly views: () => readonly SessionView[];
   readonly clients: () => Iterable<ClientLink>;
 }
 
@@ -28,6 +30,9 @@ interface Watcher {
 export class Feed {
   readonly #options: FeedOptions;
   readonly #watchers = new Map<ClientLink, Watcher>();
+  readonly #statuses = new StatusCounts();
+  /** Since the counts were told. */
+  readonly #changed = new Set<string>();
   readonly #notices: Notice[] = [];
   #noticeCount = 0;
   #undelivered = false;
@@ -53,11 +58,12 @@ export class Feed {
 
   /** From now on this client is told. What it gets as its first answer counts as told. */
   watch(client: ClientLink, gitDir: string | undefined, views: readonly SessionView[]): void {
+    this.#statuses.reset(this.#options.views());
     this.#watchers.set(client, {
       gitDir,
       told: new Map(views.map(view => [view.session.id, JSON.stringify(view)])),
       pending: new Set(),
-      counts: JSON.stringify(this.#options.counts()),
+      counts: JSON.stringify(this.#statuses.counts),
     });
     this.#undelivered = false;
     client.onDrained = () => this.#schedule();
@@ -73,6 +79,8 @@ export class Feed {
   }
 
   changed(session: string): void {
+    if (this.#watchers.size === 0) return;
+    this.#changed.add(session);
     for (const watcher of this.#watchers.values()) watcher.pending.add(session);
     this.#schedule();
   }
@@ -115,7 +123,9 @@ export class Feed {
       if (!views.has(id)) views.set(id, this.#options.view(id));
       return views.get(id);
     };
-    const counts = this.#options.counts();
+    for (const id of this.#changed) this.#statuses.set(id, view(id)?.status);
+    this.#changed.clear();
+    const { counts } = this.#statuses;
     for (const [client, watcher] of this.#watchers) {
       if (client.slow) continue;
       for (const id of watcher.pending) tell(client, watcher, { id, view: view(id) });

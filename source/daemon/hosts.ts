@@ -34,7 +34,8 @@ const LEAVE_MS = 500;
 /** The daemon's connections to hosts. It watches their events and keeps each one's status; it never asks again and again. */
 export class Hosts {
   readonly #options: HostsOptions;
-  readonly #links = new Map<string, HostLink>();
+  /** By session and name: each change of a session asks for its own. */
+  readonly #links = new Map<string, Map<string, HostLink>>();
   readonly #connecting = new Map<string, Promise<HostLink>>();
 
   constructor(options: HostsOptions) {
@@ -42,21 +43,21 @@ export class Hosts {
   }
 
   get count(): number {
-    return this.#links.size;
+    return [...this.#links.values()].reduce((count, links) => count + links.size, 0);
   }
 
   find(session: string, name: string): HostLink | undefined {
-    return this.#links.get(keyOf(session, name));
+    return this.#links.get(session)?.get(name);
   }
 
   of(session: string): readonly HostLink[] {
-    return [...this.#links.values()].filter(link => link.session === session);
+    return [...(this.#links.get(session)?.values() ?? [])];
   }
 
   /** The link, made where it is not there yet. Rejects when no host answers in that bundle. */
   connect(session: string, name: string): Promise<HostLink> {
     const key = keyOf(session, name);
-    const there = this.#links.get(key);
+    const there = this.find(session, name);
     if (there) return Promise.resolve(there);
     const connecting =
       this.#connecting.get(key) ??
@@ -69,16 +70,16 @@ export class Hosts {
 
   /** Lets go of a host that is no longer wanted. */
   drop(session: string, name: string): void {
-    const key = keyOf(session, name);
-    const link = this.#links.get(key);
-    this.#links.delete(key);
-    link?.connection.close();
-    if (link) this.#options.onDropped();
+    const link = this.find(session, name);
+    if (!link) return;
+    this.#forget(link);
+    link.connection.close();
+    this.#options.onDropped();
   }
 
   /** Takes leave of every host, so that none of them misses this daemon; one that does not answer is not waited for. */
   async leaveAll(): Promise<void> {
-    const links = [...this.#links.values()];
+    const links = [...this.#links.values()].flatMap(each => [...each.values()]);
     await Promise.allSettled(links.map(({ connection }) => connection.request('client/leave', null, LEAVE_MS)));
     for (const { session, name } of links) this.drop(session, name);
   }
@@ -93,7 +94,6 @@ export class Hosts {
       kind: 'daemon',
       build,
     });
-    const key = keyOf(session, name);
     // Events can arrive before the answer that they follow is read here: they are kept until then.
     const early: HostEvent[] = [];
     let link: (HostLink & { status: HostStatus }) | undefined;
@@ -102,12 +102,12 @@ export class Hosts {
       // What the status told already is not told twice.
       if (event.n <= (link.status.events.at(-1)?.n ?? 0)) return;
       link.status = afterHostEvent(link.status, event);
-      if (this.#links.get(key) === link) this.#options.onEvent(link, event);
+      if (this.find(session, name) === link) this.#options.onEvent(link, event);
     };
     connection.on('event', take);
     connection.on('closed', () => {
-      if (!link || this.#links.get(key) !== link) return;
-      this.#links.delete(key);
+      if (!link || this.find(session, name) !== link) return;
+      this.#forget(link);
       this.#options.onLost(link);
     });
     const status = await connection.request('event/watch', null, ANSWER_MS).catch(thrown => {
@@ -115,9 +115,16 @@ export class Hosts {
       throw thrown;
     });
     link = { session, name, connection, status };
-    this.#links.set(key, link);
+    const links = this.#links.get(session) ?? new Map<string, HostLink>();
+    this.#links.set(session, links.set(name, link));
     for (const event of early) take(event);
     return link;
+  }
+
+  #forget({ session, name }: HostLink): void {
+    const links = this.#links.get(session);
+    links?.delete(name);
+    if (links?.size === 0) this.#links.delete(session);
   }
 }
 
