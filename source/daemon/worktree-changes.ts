@@ -5,6 +5,7 @@ import { loadWatcher } from '../git/watcher-binding.ts';
 import type { Changes } from '../protocol/daemon.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
+import type { Urgency } from './git-queue.ts';
 
 export interface WorktreeChangesOptions {
   readonly brain: Pick<Brain, 'git' | 'gitQueue' | 'runtime' | 'log' | 'ledger'>;
@@ -66,10 +67,11 @@ export class WorktreeChanges {
   }
 
   /** Fresh numbers, for what must not be decided on old ones. */
-  async read(session: Session): Promise<Changes> {
+  async read(session: Session, urgency: Urgency = 'act'): Promise<Changes> {
     const { brain, onChanged } = this.#options;
     const { worktree, base, repository } = session;
-    const changes = await brain.gitQueue.add(repository.gitDir, () => readChanges(brain.git, { worktree, base }));
+    const count = () => readChanges(brain.git, { worktree, base });
+    const changes = await brain.gitQueue.add(repository.gitDir, count, urgency);
     const old = this.#known.get(session.id);
     this.#known.set(session.id, changes);
     if (JSON.stringify(old) !== JSON.stringify(changes)) onChanged(session.id);
@@ -99,7 +101,7 @@ export class WorktreeChanges {
     if (session?.life.name !== 'live') return;
     this.#counting.add(id);
     try {
-      await this.read(session);
+      await this.read(session, 'count');
     } catch (thrown) {
       this.#options.brain.log.info({ session: id, err: thrown }, 'changes could not be counted');
     } finally {

@@ -41,7 +41,7 @@ async function refresh(
   const { client, path, remembered } = told;
   const { scope } = client;
   try {
-    const view = await brain.gitQueue.add(remembered.repository.gitDir, () => places.describe(path));
+    const view = await brain.gitQueue.add(remembered.repository.gitDir, () => places.describe(path), 'look');
     if (!view || client.scope !== scope || JSON.stringify(view) === JSON.stringify(remembered)) return;
     client.notify('repository/changed', view);
   } catch (err) {

@@ -108,7 +108,8 @@ export const sessionMethods: MethodTable<
       const { worktree, base, repository, life, title } = sessionNamed(daemon, params.session);
       if (life.name !== 'live') throw new TuttiError('conflict', `"${title}" has no worktree now: resume it first.`);
       const { git, gitQueue } = daemon.brain;
-      return gitQueue.add(repository.gitDir, () => readDiff(git, { worktree, base, limitBytes: DIFF_BYTES }));
+      const diff = () => readDiff(git, { worktree, base, limitBytes: DIFF_BYTES });
+      return gitQueue.add(repository.gitDir, diff, 'look');
     },
   },
   'session/see': {
