@@ -32,14 +32,12 @@ export const ls = defineCommand({
         showRepository: all === true,
       });
       for (const row of rows) terminal.out(`${row}\n`);
-      if (rows.length === 0)
-        terminal.err(`${nothing(all, fleet.repository !== undefined, everything.sessions.length)}\n`);
+      if (rows.length === 0) terminal.err(`${nothing(all, everything.sessions.length)}\n`);
       return undefined;
     }),
 });
 
-function nothing(all: boolean | undefined, inRepository: boolean, elsewhere: number): string {
+function nothing(all: boolean | undefined, elsewhere: number): string {
   if (all || elsewhere === 0) return 'No sessions yet. tutti new starts one.';
-  const here = inRepository ? 'No sessions in this repository' : 'No repository here';
-  return `${here}; tutti ls --all shows ${elsewhere} of others.`;
+  return `No sessions here; tutti ls --all shows ${elsewhere} of other repositories.`;
 }

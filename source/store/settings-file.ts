@@ -25,7 +25,8 @@ function read(config: string, file: string): unknown {
       clearInvalidConfig: false,
       // conf takes what is no object for an empty one; the schema shall see it.
       deserialize: text => {
-        content = JSON.parse(text);
+        // Some editors of Windows begin a file with a mark that is not JSON.
+        content = JSON.parse(text.replace(/^\uFEFF/, ''));
         return {};
       },
     }).store;

@@ -71,7 +71,7 @@ test('ls --json: what scripts rely on', async () => {
 
 test.each([
   [[], fleetOf(), 'No sessions yet. tutti new starts one.\n'],
-  [[], fleetOf(cart), 'No repository here; tutti ls --all shows 1 of others.\n'],
+  [[], fleetOf(cart), 'No sessions here; tutti ls --all shows 1 of other repositories.\n'],
 ])('ls: an empty list says what to do', async (here, all, said) => {
   const { code, out, err } = await runFake(['ls'], {
     answers: { 'fleet/list': scope => ('all' in scope ? all : fleetOf(...here)) },

@@ -146,6 +146,8 @@ test('a request that is not as it has to be, and one that nobody knows, are refu
   await expect(stage.request('session/kill', { operation: 'x' } as never)).rejects.toThrow(
     'The request session/kill is not as it has to be: session: Invalid input: expected string, received undefined.',
   );
+  const long = { operation: 'x', session: 'x'.repeat(2000) };
+  await expect(stage.request('session/kill', long)).rejects.toThrow('session: it may have 400 characters at most.');
   await expect(stage.request('session/dance' as never, null as never)).rejects.toThrow(
     /^This daemon \(.*\) does not know session\/dance: start the newer tutti\.$/,
   );

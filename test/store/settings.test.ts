@@ -26,6 +26,11 @@ test('without a file the defaults hold, and they are those of the schema', async
   expectTypeOf<Settings>().toMatchTypeOf<Omit<z.output<typeof settingsSchema>, '$schema'>>();
 });
 
+test('a byte order mark at the beginning is none of its content', async () => {
+  write(`\uFEFF${JSON.stringify({ branchPrefix: 'me/' })}`);
+  expect((await readSettings(at())).branchPrefix).toBe('me/');
+});
+
 test('what is set is taken, the rest keeps its default', async () => {
   write({
     $schema: 'x',

@@ -26,5 +26,15 @@ export function checkParams<Name extends MethodName>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-  throw new TuttiError('usage', `The request ${name} is not as it has to be: ${where}${issue?.message ?? 'unknown'}.`);
+  throw new TuttiError(
+    'usage',
+    `The request ${name} is not as it has to be: ${where}${issue ? wordsOf(issue) : 'unknown'}.`,
+  );
+}
+
+/** People meet the bounds on length: they are said in their words. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'too_big' && issue.origin === 'string'
+    ? `it may have ${issue.maximum} characters at most`
+    : issue.message;
 }
