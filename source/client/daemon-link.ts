@@ -3,6 +3,7 @@ import { FrameReader, FrameType } from '../protocol/frame.ts';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import { Peer } from '../protocol/peer.ts';
 import { TuttiError } from '../protocol/rpc.ts';
+import { inOrder } from './in-order.ts';
 
 /** One connection to one daemon, after its welcome. */
 export interface Link {
@@ -31,17 +32,19 @@ export async function greet(socket: Socket, hello: Hello): Promise<Link> {
       else early.push({ method, params });
     },
   });
+  const inbox = inOrder(peer, () => socket.destroy());
   let link: Link | undefined;
   const early: { readonly method: string; readonly params: unknown }[] = [];
   socket.on('data', chunk => {
     try {
-      for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) peer.receive(frame.payload);
+      for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) inbox.take(frame.payload);
     } catch {
       socket.destroy();
     }
   });
   socket.on('error', () => {});
   socket.once('close', () => {
+    inbox.flush();
     peer.close(ended);
     link?.onEnd();
   });

@@ -41,19 +41,20 @@ export class Peer {
     if (!this.#closed) this.#send({ jsonrpc: '2.0', method, params });
   }
 
-  /** Takes the payload of an rpc frame. What is no JSON-RPC is dropped. */
-  receive(payload: Uint8Array): void {
+  /** Takes the payload of an rpc frame, and says what it was. What is no JSON-RPC is dropped. */
+  receive(payload: Uint8Array): 'answer' | 'other' {
     const message = parse(payload);
-    if (!message) return;
+    if (!message) return 'other';
     if ('method' in message) {
       if ('id' in message) void this.#answer(message);
       else this.#options.onNotification?.(message.method, message.params);
-      return;
+      return 'other';
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if ('error' in message) waiting?.reject(fromErrorBody(message.error));
     else waiting?.resolve(message.result);
+    return 'answer';
   }
 
   /** The connection has ended: what still waits fails with this reason. */
