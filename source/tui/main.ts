@@ -5,7 +5,7 @@ import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
 import { calmOf } from './effects/calm.ts';
 import { followClock } from './effects/clock.ts';
 import { colorDiff } from './effects/color-diff.ts';
-import { firstFleet } from './effects/first-fleet.ts';
+import { firstFleet, fleetKnown } from './effects/first-fleet.ts';
 import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
@@ -194,7 +194,10 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   ];
   try {
     // An attach to a session that is not there ends here.
-    begin(world).catch(ended.reject);
+    begin(world)
+      .then(() => (store.get().attached ? undefined : fleetKnown(store)))
+      .then(() => router.play())
+      .catch(ended.reject);
     // Loading Ink would hold up a key for 100 ms, and all of tutti works without it.
     firstFleet(store, setDeadline)
       .then(calm.wait)

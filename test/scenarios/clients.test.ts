@@ -170,3 +170,25 @@ test('keys that are typed right after a pane was entered are not lost', async ()
   fleet.press('enter');
   await fleet.see('● at once');
 });
+
+test('keys that come before tutti has the terminal, and while it looks for the sessions, are played in their order', async () => {
+  fleet = await startStage({ opened: false });
+  await fleet.cli(['new', 'Early', '--agent', 'demo', '--prompt', '[[say here]]']);
+  await fleet.cli('wait Early');
+  // Nothing of it runs yet: the terminal still makes lines of what is typed.
+  const first = fleet.open({ size: [100, 30] });
+  first.type('\n[[say typed at once]]\n');
+  await first.see('● typed at once');
+  first.press('ctrl-q', 'q');
+  expect(await first.ended).toBe(0);
+  // A daemon that has to be started keeps one waiting.
+  await fleet.cli('daemon stop');
+  const second = fleet.open({ size: [100, 30] });
+  await second.waitUntil('it has the terminal', () => second.modes().alternateScreen);
+  second.type('\n[[say typed soon]]\n');
+  await second.see('● typed soon');
+  await second.hangUp();
+  const third = fleet.open({ args: ['attach', 'Early'], size: [100, 30] });
+  third.type('[[say typed to an attach]]\n');
+  await third.see('● typed to an attach');
+});

@@ -21,3 +21,16 @@ export function firstFleet(store: Store, setDeadline: SetDeadline): Promise<void
     });
   });
 }
+
+/** Resolves when it is known what there is: from then on keys mean something. */
+export function fleetKnown(store: Store): Promise<void> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (store.get().counts === undefined) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    look();
+  });
+}

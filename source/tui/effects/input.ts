@@ -2,9 +2,11 @@ import type { Picture } from '../app/screen.ts';
 import type { Act } from '../keymap/act.ts';
 import type { Intent } from '../keymap/command.ts';
 import { dismissal, handleKey, handleMouse, handlePaste } from '../keymap/handle-input.ts';
-import type { Reply } from '../keys/input-event.ts';
+import { keyName } from '../keymap/key.ts';
+import type { KeyEvent, Reply } from '../keys/input-event.ts';
 import { InputRouter, type RouterPane } from '../keys/input-router.ts';
 import type { Store } from '../store/create-store.ts';
+import type { State } from '../store/state.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 import type { Panes } from './panes.ts';
 
@@ -20,7 +22,10 @@ export interface InputOptions {
   readonly onReply: (reply: Reply) => void;
 }
 
-/** Wires the key reader to the keymap: what is typed becomes actions and acts, or goes to the pane that has the keys. */
+/**
+ * Wires the key reader to the keymap: what is typed becomes actions and acts, or goes to the pane that has the keys. What comes
+ * before there is a list is kept: its `play` is the caller's.
+ */
 export function createInput(options: InputOptions): InputRouter {
   const { store, panes, now, perform, onTouched } = options;
   const apply = ({ actions = [], acts = [] }: Intent) => {
@@ -36,7 +41,7 @@ export function createInput(options: InputOptions): InputRouter {
     seen();
     apply(intent());
   };
-  return new InputRouter({
+  const router = new InputRouter({
     leaveKey: store.get().leaveKey,
     setDeadline: options.setDeadline,
     onKey: event => byKey(() => handleKey(store.get(), event)),
@@ -50,7 +55,16 @@ export function createInput(options: InputOptions): InputRouter {
     },
     onTerminalFocus: () => {},
     onReply: options.onReply,
+    passes: (event, first) => passes(store.get(), event, first),
   });
+  router.keep();
+  return router;
+}
+
+/** Who can't wait for a list that does not come can leave. */
+function passes({ attached, leaveKey }: State, event: KeyEvent, first: boolean): boolean {
+  const name = keyName(event);
+  return attached ? name === leaveKey : name === 'ctrl-c' || (first && name === 'q');
 }
 
 /** The shown pane as the key reader sees it, or the place of one that is being opened; undefined: the keys are tutti's. */

@@ -4,6 +4,7 @@ import type { SetDeadline } from '../terminal/deadline.ts';
 import { decode } from './decode.ts';
 import type { InputEvent, KeyEvent, MouseEvent, PasteEvent, Reply } from './input-event.ts';
 import { InputReader } from './input-reader.ts';
+import { KeptKeys } from './kept-keys.ts';
 import { isLeaveKey, leaveKeyBytes } from './leave-key.ts';
 import { type MouseTarget, PaneMouse } from './pane-mouse.ts';
 import { type PaneBytes, toPane } from './to-pane.ts';
@@ -36,6 +37,8 @@ export interface InputRouterOptions {
   readonly onLeave: (pane: RouterPane) => void;
   readonly onTerminalFocus: (focused: boolean) => void;
   readonly onReply: (reply: Reply) => void;
+  /** Whether a key acts at once while others are kept (`keep`); `first`: none is kept yet. */
+  readonly passes?: (event: KeyEvent, first: boolean) => boolean;
 }
 
 /** Decides for whom the input is: the focused pane's program, which gets bytes as they came, or the screen, which gets events. */
@@ -43,6 +46,7 @@ export class InputRouter {
   readonly #options: InputRouterOptions;
   readonly #reader: InputReader;
   readonly #mouse: PaneMouse<RouterPane>;
+  readonly #kept = new KeptKeys();
   #panes: readonly RouterPane[] = [];
   #overlays: readonly Rect[] = [];
   #focused: RouterPane | undefined;
@@ -64,6 +68,16 @@ export class InputRouter {
     if (before?.id !== this.#focused?.id) this.#tellFocus(before, this.#focused);
   }
 
+  /** From now on keys and pastes are kept: what they would mean is not known yet. */
+  keep(): void {
+    this.#kept.begin();
+  }
+
+  /** What was kept is played in its order, and what comes goes its way again. */
+  play(): void {
+    this.#take(this.#kept.end());
+  }
+
   feed(chunk: Buffer): void {
     this.#reader.feed(chunk);
   }
@@ -72,7 +86,8 @@ export class InputRouter {
     this.#reader.close();
   }
 
-  #take(tokens: readonly Token[]): void {
+  #take(all: readonly Token[]): void {
+    const tokens = this.#kept.isOpen ? all.filter(token => !this.#keeps(token)) : all;
     let keys: Buffer[] = [];
     const send = () => {
       if (keys.length > 0 && this.#focused) this.#options.onPaneInput(this.#focused, joined(keys), 'keys');
@@ -98,6 +113,14 @@ export class InputRouter {
       }
     }
     send();
+  }
+
+  #keeps(token: Token): boolean {
+    if (toPane(token, undefined).source === 'terminal') return false;
+    const [event] = decode(token);
+    if (event?.type === 'key' && this.#options.passes?.(event, this.#kept.isEmpty)) return false;
+    this.#kept.add(token);
+    return true;
   }
 
   #leave(pane: RouterPane): void {

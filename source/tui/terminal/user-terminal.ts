@@ -7,6 +7,7 @@ import type { SetDeadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
 import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequences.ts';
 import { swallowAnswers } from './swallow-answers.ts';
+import { typedBefore } from './typed-before.ts';
 
 export interface UserTerminalOptions {
   readonly stdin: ReadStream;
@@ -51,6 +52,8 @@ export class UserTerminal implements Sink {
     stdin.setRawMode(true);
     guard.arm();
     setBlocking(stdout, false);
+    const typed = typedBefore();
+    if (typed.length > 0) this.#onData(typed);
     stdin.on('data', this.#onData);
     stdin.resume();
     // Not `resize` of stdout: of a terminal that was small for a moment and is as before it says nothing, but cells were lost.

@@ -30,6 +30,7 @@ function setUp(program = '') {
     },
     onTerminalFocus: focused => log.push(`focus ${focused}`),
     onReply: reply => log.push(`reply ${reply.name}`),
+    passes: (event, first) => first && keyId(event) === 'q',
   });
   router.setPanes([pane(false)]);
   const feed = (text: string) => {
@@ -231,5 +232,47 @@ describe('the mouse', () => {
     feed('');
     expect(feed(click)).toEqual(['mouse press 42,3']);
     expect(feed('\x1b[<64;43;4M')).toEqual(['mouse wheelUp 42,3']);
+  });
+});
+
+describe('before it is known what keys mean', () => {
+  test('they are kept and played in their order, to whom has the keys by then', () => {
+    const { feed, log, router, screen } = setUp();
+    router.keep();
+    expect(feed('j\rhello\x1b[A\x1b[200~pasted\x1b[201~')).toEqual([]);
+    router.play();
+    expect(log.splice(0)).toEqual([
+      'key j',
+      'key enter',
+      ...[...'hello'].map(key => `key ${key}`),
+      'key up',
+      'paste pasted',
+    ]);
+    router.keep();
+    feed('hello\r');
+    router.setPanes([
+      { id: 'one', rect: { x: 40, y: 1, columns: 20, rows: 10 }, focused: true, modes: () => screen.modes() },
+    ]);
+    router.play();
+    expect(log).toEqual(['keys "hello\\r"']);
+  });
+
+  test('what the terminal says itself is heard at once, and a key that may pass', () => {
+    const { feed, router } = setUp();
+    router.keep();
+    expect(feed('\x1b[I\x1b[?62;c')).toEqual(['focus true', 'reply attributes']);
+    expect(feed('q')).toEqual(['key q']);
+    expect(feed('jq')).toEqual([]);
+  });
+
+  test('too much of it is dropped as a whole', () => {
+    const { feed, log, router } = setUp();
+    router.keep();
+    feed('x'.repeat(65_000));
+    feed('D'.repeat(600));
+    feed('y');
+    router.play();
+    expect(log).toEqual([]);
+    expect(feed('j')).toEqual(['key j']);
   });
 });
