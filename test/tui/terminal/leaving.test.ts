@@ -133,6 +133,23 @@ test('the guard outlives HUP, INT and TERM', async () => {
   expectRestored();
 });
 
+test('a guard that was killed is replaced, and the new one knows how the terminal was', async () => {
+  await start();
+  const first = guard;
+  process.kill(first, 'SIGKILL');
+  await guardGone();
+  await fleet.waitUntil('another guard stands', screen => {
+    guard = Number(/guard (\d+)\./.exec(screen.lines.join('\n'))?.[1]);
+    if (guard === first) fleet.type('g');
+    return guard !== first;
+  });
+  fleet.terminal.signal('SIGKILL');
+  expect(await fleet.terminal.ended).toBe(137);
+  await guardGone();
+  await fleet.waitUntil('the cursor is shown', () => !fleet.terminal.modes().alternateScreen);
+  expectRestored();
+});
+
 test.each([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
