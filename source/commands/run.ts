@@ -59,23 +59,27 @@ export const run = defineCommand({
       const check = args.check ?? runs.check;
       const agent = await chooseAgent(context, client, args);
       const started: SessionView[] = [];
-      for (const goal of goals) {
-        const view = await client.request('session/create', {
-          operation: client.operation(),
-          path: context.path(args.repository),
-          title: titleOfPrompt(goal),
-          agent,
-          ...(args.base === undefined ? {} : { base: args.base }),
-          run: {
-            goal: goal.trimEnd(),
-            ...(check === undefined ? {} : { check }),
-            attempts: args.attempts ?? runs.attempts,
-            minutes: args.minutes ?? runs.minutes,
-          },
-          env: clientEnvironment(context),
-        });
-        started.push(view);
-        if (!args.json) terminal.out(`${view.session.id}\n`);
+      // A reader that goes early, as head does, ends this command: all are started by then.
+      try {
+        for (const goal of goals) {
+          const view = await client.request('session/create', {
+            operation: client.operation(),
+            path: context.path(args.repository),
+            title: titleOfPrompt(goal),
+            agent,
+            ...(args.base === undefined ? {} : { base: args.base }),
+            run: {
+              goal: goal.trimEnd(),
+              ...(check === undefined ? {} : { check }),
+              attempts: args.attempts ?? runs.attempts,
+              minutes: args.minutes ?? runs.minutes,
+            },
+            env: clientEnvironment(context),
+          });
+          started.push(view);
+        }
+      } finally {
+        if (!args.json) for (const { session } of started) terminal.out(`${session.id}\n`);
       }
       const made = await thoseMade(context, client, started);
       const sessions = made.map(view => view.session.id);
