@@ -1,5 +1,6 @@
 import type { Run, RunStage } from '../pipeline/run.ts';
 import type { Activity } from './activity.ts';
+import type { Prompt } from './prompt.ts';
 import type { Session } from './session.ts';
 import type { Status } from './status.ts';
 
@@ -59,7 +60,7 @@ function ofLive(session: Session, activity: Activity): Derived {
   if (trouble && !isSeen(session, trouble.at)) return { status: 'failed', since: trouble.at, line: trouble.what };
   const down = ofHostDown(session);
   if (down) return down;
-  const undelivered = session.outbox.findLast(prompt => prompt.state === 'undelivered');
+  const undelivered = undeliveredPrompt(session);
   if (undelivered)
     return {
       status: 'needsYou',
@@ -152,6 +153,15 @@ function ofActivity(session: Session, activity: Activity): Derived {
     default:
       return activity.state satisfies never;
   }
+}
+
+/** The newest one that was not delivered; one that was after it is an answer to it. */
+function undeliveredPrompt({ outbox }: Session): Prompt | undefined {
+  const newest = outbox.findLast(({ state }) => state === 'undelivered');
+  const isOver = outbox.some(
+    ({ state, stateAt }) => (state === 'submitted' || state === 'begun') && stateAt > (newest?.stateAt ?? 0),
+  );
+  return isOver ? undefined : newest;
 }
 
 function waitingPrompt(session: Session): string | undefined {

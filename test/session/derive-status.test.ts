@@ -137,6 +137,20 @@ test('a failure that was looked at is no longer news', () => {
   expect(deriveStatus(sessionAfter(...crashed), activity('unknown')).status).toBe('exited');
 });
 
+test('a prompt that was not delivered needs nobody any more when a later one was', () => {
+  const queued = (prompt: string) =>
+    ({ type: 'promptQueued', prompt, text: 'x', by: 'person', way: 'typed' }) as const satisfies SessionFact;
+  const tried = (prompt: string, result: Extract<SessionFact, { type: 'promptTried' }>['result']) =>
+    ({ type: 'promptTried', prompt, result, seen: 1 }) as const satisfies SessionFact;
+  const lost = [...LIVE, queued('p1'), tried('p1', { outcome: 'notSeen', at: 5 })];
+  const status = (...facts: readonly SessionFact[]) =>
+    deriveStatus(sessionAfter(...lost, ...facts), activity('idle')).status;
+  expect(status(queued('p2'))).toBe('needsYou');
+  expect(status(queued('p2'), tried('p2', { outcome: 'submitted', at: 7 }))).toBe('idle');
+  const again = [queued('p3'), tried('p3', { outcome: 'notSeen', at: 9 })];
+  expect(status(queued('p2'), tried('p2', { outcome: 'submitted', at: 7 }), ...again)).toBe('needsYou');
+});
+
 test('a prompt that was not delivered needs the user', () => {
   const facts: readonly SessionFact[] = [
     ...LIVE,
