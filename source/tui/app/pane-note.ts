@@ -11,7 +11,7 @@ export function paneNote(state: State, columns: number, rows: number): readonly 
   const view = selectedView(state);
   if (!view || shownPane(state)?.running) return [];
   if (state.tab === 'check') return checkOutput(state, view, { columns, rows });
-  const text = state.tab === 'shell' ? shellNote(state, view) : agentNote(view, state.now);
+  const text = state.tab === 'shell' ? shellNote(state, view) : agentNote(view, state);
   const note = text.flatMap((part, index) => wrap(part, columns - 2).map((row): Line => [tone(row, index === 0)]));
   return [[], ...note, ...lastWords(state, rows - note.length - 2)];
 }
@@ -33,7 +33,9 @@ function shellNote({ opening }: State, view: SessionView): readonly string[] {
   return ['No shell is open in its worktree.', 'enter opens one.'];
 }
 
-function agentNote({ session, refused }: SessionView, now: number): readonly string[] {
+/** In an attach there are no keys: what does the same is a command. */
+function agentNote({ session, refused }: SessionView, { now, attached }: State): readonly string[] {
+  const does = (key: string, command: string) => (attached ? `tutti ${command} ${session.id}` : key);
   const { life, agent, branch, end, host } = session;
   const ago = (at: number) => `${age(Math.max(0, now - at))} ago`;
   switch (life.name) {
@@ -46,15 +48,15 @@ function agentNote({ session, refused }: SessionView, now: number): readonly str
     case 'paused':
       return [
         `Paused ${session.kept ? ago(session.kept.at) : ''}. The branch ${branch} is free for a checkout elsewhere; nothing is lost.`,
-        'r resumes it.',
+        `${does('r', 'resume')} resumes it.`,
       ];
     case 'resuming':
     case 'undoing':
       return ['Bringing back its worktree and its agent…'];
     case 'killing':
-      return ['Killing: a snapshot is written first, so that u can bring it back…'];
+      return ['Killing: a snapshot is written first, so that it can be brought back…'];
     case 'killed':
-      return ['Killed.', 'u brings it back.'];
+      return ['Killed.', `${does('u', 'undo')} brings it back.`];
     case 'discarding':
     case 'discarded':
       return [session.trouble?.what ?? 'It could not be started.', 'What was made of it is taken away again.'];
@@ -65,7 +67,7 @@ function agentNote({ session, refused }: SessionView, now: number): readonly str
   }
   const again = refused.restart
     ? `It can't be started again now: ${refused.restart}.`
-    : 'R starts it again, with its conversation where the agent can.';
+    : `${does('R', 'restart')} starts it again, with its conversation where the agent can.`;
   if (end) return [`${end.text}`, `${ago(end.at)} · ${again}`];
   if (host.state === 'starting' || host.state === 'none') return [`Starting ${agent.kind}…`];
   if (host.state === 'running') return [`Connecting to the terminal of ${agent.kind}…`];
