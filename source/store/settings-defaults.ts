@@ -5,7 +5,7 @@ export const DEFAULT_SETTINGS: Settings = {
   runs: { attempts: 3, minutes: 60 },
   scrollback: 1000,
   leaveKey: 'ctrl-q',
-  symbols: 'unicode',
+  symbols: 'auto',
   reducedMotion: false,
   theme: { background: 'auto', colours: {} },
 };
@@ -19,7 +19,7 @@ export interface Settings {
   readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
   readonly scrollback: number;
   readonly leaveKey: string;
-  readonly symbols: 'unicode' | 'ascii';
+  readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
   readonly theme: {
     readonly background: 'auto' | 'dark' | 'light';

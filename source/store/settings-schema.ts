@@ -101,9 +101,9 @@ export const settingsSchema = z.strictObject({
     'Key that leaves a focused pane: another one where an agent needs ctrl-q itself. Pressed twice it goes to the agent.',
   ),
   symbols: setting(
-    z.enum(['unicode', 'ascii']).default(DEFAULT_SETTINGS.symbols),
-    '"unicode" or "ascii"',
-    'Marks of states: ascii where the terminal or its font draws others two cells wide.',
+    z.enum(['auto', 'unicode', 'ascii']).default(DEFAULT_SETTINGS.symbols),
+    '"auto", "unicode" or "ascii"',
+    'Marks of states: auto is unicode, or ascii where the locale names no UTF-8 (LC_ALL=C). ascii where the terminal or its font draws others two cells wide.',
   ),
   reducedMotion: setting(
     z.boolean().default(DEFAULT_SETTINGS.reducedMotion),

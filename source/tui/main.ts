@@ -26,6 +26,7 @@ import { createStore, type Store } from './store/create-store.ts';
 import { type StartOptions, startState } from './store/state.ts';
 import { setDeadline } from './terminal/deadline.ts';
 import type { Guard } from './terminal/guard.ts';
+import { symbolsFor } from './terminal/symbols.ts';
 import { type Brightness, brightnessOf, colorDepth, createTheme, type Role, type Theme } from './theme.ts';
 
 export interface TuiOptions {
@@ -47,7 +48,7 @@ export interface TuiOptions {
 
 export interface TuiSettings {
   readonly leaveKey: string;
-  readonly symbols: 'unicode' | 'ascii';
+  readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
   readonly theme: {
     readonly background: 'auto' | Brightness;
@@ -98,7 +99,7 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
       ...start,
       size: terminal.size,
       now: system.now(),
-      symbols: settings.symbols,
+      symbols: symbolsFor(settings.symbols, system.env),
       leaveKey: settings.leaveKey,
       defaults: { agent: settings.defaultAgent, check: undefined, ...settings.runs },
     }),
@@ -132,7 +133,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   const ended = Promise.withResolvers<number>();
   connecting.catch(ended.reject);
   const changed = () => stage.compositor.changed();
-  const signs = settings.symbols === 'ascii' ? TURNING_ASCII : TURNING;
+  const signs = store.get().symbols === 'ascii' ? TURNING_ASCII : TURNING;
   const marks = new TurningMarks({ setDeadline, onChange: changed, signs, still: settings.reducedMotion });
   const panes = new Panes({
     connect: options.connectPane,

@@ -85,7 +85,7 @@ test.each([
   ],
   [{ theme: { colours: { title: 'red' } } }, 'is wrong: theme.colours.title is not a setting.'],
   [{ worktrees: 'trees' }, 'is wrong: worktrees: expected an absolute path, or one that begins with ~/, got "trees".'],
-  [{ symbols: 'x'.repeat(80) }, `is wrong: symbols: expected "unicode" or "ascii", got "${'x'.repeat(58)}….`],
+  [{ symbols: 'x'.repeat(80) }, `is wrong: symbols: expected "auto", "unicode" or "ascii", got "${'x'.repeat(58)}….`],
   [[1], 'is wrong: expected an object, as { "runs": { "attempts": 2 } }.'],
   ['null', 'is wrong: expected an object, as { "runs": { "attempts": 2 } }.'],
 ])('a wrong file says file, key and expected value: %j', async (content, rest) => {
