@@ -148,7 +148,7 @@ test('a reader that goes early is no error; an interrupt is exit code 130', asyn
   expect(await new Promise(resolve => piped.on('close', resolve))).toBe(0);
   expect(said).toBe('');
 
-  const runs = `${process.execPath} "$0" run one two three --agent demo | head -n 1`;
+  const runs = `${process.execPath} "$0" run one two three four five six --agent demo | head -n 1`;
   const left = spawn('/bin/sh', ['-c', runs, launcher], {
     cwd: fleet.cwd,
     env: { ...fleet.home.env },
@@ -156,7 +156,7 @@ test('a reader that goes early is no error; an interrupt is exit code 130', asyn
   });
   await new Promise(resolve => left.on('close', resolve));
   const titles = (await fleet.cli('ls --json')).json<{ title: string }[]>().map(session => session.title);
-  expect(titles.sort()).toEqual(['Long', 'one', 'three', 'two']);
+  expect(titles.sort()).toEqual(['Long', 'five', 'four', 'one', 'six', 'three', 'two']);
 
   const waiting = spawn(process.execPath, [launcher, 'wait', id, '--for', 'merged'], {
     cwd: fleet.cwd,
