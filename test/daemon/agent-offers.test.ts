@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -50,7 +50,6 @@ test('a program that takes too long is ended with what it started', async () => 
   const env = { PATH: process.env.PATH ?? '', HOME: root };
   const asked = askVersion({ program: path, args: [], env, limitMs: 1000 });
   await fileAppears(child);
-  expect(Number(readFileSync(child, 'utf8'))).toBeGreaterThan(0);
   expect(await asked).toBeUndefined();
   await untilGone('nothing of it is left', () => processesOf(root));
 });

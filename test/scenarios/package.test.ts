@@ -71,7 +71,9 @@ test('the package holds what it needs and nothing else, and runs elsewhere', asy
   // The screen too, from a folder that is no repository.
   const demo = fleet.open({ program: [process.execPath, join(folder, bin.tutti), 'demo'], cwd: fleet.home.root });
   await demo.see('cadenza');
-  await demo.see('Clear old build output', { within: 20_000 });
+  // All of its fleet: what is still being made when one quits would be missed by the kill.
+  for (const title of ['Clear old', 'Search without', 'Document the', 'Which comp', 'Check the lic', 'Round the total'])
+    await demo.see(title, { within: 20_000 });
   await demo.see('demo agent', { within: 20_000 });
   demo.press('q');
   expect(await demo.ended).toBe(0);
