@@ -46,6 +46,29 @@ test('a new session is made with the environment and the size of this client, an
   expect(store.get()).toMatchObject({ selected: 'bbbb000001', overlay: undefined });
 });
 
+test('what an act has made takes the keys from nobody who types to a program by now', async () => {
+  const typing = reduce(fleet, { type: 'viewChosen', view: 'pane' });
+  const { world, store } = fakeWorld(typing, { 'session/create': () => created, 'session/undo': () => created });
+  await perform(world, CREATE);
+  await perform(world, { type: 'undo' });
+  expect(store.get()).toMatchObject({ selected: 'aaaa000001', view: 'pane' });
+});
+
+test('a question that comes late is asked of nobody who types by now; why it came is said', async () => {
+  const moved = () => {
+    throw new TuttiError('conflict', 'The branch has moved.');
+  };
+  for (const action of [
+    { type: 'viewChosen', view: 'pane' },
+    { type: 'overlayOpened', overlay: { kind: 'help', top: 0 } },
+  ] as const) {
+    const { world, store } = fakeWorld(reduce(fleet, action), { 'session/resume': moved });
+    await perform(world, { type: 'resume', session: 'aaaa000006', onto: undefined });
+    expect(store.get().overlay?.kind).not.toBe('question');
+    expect(store.get().message?.text).toBe('The branch has moved.');
+  }
+});
+
 test('what is refused is said in the form, which stays as it was', async () => {
   const { world, store } = fakeWorld(sending(newSessionForm(fleet, false)), {
     'session/create': () => {
