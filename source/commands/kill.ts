@@ -32,7 +32,9 @@ export const kill = defineCommand({
 
 async function everySession(context: Context, yes: boolean | undefined): Promise<readonly string[]> {
   const fleet = await withClient(context, client => client.request('fleet/list', { all: true }));
-  const alive = fleet.sessions.filter(view => view.refused.kill === undefined).map(view => view.session.id);
+  const alive = fleet.sessions
+    .filter(({ session }) => session.life.name !== 'killing' && session.life.name !== 'discarding')
+    .map(view => view.session.id);
   if (alive.length === 0 || yes) return alive;
   if (!context.terminal.inputIsTerminal)
     throw new TuttiError('usage', 'tutti kill: --all needs --yes where nobody can be asked.');

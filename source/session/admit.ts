@@ -44,7 +44,7 @@ export function refusalOf(act: Act, session: Session, facts: AdmitFacts): string
 }
 
 /** While its worktree is made it may be a hook of the repository's that does not end. */
-function mayKill({ life }: Session): boolean {
+export function mayKill({ life }: Session): boolean {
   return life.name === 'live' || life.name === 'paused' || (life.name === 'creating' && life.step === 'worktree');
 }
 

@@ -186,8 +186,8 @@ test('kill: one that fails says so and does not keep the others from it', async 
   });
 });
 
-test('kill --all: asks, or needs --yes; leaves out what is killed already', async () => {
-  const gone = viewOf({ session: { id: '0a1b2d0000' }, refused: { kill: 'it is killed' } });
+test('kill --all: asks, or needs --yes; leaves out what is being killed already', async () => {
+  const gone = viewOf({ session: { id: '0a1b2d0000', life: { name: 'killing', step: 'endHost' } as never } });
   const answers = { 'fleet/list': fleetOf(cart, gone), 'session/kill': cart };
   const killed = (asked: readonly (readonly [string, unknown])[]) =>
     asked.filter(([method]) => method === 'session/kill').length;

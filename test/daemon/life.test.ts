@@ -120,6 +120,18 @@ test('a session that is killed while its agent starts leaves no agent', async ()
   expect(stage.world().processes.filter(({ what }) => what === 'agent')).toEqual([]);
 });
 
+test('a kill in the moment in which the agent of a new session starts waits for it, and keeps all', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({ title: 'Sudden' });
+  await stage.until(
+    session.id,
+    'starts its agent',
+    ({ session: { life } }) => life.name !== 'creating' || life.step === 'host',
+  );
+  const killed = await stage.request('session/kill', { operation: stage.operation(), session: session.id });
+  expect(killed.session).toMatchObject({ life: { name: 'killed' }, kept: { hadHost: true } });
+});
+
 test('a session that can not be made is undone, and says why', async () => {
   stage = await startStage();
   const before = stage.world();

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { readDiff } from '../../git/diff.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import { mayKill } from '../../session/admit.ts';
 import { STATUSES, type Status } from '../../session/status.ts';
 import { checkTitle } from '../../session/title.ts';
+import type { Daemon } from '../daemon.ts';
 import { freshUuid } from '../fresh-id.ts';
+import { isAtRest } from '../waiters.ts';
 import { doAct, sessionNamed } from './act.ts';
 import { createSession, newSession } from './create.ts';
-import type { MethodTable } from './method.ts';
+import type { MethodTable, Params } from './method.ts';
 import { act, environment, operation, scope, sessionName } from './params.ts';
 import { resumeFacts, startAgain } from './start-again.ts';
 import { toBringBack } from './undo.ts';
@@ -49,7 +52,10 @@ export const sessionMethods: MethodTable<
   },
   'session/kill': {
     schema: act,
-    answer: (daemon, params) => doAct(daemon, { ...params, act: 'kill', facts: () => [{ type: 'killRequested' }] }),
+    answer: async (daemon, params, client) => {
+      await killable(daemon, params, client.left);
+      return doAct(daemon, { ...params, act: 'kill', facts: () => [{ type: 'killRequested' }] });
+    },
   },
   'session/pause': {
     schema: act,
@@ -144,3 +150,18 @@ export const sessionMethods: MethodTable<
     },
   },
 };
+
+/** What is on its way ends by itself; who asked for a kill in that moment means what comes of it. */
+async function killable(daemon: Daemon, params: Params<'session/kill'>, left: AbortSignal): Promise<void> {
+  const { ledger } = daemon.brain;
+  if (ledger.findOperation(params.operation)) return;
+  const { id } = sessionNamed(daemon, params.session);
+  await daemon.waiters.until(
+    id,
+    () => {
+      const now = ledger.session(id);
+      return !now || isAtRest(now) || mayKill(now) || undefined;
+    },
+    left,
+  );
+}
