@@ -14,7 +14,7 @@ export const shell: Agent = {
   seenWith: undefined,
   permissionModes: [],
   cannot: {
-    letGo: 'a shell does not report when its work is over: let a coding agent go, or start a run with a check',
+    letGo: 'it does not report when its work is over; let a coding agent go instead',
     resume: 'a shell has no conversation: a restart begins a new one',
     firstPrompt: 'a shell takes no command line to begin with: it is typed when the shell has started',
     permissionMode: 'a shell asks for no permissions',

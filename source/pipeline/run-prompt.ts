@@ -17,7 +17,12 @@ export function promptOfRed(result: CheckResult): string {
     ? 'The commit was refused by a hook'
     : `The check failed: ${result.command}`;
   const exit = result.code === undefined ? '' : ` (exit code ${result.code})`;
-  return `${what}${exit}. Find the cause, mend it and end your turn; it will be run again.\n\nIts last output:\n\n${tailOf(result.output)}`;
+  return `${what}${exit}. Find the cause, mend it and end your turn; it will be run again.\n\n${outputOf(result.output)}`;
+}
+
+function outputOf(output: readonly string[]): string {
+  const tail = tailOf(output).trim();
+  return tail === '' ? 'It printed nothing.' : `Its last output:\n\n${tail}`;
 }
 
 function tailOf(output: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Run, RunStage } from '../pipeline/run.ts';
 import type { Activity } from './activity.ts';
 import type { Prompt } from './prompt.ts';
+import { WAITS_FOR } from './reduce-outbox.ts';
 import type { Session } from './session.ts';
 import type { Status } from './status.ts';
 
@@ -57,7 +58,10 @@ function ofLive(session: Session, activity: Activity): Derived {
   }
   const stopped = run?.stage.name === 'stopped' ? ofStopped(run.stage, activity) : undefined;
   if (stopped) return stopped;
-  if (trouble && !isSeen(session, trouble.at)) return { status: 'failed', since: trouble.at, line: trouble.what };
+  // A verdict that could not be carried out stays said until there is another one: a look at it is no answer.
+  const isOpen = run?.stage.name === 'ready' && trouble !== undefined && trouble.at >= run.stage.at;
+  if (trouble && (isOpen || !isSeen(session, trouble.at)))
+    return { status: 'failed', since: trouble.at, line: trouble.what };
   const down = ofHostDown(session);
   if (down) return down;
   const undelivered = undeliveredPrompt(session);
@@ -69,7 +73,7 @@ function ofLive(session: Session, activity: Activity): Derived {
     };
   if (host.state === 'starting')
     return { status: 'preparing', since: session.lifeAt, line: `starting ${session.agent.kind}` };
-  const staged = run && !run.held ? ofRun(run, activity) : undefined;
+  const staged = run && !run.held ? ofRun(session, run, activity) : undefined;
   return staged ?? ofActivity(session, activity);
 }
 
@@ -98,10 +102,10 @@ function ofHostDown(session: Session): Derived | undefined {
   };
 }
 
-function ofRun(run: Run, activity: Activity): Derived | undefined {
+function ofRun(session: Session, run: Run, activity: Activity): Derived | undefined {
   switch (run.stage.name) {
     case 'prompting':
-      return { status: 'working', since: run.startedAt, line: activity.text ?? 'its prompt is under way' };
+      return ofItsPrompt(session, run, run.stage.prompt, activity);
     case 'working':
       return activity.state === 'busy'
         ? undefined
@@ -111,8 +115,20 @@ function ofRun(run: Run, activity: Activity): Derived | undefined {
     case 'committing':
       return { status: 'checking', since: run.lastCheck?.endedAt ?? run.startedAt, line: 'committing' };
     default:
-      return ofVerdict(run);
+      // Somebody goes on with what is ready, pushed or merged: that is what it does now.
+      return activity.state === 'busy' && 'at' in run.stage && activity.since > run.stage.at
+        ? undefined
+        : ofVerdict(run);
   }
+}
+
+/** Its own prompt is on its way; one that a person's draft holds up goes no further without the person. */
+function ofItsPrompt({ outbox }: Session, run: Run, id: string, activity: Activity): Derived {
+  const prompt = outbox.find(other => other.id === id);
+  if (prompt?.state !== 'queued' || prompt.why === undefined)
+    return { status: 'working', since: run.startedAt, line: activity.text ?? 'its prompt is under way' };
+  const line = `its prompt waits: ${prompt.why}`;
+  return { status: prompt.why === WAITS_FOR.draft ? 'needsYou' : 'working', since: prompt.stateAt, line };
 }
 
 /** What a run came to and a person has to judge, or has judged. */
@@ -138,7 +154,9 @@ function ofVerdict(run: Run): Derived | undefined {
 }
 
 function ofActivity(session: Session, activity: Activity): Derived {
-  const line = activity.text ?? waitingPrompt(session) ?? '';
+  const { run } = session;
+  const mine = run?.held?.why === 'takenOver' && activity.state !== 'busy' ? 'you have it; g gives it back' : undefined;
+  const line = mine ?? activity.text ?? waitingPrompt(session) ?? '';
   switch (activity.state) {
     case 'busy':
       return { status: 'working', since: activity.since, line };

@@ -158,7 +158,8 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
 
 const ENDED_FIRST = 'the agent ended before it began';
 
-const WAITS_FOR = {
+/** Why a prompt that was put off waits, for people. */
+export const WAITS_FOR = {
   notReady: 'the agent is not ready for input',
   draft: 'a draft stands in its input',
   dialog: 'the agent asks something first',

@@ -22,7 +22,7 @@ Generated from source/store/settings-schema.ts by \`npm run docs\`; don't edit.
 
 tutti needs no settings. Where a default doesn't suit you, write \`~/.config/tutti/settings.json\` (\`$XDG_CONFIG_HOME/tutti/settings.json\`
 where that is set). tutti only ever reads that file. When something in it is wrong, tutti says which file, which key and what was
-expected, and does not start; it never goes on with a guess. An editor that knows JSON schemas is helped by
+expected, and starts nothing; it never goes on with a guess. A command that needs none of them (\`ls\`, \`send\`) does not read it. An editor that knows JSON schemas is helped by
 \`"$schema"\` pointing to \`docs/settings.schema.json\` of the package.
 
 \`\`\`json

@@ -11,7 +11,8 @@ export function describeSettingsIssue(error: z.ZodError): string {
     return `${unknown} is not a setting. Known are ${knownKeys(issue.path).join(', ')}.`;
   }
   if (issue.path.length === 0) return 'expected an object, as { "runs": { "attempts": 2 } }.';
-  return `${key}: expected ${expectedAt(issue.path)}${got(issue.input)}.`;
+  const expected = issue.code === 'custom' ? issue.message : expectedAt(issue.path);
+  return `${key}: expected ${expected}${got(issue.input)}.`;
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {

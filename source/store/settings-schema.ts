@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAgents } from './check-agents.ts';
 import { DEFAULT_SETTINGS } from './settings-defaults.ts';
 
 /**
@@ -40,88 +41,90 @@ const agent = z.strictObject({
   ),
 });
 
-export const settingsSchema = z.strictObject({
-  $schema: z.string().optional(),
-  branchPrefix: setting(
-    z
-      .string()
-      .regex(/^([\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]*$/u)
-      .optional(),
-    'the beginning of a branch name, as "anna/" or ""',
-    'What the names of new branches begin with. Without it: your user name and a slash.',
-  ),
-  worktrees: setting(
-    z
-      .string()
-      .regex(/^(\/|~\/)/)
-      .optional(),
-    'an absolute path, or one that begins with ~/',
-    'Folder for the worktrees of all repositories, where they shall not lie below the data folder: another disk, or a place that the backup leaves out.',
-  ),
-  defaultAgent: setting(
-    z.string().min(1).optional(),
-    'the name of an agent',
-    'Agent that a new session is offered with. Without it: the first one that is installed.',
-  ),
-  agents: setting(
-    z.record(z.string().regex(/^[\w.-]+$/), agent).default(DEFAULT_SETTINGS.agents),
-    'an object that gives each agent, by its name of letters, digits, ".", "_" and "-", its own settings',
-    'Agents of your own, and what differs for known ones.',
-  ),
-  runs: z
-    .strictObject({
-      attempts: setting(
-        z.int().min(1).max(20).default(DEFAULT_SETTINGS.runs.attempts),
-        'a whole number from 1 to 20',
-        'How often a session that was let go may try until its check passes.',
-      ),
-      minutes: setting(
-        z.int().min(1).max(1440).default(DEFAULT_SETTINGS.runs.minutes),
-        'a whole number from 1 to 1440',
-        'How long a session that was let go may work.',
-      ),
-      check: setting(
-        z.string().min(1).optional(),
-        'a shell command, as "npm test"',
-        'Command whose success ends a run, offered when a session is let go. It runs in the worktree.',
-      ),
-    })
-    .default(DEFAULT_SETTINGS.runs),
-  scrollback: setting(
-    z.int().min(0).max(10_000).default(DEFAULT_SETTINGS.scrollback),
-    'a whole number from 0 to 10000',
-    'Lines above the screen that each pane keeps in memory, about 5 MB for 1000. Older output is in the log all the same.',
-  ),
-  leaveKey: setting(
-    z
-      .string()
-      .regex(/^ctrl-[abdefgklnopqrstuvwxy\]\\^_]$/)
-      .default(DEFAULT_SETTINGS.leaveKey),
-    '"ctrl-" and one of a b d e f g k l n o p q r s t u v w x y ] \\ ^ _',
-    'Key that leaves a focused pane: another one where an agent needs ctrl-q itself. Pressed twice it goes to the agent.',
-  ),
-  symbols: setting(
-    z.enum(['auto', 'unicode', 'ascii']).default(DEFAULT_SETTINGS.symbols),
-    '"auto", "unicode" or "ascii"',
-    'Marks of states: auto is unicode, or ascii where the locale names no UTF-8 (LC_ALL=C). ascii where the terminal or its font draws others two cells wide.',
-  ),
-  reducedMotion: setting(
-    z.boolean().default(DEFAULT_SETTINGS.reducedMotion),
-    'true or false',
-    'Marks of working sessions stand still.',
-  ),
-  theme: z
-    .strictObject({
-      background: setting(
-        z.enum(['auto', 'dark', 'light']).default(DEFAULT_SETTINGS.theme.background),
-        '"auto", "dark" or "light"',
-        'Whether the terminal is dark or light, where it does not answer when it is asked.',
-      ),
-      colours: setting(
-        z.partialRecord(z.enum(ROLES), setting(colour, A_COLOUR, '')).default(DEFAULT_SETTINGS.theme.colours),
-        `an object that gives some of ${ROLES.join(' ')} a colour`,
-        `Colours by meaning. Each is ${A_COLOUR}.`,
-      ),
-    })
-    .default(DEFAULT_SETTINGS.theme),
-});
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    branchPrefix: setting(
+      z
+        .string()
+        .regex(/^([\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]*$/u)
+        .optional(),
+      'the beginning of a branch name, as "anna/" or ""',
+      'What the names of new branches begin with. Without it: your user name and a slash.',
+    ),
+    worktrees: setting(
+      z
+        .string()
+        .regex(/^(\/|~\/)/)
+        .optional(),
+      'an absolute path, or one that begins with ~/',
+      'Folder for the worktrees of all repositories, where they shall not lie below the data folder: another disk, or a place that the backup leaves out.',
+    ),
+    defaultAgent: setting(
+      z.string().min(1).optional(),
+      'the name of an agent',
+      'Agent that a new session is offered with. Without it: the first one that is installed.',
+    ),
+    agents: setting(
+      z.record(z.string().regex(/^[\w.-]+$/), agent).default(DEFAULT_SETTINGS.agents),
+      'an object that gives each agent, by its name of letters, digits, ".", "_" and "-", its own settings',
+      'Agents of your own, and what differs for known ones.',
+    ),
+    runs: z
+      .strictObject({
+        attempts: setting(
+          z.int().min(1).max(20).default(DEFAULT_SETTINGS.runs.attempts),
+          'a whole number from 1 to 20',
+          'How often a session that was let go may try until its check passes.',
+        ),
+        minutes: setting(
+          z.int().min(1).max(1440).default(DEFAULT_SETTINGS.runs.minutes),
+          'a whole number from 1 to 1440',
+          'How long a session that was let go may work.',
+        ),
+        check: setting(
+          z.string().min(1).optional(),
+          'a shell command, as "npm test"',
+          'Command whose success ends a run, offered when a session is let go. It runs in the worktree.',
+        ),
+      })
+      .default(DEFAULT_SETTINGS.runs),
+    scrollback: setting(
+      z.int().min(0).max(10_000).default(DEFAULT_SETTINGS.scrollback),
+      'a whole number from 0 to 10000',
+      'Lines above the screen that each pane keeps in memory, about 5 MB for 1000. Older output is in the log all the same.',
+    ),
+    leaveKey: setting(
+      z
+        .string()
+        .regex(/^ctrl-[abdefgklnopqrstuvwxy\]\\^_]$/)
+        .default(DEFAULT_SETTINGS.leaveKey),
+      '"ctrl-" and one of a b d e f g k l n o p q r s t u v w x y ] \\ ^ _',
+      'Key that leaves a focused pane: another one where an agent needs ctrl-q itself. Pressed twice it goes to the agent.',
+    ),
+    symbols: setting(
+      z.enum(['auto', 'unicode', 'ascii']).default(DEFAULT_SETTINGS.symbols),
+      '"auto", "unicode" or "ascii"',
+      'Marks of states: auto is unicode, or ascii where the locale names no UTF-8 (LC_ALL=C). ascii where the terminal or its font draws others two cells wide.',
+    ),
+    reducedMotion: setting(
+      z.boolean().default(DEFAULT_SETTINGS.reducedMotion),
+      'true or false',
+      'Marks of working sessions stand still.',
+    ),
+    theme: z
+      .strictObject({
+        background: setting(
+          z.enum(['auto', 'dark', 'light']).default(DEFAULT_SETTINGS.theme.background),
+          '"auto", "dark" or "light"',
+          'Whether the terminal is dark or light, where it does not answer when it is asked.',
+        ),
+        colours: setting(
+          z.partialRecord(z.enum(ROLES), setting(colour, A_COLOUR, '')).default(DEFAULT_SETTINGS.theme.colours),
+          `an object that gives some of ${ROLES.join(' ')} a colour`,
+          `Colours by meaning. Each is ${A_COLOUR}.`,
+        ),
+      })
+      .default(DEFAULT_SETTINGS.theme),
+  })
+  .superRefine(checkAgents);

@@ -120,6 +120,46 @@ test('a run that stopped stays so when it is looked at, and until a person goes 
   expect(refusals(sessionAfter(...stopped), { cannot: {}, personHolds: false })).not.toHaveProperty('takeOver');
 });
 
+test('a verdict that could not be carried out stays said when it is looked at', () => {
+  const why = 'Could not merge: a.txt conflicts.';
+  const refused: SessionFact = { type: 'effectFailed', effect: 'merge:r1:c5', why };
+  const facts: readonly SessionFact[] = [...READY, { type: 'mergeRequested', commit: 'c5' }, refused, { type: 'seen' }];
+  expect(deriveStatus(sessionAfter(...facts), activity('idle'))).toMatchObject({ status: 'failed', line: why });
+  const back: SessionFact = { type: 'runPrompted', prompt: 'p2', text: 'mend it', anew: true };
+  expect(deriveStatus(sessionAfter(...facts, back), activity('idle')).status).toBe('working');
+});
+
+test('what is merged works when its agent works on, and is merged again when that is over', () => {
+  const merged = sessionAfter(
+    ...READY,
+    { type: 'mergeRequested', commit: 'c5' },
+    { type: 'merged', commit: 'c5', into: 'main' },
+  );
+  expect(deriveStatus(merged, activity('busy', { since: 500 })).status).toBe('working');
+  expect(deriveStatus(merged, activity('idle', { since: 900 })).status).toBe('merged');
+});
+
+test('a prompt of a run that a draft holds up needs the person; one whose agent is only not ready does not', () => {
+  const tried = (outcome: 'draft' | 'notReady'): SessionFact => ({
+    type: 'promptTried',
+    prompt: 'p1',
+    result: { outcome, at: 5 },
+    seen: 1,
+  });
+  const of = (outcome: 'draft' | 'notReady') => {
+    const { status, line } = deriveStatus(sessionAfter(...LIVE, RUN, tried(outcome)), activity('idle'));
+    return [status, line];
+  };
+  expect(of('draft')).toEqual(['needsYou', 'its prompt waits: a draft stands in its input']);
+  expect(of('notReady')).toEqual(['working', 'its prompt waits: the agent is not ready for input']);
+});
+
+test('a run that a person has says so, and how it goes on', () => {
+  const held = sessionAfter(...CHECKING, { type: 'runHeld', why: 'takenOver', text: '' });
+  const { status, line } = deriveStatus(held, activity('idle', { text: 'Done.' }));
+  expect([status, line]).toEqual(['idle', 'you have it; g gives it back']);
+});
+
 test('a success ends the failure before it', () => {
   const refused: SessionFact = { type: 'effectFailed', effect: 'merge:r1:c5', why: 'Your edits would be lost.' };
   const facts: readonly SessionFact[] = [...READY, { type: 'mergeRequested', commit: 'c5' }, refused];

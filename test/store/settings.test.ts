@@ -59,6 +59,18 @@ test('reading writes nothing', async () => {
 });
 
 test.each([
+  [
+    { defaultAgent: 'nope', agents: { mine: { command: ['x'] } } },
+    'is wrong: defaultAgent: expected the name of an agent: one of claude, codex, gemini, opencode, copilot, demo, shell, mine, got "nope".',
+  ],
+  [
+    { agents: { mine: {} } },
+    'is wrong: agents.mine: expected "command" in it, as ["aider"]: tutti knows no agent of that name, got {}.',
+  ],
+  [
+    { agents: { demo: { permissionMode: 'xx' } } },
+    'is wrong: agents.demo.permissionMode: expected one of edits, ask, got "xx".',
+  ],
   [{ runs: { attempts: 'many' } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got "many".'],
   [{ runs: { attempts: 0 } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got 0.'],
   [{ runs: 4 }, 'is wrong: runs: expected an object, got 4.'],

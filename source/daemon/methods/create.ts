@@ -66,7 +66,7 @@ async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> 
   const settings = await brain.settings();
   const { agent, choice } = choiceOf(settings, wanted);
   if (wanted.run && agent.cannot.letGo) {
-    throw new TuttiError('notSupported', `A session with ${agent.name} can't be let go: ${agent.cannot.letGo}.`);
+    throw new TuttiError('notSupported', `A session with ${agent.name} can't be let go, as ${agent.cannot.letGo}.`);
   }
   const prompt = wanted.prompt === undefined ? undefined : cleanPrompt(wanted.prompt);
   const title = titleOf(wanted, wanted.run?.goal ?? prompt);

@@ -34,7 +34,8 @@ export function checkParams<Name extends MethodName>(
 
 /** People meet the bounds on length: they are said in their words. */
 function wordsOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'too_big' && issue.origin === 'string'
-    ? `it may have ${issue.maximum} characters at most`
-    : issue.message;
+  if (issue.code === 'too_big' && issue.origin === 'string') return `it may have ${issue.maximum} characters at most`;
+  if (issue.code === 'too_big') return `it may be ${issue.maximum} at most`;
+  if (issue.code === 'too_small') return `it has to be ${issue.minimum} at least`;
+  return issue.message;
 }

@@ -3,9 +3,10 @@ import { age } from '../../text/age.ts';
 import { padEnd } from '../../text/cut.ts';
 import { wrap } from '../../text/wrap.ts';
 import { CHAPTERS, type Command } from '../keymap/command.ts';
-import { commandsHere, findCommands } from '../keymap/commands.ts';
+import { COMMANDS, commandsHere, findCommands } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import type { Overlay } from '../store/overlay.ts';
+import { placeOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
@@ -13,7 +14,7 @@ import { cursorLine } from './text-box.ts';
 
 /** What the marks mean, all keys of this place by chapter, and the mouse; what can't be done now says why. */
 export function helpLines(state: State, columns: number): readonly Line[] {
-  const here = commandsHere(state).filter(command => command.keys.length > 0);
+  const here = commandsToTell(state).filter(command => command.keys.length > 0);
   const chapters = CHAPTERS.flatMap((chapter): Line[] => {
     const commands = here.filter(command => command.chapter === chapter);
     if (commands.length === 0) return [];
@@ -29,6 +30,17 @@ export function helpLines(state: State, columns: number): readonly Line[] {
     [],
     ...chapters,
     ...notes.flatMap(note => wrap(note, columns - 2).map((row): Line => [muted(` ${row}`)])),
+  ];
+}
+
+/** Where there is no session yet one wants to read what can be done with one. */
+function commandsToTell(state: State): readonly Command[] {
+  const here = commandsHere(state);
+  if (placeOf(state) !== 'noSessions') return here;
+  const taken = new Set(here.flatMap(({ keys }) => keys));
+  return [
+    ...here,
+    ...COMMANDS.filter(({ keys, places }) => places.includes('fleet') && !keys.some(key => taken.has(key))),
   ];
 }
 

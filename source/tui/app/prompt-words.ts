@@ -15,7 +15,7 @@ export function promptNote(view: SessionView | undefined): readonly string[] {
   const behind = waiting > 0 ? `, after ${waiting === 1 ? 'the one' : `${waiting}`} that waits` : '';
   switch (view.activity.state) {
     case 'idle':
-      return [`Goes to ${agent.kind} at once${behind}.`];
+      return [`Goes to ${agent.kind} as soon as its input is free${behind}.`];
     case 'busy':
       return [
         `${agent.kind} works: it goes as soon as ${agent.kind} takes prompts${behind}.${run && !isHeldByPerson(view) ? ' Its run goes on.' : ''}`,

@@ -45,8 +45,7 @@ async function does(world: World, act: Act): Promise<void> {
       await client.request('run/giveBack', { operation, session: act.session });
       return;
     case 'takeOver':
-      await client.request('run/takeOver', { operation, session: act.session });
-      return say(world, 'info', `You have ${title}: its run halts until g gives it back.`);
+      return takeOver(world, act.session, title);
     case 'resume':
       return resume(world, act);
     case 'undo': {
@@ -102,6 +101,17 @@ async function does(world: World, act: Act): Promise<void> {
     default:
       return act satisfies never;
   }
+}
+
+async function takeOver(world: World, session: string, title: string): Promise<void> {
+  const { client } = world;
+  const { session: taken } = await client.request('run/takeOver', { operation: client.operation(), session });
+  const isOver = taken.run?.stage.name === 'stopped';
+  say(
+    world,
+    'info',
+    `You have ${title}: ${isOver ? 'its run is over; l lets it go again' : 'its run halts until g gives it back'}.`,
+  );
 }
 
 async function openShell({ client, env, paneSize, store }: World, session: string): Promise<void> {

@@ -32,7 +32,8 @@ export async function openPath(world: World, path: string): Promise<void> {
   const repository = await client.request('repository/describe', {
     path: path.replace(/^~(?=\/|$)/, world.env.HOME ?? '~'),
   });
-  store.dispatch({ type: 'pathChosen', path: repository.repository.root });
+  // With what it is, or for a moment the old place's keys would act there.
+  store.dispatch({ type: 'pathChosen', repository });
   await watchFleet(world);
 }
 
@@ -41,9 +42,7 @@ export async function openDemo(world: World): Promise<void> {
   if (!open) return say(world, 'failure', 'This build has no demo; tutti demo starts one where it has.');
   store.dispatch({ type: 'busyChanged', what: 'Making the demo: a scratch repository and a small fleet…' });
   try {
-    const path = await open();
-    store.dispatch({ type: 'pathChosen', path });
-    await watchFleet(world);
+    await openPath(world, await open());
   } finally {
     store.dispatch({ type: 'busyChanged', what: undefined });
   }

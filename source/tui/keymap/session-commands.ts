@@ -178,9 +178,10 @@ function runCommands(): readonly Command[] {
   ];
 }
 
-/** The commit that the user sees: what a verdict is bound to. */
-function shownCommit({ session, changes }: SessionView): string | undefined {
-  return session.run?.readyCommit ?? changes?.head;
+/** The commit that the user sees: what a verdict is bound to. What was ready once may have been gone on with since. */
+function shownCommit({ session: { run }, changes }: SessionView, ask: 'push' | 'merge'): string | undefined {
+  if (ask === 'merge' || run?.stage.name === 'ready') return run?.readyCommit;
+  return changes?.head ?? run?.readyCommit;
 }
 
 function selected(
@@ -213,7 +214,7 @@ function open(overlay: Overlay): Intent {
 }
 
 function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
-  const commit = shownCommit(view);
+  const commit = shownCommit(view, ask);
   if (!commit) return {};
   const session = view.session.id;
   if (ask === 'merge') return open({ kind: 'question', question: { ask, session, commit } });
@@ -245,5 +246,5 @@ function noPane(state: State): string | undefined {
 
 function noCommit(state: State): string | undefined {
   const view = selectedView(state);
-  return view && !shownCommit(view) ? 'it has no commit yet' : undefined;
+  return view && !shownCommit(view, 'push') ? 'it has no commit yet' : undefined;
 }

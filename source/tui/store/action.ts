@@ -41,7 +41,7 @@ export type Action =
   | { readonly type: 'diffFileChosen'; readonly by: 1 | -1 }
   | { readonly type: 'paneScrolled'; readonly rows: number }
   | { readonly type: 'scopeChosen'; readonly scope: State['scope'] }
-  | { readonly type: 'pathChosen'; readonly path: string }
+  | { readonly type: 'pathChosen'; readonly repository: RepositoryView }
   | { readonly type: 'filterChanged'; readonly filter: string }
   | { readonly type: 'hintSeen' }
   // Overlays.

@@ -74,7 +74,13 @@ function step(state: State, action: Action): State {
     case 'scopeChosen':
       return { ...state, scope: action.scope };
     case 'pathChosen':
-      return { ...state, path: action.path, scope: 'here', overlay: undefined };
+      return {
+        ...state,
+        path: action.repository.repository.root,
+        repository: action.repository,
+        scope: 'here',
+        overlay: undefined,
+      };
     case 'filterChanged':
       return filtered(state, action.filter);
     case 'hintSeen':

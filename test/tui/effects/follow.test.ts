@@ -71,11 +71,19 @@ test('the clock wakes when something shown changes by time, once for all, and no
   );
   const stop = followClock(young, clock);
   expect(clock.waiting()).toBe(1);
-  clock.pass(1_000);
-  expect(young.get().now).toBe(NOW + 1_000);
+  clock.pass(5_000);
+  expect(young.get().now).toBe(NOW + 5_000);
   expect(clock.waiting()).toBe(1);
   stop();
   expect(clock.waiting()).toBe(0);
+});
+
+test('fifty ages of seconds cost one frame in five seconds, not fifty in one', () => {
+  const views = Array.from({ length: 50 }, (_, at) => ({ ...viewOf({ id: `s${at}` }), since: NOW - at * 137 }));
+  const state = stateAt([120, 40], [{ type: 'fleetWatched', fleet: fleetOf(views) }]);
+  const moments = new Set<number>();
+  for (let now = NOW; now < NOW + 20_000; now += 50) moments.add(nextMoment(state, now) ?? 0);
+  expect([...moments]).toEqual([5_000, 10_000, 15_000, 20_000].map(ms => NOW + ms));
 });
 
 test('ages of minutes change together, at most 15 s late', () => {
