@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { git } from '../driver/repository.ts';
 import { select, sessionsOf } from '../scenarios/demo-stage.ts';
 import {
+  choose,
   confirm,
   focusPane,
   killByKeys,
@@ -120,10 +121,8 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await promptByKeys(terminal, 'the second [[say Two.]]');
     await terminal.see('queued …', WITHIN);
     await focusPane(terminal);
-    terminal.press('down');
-    await terminal.see(/❯ Yes, I trust this folder/u, WITHIN);
     expect(model.requests).toEqual([]);
-    await confirm(terminal, 'Yes, I trust this folder');
+    await choose(terminal, { marked: /❯ Yes, I trust this folder/u, dialog: 'Yes, I trust this folder' });
     await leavePane(terminal);
     await terminal.see('● One.', WITHIN);
     await terminal.see('● Two.', WITHIN);
