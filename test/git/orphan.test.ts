@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { commitAll } from '../../source/git/commit.ts';
 import { endOrphan } from '../../source/git/orphan.ts';
 import { runGit } from '../../source/git/run-git.ts';
 import { processTable } from '../../source/system/process-identity.ts';
+import { fileAppears } from '../daemon/file-appears.ts';
 import { scratch } from './scratch.ts';
 
 const PROGRAM = fileURLToPath(new URL('./commit-program.ts', import.meta.url));
@@ -29,12 +30,12 @@ test('a commit whose caller was killed is ended with its hook, and made once', a
   chmodSync(hook, 0o755);
   write(join(root, 'work'), 'work\n');
 
-  const hookStarted = Promise.withResolvers<void>();
-  const watcher = watch(path('signals'), () => existsSync(started) && hookStarted.resolve());
   const first = spawn(process.execPath, [PROGRAM, root], { env: { ...env, NODE_NO_WARNINGS: '1' }, stdio: 'inherit' });
   const ended = new Promise(resolve => first.on('exit', (_, signal) => resolve(signal)));
-  await hookStarted.promise;
-  watcher.close();
+  onTestFinished(() => void first.kill('SIGKILL'));
+  await fileAppears(started);
+  // The hook may be quicker than the note of it.
+  await fileAppears(join(gitDir, 'tutti-git'));
   const group = Number(readFileSync(join(gitDir, 'tutti-git'), 'utf8').split(' ')[0]);
   first.kill('SIGKILL');
   expect(await ended).toBe('SIGKILL');
