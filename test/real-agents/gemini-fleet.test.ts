@@ -25,7 +25,8 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await focusPane(terminal);
     await terminal.see('1. Trust folder', WITHIN);
     expect(model.requests).toEqual([]);
-    terminal.press('1');
+    // Not 1: then gemini starts itself anew, and this version sometimes does not come back from that.
+    terminal.press('3');
     await terminal.miss('1. Trust folder', WITHIN);
     await leavePane(terminal);
     await terminal.see('✦ One.', WITHIN);
