@@ -1,7 +1,9 @@
 import type { CheckResult } from '../../pipeline/run.ts';
 import type { ProgramExit } from '../../protocol/host.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
 import { localCheck } from '../../runners/local.ts';
 import type { Effect } from '../../session/effect.ts';
+import { hostBundle } from '../../system/paths.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { discardHost } from '../bury.ts';
 import { dismiss, endHost } from '../end-hosts.ts';
@@ -12,6 +14,9 @@ import { launchHost } from './start-host.ts';
 
 type StartCheck = Effect & { type: 'startCheck' };
 
+/** A host that dies as soon as it is there is not started for ever. */
+const MOST_STARTS = 3;
+
 /** Output that is kept with a verdict, lines; the whole of it stays in the check's bundle. */
 const KEPT_LINES = 400;
 
@@ -19,7 +24,7 @@ const KEPT_LINES = 400;
  * Runs a check and waits for its end. It is a host of its own and outlives this daemon: the next one finds it here, running or
  * with its exit on disk, and waits on. One that was lost (a reboot) is run again: it has given no verdict.
  */
-export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<Outcome> {
+export async function runStartCheck(brain: Brain, effect: StartCheck, starts = MOST_STARTS): Promise<Outcome> {
   const { session, name } = effect;
   let found = await findHost(brain, session, name);
   if (found.state === 'lost' || found.state === 'halfMade') {
@@ -41,6 +46,14 @@ export async function runStartCheck(brain: Brain, effect: StartCheck): Promise<O
     // Paused or killed while it was started: its host is one that nobody wants.
     if (!isWanted()) await endHost(brain, session, name);
     found = await findHost(brain, session, name);
+    // It died before anybody was connected to it, so nobody will tell of its end.
+    if (found.state === 'lost' || found.state === 'halfMade') {
+      if (starts > 1) return runStartCheck(brain, effect, starts - 1);
+      throw new TuttiError(
+        'failed',
+        `The check could not be run: its host died right after its start, ${MOST_STARTS} times. Look at the log in ${hostBundle(brain.paths, session, name)}.`,
+      );
+    }
   }
   if (found.state === 'exited') return verdict(brain, effect, found.record.startedAt, found.exit);
   if (found.state !== 'running') return { later: `the check's host is ${found.state}` };
