@@ -190,22 +190,24 @@ export class Stage {
 
   /** Nothing is under way any more: neither in the daemon nor in a host that has been told to go. */
   async rest(): Promise<void> {
-    const atRest = () => [...this.views.values()].every(({ session }) => isAtRest(session)) || undefined;
-    await this.eventually('every session is at rest', atRest);
+    // What a daemon told that died since says nothing: the one that lives is asked, and watched.
+    await this.daemonPid();
+    const atRest = () => this.fleet.watching && [...this.views.values()].every(({ session }) => isAtRest(session));
+    await this.eventually('every session is at rest', () => atRest() || undefined);
     await untilGone('hosts that were told to go have gone', () => {
       const { processes } = this.world();
       const hosts = [...this.views.values()].filter(({ session }) => session.host.state === 'running').length;
       const found = processes.filter(({ what }) => what === 'host');
       return found.length > hosts ? found : [];
     });
+    await untilGone('what git does has been done', () =>
+      this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
+    );
     // A host that had news while none lived has woken one, and so has the client.
     await untilGone('the daemon that came second has ended', () => {
       const daemons = this.world().processes.filter(({ what }) => what === 'daemon');
       return daemons.length > 1 ? daemons : [];
     });
-    await untilGone('what git does has been done', () =>
-      this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
-    );
   }
 
   /** The daemon is killed and nobody is there to start another one while something happens; then a client comes. */

@@ -27,14 +27,27 @@ function fromProc(root: string): ProcessView[] {
   const views: ProcessView[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    const command = read(`/proc/${name}/cmdline`).replaceAll('\0', ' ').trim();
+    const command = commandOf(name);
     // No arguments: a kernel thread, or dead and not yet waited for.
     if (command === '') continue;
     const where = link(`/proc/${name}/cwd`);
     if (!command.includes(root) && !where.startsWith(root) && !read(`/proc/${name}/environ`).includes(root)) continue;
-    views.push({ pid: Number(name), what: nameOf(command), command });
+    const what = nameOf(command);
+    // Forked, but not yet the git or the host that it is about to be.
+    if (what !== 'other' && commandOf(parentOf(name)) === command) continue;
+    views.push({ pid: Number(name), what, command });
   }
   return views;
+}
+
+function commandOf(pid: string): string {
+  return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+}
+
+/** The second word after the name of the program, which may have any characters in it. */
+function parentOf(pid: string): string {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '';
 }
 
 function fromPs(root: string): ProcessView[] {
