@@ -44,6 +44,7 @@ async function main(): Promise<void> {
   try {
     const programPid = await openHost({ params, hostPid: pid, hostStart, runtime, table, now, log });
     answer({ ok: true, hostPid: pid, hostStart, programPid });
+    killPoint('host:answered');
   } catch (error) {
     answer({ ok: false, reason: 'spawn', message: (error as Error).message });
     process.exit(1);

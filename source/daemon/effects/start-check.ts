@@ -37,17 +37,25 @@ export async function runStartCheck(brain: Brain, effect: StartCheck, starts = M
     if (!env) return { later: 'no client has given its environment yet' };
     const isWanted = () => sessionOf(brain, session).life.name === 'live';
     try {
-      await launchHost(brain, { session, name, role: 'check', cwd: worktree, ...localCheck(effect.command, env) });
+      found = await launchHost(brain, {
+        session,
+        name,
+        role: 'check',
+        cwd: worktree,
+        ...localCheck(effect.command, env),
+      });
     } catch (thrown) {
       // Its bundle was taken away under it: that was meant.
       if (isWanted()) throw thrown;
       return { facts: [] };
     }
     // Paused or killed while it was started: its host is one that nobody wants.
-    if (!isWanted()) await endHost(brain, session, name);
-    found = await findHost(brain, session, name);
+    if (!isWanted()) {
+      await endHost(brain, session, name);
+      return { facts: [] };
+    }
     // It died before anybody was connected to it, so nobody will tell of its end.
-    if (found.state === 'lost' || found.state === 'halfMade') {
+    if (found.state === 'lost') {
       if (starts > 1) return runStartCheck(brain, effect, starts - 1);
       throw new TuttiError(
         'failed',

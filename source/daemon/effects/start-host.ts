@@ -1,5 +1,4 @@
 import { startHost } from '../../client/start-host.ts';
-import type { HostRecord } from '../../protocol/host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
@@ -11,7 +10,7 @@ import { type Brain, sessionOf } from '../brain.ts';
 import { buryHost, discardHost } from '../bury.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
 import { exitFacts } from '../exit-facts.ts';
-import { findHost } from '../find-host.ts';
+import { type FoundHost, findHost } from '../find-host.ts';
 import { type HostPlan, hostParams } from '../host-params.ts';
 import { launchOf, takesPrompt } from '../launch.ts';
 import { lostBy } from '../lost-by.ts';
@@ -24,21 +23,9 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
   const found = await findHost(brain, session.id, effect.name);
   switch (found.state) {
     case 'running':
-      return { facts: [started(session, effect, found.record)] };
     case 'exited':
-      return {
-        facts: [
-          started(session, effect, found.record),
-          ...exitFacts(session, { name: effect.name, exit: found.exit }, brain.system),
-        ],
-      };
     case 'lost':
-      return {
-        facts: [
-          started(session, effect, found.record),
-          { type: 'hostLost', name: effect.name, cause: lostBy(brain, found.record) },
-        ],
-      };
+      return { facts: factsOf(brain, session, effect, found) };
     case 'mute':
       throw new TuttiError(
         'unavailable',
@@ -64,7 +51,7 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     env: seat.env,
     runtime: brain.runtime,
   });
-  const record = await launchHost(brain, {
+  const launched = await launchHost(brain, {
     session: session.id,
     name: effect.name,
     role: 'agent',
@@ -76,7 +63,31 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     shell: agent.kind === 'shell',
     rules: agent.rules,
   });
-  return { facts: [started(session, effect, record)] };
+  return { facts: factsOf(brain, session, effect, launched) };
+}
+
+/** It was started, and may have come to its end before anybody was connected to it: then nobody else tells of that. */
+function factsOf(brain: Brain, session: Session, effect: StartHost, host: LaunchedHost): readonly SessionFact[] {
+  const { record } = host;
+  const fact: SessionFact = {
+    type: 'hostStarted',
+    name: effect.name,
+    hostPid: record.hostPid,
+    programPid: record.programPid,
+    startedAt: record.startedAt,
+    promptGiven: takesPrompt({ session, resume: effect.resume, prompt: effect.prompt?.text }),
+  };
+  switch (host.state) {
+    case 'running':
+    case 'mute':
+      return [fact];
+    case 'exited':
+      return [fact, ...exitFacts(session, { name: effect.name, exit: host.exit }, brain.system)];
+    case 'lost':
+      return [fact, { type: 'hostLost', name: effect.name, cause: lostBy(brain, record) }];
+    default:
+      return host satisfies never;
+  }
 }
 
 /** Logs of so many earlier hosts of a role stay; each may have 16 MB. */
@@ -88,8 +99,11 @@ function pruneHosts(brain: Brain, { session, name }: Pick<HostPlan, 'session' | 
   if (old > 0 && !brain.hosts.find(session, `${role}-${old}`)) discardHost(brain, session, `${role}-${old}`);
 }
 
-/** Starts a host and connects to it; afterwards its record stands in the bundle. */
-export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostRecord> {
+/** One whose record stands in its bundle. */
+type LaunchedHost = Exclude<FoundHost, { readonly state: 'absent' | 'halfMade' }>;
+
+/** Starts a host and connects to it, unless it has come to its end by then. */
+export async function launchHost(brain: Brain, plan: HostPlan): Promise<LaunchedHost> {
   const { runtime, system } = brain;
   pruneHosts(brain, plan);
   const params = await hostParams(brain, plan);
@@ -115,22 +129,11 @@ export async function launchHost(brain: Brain, plan: HostPlan): Promise<HostReco
       `The host ${plan.name} went away right after its start; see ${params.bundle}/host.log.`,
     );
   }
-  return found.record;
+  return found;
 }
 
 /** It died before it said how it stands: its log is kept to be read, its socket is of no use. One that is slow keeps both. */
 function buryDead(brain: Brain, { session, name }: HostPlan, bundle: string): void {
   const { claim } = readBundle(bundle);
   if (!claim || !isRunning(brain.processes, claim)) buryHost(brain, session, name);
-}
-
-function started(session: Session, effect: StartHost, record: HostRecord): SessionFact {
-  return {
-    type: 'hostStarted',
-    name: effect.name,
-    hostPid: record.hostPid,
-    programPid: record.programPid,
-    startedAt: record.startedAt,
-    promptGiven: takesPrompt({ session, resume: effect.resume, prompt: effect.prompt?.text }),
-  };
 }

@@ -5,6 +5,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { Session } from '../../session/session.ts';
 import { bundleNames } from '../../system/bundle.ts';
 import { hostBundle } from '../../system/paths.ts';
+import { discardHost } from '../bury.ts';
 import type { Daemon } from '../daemon.ts';
 import { launchHost } from '../effects/start-host.ts';
 import { endHost } from '../end-hosts.ts';
@@ -35,7 +36,7 @@ async function startShell(daemon: Daemon, session: Session, params: Params<'shel
   const { env } = params;
   const program = findProgram(env.SHELL || 'sh', env) ?? '/bin/sh';
   const name = `shell-${lastShell(daemon, session.id) + 1}`;
-  await launchHost(brain, {
+  const { state } = await launchHost(brain, {
     session: session.id,
     name,
     role: 'shell',
@@ -46,6 +47,11 @@ async function startShell(daemon: Daemon, session: Session, params: Params<'shel
     rows: params.rows,
     shell: true,
   });
+  // One that lives and only does not answer ends without its bundle.
+  if (state === 'lost' || state === 'mute') {
+    discardHost(brain, session.id, name);
+    throw new TuttiError('failed', `The shell of "${session.title}" went away right after its start. Try again.`);
+  }
   if (brain.ledger.session(session.id)?.life.name !== 'live') {
     await endHost(brain, session.id, name);
     throw new TuttiError('conflict', `"${session.title}" went away while a shell was opened for it.`);
