@@ -124,7 +124,7 @@ export class Stage {
     });
   }
 
-  /** A session whose agent waits for its first prompt. */
+  /** Its agent waits for its first prompt. */
   async idle(title: string, options: Partial<NewSession> = {}): Promise<SessionView> {
     const { session } = await this.create({ title, ...options });
     return this.until(session.id, 'is idle', view => view.status === 'idle');
@@ -192,22 +192,23 @@ export class Stage {
   async rest(): Promise<void> {
     // What a daemon told that died since says nothing: the one that lives is asked, and watched.
     await this.daemonPid();
-    const atRest = () => this.fleet.watching && [...this.views.values()].every(({ session }) => isAtRest(session));
-    await this.eventually('every session is at rest', () => atRest() || undefined);
+    const isResting = () => this.fleet.watching && [...this.views.values()].every(({ session }) => isAtRest(session));
+    await this.eventually('every session is at rest', () => isResting() || undefined);
     await untilGone('hosts that were told to go have gone', () => {
-      const { processes } = this.world();
-      const hosts = [...this.views.values()].filter(({ session }) => session.host.state === 'running').length;
-      const found = processes.filter(({ what }) => what === 'host');
-      return found.length > hosts ? found : [];
+      const running = [...this.views.values()].filter(({ session }) => session.host.state === 'running');
+      return this.world()
+        .processes.filter(({ what }) => what === 'host')
+        .slice(running.length);
     });
     await untilGone('what git does has been done', () =>
       this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
     );
     // A host that had news while none lived has woken one, and so has the client.
-    await untilGone('the daemon that came second has ended', () => {
-      const daemons = this.world().processes.filter(({ what }) => what === 'daemon');
-      return daemons.length > 1 ? daemons : [];
-    });
+    await untilGone('the daemon that came second has ended', () =>
+      this.world()
+        .processes.filter(({ what }) => what === 'daemon')
+        .slice(1),
+    );
   }
 
   /** The daemon is killed and nobody is there to start another one while something happens; then a client comes. */
