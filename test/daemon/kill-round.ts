@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Act, TARGET, WALKS, type Walk, type WalkName } from './kill-walks.ts';
+import { untilRest } from './rest.ts';
 import { type Stage, startStage } from './stage.ts';
 
 export interface KillRound {
@@ -107,7 +108,7 @@ async function play(stage: Stage, act: Act): Promise<void> {
 }
 
 export async function outcomeOf(stage: Stage): Promise<Outcome> {
-  await stage.rest();
+  await untilRest(stage);
   const { processes, worktrees, branches, refs, sockets, bundles, locks } = stage.world();
   const views = [...stage.views.values()].sort((a, b) => a.session.title.localeCompare(b.session.title));
   const ids = new Map(views.map(({ session }) => [session.id, session.title]));

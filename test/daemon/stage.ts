@@ -188,29 +188,6 @@ export class Stage {
     });
   }
 
-  /** Nothing is under way any more: neither in the daemon nor in a host that has been told to go. */
-  async rest(): Promise<void> {
-    // What a daemon told that died since says nothing: the one that lives is asked, and watched.
-    await this.daemonPid();
-    const isResting = () => this.fleet.watching && [...this.views.values()].every(({ session }) => isAtRest(session));
-    await this.eventually('every session is at rest', () => isResting() || undefined);
-    await untilGone('hosts that were told to go have gone', () => {
-      const running = [...this.views.values()].filter(({ session }) => session.host.state === 'running');
-      return this.world()
-        .processes.filter(({ what }) => what === 'host')
-        .slice(running.length);
-    });
-    await untilGone('what git does has been done', () =>
-      this.world().processes.filter(({ what, command }) => what === 'other' && command.startsWith('git ')),
-    );
-    // A host that had news while none lived has woken one, and so has the client.
-    await untilGone('the daemon that came second has ended', () =>
-      this.world()
-        .processes.filter(({ what }) => what === 'daemon')
-        .slice(1),
-    );
-  }
-
   /** The daemon is killed and nobody is there to start another one while something happens; then a client comes. */
   async withoutDaemon(happens: () => Promise<unknown>, { hostsWake = false } = {}): Promise<void> {
     if (!hostsWake) markStopped(this.paths);

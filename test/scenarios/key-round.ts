@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outcome, outcomeOf } from '../daemon/kill-round.ts';
+import { untilRest } from '../daemon/rest.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
 import { SETTINGS } from './demo-stage.ts';
 import { KEY_WALKS, type KeyAct, type KeyWalk, type KeyWalkName } from './key-walks.ts';
@@ -93,7 +94,7 @@ async function play(seat: Seat, act: KeyAct): Promise<void> {
 
 /** The list on the screen is true; then the user leaves, and the world is looked at. */
 async function leave(seat: Seat): Promise<Outcome> {
-  await seat.stage.rest();
+  await untilRest(seat.stage);
   if (seat.isDead) await seat.comeBack();
   await seat.showsTruth();
   await seat.getUp();
