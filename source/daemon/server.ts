@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { OLDEST_PROTOCOL } from '../protocol/version.ts';
+import { isSameSecret } from '../system/same-secret.ts';
 import { ClientLink } from './client-link.ts';
 import { listenAt } from './listening-socket.ts';
 
@@ -84,7 +84,7 @@ function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>)
 
 function checkHello(params: unknown, options: ServerOptions, link: ClientLink): Hello {
   if (!isHello(params)) throw refuse(link, 'The hello of this client is not complete.');
-  if (!sameSecret(params.secret, options.secret)) {
+  if (!isSameSecret(params.secret, options.secret)) {
     throw refuse(link, 'The hello has a wrong secret: start tutti as the user whom this daemon belongs to.');
   }
   if (params.protocol < OLDEST_PROTOCOL) {
@@ -107,12 +107,6 @@ function isHello(params: unknown): params is Hello {
     typeof hello.client === 'string' &&
     typeof hello.kind === 'string'
   );
-}
-
-function sameSecret(given: string, own: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(own);
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** The answer still goes out, then the connection ends. */

@@ -4,12 +4,12 @@ import { TuttiError } from '../protocol/rpc.ts';
 import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
+import { isSameSecret } from '../system/same-secret.ts';
 import { endProgram, signalGroup } from './end-program.ts';
 import type { Host } from './host.ts';
 import type { HostClient } from './host-client.ts';
 import { newestWithin } from './last-lines.ts';
 import { PromptDesk } from './prompt-desk.ts';
-import { isSameSecret } from './same-secret.ts';
 
 type Params<Method extends keyof HostRequests> = HostRequests[Method]['params'];
 type Result<Method extends keyof HostRequests> = HostRequests[Method]['result'];

@@ -3,7 +3,6 @@ import { lastLines, newestWithin } from '../../source/host/last-lines.ts';
 import { LeaseKeeper } from '../../source/host/lease.ts';
 import { Operations } from '../../source/host/operations.ts';
 import { PtySize } from '../../source/host/pty-size.ts';
-import { isSameSecret } from '../../source/host/same-secret.ts';
 import { showsEnd } from '../../source/host/shows-end.ts';
 import { SubmitScan } from '../../source/host/submit-scan.ts';
 import type { DeliveryResult, Lease } from '../../source/protocol/host.ts';
@@ -89,12 +88,6 @@ test.each<[string, readonly string[], boolean]>([
 ])('%s submits: %j → %s', (_what, parts, submits) => {
   const scan = new SubmitScan();
   expect(parts.map(part => scan.submits(Buffer.from(part))).some(Boolean)).toBe(submits);
-});
-
-test('a secret is the same or it is not', () => {
-  expect(isSameSecret('abc', 'abc')).toBe(true);
-  for (const wrong of ['abd', 'ab', 'abcd', '', undefined, 5, null]) expect(isSameSecret(wrong, 'abc')).toBe(false);
-  expect(isSameSecret('', '')).toBe(false);
 });
 
 test('the end of a text is seen through a box that wraps and pads it', () => {
