@@ -83,6 +83,9 @@ test('a host that can not write its record ends the program that it has started,
     reason: 'spawn',
     message: expect.stringMatching(/^The host agent-1 could not write its record, so its program was ended: EISDIR/),
   });
+  // The host itself ends after its word.
+  const { claim } = readBundle(params.bundle);
+  await untilGone(claim?.pid ?? 0, claim?.start ?? '');
   expect(processesOf(room.home).map(({ command }) => command)).toEqual([]);
   expect(existsSync(join(params.bundle, 'sock'))).toBe(false);
 });
