@@ -32,12 +32,15 @@ export async function greet(socket: Socket, hello: Hello): Promise<Link> {
       else early.push({ method, params });
     },
   });
-  const inbox = inOrder(peer, () => socket.destroy());
+  const inbox = inOrder(
+    ({ type, payload }) => (type === FrameType.rpc ? peer.receive(payload) : 'other'),
+    () => socket.destroy(),
+  );
   let link: Link | undefined;
   const early: { readonly method: string; readonly params: unknown }[] = [];
   socket.on('data', chunk => {
     try {
-      for (const frame of reader.read(chunk)) if (frame.type === FrameType.rpc) inbox.take(frame.payload);
+      for (const frame of reader.read(chunk)) inbox.take(frame);
     } catch {
       socket.destroy();
     }

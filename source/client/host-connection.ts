@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { encodeFrame, FrameReader, FrameType } from '../protocol/frame.ts';
+import { encodeFrame, type Frame, FrameReader, FrameType } from '../protocol/frame.ts';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import type { HostEvent, HostNotifications, HostRequests, HostStatus, Lease, ProgramExit } from '../protocol/host.ts';
 import { encodeInput, type InputSource } from '../protocol/input-frame.ts';
@@ -12,6 +12,7 @@ import { readBundle } from '../system/bundle.ts';
 import { hostSocket } from '../system/link-dir.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
+import { inOrder } from './in-order.ts';
 
 export interface ConnectHostOptions {
   /** Directory of the host's bundle (`Pane.bundle`). */
@@ -101,15 +102,25 @@ export class HostConnection {
       onNotification: (method, params) => this.#notified(method, params),
     });
     const reader = new FrameReader();
+    const nonsense = (cause: unknown) =>
+      this.#end(new TuttiError('failed', `The host ${name} said something that is no frame.`, { cause }));
+    const inbox = inOrder(frame => (this.#closed ? 'other' : this.#received(frame)), nonsense);
     socket.on('data', chunk => {
       try {
-        for (const frame of reader.read(chunk)) this.#received(frame.type, frame.payload);
+        for (const frame of reader.read(chunk)) inbox.take(frame);
       } catch (cause) {
-        this.#end(new TuttiError('failed', `The host ${name} said something that is no frame.`, { cause }));
+        nonsense(cause);
       }
     });
     socket.on('error', () => {});
-    socket.once('close', () => this.#end(new TuttiError('unavailable', `The host ${name} has closed the connection.`)));
+    socket.once('close', () => {
+      try {
+        inbox.flush();
+      } catch (cause) {
+        nonsense(cause);
+      }
+      this.#end(new TuttiError('unavailable', `The host ${name} has closed the connection.`));
+    });
   }
 
   /** What the host said at the hello; its status is that of then. */
@@ -188,23 +199,23 @@ export class HostConnection {
     this.#end(new TuttiError('cancelled', `The connection to the host ${this.#name} was closed.`));
   }
 
-  #received(type: number, payload: Uint8Array): void {
+  #received({ type, payload }: Frame): 'answer' | 'other' {
     switch (type) {
       case FrameType.rpc:
-        this.#peer.receive(payload);
-        return;
+        return this.#peer.receive(payload);
       case FrameType.bytes: {
         const output = decodeOutput(payload);
         if (output) this.#tell('output', output);
-        return;
+        return 'other';
       }
       case FrameType.snapshot: {
         const snapshot = decodeSnapshot(payload);
         if (snapshot) this.#tell('snapshot', snapshot);
-        return;
+        return 'other';
       }
       default:
-      // A newer host's frame of a kind that this build does not know is none of its business.
+        // A newer host's frame of a kind that this build does not know is none of its business.
+        return 'other';
     }
   }
 

@@ -116,6 +116,28 @@ test('what a newer host says beyond this build is left alone', async () => {
   await expect(connection.request('screen/unwatch', null)).rejects.toThrow('was closed');
 });
 
+test('what a host says in one breath with its welcome is told to who listens after it', async () => {
+  const { connect, play } = room();
+  const exit = { signal: 'SIGKILL', at: 1, lastLines: [] };
+  await play(socket => {
+    const reader = new FrameReader();
+    const rpc = (message: object) =>
+      encodeFrame(FrameType.rpc, Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message })));
+    socket.on('data', chunk => {
+      const [hello] = reader.read(chunk);
+      if (!hello) return;
+      const { id } = JSON.parse(Buffer.from(hello.payload).toString());
+      const result = { protocol: 1, build: 'x', capabilities: [], status: {} };
+      socket.end(Buffer.concat([rpc({ id, result }), rpc({ method: 'program/exited', params: exit })]));
+    });
+  });
+  const connection = await connect();
+  const told: unknown[] = [];
+  connection.on('exited', said => told.push(said));
+  await new Promise<void>(resolve => connection.on('closed', () => resolve()));
+  expect(told).toEqual([exit]);
+});
+
 test('a host that cannot be started says why, and where its words are', async () => {
   const { home, bundle } = room();
   const params = { session: 'aaaaaaaaaa', name: 'agent-1', bundle } as HostParams;
