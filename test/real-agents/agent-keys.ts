@@ -98,7 +98,7 @@ export async function leaveEnded(terminal: UserTerminal): Promise<void> {
 /** `D`, `y`: the row goes. */
 export async function killByKeys(terminal: UserTerminal, title: string): Promise<void> {
   terminal.press('D');
-  await terminal.see(`Kill ${title}?`, WITHIN);
+  await terminal.see(`Kill "${title}"?`, WITHIN);
   terminal.press('y');
   await terminal.waitUntil(`${title} is not listed any more`, screen => !isListed(screen, title), WITHIN);
 }

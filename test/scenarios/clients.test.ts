@@ -128,6 +128,8 @@ test('outside of a repository: one is made here, and a session in it', async () 
   const terminal = fleet.open();
   await terminal.see('not a git repository');
   terminal.press('m');
+  await terminal.see('── Make a git repository here? ─');
+  terminal.press('y');
   await terminal.see('No sessions in');
   await spawnByKeys(terminal, 'First', '[[say hello]]');
   await marked(terminal, 'First', '○');

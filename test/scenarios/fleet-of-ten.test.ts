@@ -57,7 +57,7 @@ test.each([
   writeFileSync(ignored, 'kept');
   await select(terminal, 'Erhu');
   fleet.press('D');
-  await fleet.see('Kill Erhu?');
+  await fleet.see('Kill "Erhu"?');
   fleet.press('y');
   await gone(terminal, 'Erhu');
   fleet.press('u');

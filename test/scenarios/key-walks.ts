@@ -37,7 +37,7 @@ export const KEY_WALKS = {
     acts: [
       {
         ...part(killed),
-        press: screen => answer(screen, { key: 'D', offered: /^.○ Target/m, question: 'Kill Target?' }),
+        press: screen => answer(screen, { key: 'D', offered: /^.○ Target/m, question: 'Kill "Target"?' }),
       },
       { ...part(undone), press: async screen => screen.press('u') },
     ],
@@ -71,10 +71,10 @@ export const KEY_WALKS = {
             return view?.status === 'ready' && view.session.outbox.some(({ text }) => text.includes('One more'));
           }),
       },
-      { ...part(pushed), press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push Target?' }) },
+      { ...part(pushed), press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target"?' }) },
       {
         ...part(merged),
-        press: screen => answer(screen, { key: 'm', offered: 'm merge', question: 'Merge Target into main?' }),
+        press: screen => answer(screen, { key: 'm', offered: 'm merge', question: 'Merge "Target" into main?' }),
       },
     ],
   },

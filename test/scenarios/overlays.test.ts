@@ -59,7 +59,7 @@ test('help lists every key with what it does, and the reason where it does nothi
   fleet.press('D');
   fleet.press('?');
   await fleet.miss('── Keys ─');
-  await fleet.miss('Kill Alto?');
+  await fleet.miss('Kill "Alto"?');
 });
 
 test('the filter narrows the list as one types, keeps, and goes', async () => {
@@ -93,15 +93,15 @@ test('questions lie over the screen, name their target, and esc changes nothing'
   await fleet.see('Wrote 1 line to new.txt');
   await fleet.see('+1 −0');
   fleet.press('D');
-  await fleet.see('── Kill Alto? ─');
+  await fleet.see('── Kill "Alto"? ─');
   await fleet.see('1 file not committed.');
   await fleet.see('demo is at work and will be stopped.');
   fleet.press('esc');
-  await fleet.miss('Kill Alto?');
+  await fleet.miss('Kill "Alto"?');
   fleet.press('c');
-  await fleet.see('── Pause Alto? ─');
+  await fleet.see('── Pause "Alto"? ─');
   fleet.press('n');
-  await fleet.miss('Pause Alto?');
+  await fleet.miss('Pause "Alto"?');
   fleet.press('D');
   await fleet.see('c pause instead');
   fleet.press('c');
@@ -110,7 +110,7 @@ test('questions lie over the screen, name their target, and esc changes nothing'
   await fleet.see('r resumes it.');
   // A paused one is killed as well, and comes back paused.
   fleet.press('D');
-  await fleet.see('── Kill Alto? ─');
+  await fleet.see('── Kill "Alto"? ─');
   fleet.press('y');
   await fleet.see('No sessions in');
   fleet.press('u');

@@ -40,13 +40,13 @@ test('ready for review: diff, check, sent back, ready again, pushed and merged a
   expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'And another file')).toBe(1);
 
   fleet.press('p');
-  await fleet.see('── Push Word? ─');
+  await fleet.see('── Push "Word"? ─');
   await fleet.see(`tester/word at ${second.slice(0, 10)}`);
   fleet.press('y');
   await fleet.see('Pushed Word to origin');
   expect(tip('tester/word', `${repository()}.git`)).toBe(second);
   fleet.press('m');
-  await fleet.see('── Merge Word into main? ─');
+  await fleet.see('── Merge "Word" into main? ─');
   await fleet.see(`at ${second.slice(0, 10)}, 2 commits`);
   fleet.press('y');
   await marked(fleet.terminal, 'Word', '✓');
@@ -69,7 +69,7 @@ test('a verdict is bound to the commit that was shown: what has moved since is r
   await fleet.see(/Word.*(moved|no longer|not at)|(moved|no longer|not at)/);
   expect(git(fleet.home, repository(), ['log', '--format=%s', 'main'])).toBe('Open the shop');
   fleet.press('p');
-  await fleet.see('── Push Word? ─');
+  await fleet.see('── Push "Word"? ─');
   fleet.press('y');
   await fleet.see(/moved|no longer|not at/);
   expect(() => tip('tester/word', `${repository()}.git`)).toThrow();
@@ -113,17 +113,17 @@ test.each([
     git(fleet.home, repository(), ['commit', '-q', '-m', 'Move on']);
     // Where it is checked out elsewhere it can't be brought there.
     fleet.press('r');
-    await fleet.see('── Resume Word? ─');
+    await fleet.see('── Resume "Word"? ─');
     fleet.press('b');
     await fleet.see(/checked\s+out/);
     git(fleet.home, repository(), ['switch', '-q', 'main']);
     fleet.press('r');
-    await fleet.see('── Resume Word? ─');
+    await fleet.see('── Resume "Word"? ─');
     fleet.press('esc');
     await fleet.miss('── Resume');
     await marked(fleet.terminal, 'Word', '‖');
     fleet.press('r');
-    await fleet.see('── Resume Word? ─');
+    await fleet.see('── Resume "Word"? ─');
     fleet.press(key);
     await marked(fleet.terminal, 'Word', '○');
     const [session] = await sessionsOf(fleet);

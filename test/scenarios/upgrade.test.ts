@@ -98,7 +98,7 @@ async function servesOld(terminal: UserTerminal): Promise<void> {
 
   const before = pids('agent');
   terminal.press('D');
-  await terminal.see('── Kill Old? ─');
+  await terminal.see('── Kill "Old"? ─');
   terminal.press('y');
   await gone(terminal, 'Old');
   terminal.press('u');

@@ -154,6 +154,8 @@ test('outside of a repository one makes one, or goes to one', async () => {
   await fleet.see('is not a git repository');
   fleet.press('n');
   fleet.press('m');
+  await fleet.see('── Make a git repository here? ─');
+  fleet.press('y');
   await fleet.see('No sessions in plain');
   await fleet.see('has its first commit');
   await spawnByKeys(fleet.terminal, 'First', '[[say hello]]');

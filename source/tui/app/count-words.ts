@@ -11,7 +11,8 @@ interface Counted {
 /** What the header counts, most urgent first. */
 const COUNTED: readonly Counted[] = [
   { mark: 'needsYou', of: ['needsYou'], words: n => (n === 1 ? '1 needs you' : `${n} need you`) },
-  { mark: 'failed', of: ['failed', 'stalled'], words: n => `${n} failed` },
+  { mark: 'failed', of: ['failed'], words: n => `${n} failed` },
+  { mark: 'stalled', of: ['stalled'], words: n => `${n} stalled` },
   { mark: 'working', of: ['working', 'preparing', 'checking', 'merging', 'queued'], words: n => `${n} working` },
   { mark: 'ready', of: ['ready', 'changesRequested'], words: n => `${n} ready` },
 ];

@@ -15,6 +15,10 @@ export function questionWords(
     const running = [...state.sessions.values()].filter(view => view.panes.some(pane => pane.running)).length;
     return { title: 'Quit tutti?', text: quitWords(tallyOf(state), running) };
   }
+  if (question.ask === 'beginRepository') {
+    const text = 'An empty first commit is made in it. What lies there stays as it is, uncommitted.';
+    return { title: 'Make a git repository here?', text: [question.path, text] };
+  }
   const view = state.sessions.get(question.session);
   if (!view) return { title: 'It is gone', text: ['The session is no longer there.'] };
   const { title, branch, base } = view.session;
@@ -22,12 +26,12 @@ export function questionWords(
   switch (question.ask) {
     case 'kill':
       return {
-        title: `Kill ${title}?`,
+        title: `Kill "${title}"?`,
         text: [unsaved(view), ...working(view), 'A snapshot is kept, ignored files too: u brings everything back.'],
       };
     case 'pause':
       return {
-        title: `Pause ${title}?`,
+        title: `Pause "${title}"?`,
         text: [
           ...working(view),
           `The branch ${branch} becomes free for a checkout elsewhere. Nothing is lost; r resumes it.`,
@@ -35,7 +39,7 @@ export function questionWords(
       };
     case 'push':
       return {
-        title: `Push ${title}?`,
+        title: `Push "${title}"?`,
         text: [
           `The branch ${branch} at ${commit}${commits(view)}.`,
           ...(question.uncommitted === 0
@@ -45,7 +49,7 @@ export function questionWords(
       };
     case 'merge':
       return {
-        title: `Merge ${title} into ${base.ref}?`,
+        title: `Merge "${title}" into ${base.ref}?`,
         text: [
           `The branch ${branch} at ${commit}${commits(view)}.`,
           `Nothing is pushed. Where ${base.ref} is checked out, the files there follow.`,
@@ -54,7 +58,7 @@ export function questionWords(
       };
     case 'resume':
       return {
-        title: `Resume ${title}?`,
+        title: `Resume "${title}"?`,
         text: [
           question.reason,
           `Its folder can be brought onto ${branch} as it is now, or stay as it was, on a branch of its own.`,

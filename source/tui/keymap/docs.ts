@@ -75,6 +75,10 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     title: 'Resume where the branch has moved',
     overlay: { kind: 'question', question: { ask: 'resume', session: '', reason: '' } },
   },
+  {
+    title: 'Make a repository',
+    overlay: { kind: 'question', question: { ask: 'beginRepository', path: '' } },
+  },
   { title: 'Quit', overlay: { kind: 'question', question: { ask: 'quit' } } },
   {
     title: 'Where the program that had the keys is gone',

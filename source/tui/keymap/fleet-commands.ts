@@ -60,7 +60,9 @@ export const FLEET_COMMANDS: readonly Command[] = [
     places: ['noRepository'],
     footer: 20,
     disabledReason: never,
-    run: () => ({ acts: [{ type: 'beginRepository' }] }),
+    run: ({ path }) => ({
+      actions: [{ type: 'overlayOpened', overlay: { kind: 'question', question: { ask: 'beginRepository', path } } }],
+    }),
   },
   {
     id: 'firstCommit',

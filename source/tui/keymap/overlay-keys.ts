@@ -141,6 +141,8 @@ function questionKeys(question: Question): readonly OverlayKey[] {
         key(['o'], 'on a branch of its own', () => done({ type: 'resume', session: question.session, onto: 'own' })),
         key(['escape', 'n', 'ctrl-c'], 'leave it paused', close),
       ];
+    case 'beginRepository':
+      return [key(['y'], 'make it', () => done({ type: 'beginRepository' })), no];
     case 'quit':
       return [
         key(['y', 'enter', 'ctrl-c', 'q'], 'quit', () => ({ acts: [{ type: 'quit' }] })),

@@ -30,4 +30,5 @@ export type Question =
   | { readonly ask: 'merge'; readonly session: string; readonly commit: string }
   /** The branch has moved since the pause: where shall the folder go? */
   | { readonly ask: 'resume'; readonly session: string; readonly reason: string }
+  | { readonly ask: 'beginRepository'; readonly path: string }
   | { readonly ask: 'quit' };

@@ -99,7 +99,11 @@ test('q quits at once, ctrl-c asks and quits the second time', () => {
 
 test('places without sessions have their own keys', () => {
   const outside = SCENES.noRepository?.([80, 24]) as State;
-  expect(press(outside, 'm').acts).toEqual([{ type: 'beginRepository' }]);
+  const asked = press(outside, 'm');
+  expect(asked.acts).toEqual([]);
+  expect(asked.state.overlay).toMatchObject({ question: { ask: 'beginRepository', path: outside.path } });
+  expect(press(outside, 'm', 'n').acts).toEqual([]);
+  expect(press(outside, 'm', 'y').acts).toEqual([{ type: 'beginRepository' }]);
   expect(press(outside, 'd').acts).toEqual([{ type: 'openDemo' }]);
   expect(press(outside, 'n').acts).toEqual([]);
   expect(press(outside, 'c').state.overlay).toMatchObject({ kind: 'form', form: { purpose: { name: 'choosePath' } } });
