@@ -1,3 +1,4 @@
+import { symbolsFor } from '../tui/terminal/symbols.ts';
 import { defineCommand } from './command.ts';
 import { scopeOf } from './context.ts';
 import { sessionJson } from './session-json.ts';
@@ -30,6 +31,7 @@ export const ls = defineCommand({
         now: system.now(),
         columns: terminal.columns,
         showRepository: all === true,
+        symbols: symbolsFor('auto', system.env),
       });
       for (const row of rows) terminal.out(`${row}\n`);
       if (rows.length === 0) terminal.err(`${nothing(all, everything.sessions.length)}\n`);

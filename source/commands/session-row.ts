@@ -5,6 +5,7 @@ import { STATUSES } from '../session/status.ts';
 import { age } from '../text/age.ts';
 import { cutEnd, cutMiddle, padEnd } from '../text/cut.ts';
 import { plain } from '../text/plain.ts';
+import { asciiText } from '../tui/app/ascii.ts';
 
 /** `7k2m "Fix the cart"`: how a line of output names a session. */
 export function nameOf(view: SessionView): string {
@@ -24,15 +25,16 @@ export function sessionRows(options: {
   readonly now: number;
   readonly columns: number;
   readonly showRepository: boolean;
+  readonly symbols: 'unicode' | 'ascii';
 }): readonly string[] {
-  const { views, ids, now, columns, showRepository } = options;
+  const { views, ids, now, columns, showRepository, symbols } = options;
   const ordered = groupRows(views).flatMap(group => group.rows);
   const cells = ordered.map(view => {
     const { session, status, changes } = view;
-    const { mark, word } = STATUSES[status];
+    const { mark, ascii, word } = STATUSES[status];
     return [
       shortId(session.id, ids),
-      `${mark} ${word}`,
+      `${symbols === 'ascii' ? ascii : mark} ${word}`,
       age(Math.max(0, now - view.since)),
       cutEnd(plain(session.title), 40),
       ...(showRepository ? [cutMiddle(plain(session.repository.name), 24)] : []),
@@ -45,6 +47,7 @@ export function sessionRows(options: {
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)));
   return cells.map(row => {
     const padded = row.map((cell, column) => (column === row.length - 1 ? cell : padEnd(cell, widths[column] ?? 0)));
-    return cutEnd(padded.join('  '), columns).trimEnd();
+    const line = cutEnd(padded.join('  '), columns).trimEnd();
+    return symbols === 'ascii' ? asciiText(line) : line;
   });
 }

@@ -24,6 +24,7 @@ export interface FakeOptions {
   readonly hostLines?: readonly string[];
   readonly columns?: number;
   readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface FakeRun {
@@ -58,7 +59,7 @@ export async function runFake(words: readonly string[], options: FakeOptions = {
   const system = {
     now: () => NOW,
     random: (bytes: number) => new Uint8Array(bytes),
-    env: { PATH: options.home ? process.env.PATH : '/bin', EMPTY: undefined },
+    env: { PATH: options.home ? process.env.PATH : '/bin', EMPTY: undefined, ...options.env },
     home: options.home ?? '/home/anna',
     uid: 1000,
     user: 'anna',

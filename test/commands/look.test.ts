@@ -44,6 +44,12 @@ test('ls: a narrow terminal gets cut lines, a pipe whole ones', async () => {
   expect(out).toBe('7k2m  ⠋ working  6m  Fix the …\n');
 });
 
+test('ls: a locale without UTF-8 gets signs of ASCII', async () => {
+  const answers = { 'fleet/list': fleetOf(cart) };
+  const { out } = await runFake(['ls'], { answers, columns: 30, env: { LC_ALL: 'C' } });
+  expect(out).toBe('7k2m  * working  6m  Fix the ~\n');
+});
+
 test('ls --json: what scripts rely on', async () => {
   const { json } = await runFake(['ls', '--all', '--json'], { answers: { 'fleet/list': fleetOf(cart) } });
   expect(json()).toEqual([

@@ -71,7 +71,10 @@ export const KEY_WALKS = {
             return view?.status === 'ready' && view.session.outbox.some(({ text }) => text.includes('One more'));
           }),
       },
-      { ...part(pushed), press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target"?' }) },
+      {
+        ...part(pushed),
+        press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target"?' }),
+      },
       {
         ...part(merged),
         press: screen => answer(screen, { key: 'm', offered: 'm merge', question: 'Merge "Target" into main?' }),
