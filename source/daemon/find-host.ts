@@ -21,6 +21,9 @@ export type FoundHost =
 /** How long a host that has claimed its bundle may take to write its record: it spawns a program in between. */
 const RECORD_MS = 5000;
 
+/** A process that was killed is gone after this. */
+const DYING_MS = 100;
+
 /** Looks for a host: bundle, process (pid and start time, never the pid alone), then its own word. */
 export async function findHost(brain: Brain, session: string, name: string): Promise<FoundHost> {
   const path = hostBundle(brain.paths, session, name);
@@ -30,7 +33,8 @@ export async function findHost(brain: Brain, session: string, name: string): Pro
   try {
     if (hostLives(brain, record)) return { state: 'running', link: await brain.hosts.connect(session, name), record };
   } catch (thrown) {
-    // It may have gone in this very moment.
+    // One that was killed in this very moment refuses at once, and stands in the list of processes a little longer.
+    if (hostLives(brain, record)) await new Promise(resolve => setTimeout(resolve, DYING_MS));
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     if (hostLives(brain, record)) {
       brain.onMute({ session, name });
