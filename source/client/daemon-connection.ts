@@ -18,6 +18,8 @@ export interface ConnectOptions {
   readonly program: (() => DaemonProgram | Promise<DaemonProgram>) | undefined;
   /** This client's build, `<version>-<hash>`. */
   readonly build: string;
+  /** Where the user stands. */
+  readonly cwd?: string;
   /** How long it may take until a lost daemon is back before requests fail; forever without it. */
   readonly patienceMs?: number;
 }
@@ -226,7 +228,7 @@ export class DaemonConnection {
   }
 
   #hello(): Hello {
-    const { paths, kind, build } = this.#options;
+    const { paths, kind, build, cwd } = this.#options;
     let secret: string;
     try {
       secret = readFileSync(paths.daemonSecret, 'utf8');
@@ -236,7 +238,15 @@ export class DaemonConnection {
         cause,
       });
     }
-    return { protocol: SPOKEN_PROTOCOL, build, secret, client: this.client, kind, capabilities: [] };
+    return {
+      protocol: SPOKEN_PROTOCOL,
+      build,
+      secret,
+      client: this.client,
+      kind,
+      capabilities: [],
+      ...(cwd === undefined ? {} : { cwd }),
+    };
   }
 }
 

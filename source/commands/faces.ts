@@ -43,7 +43,14 @@ async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path' | '
         import('../client/daemon-connection.ts'),
         import('./real-context.ts'),
       ]);
-      return connectDaemon({ system, paths, kind: 'tui', build, program: daemonProgram(system, dist) });
+      return connectDaemon({
+        system,
+        paths,
+        kind: 'tui',
+        build,
+        cwd: context.cwd,
+        program: daemonProgram(system, dist),
+      });
     },
     connectPane: async bundle => {
       const { connectHost } = await import('../client/host-connection.ts');

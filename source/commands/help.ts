@@ -11,7 +11,8 @@ tutti <command> [options]
 ${columns(rows)}
 
 tutti <command> --help tells more. A session is named by its id, by the beginning or end of it (4 characters at least), or by
-its title. Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused, 5 not supported here, 130 interrupted.
+its title; where several have that, the one in the repository that one stands in is meant.
+Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused, 5 not supported here, 130 interrupted.
 `;
 }
 

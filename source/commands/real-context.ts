@@ -59,6 +59,7 @@ async function connectTo(options: { system: System; dist: string; start: boolean
     paths: paths(system),
     kind: 'command',
     build: `${version}-${hash}`,
+    cwd: standsIn(system),
     program: start ? daemonProgram(system, dist) : undefined,
     // A command that waits for ever for a daemon that can't start would help nobody.
     patienceMs: 20_000,

@@ -7,6 +7,8 @@ export interface Hello {
   readonly client: string;
   readonly kind: 'tui' | 'command' | 'daemon' | 'agent' | 'test';
   readonly capabilities: readonly string[];
+  /** To the daemon: where the user stands. A name that several sessions have means the one of that repository. */
+  readonly cwd?: string;
 }
 
 export interface Welcome {

@@ -26,10 +26,14 @@ export function shortId(id: string, all: readonly string[]): string {
 
 export type Resolved<T> = { readonly found: T } | { readonly problem: 'none' | 'several'; readonly message: string };
 
-/** The session that a name means: its id, the beginning or end of it (4 characters at least), or its exact title where that is unique. */
+/**
+ * The session that a name means: its id, the beginning or end of it (4 characters at least), or its exact title. Of several the one
+ * that is here is meant, where only one is.
+ */
 export function resolveName<T extends { readonly id: string; readonly title: string }>(
   name: string,
   sessions: readonly T[],
+  isHere: (session: T) => boolean = () => false,
 ): Resolved<T> {
   const wanted = name.toLowerCase();
   const exact = sessions.find(session => session.id === wanted);
@@ -44,6 +48,8 @@ export function resolveName<T extends { readonly id: string; readonly title: str
   if (only && matches.length === 1) return { found: only };
   if (matches.length === 0)
     return { problem: 'none', message: `There is no session "${name}". tutti ls --all shows them all.` };
+  const [here, ...others] = matches.filter(isHere);
+  if (here && others.length === 0) return { found: here };
   const which = matches.map(session => session.id).join(', ');
   return { problem: 'several', message: `"${name}" names ${matches.length} sessions: ${which}. Use one of these ids.` };
 }

@@ -30,6 +30,9 @@ test('a session is found by id, by a part of it, or by its title', () => {
     problem: 'several',
     message: '"two" names 2 sessions: aaaa002222, aaaa003333. Use one of these ids.',
   });
+  const isHere = ({ id }: { id: string }) => id === 'aaaa003333' || id === 'aaaa001111';
+  expect(resolveName('two', sessions, isHere)).toMatchObject({ found: { id: 'aaaa003333' } });
+  expect(resolveName('two', sessions, () => true)).toMatchObject({ problem: 'several' });
   expect(resolveName('222', sessions)).toEqual({
     problem: 'none',
     message: 'There is no session "222". tutti ls --all shows them all.',

@@ -9,10 +9,14 @@ import type { Daemon } from '../daemon.ts';
 import { isListed } from '../view.ts';
 import { isAtRest } from '../waiters.ts';
 
-/** The session that a client means, among those in the list; `gone` also finds killed ones. */
-export function sessionNamed(daemon: Daemon, name: string, { gone = false } = {}): Session {
+/** The session that a client means, among those in the list; `gone` also finds killed ones. Of several that in `gitDir`. */
+export function sessionNamed(
+  daemon: Daemon,
+  name: string,
+  { gone = false, gitDir }: { readonly gone?: boolean; readonly gitDir?: string | undefined } = {},
+): Session {
   const sessions = daemon.brain.ledger.sessions().filter(session => gone || isListed(session));
-  const resolved = resolveName(name, sessions);
+  const resolved = resolveName(name, sessions, ({ repository }) => repository.gitDir === gitDir);
   if ('found' in resolved) return resolved.found;
   throw new TuttiError(resolved.problem === 'none' ? 'notFound' : 'usage', resolved.message);
 }

@@ -6,6 +6,7 @@ import { branchMethods } from './branch.ts';
 import { daemonMethods } from './daemon.ts';
 import { fleetMethods } from './fleet.ts';
 import { checkParams, type Method, type MethodName, type MethodTable } from './method.ts';
+import { namedHere } from './named-here.ts';
 import { promptMethods } from './prompt.ts';
 import { repositoryMethods } from './repository.ts';
 import { runMethods } from './run.ts';
@@ -39,7 +40,10 @@ export async function answerRequest(
   const name = method as keyof typeof METHODS;
   const { schema, answer } = METHODS[name] as Method<typeof name>;
   try {
-    return await answer(daemon, checkParams(name, schema, params), client);
+    const checked = checkParams(name, schema, params);
+    // An undo says itself where it is asked, and means killed ones first of all.
+    const session = name === 'session/undo' ? undefined : await namedHere(daemon, checked, client);
+    return await answer(daemon, session === undefined ? checked : ({ ...checked, session } as typeof checked), client);
   } finally {
     daemon.feed.flush();
   }

@@ -11,8 +11,9 @@ export async function toBringBack(
   { session, scope }: { readonly session?: string; readonly scope: Scope },
 ): Promise<Session> {
   const { ledger } = daemon.brain;
+  const gitDir = await gitDirOf(daemon, scope);
   const found =
-    session === undefined ? await newestKilled(daemon, scope) : sessionNamed(daemon, session, { gone: true });
+    session === undefined ? newestKilled(daemon, gitDir) : sessionNamed(daemon, session, { gone: true, gitDir });
   return daemon.waiters.until(found.id, () => {
     const now = ledger.session(found.id) ?? found;
     return now.life.name === 'killing' ? undefined : now;
@@ -20,8 +21,7 @@ export async function toBringBack(
 }
 
 /** In the repository that the client stands in. */
-async function newestKilled(daemon: Daemon, scope: Scope): Promise<Session> {
-  const gitDir = await gitDirOf(daemon, scope);
+function newestKilled(daemon: Daemon, gitDir: string | undefined): Session {
   const [newest] = daemon.brain.ledger
     .sessions()
     .filter(
