@@ -6,7 +6,6 @@ export interface WorktreeStatus {
   readonly head: string | undefined;
   /** Undefined where HEAD is detached. */
   readonly branch: string | undefined;
-  readonly upstream: string | undefined;
   /** Every file that differs from HEAD, untracked ones each by its own name. */
   readonly files: readonly FileStatus[];
 }
@@ -65,7 +64,6 @@ export async function readStatus(
   return {
     head: oid === '(initial)' ? undefined : oid,
     branch: branch === '(detached)' ? undefined : branch,
-    upstream: header.get('branch.upstream'),
     files,
   };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { realPath } from './git-dir.ts';
 
@@ -13,8 +13,6 @@ export interface WorktreeRecord {
   /** The worktree that it stands for. */
   readonly path: string;
   readonly locked: string | undefined;
-  /** The index is written when every file of a checkout is there. */
-  readonly hasIndex: boolean;
 }
 
 export async function findRecord(gitDir: string, path: string): Promise<WorktreeRecord | undefined> {
@@ -28,13 +26,9 @@ export async function findRecord(gitDir: string, path: string): Promise<Worktree
 }
 
 export async function readRecord(admin: string): Promise<WorktreeRecord | undefined> {
-  const [link, locked, index] = await Promise.all([
-    readText(join(admin, 'gitdir')),
-    readText(join(admin, 'locked')),
-    stat(join(admin, 'index')).catch(() => undefined),
-  ]);
+  const [link, locked] = await Promise.all([readText(join(admin, 'gitdir')), readText(join(admin, 'locked'))]);
   if (link === undefined) return undefined;
-  return { admin, path: dirname(resolve(admin, link)), locked, hasIndex: index !== undefined };
+  return { admin, path: dirname(resolve(admin, link)), locked };
 }
 
 /** The record that a worktree's folder says it belongs to. */

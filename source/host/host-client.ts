@@ -78,10 +78,6 @@ export class HostClient {
     return this.#hello?.kind === 'daemon';
   }
 
-  get isGreeted(): boolean {
-    return this.#hello !== undefined;
-  }
-
   watch(scrollback: number): void {
     this.#scrollback = scrollback;
     this.#behind = false;

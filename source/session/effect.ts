@@ -21,7 +21,6 @@ export type Effect = { readonly key: string; readonly session: string } & (
       readonly type: 'removeWorktree';
       readonly gitDir: string;
       readonly path: string;
-      readonly deleteBranch: { readonly name: string; readonly at: string } | undefined;
     }
   | {
       readonly type: 'startHost';
@@ -152,7 +151,6 @@ function removeWorktree(session: Session): Effect {
     session: session.id,
     gitDir: session.repository.gitDir,
     path: session.worktree,
-    deleteBranch: session.branchCreated ? { name: session.branch, at: session.base.commit } : undefined,
   };
 }
 

@@ -55,7 +55,6 @@ test('a worktree on a branch that was there already takes nothing of it away', (
       session: 's1',
       gitDir: '/r/.git',
       path: '/w/fix',
-      deleteBranch: undefined,
     },
   ]);
 });

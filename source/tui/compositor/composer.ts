@@ -1,4 +1,4 @@
-import { Attribute, type CellGrid, createGrid } from '../../terminal/cells.ts';
+import { type CellGrid, createGrid } from '../../terminal/cells.ts';
 import { mendBoundary, mendRow } from './edges.ts';
 import type { Layers, Paintable, PaneLayer } from './layers.ts';
 import { firstRow } from './pane-rows.ts';
@@ -159,11 +159,6 @@ export class Composer {
     const row = y - rect.y + firstRow(screen, rect);
     if (row >= screen.rows) return;
     paintRow(screen, this.grid, { x: rect.x, y, columns, row, scrolledBack });
-    if (!pane.dimmed) return;
-    const begin = y * this.grid.columns + rect.x;
-    for (let cell = begin; cell < begin + columns; cell++) {
-      this.grid.attributes[cell] = (this.grid.attributes[cell] ?? 0) | Attribute.dim;
-    }
   }
 }
 

@@ -94,12 +94,6 @@ export class Compositor {
     this.#pace.want();
   }
 
-  setDepth(depth: ColorDepth): void {
-    if (depth === this.#writer.depth) return;
-    this.#writer.depth = depth;
-    this.redraw();
-  }
-
   /** The terminal speaks the kitty keyboard protocol, and `COMMAND_MODES` are set in it. */
   setKitty(kitty: boolean): void {
     this.#kitty = kitty;

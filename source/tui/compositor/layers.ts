@@ -37,7 +37,6 @@ export interface PaneLayer {
   readonly content: PaneContent;
   /** Has the keys and the cursor. At most one is. */
   readonly focused: boolean;
-  readonly dimmed?: boolean;
 }
 
 /** All that is laid over the frame. */
@@ -57,10 +56,5 @@ export function sameLayers(a: Layers, b: Layers): boolean {
 }
 
 function samePane(a: PaneLayer, b: PaneLayer | undefined): boolean {
-  return (
-    a.content === b?.content &&
-    a.focused === b.focused &&
-    (a.dimmed ?? false) === (b.dimmed ?? false) &&
-    sameRect(a.rect, b.rect)
-  );
+  return a.content === b?.content && a.focused === b.focused && sameRect(a.rect, b.rect);
 }

@@ -13,7 +13,7 @@ const SHORTEST_ERASE = 6;
 
 /** Turns the difference of two grids into the bytes that make the terminal show it. Knows where its cursor and pen are. */
 export class RowWriter {
-  depth: ColorDepth;
+  readonly #depth: ColorDepth;
   #out = '';
   /** -1: nobody knows. */
   #x = -1;
@@ -24,7 +24,7 @@ export class RowWriter {
   #forced = -1;
 
   constructor(depth: ColorDepth) {
-    this.depth = depth;
+    this.#depth = depth;
   }
 
   /** What has been written since the last call. The pen is put down, so that nothing that follows is coloured by chance. */
@@ -107,7 +107,7 @@ export class RowWriter {
 
   #cell(grid: CellGrid, cell: number, at: { readonly x: number; readonly y: number }): void {
     this.moveTo(at.x, at.y);
-    readPen(this.#wanted, grid, cell, this.depth);
+    readPen(this.#wanted, grid, cell, this.#depth);
     this.#penTo(this.#wanted);
     const text = grid.text[cell] ?? '';
     const wide = grid.width[cell] === 2;

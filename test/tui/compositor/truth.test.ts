@@ -110,7 +110,6 @@ type Step =
       readonly type: 'layers';
       readonly panes: readonly Rect[];
       readonly overlays: readonly Rect[];
-      readonly dimmed: boolean;
     }
   | { readonly type: 'scroll'; readonly rows: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
@@ -124,7 +123,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       type: fc.constant('layers'),
       panes: fc.array(rect, { maxLength: 2 }),
       overlays: fc.array(rect, { maxLength: 1 }),
-      dimmed: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('scroll'), rows: fc.nat(6) }) },
@@ -160,7 +158,7 @@ test('the user sees the frame and the panes, whatever happened before', async ()
           case 'layers':
             panes = step.panes.flatMap((rect, index) => {
               const content = contents[index];
-              return content ? [{ rect, content, focused: index === 0, dimmed: step.dimmed }] : [];
+              return content ? [{ rect, content, focused: index === 0 }] : [];
             });
             overlays = step.overlays;
             view.compositor.setLayers({ panes, overlays });
@@ -194,7 +192,7 @@ test('the user sees the frame and the panes, whatever happened before', async ()
 function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: readonly Rect[] }): CellGrid {
   const grid = cellsOf(frame);
   const { columns, rows } = grid;
-  for (const { rect: place, content, dimmed } of layers.panes) {
+  for (const { rect: place, content } of layers.panes) {
     const rect = clip(place, { columns, rows });
     const screen = content.screen as Screen;
     const all = createGrid(screen.columns, screen.rows);
@@ -205,9 +203,6 @@ function simply(frame: Screen, layers: { panes: readonly PaneLayer[]; overlays: 
       const width = Math.min(rect.columns, screen.columns);
       for (let x = 0; x < width; x++) {
         copy(all, (first + y) * all.columns + x, grid, (rect.y + y) * columns + rect.x + x);
-        if (dimmed)
-          grid.attributes[(rect.y + y) * columns + rect.x + x] =
-            (grid.attributes[(rect.y + y) * columns + rect.x + x] ?? 0) | 2;
       }
     }
   }
