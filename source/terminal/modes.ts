@@ -19,3 +19,20 @@ export interface TerminalModes {
   /** The program chose shape and blinking (DECSCUSR); else the user's own are right. */
   readonly cursorChosen?: boolean;
 }
+
+/** Of a program that has asked for nothing, or that is not there yet. */
+export const UNASKED: TerminalModes = {
+  alternateScreen: false,
+  applicationCursor: false,
+  applicationKeypad: false,
+  bracketedPaste: false,
+  focusEvents: false,
+  colorScheme: false,
+  mouse: 'none',
+  mouseEncoding: 'default',
+  kittyFlags: 0,
+  modifyOtherKeys: 0,
+  cursorVisible: true,
+  cursorShape: 'block',
+  cursorBlink: false,
+};

@@ -1,3 +1,4 @@
+import { UNASKED } from '../../terminal/modes.ts';
 import type { Picture } from '../app/screen.ts';
 import type { Act } from '../keymap/act.ts';
 import type { Intent } from '../keymap/command.ts';
@@ -74,25 +75,8 @@ export function routerPane(
 ): RouterPane | undefined {
   const { shown } = panes;
   const { picture, focused, opening } = options;
-  if (opening && picture.pane) return { id: 'opening', rect: picture.pane, focused, modes: () => NO_MODES };
+  if (opening && picture.pane) return { id: 'opening', rect: picture.pane, focused, modes: () => UNASKED };
   const rect = picture.shown;
   if (!shown || !rect) return undefined;
-  return { id: shown.id, rect, focused, modes: () => shown.view.modes() ?? NO_MODES };
+  return { id: shown.id, rect, focused, modes: () => shown.view.modes() ?? UNASKED };
 }
-
-/** Until a program's screen is there it has asked for nothing. */
-const NO_MODES: ReturnType<RouterPane['modes']> = {
-  alternateScreen: false,
-  applicationCursor: false,
-  applicationKeypad: false,
-  bracketedPaste: false,
-  focusEvents: false,
-  colorScheme: false,
-  mouse: 'none',
-  mouseEncoding: 'default',
-  kittyFlags: 0,
-  modifyOtherKeys: 0,
-  cursorVisible: true,
-  cursorShape: 'block',
-  cursorBlink: false,
-};

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../terminal/cells.ts';
+import { UNASKED } from '../../terminal/modes.ts';
 import type { Damage, Paintable, PaneLayer } from '../compositor/layers.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 
@@ -109,18 +110,4 @@ class Mark implements Paintable {
   }
 }
 
-const STILL: ReturnType<Paintable['modes']> = {
-  alternateScreen: false,
-  applicationCursor: false,
-  applicationKeypad: false,
-  bracketedPaste: false,
-  focusEvents: false,
-  colorScheme: false,
-  mouse: 'none',
-  mouseEncoding: 'default',
-  kittyFlags: 0,
-  modifyOtherKeys: 0,
-  cursorVisible: false,
-  cursorShape: 'block',
-  cursorBlink: false,
-};
+const STILL = { ...UNASKED, cursorVisible: false };
