@@ -29,7 +29,7 @@ export async function parseArguments(command: Command, words: readonly string[])
     .strict()
     .fail((message, error) => {
       const said = message ?? error?.message ?? 'that is not understood';
-      throw new TuttiError('usage', sentence(command.name, said, words));
+      throw new TuttiError('usage', sentence(command.name, dashed(command, words) ?? said, words));
     });
   const { hidden, reveal } = hideText(words);
   const parsed: Record<string, unknown> = await parser.parseAsync(hidden);
@@ -64,6 +64,17 @@ function checkOptions(command: Command, parsed: Arguments): void {
     if (option.requiresArg && value === '')
       throw new TuttiError('usage', sentence(command.name, `--${name} needs a value`));
   }
+}
+
+/** A title or a text that begins with a dash looks like options: what is wrong is said by how it is written, and not by what is missing then. */
+function dashed(command: Command, words: readonly string[]): string | undefined {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const known = Object.entries(command.options).flatMap(([name, { alias = [] }]) => [name, alias].flat());
+  const word = words.slice(0, end).find(each => /^-[^-]/.test(each) && !known.includes(each.charAt(1)));
+  const takesText = Object.keys(command.arguments).length > 0;
+  return word !== undefined && takesText
+    ? `it does not know ${word}; what begins with a dash comes after --`
+    : undefined;
 }
 
 function sentence(name: string, message: string, words: readonly string[] = []): string {

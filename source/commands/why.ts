@@ -26,7 +26,9 @@ export const why = defineCommand({
         return undefined;
       }
       const ago = (at: number) => `${age(Math.max(0, system.now() - at))} ago`;
-      terminal.out(`${nameOf(found.view)}\n${stateOf(found.view)}, since ${ago(found.view.since)}\n`);
+      terminal.out(
+        `${nameOf(found.view)}\n${stateOf(found.view).replace(/\.$/, '')}, since ${ago(found.view.since)}\n`,
+      );
       for (const line of found.lines)
         terminal.out(
           `  ${line.source}: ${plain(line.claim)}, ${ago(line.at)}${line.agrees ? '' : ', does not agree'}\n`,
