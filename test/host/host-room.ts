@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { connectHost, type HostConnection } from '../../source/client/host-connection.ts';
 import { startHost } from '../../source/client/start-host.ts';
@@ -189,7 +189,10 @@ export function waitUntil(
   });
 }
 
-/** Waits until a process is gone. The system does not tell about strangers, so it is asked again. */
+/**
+ * Waits until a process is gone. It is asked again and again, here only and not in tutti: a host is let go by its starter, so nobody is
+ * told of its end, Node waits for no process that is not its child (no pidfd, no kqueue), and /proc cannot be watched.
+ */
 export async function untilGone(pid: number, start: string): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (isRunning(table, { pid, start })) {
@@ -198,17 +201,18 @@ export async function untilGone(pid: number, start: string): Promise<void> {
   }
 }
 
+/** What stands in a file, once something does. Its folder is there. */
 export async function untilFile(path: string): Promise<string> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    try {
-      const text = readFileSync(path, 'utf8');
-      if (text !== '') return text;
-    } catch {
-      // Not there yet.
-    }
-    if (Date.now() > deadline) throw new Error(`${path} did not appear`);
-    await new Promise(resolve => setTimeout(resolve, 10));
+  const checks = new Set<() => void>();
+  const watcher = watch(dirname(path), () => {
+    for (const check of [...checks]) check();
+  });
+  const text = () => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+  try {
+    await waitUntil(`${path} is there`, { check: () => text() !== '', checks });
+    return text();
+  } finally {
+    watcher.close();
   }
 }
 
