@@ -161,6 +161,12 @@ needs you: approve rm -rf build, since 1m ago
 `);
 });
 
+test('why: a reason that is a sentence has no comma behind its full stop', async () => {
+  const view = { ...search, line: 'The repository has no remote.' };
+  const { out } = await runFake(['why', '9xw1'], { answers: { 'session/why': { view, lines: [], history: [] } } });
+  expect(out.split('\n')[1]).toBe('needs you: The repository has no remote, since 1m ago');
+});
+
 test('attach needs a terminal and opens the pane', async () => {
   expect(await runFake(['attach', '7k2m', '--pane', 'shell-1'], { isTerminal: true })).toMatchObject({
     out: 'attached 7k2m shell-1\n',
