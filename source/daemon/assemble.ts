@@ -23,6 +23,7 @@ import type { SessionRecords } from './session-record.ts';
 import { isListed, viewOf } from './view.ts';
 import { Waiters } from './waiters.ts';
 import { WorktreeChanges } from './worktree-changes.ts';
+import { filesOf } from './worktree-files.ts';
 
 export interface Parts {
   readonly system: System;
@@ -113,7 +114,9 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     onNote: (session, text) => feed.raise({ tone: 'info', session, text }),
     look: async session => {
       const seen = await changes.read(session);
-      return seen.files > 0 || seen.commits > 0;
+      const changed = seen.files > 0 || seen.commits > 0;
+      const isChecked = changed && session.run?.check !== undefined;
+      return { changed, tree: isChecked ? await filesOf(brain, session).catch(() => undefined) : undefined };
     },
   });
   const keeper = new Keeper({ brain, loop, onSeen: id => feed.changed(id) });

@@ -57,7 +57,7 @@ export function eventText(event: SessionEvent): string {
     case 'runPrompted':
       return event.anew ? 'sent back with a remark' : 'red output sent back';
     case 'checkRequested':
-      return `${event.host} asked for`;
+      return `${event.host} asked for${event.again ? ': files changed while the one before it ran' : ''}`;
     case 'checkFinished':
       return `${event.result.host} ${event.result.passed ? 'passed' : `failed with code ${event.result.code ?? 'unknown'}`}`;
     case 'commitRequested':

@@ -17,7 +17,7 @@ import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
 import { PutOff } from './put-off.ts';
 import { stoppedText } from './stopped-text.ts';
 import { storeFolderOf } from './store-folder.ts';
-import { TurnLooks } from './turn-looks.ts';
+import { type Look, TurnLooks } from './turn-looks.ts';
 import { UnderWay } from './under-way.ts';
 import { Unwritable } from './unwritable.ts';
 
@@ -33,8 +33,8 @@ export interface LoopOptions {
   readonly raise: (notice: Pick<Notice, 'tone' | 'text' | 'session'>) => void;
   /** Replaced in tests. */
   readonly run?: typeof runEffect;
-  /** Whether a worktree differs from its base; asked when a turn is over. */
-  readonly look: (session: Session) => Promise<boolean>;
+  /** What a worktree is like; asked when a turn is over. */
+  readonly look: (session: Session) => Promise<Look>;
 }
 
 /** Between HUP, TERM and KILL of a check that nobody waits for. */
@@ -133,10 +133,12 @@ export class Loop {
   sight(session: Session): Sight {
     const { system, hosts } = this.#options.brain;
     const { host } = session;
+    const found = this.#looks.found(session);
     return {
       now: system.now(),
       status: host.state === 'none' ? undefined : hosts.find(session.id, host.name)?.status,
-      changed: this.#looks.changed(session),
+      changed: found?.changed,
+      tree: found?.tree,
     };
   }
 

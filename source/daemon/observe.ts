@@ -17,6 +17,8 @@ export interface Sight {
   readonly status: HostStatus | undefined;
   /** Whether the worktree differs from the base; undefined: not looked at since the turn ended. */
   readonly changed: boolean | undefined;
+  /** Its files then, as a git tree. */
+  readonly tree: string | undefined;
 }
 
 const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, evidence: [] } as const;
@@ -64,6 +66,7 @@ export function runFactsOf(session: Session, sight: Sight): RunFacts {
     personHolds: sight.status?.lease.holder === 'person' || run?.held?.why === 'takenOver',
     away: ['pausing', 'paused', 'killing', 'killed'].includes(life.name),
     changed: sight.changed,
+    tree: sight.tree,
   };
 }
 

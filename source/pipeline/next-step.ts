@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly away: boolean;
   /** Does the worktree differ from the base; undefined: not looked at since the turn ended. */
   readonly changed: boolean | undefined;
+  /** Its files then, as a git tree. */
+  readonly tree: string | undefined;
 }
 
 /** One decision. All but `wait` and `look` become an event (`step-event.ts`). */
@@ -27,7 +29,7 @@ export type Step =
   | { readonly type: 'wait' }
   /** Git has to be asked whether anything changed; then decide again. */
   | { readonly type: 'look' }
-  | { readonly type: 'check' }
+  | { readonly type: 'check'; readonly tree: string | undefined }
   | { readonly type: 'commit' }
   /** Red output goes back to the agent, as the next attempt. */
   | { readonly type: 'prompt'; readonly text: string }
@@ -139,7 +141,7 @@ function whileWorking(run: Run, facts: RunFacts, since: number): Step {
     const words = activity.text === undefined ? '' : `: ${activity.text}`;
     return { type: 'stop', why: 'noChange', text: `the agent ended its turn and changed nothing${words}` };
   }
-  return run.check === undefined ? { type: 'commit' } : { type: 'check' };
+  return run.check === undefined ? { type: 'commit' } : { type: 'check', tree: facts.tree };
 }
 
 /** A check or the hooks of a commit have spoken, or not yet. */

@@ -30,14 +30,22 @@ export type RunStage =
   | { readonly name: 'prompting'; readonly prompt: string }
   /** The turn that the prompt began goes on. */
   | { readonly name: 'working'; readonly prompt: string; readonly since: number }
-  | { readonly name: 'checking'; readonly host: string; readonly since: number }
-  | { readonly name: 'committing' }
+  | ({ readonly name: 'checking'; readonly host: string; readonly since: number } & CheckedFiles)
+  | ({ readonly name: 'committing' } & CheckedFiles)
   | { readonly name: 'ready'; readonly at: number }
   | { readonly name: 'pushing'; readonly commit: string }
   | { readonly name: 'merging'; readonly commit: string }
   | { readonly name: 'merged'; readonly commit: string; readonly into: string; readonly at: number }
   | { readonly name: 'pushed'; readonly commit: string; readonly remote: string; readonly at: number }
   | { readonly name: 'stopped'; readonly why: StopReason; readonly text: string; readonly at: number };
+
+/** What a verdict is bound to. */
+export interface CheckedFiles {
+  /** The worktree's files as a git tree, right before the check; undefined: nothing is checked, or they could not be read. */
+  readonly tree?: string | undefined;
+  /** They had changed while the check before this one ran. */
+  readonly again?: boolean | undefined;
+}
 
 /** Why a run does nothing for now; it goes on where it was. */
 export interface RunHold {

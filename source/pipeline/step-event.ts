@@ -1,4 +1,5 @@
 import type { SessionFact } from '../session/event.ts';
+import { nextCheckHost } from './check-host.ts';
 import type { Step } from './next-step.ts';
 import type { Run } from './run.ts';
 
@@ -6,7 +7,7 @@ import type { Run } from './run.ts';
 export function eventOfStep(step: Exclude<Step, { type: 'wait' | 'look' }>, run: Run, promptId: string): SessionFact {
   switch (step.type) {
     case 'check':
-      return { type: 'checkRequested', host: `check-${run.checks + 1}` };
+      return { type: 'checkRequested', host: nextCheckHost(run), tree: step.tree };
     case 'commit':
       return { type: 'commitRequested' };
     case 'prompt':

@@ -1,4 +1,4 @@
-import type { CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
+import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
 import type { AgentChoice, End, Repository } from './session.ts';
@@ -109,7 +109,8 @@ export type RunEvent =
     }
   /** A new round: red output or a remark goes to the agent. */
   | { readonly type: 'runPrompted'; readonly prompt: string; readonly text: string; readonly anew: boolean }
-  | { readonly type: 'checkRequested'; readonly host: string }
+  /** `again`: the files have changed while the one before it ran. */
+  | ({ readonly type: 'checkRequested'; readonly host: string } & CheckedFiles)
   | { readonly type: 'checkFinished'; readonly result: CheckResult }
   | { readonly type: 'commitRequested' }
   /** The hook refused; its output goes back to the agent as a red check's. */

@@ -1,4 +1,4 @@
-import type { Run, RunStage } from '../pipeline/run.ts';
+import type { CheckedFiles, Run, RunStage } from '../pipeline/run.ts';
 import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
 import type { Session } from './session.ts';
@@ -36,14 +36,17 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
         ? stage({ name: 'working', prompt: event.prompt, since: event.begunAt })
         : {};
     case 'checkRequested':
-      expect(session, event, isOneOf(run, 'prompting', 'working', 'checking', 'ready'));
-      return stage({ name: 'checking', host: event.host, since: event.at }, { checks: run.checks + 1 });
+      expect(session, event, isOneOf(run, 'prompting', 'working', 'checking', 'committing', 'ready'));
+      return stage(
+        { name: 'checking', host: event.host, since: event.at, tree: event.tree, again: event.again },
+        { checks: run.checks + 1 },
+      );
     case 'checkFinished':
       expect(session, event, isOneOf(run, 'checking'));
       return { run: { ...run, lastCheck: event.result } };
     case 'commitRequested':
       expect(session, event, isOneOf(run, 'prompting', 'working', 'checking'));
-      return stage({ name: 'committing' });
+      return stage({ name: 'committing', ...checkedFiles(run.stage) });
     case 'commitRefused':
       expect(session, event, isOneOf(run, 'committing'));
       return { run: { ...run, lastCheck: event.result } };
@@ -82,6 +85,10 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
     default:
       return {};
   }
+}
+
+function checkedFiles(stage: RunStage): CheckedFiles {
+  return stage.name === 'checking' ? { tree: stage.tree, again: stage.again } : {};
 }
 
 /** A person has taken a run that had stopped. */

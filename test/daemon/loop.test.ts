@@ -29,7 +29,7 @@ function room(run: NonNullable<LoopOptions['run']>) {
     onNoted: () => {},
     onNote: (_session, text) => said.push(text),
     raise: ({ text }) => said.push(text),
-    look: async () => true,
+    look: async () => ({ changed: true, tree: undefined }),
     run,
   });
   onTestFinished(async () => {

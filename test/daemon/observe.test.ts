@@ -38,7 +38,11 @@ function mayPrompt(fact: SessionFact, state: StatusRecord['state']): boolean {
     settled: true,
     exit: undefined,
   };
-  return effectFactsOf(sessionAfter(...LIVE, fact), { now: 9, status, changed: undefined }, '/trash/s1').mayPrompt;
+  return effectFactsOf(
+    sessionAfter(...LIVE, fact),
+    { now: 9, status, changed: undefined, tree: undefined },
+    '/trash/s1',
+  ).mayPrompt;
 }
 
 describe('a prompt', () => {

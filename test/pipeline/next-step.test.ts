@@ -36,6 +36,7 @@ const FACTS: RunFacts = {
   personHolds: false,
   away: false,
   changed: undefined,
+  tree: undefined,
 };
 const RED: CheckResult = {
   host: 'check-1',
@@ -62,7 +63,7 @@ test('what was idle before the turn began does not end it', () => {
 test('a turn that is over is looked at, then checked, or committed where there is no check', () => {
   const over = { activity: activity('idle', { outcome: 'done' as const }) };
   expect(step({}, over)).toEqual({ type: 'look' });
-  expect(step({}, { ...over, changed: true })).toEqual({ type: 'check' });
+  expect(step({}, { ...over, changed: true })).toMatchObject({ type: 'check' });
   expect(step({ check: undefined }, { ...over, changed: true })).toEqual({ type: 'commit' });
   expect(step({}, { activity: activity('idle', { text: 'Nothing to do.' }), changed: false })).toEqual({
     type: 'stop',

@@ -196,6 +196,7 @@ export class Simulation {
       personHolds: this.#at % 3 === 0,
       away: life.name !== 'live',
       changed: true,
+      tree: 'a tree',
     });
     if (step.type !== 'wait' && step.type !== 'look') this.#append(eventOfStep(step, run, `p${++this.#ids}`));
   }
