@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { QUESTIONS } from '../../source/tui/terminal/sequences.ts';
 import type { Fleet } from '../driver/fleet.ts';
+import type { ScreenView } from '../driver/screen-view.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { fileOf, marked, select, spawnByKeys, startStage } from './demo-stage.ts';
 
@@ -68,6 +70,27 @@ test('resized at any time: the program in the pane follows, too small says so, a
   expect(await fleet.terminal.ended).toBe(0);
 });
 
+test('resized before the terminal has said what it is: every size is filled, and the last one stands when it has', async () => {
+  fleet = await startStage({ opened: false });
+  await fleet.cli('new Alto');
+  const slow = fleet.open({ size: [120, 40], light: true, holdsAnswers: true });
+  await slow.waitUntil('it is asked', () => slow.raw.includes(QUESTIONS));
+  for (const [columns, rows] of [
+    [200, 50],
+    [60, 16],
+    [80, 24],
+  ] as const) {
+    slow.resize(columns, rows);
+    await slow.waitUntil(`${columns}x${rows} is filled`, fills);
+  }
+  await marked(slow, 'Alto', '○');
+  slow.answer();
+  // The first key comes right behind the answers.
+  await openShell(slow);
+  await asksSize(slow, PANE['80x24']);
+  expect(slow.screen().lines[0]).toMatch(/^ tutti {2}shop/);
+});
+
 test('two screens of different size on one session: who typed last decides, the other sees a part', async () => {
   fleet = await startStage({ size: [120, 40] });
   const wide = fleet.terminal;
@@ -129,6 +152,11 @@ async function openShell(terminal: UserTerminal): Promise<void> {
   terminal.press('S');
   await terminal.see('shell>');
   await terminal.see('keys go to the shell');
+}
+
+/** The tabs stand at the right edge, the footer in the last row. */
+function fills({ lines, columns }: ScreenView): boolean {
+  return lines[1]?.length === columns && lines[1].endsWith('Shell') && / \? help *$/.test(lines.at(-1) ?? '');
 }
 
 let asked = 0;
