@@ -11,7 +11,7 @@ export const STATUSES = {
   checking: { word: 'checking', mark: '◎', ascii: '*', role: 'working', group: 'working' },
   merging: { word: 'merging', mark: '⇡', ascii: '*', role: 'working', group: 'working' },
   idle: { word: 'idle', mark: '○', ascii: 'o', role: 'plain', group: 'idle' },
-  unknown: { word: 'unknown', mark: '?', ascii: '?', role: 'muted', group: 'idle' },
+  unknown: { word: 'unknown', mark: '?', ascii: '?', role: 'muted', group: 'unknown' },
   paused: { word: 'paused', mark: '‖', ascii: '=', role: 'muted', group: 'done' },
   exited: { word: 'exited', mark: '·', ascii: '.', role: 'muted', group: 'done' },
   merged: { word: 'merged', mark: '✓', ascii: 'v', role: 'merged', group: 'done' },
@@ -28,7 +28,7 @@ interface StatusRow {
   readonly group: Group;
 }
 
-export type Group = 'needsYou' | 'ready' | 'working' | 'idle' | 'done';
+export type Group = 'needsYou' | 'ready' | 'working' | 'idle' | 'unknown' | 'done';
 
 /** Groups in the order of the list, with their headings. */
 export const GROUPS: readonly { readonly group: Group; readonly heading: string }[] = [
@@ -36,5 +36,6 @@ export const GROUPS: readonly { readonly group: Group; readonly heading: string 
   { group: 'ready', heading: 'Ready for review' },
   { group: 'working', heading: 'Working' },
   { group: 'idle', heading: 'Idle' },
+  { group: 'unknown', heading: 'Unknown' },
   { group: 'done', heading: 'Paused and done' },
 ];

@@ -32,7 +32,7 @@ test('the answered session stays under the cursor until one moves on', async () 
   await fleet.expectRows(['Needs you', '✗ Alto', /\S/, 'Idle', '○ Bass']);
   fleet.press('home');
   await marked(fleet.terminal, 'Alto', '○');
-  await fleet.expectRows(['Needs you', '○ Alto', /\S/, 'Idle', '○ Bass']);
+  await fleet.expectRows(['Idle', '○ Alto', /\S/, '○ Bass']);
   fleet.press('j');
   await fleet.expectRows(['Idle', '○ Bass', 'waits for a prompt', '○ Alto']);
 });

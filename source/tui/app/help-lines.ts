@@ -68,18 +68,25 @@ function commandLines(state: State, command: Command, columns: number): readonly
 
 const MARK_COLUMNS = 22;
 
-/** Every mark with its word, in columns. */
+/** Every mark that the list can show, once, with its words, in columns; those with many words below. */
 function markLines(state: State, columns: number): readonly Line[] {
   const { mark } = glyphs(state);
-  const marks = Object.entries(STATUSES).map(([status, { role, word }]): Line => {
-    const sign = span(` ${mark(status as Status)} `, { role });
-    return fill([sign, span(word)], MARK_COLUMNS);
-  });
+  const words = new Map<string, Line>();
+  for (const [status, { role, word }] of Object.entries(STATUSES)) {
+    // What was killed is in no list.
+    if (status === 'archived') continue;
+    const sign = mark(status as Status);
+    const before = words.get(sign);
+    words.set(sign, before ? [...before, span(`, ${word}`)] : [span(` ${sign} `, { role }), span(word)]);
+  }
+  const lines = [...words.values()];
+  const short = lines.filter(line => lineWidth(line) <= MARK_COLUMNS);
   const across = Math.max(1, Math.floor(columns / MARK_COLUMNS));
-  const down = Math.ceil(marks.length / across);
-  return Array.from({ length: down }, (_, row) =>
-    Array.from({ length: across }, (_, column) => marks[row + column * down] ?? []).flat(),
+  const down = Math.ceil(short.length / across);
+  const rows = Array.from({ length: down }, (_, row) =>
+    Array.from({ length: across }, (_, column) => fill(short[row + column * down] ?? [], MARK_COLUMNS)).flat(),
   );
+  return [...rows, ...lines.filter(line => lineWidth(line) > MARK_COLUMNS)];
 }
 
 /** The commands that a query finds, the chosen one marked. */

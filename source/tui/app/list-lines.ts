@@ -31,19 +31,26 @@ export function listLines(state: State, columns: number, rows: number): ListPict
     const view = state.sessions.get(row.id);
     if (!view) continue;
     if (row.kind === 'session' && view.status === 'working') turning.push(lines.length);
-    lines.push(row.kind === 'session' ? sessionLine(state, view, columns) : detailLine(state, view, columns));
+    lines.push(
+      row.kind === 'session' ? sessionLine(state, view, { ...row, columns }) : detailLine(state, view, columns),
+    );
   }
   return { lines: state.view === 'list' ? lines : lines.map(dimmed), turning };
 }
 
-function sessionLine(state: State, view: SessionView, columns: number): Line {
+function sessionLine(
+  state: State,
+  view: SessionView,
+  { columns, astray }: { readonly columns: number; readonly astray: boolean },
+): Line {
   const selected = view.session.id === state.selected;
-  const { role, group } = STATUSES[view.status];
+  const { role, group, word } = STATUSES[view.status];
   const numbers = group === 'ready' ? changesText(view.changes, glyphs(state)) : [];
   const right: Line = [
     ...repositoryOf(state, view, columns),
     ...stepOf(view, state.scope === 'all' ? 0 : columns),
-    ...(numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
+    // Its heading does not say what it is: it does so itself.
+    ...(astray ? [span(word, { role })] : numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
     span(' '),
   ];
   return spread(
@@ -81,10 +88,11 @@ function repositoryOf({ scope }: State, { session }: SessionView, columns: numbe
   return scope === 'all' ? [muted(cutMiddle(shortName(session.repository), columns < 38 ? 7 : 12)), span(' ')] : [];
 }
 
+/** Only where it leaves room for the title: above the pane it stands too. */
 function stepOf(view: SessionView, columns: number): Line {
   const step = stepText(view);
-  if (step === undefined) return [];
-  return [muted(columns < 30 ? (step.split(' ')[0] ?? '') : step), span(' ')];
+  if (step === undefined || columns < 30) return [];
+  return [muted(step), span(' ')];
 }
 
 function barOf(state: State, selected: boolean): Span {

@@ -15,12 +15,12 @@ export function changesText(changes: Changes | undefined, { minus }: Glyphs): Li
   ];
 }
 
-/** The step of an unattended run, as its row shows it: `2/5 checks`. */
+/** The step of an unattended run, as its row shows it: `attempt 2/5`. */
 export function stepText({ session: { run } }: SessionView): string | undefined {
   if (!run || run.stage.name === 'stopped' || run.stage.name === 'merged' || run.stage.name === 'pushed')
     return undefined;
   if (run.stage.name === 'ready') return undefined;
-  return `${run.attempt}/${run.limits.attempts} ${run.check === undefined ? 'turns' : 'checks'}`;
+  return `attempt ${run.attempt}/${run.limits.attempts}`;
 }
 
 /** The limits of its run, the nearest first: `attempt 2 of 3`, `12m of 60m`. */

@@ -1,12 +1,14 @@
-import { GROUPS } from '../../session/status.ts';
+import type { SessionView } from '../../protocol/daemon.ts';
+import { GROUPS, type Group, STATUSES } from '../../session/status.ts';
 import { layout } from '../layout.ts';
 import { lineOf } from './select.ts';
-import type { State } from './state.ts';
+import type { Section, State } from './state.ts';
 
 /** A row of the list: a heading, or the first or the second line of a session. */
 export type ListRow =
-  | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'heading'; readonly text: string; readonly count: number }
+  /** `astray`: its heading is not that of its status, because it keeps its place. */
+  | { readonly kind: 'session'; readonly id: string; readonly astray: boolean }
   | { readonly kind: 'detail'; readonly id: string };
 
 /**
@@ -20,20 +22,15 @@ export function listRows(state: State): readonly ListRow[] {
     const rows = rowsOf(state, detailed);
     if (rows.length <= listHeight(state)) return rows;
   }
-  return counted(state, rowsOf(state, 'selected'));
+  return counted(rowsOf(state, 'selected'));
 }
 
 /** Whose rows have a second line. */
 type Detailed = 'all' | 'needsYou' | 'selected';
 
 /** Where not all of the list is in sight, the headings tell how much there is. */
-function counted(state: State, rows: readonly ListRow[]): readonly ListRow[] {
-  let section = 0;
-  return rows.map(row => {
-    if (row.kind !== 'heading') return row;
-    const count = state.sections[section++]?.ids.length ?? 0;
-    return { ...row, text: `${row.text} (${count})` };
-  });
+function counted(rows: readonly ListRow[]): readonly ListRow[] {
+  return rows.map(row => (row.kind === 'heading' ? { ...row, text: `${row.text} (${row.count})` } : row));
 }
 
 /** The list's height: the body, less the filter's own line. */
@@ -85,17 +82,35 @@ export function paneHeight(state: State): number {
 const TWO_LINES_FROM = 100;
 
 function rowsOf(state: State, detailed: Detailed): readonly ListRow[] {
-  return state.sections.flatMap(({ group, ids }) => [
-    { kind: 'heading' as const, text: GROUPS.find(each => each.group === group)?.heading ?? '' },
+  return headed(state).flatMap(({ group, ids }): ListRow[] => [
+    { kind: 'heading', text: GROUPS.find(each => each.group === group)?.heading ?? '', count: ids.length },
     ...ids.flatMap((id): ListRow[] => {
       const wanted = detailed === 'all' || id === state.selected || (detailed === 'needsYou' && group === 'needsYou');
       const view = state.sessions.get(id);
+      const row = { kind: 'session', id, astray: view !== undefined && groupOf(view) !== group } as const;
       return wanted && view && (id === state.selected ? lineOf(view) : view.line)
-        ? [
-            { kind: 'session', id },
-            { kind: 'detail', id },
-          ]
-        : [{ kind: 'session', id }];
+        ? [row, { kind: 'detail', id }]
+        : [row];
     }),
   ]);
+}
+
+/**
+ * The sections under the headings that are true of them: one whose rows have all come to another group, as the one that is
+ * alone in it and keeps its place, has the heading of that one, and is one with its neighbour of the same heading.
+ */
+function headed({ sections, sessions }: State): readonly Section[] {
+  const kept: Section[] = [];
+  for (const { group, ids } of sections) {
+    const [first, ...others] = new Set(ids.flatMap(id => groupOf(sessions.get(id)) ?? []));
+    const heading = first !== undefined && others.length === 0 ? first : group;
+    const last = kept.at(-1);
+    if (last?.group === heading) kept[kept.length - 1] = { group: heading, ids: [...last.ids, ...ids] };
+    else kept.push({ group: heading, ids });
+  }
+  return kept;
+}
+
+function groupOf(view: SessionView | undefined): Group | undefined {
+  return view && STATUSES[view.status].group;
 }

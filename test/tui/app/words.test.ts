@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Status } from '../../../source/session/status.ts';
+import { helpLines } from '../../../source/tui/app/help-lines.ts';
+import { fleetAt, shown, stateAt } from '../shown.ts';
+import { fleetOf, viewOf } from '../views.ts';
+
+test('the header counts what has stalled apart from what has failed', () => {
+  const statuses: readonly Status[] = ['failed', 'stalled', 'stalled', 'idle'];
+  const views = statuses.map((status, index) => viewOf({ id: `s${index}`, status }));
+  const [header] = shown(stateAt([120, 40], [{ type: 'fleetWatched', fleet: fleetOf(views) }])).split('\n');
+  expect(header).toMatch(/✗ 1 failed {3}⧗ 2 stalled$/);
+});
+
+test('a row says which attempt it is; where there is no room for that, nothing', () => {
+  expect(shown(fleetAt([120, 40]))).toContain('⠋ Document the CLI    attempt 2/3 6m │');
+  expect(shown(fleetAt([80, 24]))).toContain('⠋ Document the CLI    6m │');
+});
+
+test.each(['unicode', 'ascii'] as const)('the help explains each %s mark once, all of them', symbols => {
+  for (const columns of [60, 90, 150]) {
+    const lines = helpLines({ ...fleetAt([120, 40]), symbols }, columns);
+    const end = lines.findIndex(line => line.length === 0);
+    const texts = lines.slice(1, end).map(line => line.map(({ text }) => text).join(''));
+    const marks = texts.flatMap(text => [...text.matchAll(/(?:^| {2,}) ?(\S)(?= \S)/g)].map(([, mark]) => mark));
+    expect(new Set(marks).size).toBe(marks.length);
+    for (const word of ['needs you', 'working', 'checking', 'exited', 'queued', 'merged'])
+      expect(texts.join('\n')).toContain(word);
+    expect(Math.max(...texts.map(text => text.trimEnd().length))).toBeLessThanOrEqual(columns);
+  }
+});
