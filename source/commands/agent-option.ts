@@ -29,5 +29,8 @@ async function firstInstalled(context: Context, client: Client): Promise<string>
     offer => offer.installed && !offer.isDemo && offer.kind !== 'shell' && offer.kind !== 'command',
   );
   if (found) return found.kind;
-  throw new TuttiError('notFound', 'No agent program is installed. Install one, or play with --agent demo.');
+  throw new TuttiError(
+    'notFound',
+    'No agent program was found on your PATH. Install one, claude or codex for example, or add --agent demo to play with an agent that is no model.',
+  );
 }

@@ -1,3 +1,4 @@
+import { sourceWords } from '../session/source-words.ts';
 import { age } from '../text/age.ts';
 import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
@@ -31,7 +32,7 @@ export const why = defineCommand({
       );
       for (const line of found.lines)
         terminal.out(
-          `  ${line.source}: ${plain(line.claim)}, ${ago(line.at)}${line.agrees ? '' : ', does not agree'}\n`,
+          `  ${plain(sourceWords(line.source))}: ${plain(line.claim)}, ${ago(line.at)}${line.agrees ? '' : ', does not agree'}\n`,
         );
       if (history)
         for (const event of found.history) terminal.out(`${ago(event.at).padStart(8)}  ${plain(event.text)}\n`);

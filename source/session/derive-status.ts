@@ -56,7 +56,7 @@ function ofLive(session: Session, activity: Activity): Derived {
   if (up && activity.state === 'waiting') {
     return { status: 'needsYou', since: activity.since, line: activity.text ?? 'it asks something: look at its pane' };
   }
-  const stopped = run?.stage.name === 'stopped' ? ofStopped(run.stage, activity) : undefined;
+  const stopped = run?.stage.name === 'stopped' ? ofStopped(run.stage, session, activity) : undefined;
   if (stopped) return stopped;
   // A verdict that could not be carried out stays said until there is another one: a look at it is no answer.
   const isOpen = run?.stage.name === 'ready' && trouble !== undefined && trouble.at >= run.stage.at;
@@ -78,11 +78,22 @@ function ofLive(session: Session, activity: Activity): Derived {
 }
 
 /** A run that came to nothing stays so until a person does something about it; a look at it is no such thing. */
-function ofStopped(stage: Extract<RunStage, { name: 'stopped' }>, activity: Activity): Derived | undefined {
+function ofStopped(
+  stage: Extract<RunStage, { name: 'stopped' }>,
+  { host }: Session,
+  activity: Activity,
+): Derived | undefined {
   if (stage.why === 'takenBack' || (activity.state === 'busy' && activity.since > stage.at)) return undefined;
   const status = stage.why === 'time' || stage.why === 'noChange' ? 'stalled' : 'failed';
-  return { status, since: stage.at, line: stage.text };
+  if (stage.why !== 'agentExited') return { status, since: stage.at, line: stage.text };
+  // An agent that is there again has not gone on with it: what it is told is the person's choice.
+  if (host.state === 'starting') return undefined;
+  const line = host.state === 'running' ? RUNS_AGAIN : `${stage.text.replace(/\.$/, '')}. ${STARTS_AGAIN}`;
+  return { status, since: stage.at, line };
 }
+
+const RUNS_AGAIN = 'runs again: s sends it back to work, l lets it go anew';
+const STARTS_AGAIN = 'R starts it again.';
 
 /** The agent's program has ended. A run that is over keeps its verdict: the agent is not needed for it. */
 function ofHostDown(session: Session): Derived | undefined {
@@ -94,11 +105,12 @@ function ofHostDown(session: Session): Derived | undefined {
     if (run.stage.name === 'checking' || run.stage.name === 'committing') return undefined;
   }
   const line = end?.text ?? 'its program ended';
-  const bad = host.state === 'lost' || end?.cause === 'crash' || end?.cause === 'start';
+  const refused = end?.cause === 'exit' && (end.code ?? 0) !== 0;
+  const bad = host.state === 'lost' || end?.cause === 'crash' || end?.cause === 'start' || refused;
   return {
     status: bad && !isSeen(session, host.at) ? 'failed' : 'exited',
     since: host.at,
-    line: bad ? `${line} R starts it again.` : line,
+    line: bad ? `${line} ${STARTS_AGAIN}` : line,
   };
 }
 

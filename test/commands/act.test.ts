@@ -82,7 +82,7 @@ test('new: the agent of the settings, else the first that is installed', async (
     await chosen(DEFAULT_SETTINGS, [offer('claude', false), offer('demo', true, true), offer('shell', true)]),
   ).toMatchObject({
     code: 3,
-    err: 'No agent program is installed. Install one, or play with --agent demo.\n',
+    err: 'No agent program was found on your PATH. Install one, claude or codex for example, or add --agent demo to play with an agent that is no model.\n',
   });
 });
 

@@ -155,8 +155,8 @@ test('why: by whose word, how old, and who does not agree', async () => {
   const { out } = await runFake(['why', '9xw1', '--history'], { answers });
   expect(out).toBe(`0a1b2d9xw1 "Speed up the search"
 needs you: approve rm -rf build, since 1m ago
-  osc7501: blocked, permission, 1m ago
-  screen: working, 3s ago, does not agree
+  its own report (OSC 7501): blocked, permission, 1m ago
+  its screen: working, 3s ago, does not agree
   2h ago  created
 `);
 });

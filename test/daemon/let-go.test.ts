@@ -163,7 +163,13 @@ test('an agent that ends in the middle stops the run', async () => {
   });
   const stopped = await stage.until(session.id, 'has stopped', view => stageOf(view) === 'stopped');
   expect(stopped).toMatchObject({ status: 'failed', session: { run: { stage: { why: 'agentExited' } } } });
-  expect(stopped.line).toBe('demo ended with code 5.');
+  expect(stopped.line).toBe('demo ended with code 5. R starts it again.');
+  const { id } = session;
+  await stage.request('session/restart', { operation: stage.operation(), session: id, env: stage.home.env });
+  const again = await stage.until(id, 'says what to do now', view => view.line.startsWith('runs again'));
+  expect(again).toMatchObject({ status: 'failed', refused: { restart: 'its agent runs' } });
+  expect(again.refused).not.toHaveProperty('sendBack');
+  expect(again.refused).not.toHaveProperty('letGo');
 });
 
 test('a turn without a change stops it with the words of the agent', async () => {

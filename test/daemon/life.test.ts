@@ -94,7 +94,7 @@ test('an exited agent is restarted with its conversation', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Restart me', { prompt: '[[say One]]' });
   await stage.send(session.id, '[[exit 3]]');
-  const exited = await stage.until(session.id, 'has exited', view => view.status === 'exited');
+  const exited = await stage.until(session.id, 'has exited', view => view.status === 'failed');
   expect(exited.session.end).toMatchObject({ cause: 'exit', code: 3 });
   expect(exited.refused.focus).toBeDefined();
   const again = await stage.request('session/restart', {

@@ -21,7 +21,7 @@ test('what a host saw while no daemon lived is noted: an end, a turn, a prompt',
     for (const { session } of [ends, works]) writeFileSync(join(session.worktree, 'go'), '');
     await fileAppears(join(stage.paths.sessions, ends.session.id, 'hosts/agent-1/exit.json'));
   });
-  const ended = await stage.until(ends.session.id, 'has ended', view => view.status === 'exited');
+  const ended = await stage.until(ends.session.id, 'has ended', view => view.status === 'failed');
   expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
   await stage.until(works.session.id, 'has worked on', view => view.line === 'Worked on' && view.status === 'idle');
   await untilGone('the host whose end is noted has gone', () =>
@@ -70,7 +70,7 @@ test('an end is noted with its cause where the host has gone after it', async ()
     writeFileSync(join(session.worktree, 'go'), '');
     await untilGone('the host has gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
   });
-  const ended = await stage.until(session.id, 'has ended', view => view.status === 'exited');
+  const ended = await stage.until(session.id, 'has ended', view => view.status === 'failed');
   expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
 });
 

@@ -35,7 +35,7 @@ test('the life of a session by commands: new, send, screen, diff, kill, undo, pa
   expect((await fleet.cli(`screen ${id.slice(-4)}`)).stdout).toContain('● two');
   expect((await fleet.cli(`logs ${id}`)).stdout).toContain('demo agent');
   expect((await fleet.cli(`diff ${id}`)).stdout).toContain('\n+one\n');
-  expect((await fleet.cli(`why ${id}`)).stdout).toMatch(/^ {2}osc7501: /m);
+  expect((await fleet.cli(`why ${id}`)).stdout).toMatch(/^ {2}its own report \(OSC 7501\): /m);
 
   writeFileSync(join(session?.worktree ?? '', 'ignored.log'), 'kept');
   expect((await fleet.cli(`kill ${id}`)).stdout).toContain(`killed ${id} "Fix the cart"`);

@@ -82,6 +82,13 @@ test.each<[string, readonly SessionFact[], Activity, string, string]>([
     'the limit of 60 minutes is used up',
   ],
   ['ended by itself', [...LIVE, EXIT('exit', 0)], activity('unknown'), 'exited', 'It ended by itself.'],
+  [
+    'ended with a failure',
+    [...LIVE, EXIT('exit', 3)],
+    activity('unknown'),
+    'failed',
+    'It ended by itself. R starts it again.',
+  ],
   ['crashed', [...LIVE, EXIT('crash', 1)], activity('unknown'), 'failed', 'It crashed. R starts it again.'],
   [
     'crashed, and seen',
@@ -101,6 +108,30 @@ test.each<[string, readonly SessionFact[], Activity, string, string]>([
   const derived = deriveStatus(sessionAfter(...facts), doing);
   // Events in these tests are early (1, 2, 3 …) while the exit is at 60: seen before it happened is not seen.
   expect([derived.status, derived.line], name).toEqual([status, line]);
+});
+
+test('a run that stopped with its agent says what to do: start it again, then what with it', () => {
+  const stopped: readonly SessionFact[] = [
+    ...CHECKING,
+    EXIT('exit', 5),
+    { type: 'runStopped', why: 'agentExited', text: 'It ended by itself.' },
+  ];
+  const restart: SessionFact = { type: 'restartRequested', conversation: 'c-2', envNames: [] };
+  const started: SessionFact = {
+    type: 'hostStarted',
+    name: 'agent-2',
+    hostPid: 3,
+    programPid: 4,
+    startedAt: 70,
+    promptGiven: false,
+  };
+  const seen = (...facts: readonly SessionFact[]) => {
+    const { status, line } = deriveStatus(sessionAfter(...stopped, ...facts), activity('idle'));
+    return [status, line];
+  };
+  expect(seen()).toEqual(['failed', 'It ended by itself. R starts it again.']);
+  expect(seen(restart)).toEqual(['preparing', 'starting demo']);
+  expect(seen(restart, started)).toEqual(['failed', 'runs again: s sends it back to work, l lets it go anew']);
 });
 
 test('a run that stopped stays so when it is looked at, and until a person goes on with it', () => {

@@ -2,6 +2,7 @@ import type { Why } from '../../protocol/daemon.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { eventText } from '../event-text.ts';
+import { recordWords } from '../record-words.ts';
 
 /** So many of its newest events are told. */
 const HISTORY = 100;
@@ -9,14 +10,14 @@ const HISTORY = 100;
 /** The evidence behind a status: every source's claim with its age, then what has happened. */
 export function whyOf(daemon: Daemon, session: Session): Why {
   const view = daemon.view(session);
-  const { host, run, outbox, lifeAt, life } = session;
+  const { run, outbox, lifeAt } = session;
   const lines: Why['lines'][number][] = view.activity.evidence.map(({ source, claim, at, agrees }) => ({
     source,
     claim,
     at,
     agrees,
   }));
-  lines.push({ source: 'ledger', claim: `life ${life.name}, host ${host.state}`, at: lifeAt, agrees: true });
+  lines.push({ source: 'ledger', claim: recordWords(session), at: lifeAt, agrees: true });
   const { status } = daemon.loop.sight(session);
   if (status?.lease.holder === 'person') {
     lines.push({ source: 'lease', claim: 'a person has the keys', at: status.lease.since, agrees: true });

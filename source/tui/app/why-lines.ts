@@ -1,3 +1,4 @@
+import { sourceWords } from '../../session/source-words.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
 import { wrap } from '../../text/wrap.ts';
@@ -37,7 +38,7 @@ export function whyLines(state: State, overlay: WhyOverlay, columns: number): re
     ...claims.flatMap(({ source, claim, at, agrees }, index) => {
       const verdict =
         index === 0 ? span('counts', { bold: true }) : agrees ? span('') : span('disagrees', { role: 'needsYou' });
-      return beside(verdict, `${source}, ${passed(at)} ago: ${claim}`, columns);
+      return beside(verdict, `${sourceWords(source)}, ${passed(at)} ago: ${claim}`, columns);
     }),
   ];
 }
