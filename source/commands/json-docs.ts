@@ -62,7 +62,7 @@ const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
   mode: '`conductor`: a person leads; `orchestrator`: it was let go',
   taken: 'a person has the keys of its pane',
   changes:
-    'against its base: `files`, `added`, `removed`, `commits`, `uncommitted`, `unpushed`, `head`, `hasRemote`; `null`: not counted yet',
+    'against its base: `files`, `added`, `removed`, `commits`, `uncommitted`, `unpushed`, `head`, `hasRemote`, `pushesTo` (the remote of a push); `null`: not counted yet',
   prompts:
     'its newest ones, each `id`, `state` (`queued`, `inInput`, `submitted`, `begun`, `undelivered`, `withdrawn`), `text`',
   run: 'the last time it was let go: `goal`, `check`, `stage`, `held` (why it halts), `attempt`, `attempts`, `minutes`, `readyCommit`, `lastCheck` (`passed`, `code`, `output`); `null`: never',

@@ -2,6 +2,7 @@ import type { Changes } from '../protocol/daemon.ts';
 import { DIFF_ARGS, DIFF_SETTINGS } from './diff.ts';
 import { type Base, forkPoint } from './fork-point.ts';
 import type { Git } from './git.ts';
+import { readPushRemote } from './push-remote.ts';
 import { askGit, gitText } from './run-git.ts';
 import { readStatus } from './status.ts';
 import { withUntracked } from './worktree-index.ts';
@@ -20,7 +21,7 @@ export async function readChanges(
   const untracked = status.files.filter(file => file.kind === 'untracked').map(file => file.path);
   const isRead = untracked.length <= MOST_READ;
   const isAtBase = head === '' || head === from;
-  const [counted, commits, unpushed, hasRemote] = await Promise.all([
+  const [counted, commits, unpushed, remote] = await Promise.all([
     isAtBase && head !== '' && status.files.length === 0
       ? []
       : withUntracked(git, { worktree, untracked: isRead ? untracked : [] }, env =>
@@ -28,7 +29,7 @@ export async function readChanges(
         ),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`] }),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`, '--not', '--remotes'] }),
-    knowsRemote(git, worktree),
+    readPushRemote(git, { on: args => ({ cwd: worktree, args }), branch: status.branch }),
   ]);
   return {
     files: counted.length + (isRead ? 0 : untracked.length),
@@ -38,14 +39,9 @@ export async function readChanges(
     uncommitted: status.files.length,
     unpushed,
     head,
-    hasRemote,
+    hasRemote: remote.known,
+    pushesTo: remote.name,
   };
-}
-
-/** Whether a push would find a place: the names that `pushBranch` chooses among. */
-async function knowsRemote(git: Git, worktree: string): Promise<boolean> {
-  const names = ['config', '--name-only', '--get-regexp', '^(remote\\..*|branch\\..*\\.pushremote)$'];
-  return (await askGit(git, { cwd: worktree, args: names })) !== undefined;
 }
 
 async function countLines(

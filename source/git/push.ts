@@ -6,6 +6,7 @@ import { adminDir, onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
 import { isFolder } from './move-worktree.ts';
 import { endOrphan, runNoted } from './orphan.ts';
+import { readPushRemote } from './push-remote.ts';
 import { askGit, gitText } from './run-git.ts';
 import { listWorktrees } from './worktree-list.ts';
 
@@ -66,24 +67,18 @@ export async function pushBranch(
   return { remote, output: `${result.out}${result.err}`.trim() };
 }
 
-/** Where `git push` would push to: the branch's own remote, the default for pushing, what it follows, the only one, `origin`. */
 async function chooseRemote(
   git: Git,
   { gitDir, branch }: { readonly gitDir: string; readonly branch: string },
 ): Promise<string> {
-  const names = ((await askGit(git, onRepository(gitDir, ['remote']))) ?? '').split('\n').filter(Boolean);
-  for (const key of [`branch.${branch}.pushRemote`, 'remote.pushDefault', `branch.${branch}.remote`]) {
-    const set = await askGit(git, onRepository(gitDir, ['config', '--get', key]));
-    if (set && set !== '.') return set;
-  }
-  const [only, ...others] = names;
-  if (only === undefined) {
+  const { name, names } = await readPushRemote(git, { on: args => onRepository(gitDir, args), branch });
+  if (name !== undefined) return name;
+  if (names.length === 0) {
     throw new TuttiError(
       'notSupported',
       `Could not push ${branch}: the repository has no remote. Add one with git remote add origin <url>.`,
     );
   }
-  if (others.length === 0 || names.includes('origin')) return others.length === 0 ? only : 'origin';
   throw new TuttiError(
     'conflict',
     `Could not push ${branch}: there are the remotes ${names.join(', ')}. Choose one with git config remote.pushDefault <name>.`,

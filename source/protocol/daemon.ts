@@ -50,6 +50,8 @@ export interface Changes {
   readonly head: string;
   /** The repository knows a place to push to. Older daemons don't say. */
   readonly hasRemote?: boolean;
+  /** The remote that a push goes to; undefined where none is chosen among several. Older daemons don't say. */
+  readonly pushesTo?: string | undefined;
 }
 
 export interface Notice {

@@ -88,6 +88,20 @@ describe('readChanges', () => {
     expect(await hasRemote()).toBe(true);
   });
 
+  test.each([
+    ['origin of several', [], 'origin'],
+    ['the default for pushing', [['config', 'remote.pushDefault', 'mine']], 'mine'],
+    ['what the branch follows', [['config', 'branch.main.remote', 'mine']], 'mine'],
+    ['no other than the branch has', [['config', 'branch.main.pushRemote', 'other']], 'other'],
+    ['none where it has to be chosen', [['remote', 'remove', 'origin']], undefined],
+  ])('says where a push goes to: %s', async (_, calls, pushesTo) => {
+    const { git, sh, repository } = scratch();
+    const { root, head } = repository();
+    for (const name of ['mine', 'origin', 'his.own']) sh(root, 'remote', 'add', name, `/nowhere/${name}`);
+    for (const call of calls) sh(root, ...call);
+    expect((await readChanges(git, { worktree: root, base: { commit: head } })).pushesTo).toBe(pushesTo);
+  });
+
   test('knows what is pushed', async () => {
     const { git, sh, path, repository } = scratch();
     const { root, head } = repository();

@@ -53,13 +53,13 @@ export interface RunByKeys {
 /** `l`, goal and check in the place of an earlier one's, enter. */
 export async function letGoByKeys(terminal: UserTerminal, title: string, { goal, check }: RunByKeys): Promise<void> {
   terminal.press('l');
-  await terminal.see(`Let go ${title}`, WITHIN);
+  await terminal.see(`Let go "${title}"`, WITHIN);
   terminal.press('ctrl-u');
   terminal.type(goal);
   terminal.press('tab', 'ctrl-u');
   terminal.type(check);
   terminal.press('enter');
-  await terminal.miss(`Let go ${title}`, WITHIN);
+  await terminal.miss(`Let go "${title}"`, WITHIN);
 }
 
 /** `i`, the text, enter: a prompt for the selected session, which need not be focused. */

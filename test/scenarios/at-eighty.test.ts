@@ -46,7 +46,7 @@ test('a prompt that waits is in the head, and a key withdraws it; the way of one
   await fleet.see(/Alto {2}1 prompt waits: \[\[say/);
   await fleet.see('x withdraw prompt');
   fleet.press('x');
-  await fleet.see('The prompt to Alto was withdrawn.');
+  await fleet.see('The prompt to "Alto" was withdrawn.');
   await fleet.miss('1 prompt waits');
   await fleet.miss('x withdraw prompt');
   fleet.press('enter');
@@ -55,7 +55,7 @@ test('a prompt that waits is in the head, and a key withdraws it; the way of one
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('ctrl-q', 'i');
   fleet.type('[[say heard]]\n');
-  await fleet.see(/prompt to Alto: .*turn begun ✓ \d/);
+  await fleet.see(/prompt to "Alto": .*turn begun ✓ \d/);
   expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'never')).toBe(0);
 });
 

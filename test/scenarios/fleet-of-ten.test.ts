@@ -78,7 +78,7 @@ test.each([
   // Let go until it is ready.
   await select(terminal, 'Gong');
   fleet.press('l');
-  await fleet.see('Let go Gong');
+  await fleet.see('Let go "Gong"');
   fleet.type('[[write gong.txt struck]]');
   fleet.press('tab');
   fleet.type('test -f gong.txt');
@@ -89,7 +89,7 @@ test.each([
   await select(terminal, 'Harp');
   await fleet.see('> [[write Harp.txt la]]');
   fleet.press('l');
-  await fleet.see('Let go Harp');
+  await fleet.see('Let go "Harp"');
   fleet.type('[[write harp.txt plucked]] [[sleep @go.log]]');
   fleet.press('tab');
   fleet.type('test -f harp.txt');

@@ -19,7 +19,7 @@ test('the session of an attach is killed elsewhere: no other one gets the keys',
   const terminal = fleet.open({ args: ['attach', id], size: [100, 30] });
   await terminal.see('● Here');
   expect((await fleet.cli(['kill', id])).code).toBe(0);
-  await terminal.see('Here was killed');
+  await terminal.see('"Here" was killed');
   await terminal.see('What you type goes nowhere; ctrl-q leaves.');
   expect(terminal.screen().has('● Other')).toBe(false);
   terminal.type(TYPED);
@@ -40,10 +40,10 @@ test('the session of a focused pane is killed elsewhere: the rest of what is typ
   fleet.press('enter');
   await fleet.see('keys go to demo');
   expect((await fleet.cli('kill Alto')).code).toBe(0);
-  await fleet.see('Alto was killed');
+  await fleet.see('"Alto" was killed');
   fleet.type(TYPED);
   fleet.press('ctrl-q');
-  await fleet.miss('Alto was killed');
+  await fleet.miss('"Alto" was killed');
   await gone(terminal, 'Alto');
   expect(await titles()).toEqual(['Bass']);
   fleet.press('u');

@@ -73,7 +73,7 @@ export const KEY_WALKS = {
       },
       {
         ...part(pushed),
-        press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target"?' }),
+        press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target" to origin?' }),
       },
       {
         ...part(merged),
@@ -131,10 +131,10 @@ async function spawnTarget(screen: UserTerminal, prompt: string): Promise<void> 
 
 async function sendPrompt(screen: UserTerminal, text: string): Promise<void> {
   await onTarget(screen, 'i', /^.○ Target/m);
-  await screen.see('── Prompt to Target');
+  await screen.see('── Prompt to "Target"');
   screen.type(`${text}\n`);
   // The next prompt's box is told from this one.
-  await screen.miss('── Prompt to Target');
+  await screen.miss('── Prompt to "Target"');
 }
 
 async function letGo(
@@ -142,7 +142,7 @@ async function letGo(
   { goal, check }: { readonly goal: string; readonly check: string },
 ): Promise<void> {
   await onTarget(screen, 'l', 'l let go');
-  await screen.see('── Let go Target');
+  await screen.see('── Let go "Target"');
   screen.type(goal);
   screen.press('tab');
   screen.type(check);
@@ -151,7 +151,7 @@ async function letGo(
 
 async function sendBack(screen: UserTerminal): Promise<void> {
   await onTarget(screen, 's', 's send back');
-  await screen.see('── Send back Target');
+  await screen.see('── Send back "Target"');
   screen.type('One more file, please.\n');
 }
 

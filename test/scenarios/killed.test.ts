@@ -46,7 +46,7 @@ test('a run goes on with no client and no daemon: its host wakes one, and the ne
   await marked(fleet.terminal, 'Alone', '○');
   const checks = `${fleet.home.scratch}/checks`;
   fleet.press('l');
-  await fleet.see('Let go Alone');
+  await fleet.see('Let go "Alone"');
   fleet.type('[[sleep @go.log]] [[write word.txt bad]] [[later {{write word.txt good}}]]');
   fleet.press('tab');
   fleet.type(`echo run >> ${checks}; grep good word.txt`);

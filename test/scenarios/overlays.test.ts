@@ -24,7 +24,7 @@ test('the palette finds commands by words, does them, and says why one can not b
   fleet.type('renam');
   await fleet.see(/▌Rename it +e/);
   fleet.press('enter');
-  await fleet.see('── Rename Alto ─');
+  await fleet.see('── Rename "Alto" ─');
   fleet.press('ctrl-u');
   fleet.type('Tenor\n');
   await marked(fleet.terminal, 'Tenor', '○');
@@ -49,7 +49,7 @@ test('help lists every key with what it does, and the reason where it does nothi
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('?');
   await fleet.see('── Keys ─');
-  await fleet.see(/ ◆ ready for review +⇡ merging +✓ archived/);
+  await fleet.see(/ ⧗ stalled +◎ checking +✓ merged/);
   await fleet.see('more lines below');
   fleet.press('pagedown');
   await fleet.see(/ r +Resume a paused session +it is running, not paused/);
@@ -136,12 +136,12 @@ test('an agent that asks: its words are in the list, a prompt waits, the answer 
   fleet.type('[[say next]]\n');
   await fleet.miss('── Prompt to');
   fleet.press('w');
-  await fleet.see('── Why Alto ─');
+  await fleet.see('── Why "Alto" ─');
   await fleet.see(/needs you for \d+s/);
-  await fleet.see(/counts +osc7501, \d+s ago: blocked, question/);
+  await fleet.see(/counts +its own report \(OSC 7501\), \d+s ago: blocked, question/);
   await fleet.miss('disagrees');
   fleet.press('esc');
-  await fleet.miss('── Why Alto ─');
+  await fleet.miss('── Why "Alto" ─');
   expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'next')).toBe(0);
   fleet.press('enter');
   await fleet.see('keys go to demo');

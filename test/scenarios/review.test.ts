@@ -27,7 +27,7 @@ test('ready for review: diff, check, sent back, ready again, pushed and merged a
   expect(tip('tester/word')).toBe(first);
 
   fleet.press('s');
-  await fleet.see('── Send back Word ─');
+  await fleet.see('── Send back "Word" ─');
   fleet.press('enter');
   await fleet.see('Say what is to be changed.');
   fleet.type('And another file, please.\n');
@@ -40,10 +40,10 @@ test('ready for review: diff, check, sent back, ready again, pushed and merged a
   expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'And another file')).toBe(1);
 
   fleet.press('p');
-  await fleet.see('── Push "Word"? ─');
+  await fleet.see('── Push "Word" to origin? ─');
   await fleet.see(`tester/word at ${second.slice(0, 10)}`);
   fleet.press('y');
-  await fleet.see('Pushed Word to origin');
+  await fleet.see('Pushed "Word" to origin');
   expect(tip('tester/word', `${repository()}.git`)).toBe(second);
   fleet.press('m');
   await fleet.see('── Merge "Word" into main? ─');
@@ -69,7 +69,7 @@ test('a verdict is bound to the commit that was shown: what has moved since is r
   await fleet.see(/Word.*(moved|no longer|not at)|(moved|no longer|not at)/);
   expect(git(fleet.home, repository(), ['log', '--format=%s', 'main'])).toBe('Open the shop');
   fleet.press('p');
-  await fleet.see('── Push "Word"? ─');
+  await fleet.see('── Push "Word" to origin? ─');
   fleet.press('y');
   await fleet.see(/moved|no longer|not at/);
   expect(() => tip('tester/word', `${repository()}.git`)).toThrow();
@@ -90,7 +90,7 @@ test('without a remote p says so; when one is added it pushes there', async () =
   fleet.press('p');
   await fleet.see('1 file not committed. y commits all of it as "Word".');
   fleet.press('y');
-  await fleet.see('Pushed Word to origin');
+  await fleet.see('Pushed "Word" to origin');
   expect(tip('tester/word', join(fleet.home.root, 'there.git'))).toBe(tip('tester/word'));
   expect(git(fleet.home, repository(), ['log', '--format=%s %an', 'main..tester/word'])).toBe('Word Test Er');
 });
@@ -163,7 +163,7 @@ async function letGo(title: string, goal: string, check: string): Promise<void> 
   await spawnByKeys(fleet.terminal, title);
   await marked(fleet.terminal, title, '○');
   fleet.press('l');
-  await fleet.see(`Let go ${title}`);
+  await fleet.see(`Let go "${title}"`);
   fleet.type(goal);
   fleet.press('tab');
   fleet.type(check);

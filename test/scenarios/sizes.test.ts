@@ -63,7 +63,7 @@ test('resized at any time: the program in the pane follows, too small says so, a
 
   // What can't be seen has no keys: q leaves, whatever was open.
   fleet.press('ctrl-q', 'i');
-  await fleet.see('── Prompt to Alto ─');
+  await fleet.see('── Prompt to "Alto" ─');
   fleet.resize(40, 10);
   await fleet.see('q leaves, the agents go on');
   fleet.press('q');

@@ -117,7 +117,7 @@ test('while the daemon is away the panes go on and the screen says so; then all 
   await fleet.see('? help');
   await fleet.miss('reconnecting…');
   fleet.press('i');
-  await fleet.see('Prompt to Steady');
+  await fleet.see('Prompt to "Steady"');
   fleet.type('[[say by the new daemon]]\n');
   await fleet.see('● by the new daemon');
 });

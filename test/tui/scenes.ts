@@ -28,7 +28,8 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: true, at: 6 })),
   kill: size => question(size, { ask: 'kill', session: 'aaaa000001' }),
   merge: size => question(size, { ask: 'merge', session: 'aaaa000003', commit: '3'.repeat(40) }),
-  push: size => question(size, { ask: 'push', session: 'aaaa000001', commit: '2'.repeat(40), uncommitted: 2 }),
+  push: size =>
+    question(size, { ask: 'push', session: 'aaaa000001', commit: '2'.repeat(40), uncommitted: 2, commits: 1 }),
   quit: size => question(size, { ask: 'quit' }),
   gone: size => fleetAt(size, { type: 'viewChosen', view: 'pane' }, { type: 'sessionRemoved', id: 'aaaa000001' }),
   letGo: size =>
@@ -76,7 +77,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
       {
         ...fleetAt(size),
         messages: [
-          { id: 1, at: NOW - 60_000, tone: 'info', text: 'Killed Dark mode. u brings it back.', session: undefined },
+          { id: 1, at: NOW - 60_000, tone: 'info', text: 'Killed "Dark mode". u brings it back.', session: undefined },
           {
             id: 2,
             at: NOW - 9_000,

@@ -78,6 +78,7 @@ export function viewOf(options: ViewOptions): SessionView {
       uncommitted: 0,
       unpushed: 1,
       head: '2222222222222222222222222222222222222222',
+      pushesTo: 'origin',
       ...options.changes,
     },
     panes: options.panes ?? [{ role: 'agent', name: 'agent-1', bundle: `/data/${id}`, running: true }],

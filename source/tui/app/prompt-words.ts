@@ -6,6 +6,7 @@ import { cellWidth } from '../../text/width.ts';
 import { isHeldByPerson } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Line, lineWidth, muted, span } from '../text/line.ts';
+import { quoted } from '../text/quoted.ts';
 
 /** What will happen to a prompt that is sent now, before it is. */
 export function promptNote(view: SessionView | undefined): readonly string[] {
@@ -46,15 +47,15 @@ export function followedPrompt(state: State): Prompt | undefined {
 }
 
 /**
- * Where it stands: `prompt to Fix the cart: queued → sent → turn begun ✓ 1.2s`; undefined when it is old news. In a
+ * Where it stands: `prompt to "Fix the cart": queued → sent → turn begun ✓ 1.2s`; undefined when it is old news. In a
  * narrow place the title is cut, then the earliest steps go: the last one is always there.
  */
 export function followLine(state: State, width: number): Line | undefined {
   const prompt = followedPrompt(state);
   if (!prompt || state.now - prompt.stateAt >= FOLLOW_MS) return undefined;
   const title = state.sessions.get(state.followed?.session ?? '')?.session.title ?? '';
-  if (prompt.state === 'withdrawn') return [muted(` prompt to ${title}: withdrawn`)];
-  if (prompt.state === 'undelivered') return undefined;
+  // Whoever withdraws it is told so, and what did not arrive is said in full.
+  if (prompt.state === 'withdrawn' || prompt.state === 'undelivered') return undefined;
   const at = STEPS.findIndex(step => step.state === prompt.state);
   const words = STEPS.slice(0, at + 1).map(step => step.word);
   const took = prompt.stateAt - prompt.at;
@@ -62,9 +63,9 @@ export function followLine(state: State, width: number): Line | undefined {
   const end = prompt.state === 'begun' ? span(` ✓ ${time}`, { role: 'ready' }) : span(' …');
   const ways = words.map((_, from) => `${from > 0 ? '… → ' : ''}${words.slice(from).join(' → ')}`);
   for (const way of ways) {
-    const room = width - lineWidth([muted(' prompt to : '), span(way), end]);
+    const room = width - lineWidth([muted(' prompt to "": '), span(way), end]);
     if (room >= Math.min(SHORTEST_TITLE, cellWidth(title)))
-      return [muted(` prompt to ${cutEnd(title, room)}: `), span(way), end];
+      return [muted(` prompt to ${quoted(cutEnd(title, room))}: `), span(way), end];
   }
   return [muted(' prompt: '), span(words.at(-1) ?? ''), end];
 }
@@ -74,7 +75,7 @@ export function undeliveredText(state: State): string | undefined {
   const prompt = followedPrompt(state);
   if (prompt?.state !== 'undelivered' || state.now - prompt.stateAt >= FOLLOW_MS) return undefined;
   const title = state.sessions.get(state.followed?.session ?? '')?.session.title ?? '';
-  return `prompt to ${title}: not delivered: ${prompt.why ?? 'nobody knows why'}`;
+  return `prompt to ${quoted(title)}: not delivered: ${prompt.why ?? 'nobody knows why'}`;
 }
 
 const SHORTEST_TITLE = 12;

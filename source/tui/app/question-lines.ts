@@ -1,8 +1,10 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { plain } from '../../text/plain.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
 import { isWorking, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { tallyOf } from '../store/tally.ts';
+import { quoted } from '../text/quoted.ts';
 import { quitWords } from './count-words.ts';
 import { plural } from './session-words.ts';
 
@@ -22,16 +24,17 @@ export function questionWords(
   const view = state.sessions.get(question.session);
   if (!view) return { title: 'It is gone', text: ['The session is no longer there.'] };
   const { title, branch, base } = view.session;
+  const name = quoted(title);
   const commit = 'commit' in question ? question.commit.slice(0, 10) : '';
   switch (question.ask) {
     case 'kill':
       return {
-        title: `Kill "${title}"?`,
+        title: `Kill ${name}?`,
         text: [unsaved(view), ...working(view), 'A snapshot is kept, ignored files too: u brings everything back.'],
       };
     case 'pause':
       return {
-        title: `Pause "${title}"?`,
+        title: `Pause ${name}?`,
         text: [
           ...working(view),
           `The branch ${branch} becomes free for a checkout elsewhere. Nothing is lost; r resumes it.`,
@@ -39,17 +42,17 @@ export function questionWords(
       };
     case 'push':
       return {
-        title: `Push "${title}"?`,
+        title: `Push ${name}${place(view)}?`,
         text: [
-          `The branch ${branch} at ${commit}${commits(view)}.`,
+          `The branch ${branch} at ${commit}${commits(view)}${place(view) === '' ? '' : ', to a branch of the same name there'}.`,
           ...(question.uncommitted === 0
             ? uncommitted(view)
-            : [`${plural(question.uncommitted, 'file')} not committed. y commits all of it as "${title}".`]),
+            : [`${plural(question.uncommitted, 'file')} not committed. y commits all of it as ${name}.`]),
         ],
       };
     case 'merge':
       return {
-        title: `Merge "${title}" into ${base.ref}?`,
+        title: `Merge ${name} into ${base.ref}?`,
         text: [
           `The branch ${branch} at ${commit}${commits(view)}.`,
           `Nothing is pushed. Where ${base.ref} is checked out, the files there follow.`,
@@ -58,7 +61,7 @@ export function questionWords(
       };
     case 'resume':
       return {
-        title: `Resume "${title}"?`,
+        title: `Resume ${name}?`,
         text: [
           question.reason,
           `Its folder can be brought onto ${branch} as it is now, or stay as it was, on a branch of its own.`,
@@ -88,8 +91,14 @@ function working(view: SessionView): readonly string[] {
   return isWorking(view) ? [`${view.session.agent.kind} is at work and will be stopped.`] : [];
 }
 
+/** Unknown where git has several remotes to choose from: then the push says what to set. */
+function place({ changes }: SessionView): string {
+  return changes?.pushesTo === undefined ? '' : ` to ${plain(changes.pushesTo)}`;
+}
+
 function commits({ changes }: SessionView): string {
-  return changes ? `, ${plural(changes.commits, 'commit')}` : '';
+  if (!changes) return '';
+  return changes.commits === 0 ? ', no commit of its own' : `, ${plural(changes.commits, 'commit')}`;
 }
 
 function uncommitted({ changes }: SessionView): readonly string[] {

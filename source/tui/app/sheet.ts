@@ -6,6 +6,7 @@ import { LEFT_IN_SIGHT } from '../layout.ts';
 import type { Form } from '../store/form.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span } from '../text/line.ts';
+import { quoted } from '../text/quoted.ts';
 import { fitLines } from './fit-lines.ts';
 import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
@@ -42,7 +43,7 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
       return { kind: 'bottom', lines: [heading(state, overlay.what, columns), ...body, []], top: 0 };
     }
     case 'why': {
-      const title = `Why ${state.sessions.get(overlay.session)?.session.title ?? ''}`;
+      const title = `Why ${quoted(state.sessions.get(overlay.session)?.session.title ?? '')}`;
       return scrolled({
         kind: 'bottom',
         head: heading(state, title, columns),
@@ -91,7 +92,7 @@ function heading(state: State, title: string, columns: number): Line {
 function formSheet(state: State, form: Form, room: { readonly columns: number; readonly rows: number }): Sheet {
   const { columns } = room;
   const { purpose } = form;
-  const titleOf = (id: string) => state.sessions.get(id)?.session.title ?? '';
+  const nameOf = (id: string) => quoted(state.sessions.get(id)?.session.title ?? '');
   const lines = formLines(form, columns, glyphs(state));
   const trouble = troubleLines(form, columns);
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
@@ -108,17 +109,17 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
     case 'newSession':
       return sheet('page', purpose.long ? 'New session, with choices' : 'New session', startNote(state));
     case 'prompt':
-      return sheet('bottom', `Prompt to ${titleOf(purpose.session)}`, promptNote(state.sessions.get(purpose.session)));
+      return sheet('bottom', `Prompt to ${nameOf(purpose.session)}`, promptNote(state.sessions.get(purpose.session)));
     case 'sendBack':
-      return sheet('bottom', `Send back ${titleOf(purpose.session)}`, [
+      return sheet('bottom', `Send back ${nameOf(purpose.session)}`, [
         'It works on with your remark; attempts and time start anew.',
       ]);
     case 'letGo':
-      return sheet('bottom', `Let go ${titleOf(purpose.session)}`, [
+      return sheet('bottom', `Let go ${nameOf(purpose.session)}`, [
         'It works by itself until the check is green, then it is committed and ready for review. A key typed into its pane takes it over.',
       ]);
     case 'rename':
-      return sheet('bottom', `Rename ${titleOf(purpose.session)}`);
+      return sheet('bottom', `Rename ${nameOf(purpose.session)}`);
     case 'choosePath':
       return sheet('bottom', 'Choose a repository', ['The path of a repository, or of any folder in it.']);
     default:

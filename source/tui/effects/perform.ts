@@ -2,8 +2,9 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import { killPoint } from '../../system/kill-point.ts';
 import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
+import { quoted } from '../text/quoted.ts';
 import { createSession, sendPrompt } from './new-work.ts';
-import { reveal, say, scopeOf, titleOf, type World } from './performer.ts';
+import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
 /** Does an act in the world. Never throws: what fails is said, in the form that asked for it if it is still open. */
@@ -24,7 +25,7 @@ export async function perform(world: World, act: Act): Promise<void> {
 async function does(world: World, act: Act): Promise<void> {
   const { client, store, env } = world;
   const operation = client.operation();
-  const title = 'session' in act ? titleOf(store.get(), act.session) : '';
+  const name = 'session' in act ? nameOf(store.get(), act.session) : '';
   switch (act.type) {
     case 'createSession':
       return createSession(world, act);
@@ -32,7 +33,7 @@ async function does(world: World, act: Act): Promise<void> {
       return sendPrompt(world, act);
     case 'withdrawPrompt':
       await client.request('prompt/withdraw', { operation, session: act.session, prompt: act.prompt });
-      return say(world, 'info', `The prompt to ${title} was withdrawn.`);
+      return say(world, 'info', `The prompt to ${name} was withdrawn.`);
     case 'kill':
       return kill(world, act.session);
     case 'pause':
@@ -45,28 +46,28 @@ async function does(world: World, act: Act): Promise<void> {
       await client.request('run/giveBack', { operation, session: act.session });
       return;
     case 'takeOver':
-      return takeOver(world, act.session, title);
+      return takeOver(world, act.session, name);
     case 'resume':
       return resume(world, act);
     case 'undo': {
       const view = await client.request('session/undo', { operation, env, scope: scopeOf(store.get()) });
       store.dispatch({ type: 'sessionChanged', view });
       reveal(world, view.session.id);
-      return say(world, 'info', `${view.session.title} is coming back.`);
+      return say(world, 'info', `${quoted(view.session.title)} is coming back.`);
     }
     case 'rename':
       await client.request('session/rename', { operation, session: act.session, title: act.title });
       return;
     case 'letGo':
       await client.request('run/start', { operation, session: act.session, ...act.run });
-      return say(world, 'info', `${title} works by itself now. A key typed into its pane takes it over.`);
+      return say(world, 'info', `${name} works by itself now. A key typed into its pane takes it over.`);
     case 'sendBack':
       await client.request('run/sendBack', { operation, session: act.session, remark: act.remark });
       return;
     case 'push':
-      return push(world, act, title);
+      return push(world, act, name);
     case 'commitAndPush':
-      return commitAndPush(world, act.session, title);
+      return commitAndPush(world, act.session, name);
     case 'merge':
       await client.request('branch/merge', { operation, session: act.session, env, commit: act.commit });
       return;
@@ -103,14 +104,14 @@ async function does(world: World, act: Act): Promise<void> {
   }
 }
 
-async function takeOver(world: World, session: string, title: string): Promise<void> {
+async function takeOver(world: World, session: string, name: string): Promise<void> {
   const { client } = world;
   const { session: taken } = await client.request('run/takeOver', { operation: client.operation(), session });
   const isOver = taken.run?.stage.name === 'stopped';
   say(
     world,
     'info',
-    `You have ${title}: ${isOver ? 'its run is over; l lets it go again' : 'its run halts until g gives it back'}.`,
+    `You have ${name}: ${isOver ? 'its run is over; s sends it back to work, l lets it go anew' : 'its run halts until g gives it back'}.`,
   );
 }
 
@@ -127,13 +128,13 @@ async function openShell({ client, env, paneSize, store }: World, session: strin
 async function kill(world: World, session: string): Promise<void> {
   const { client, store } = world;
   const { sections, selected } = store.get();
-  const title = titleOf(store.get(), session);
+  const name = nameOf(store.get(), session);
   const ids = listedIds(sections);
   const at = ids.indexOf(session);
   const neighbour = ids[at + 1] ?? ids[at - 1];
   if (selected === session && neighbour !== undefined) store.dispatch({ type: 'selected', id: neighbour });
   await client.request('session/kill', { operation: client.operation(), session });
-  say(world, 'info', `Killed ${title}. u brings it back.`);
+  say(world, 'info', `Killed ${name}. u brings it back.`);
 }
 
 /** Where the branch has moved since the pause, the daemon asks where to: so does the screen. */
@@ -153,13 +154,13 @@ async function resume(world: World, act: Extract<Act, { type: 'resume' }>): Prom
 }
 
 /** What is pushed is what was committed: where the branch moves in between it is refused. */
-async function commitAndPush(world: World, session: string, title: string): Promise<void> {
+async function commitAndPush(world: World, session: string, name: string): Promise<void> {
   const { client, env, store } = world;
-  const message = store.get().sessions.get(session)?.session.title ?? title;
-  store.dispatch({ type: 'busyChanged', what: `Committing ${title}…` });
+  const message = store.get().sessions.get(session)?.session.title ?? name;
+  store.dispatch({ type: 'busyChanged', what: `Committing ${name}…` });
   try {
     const { commit } = await client.request('branch/commit', { operation: client.operation(), session, env, message });
-    await push(world, { session, commit }, title);
+    await push(world, { session, commit }, name);
   } finally {
     store.dispatch({ type: 'busyChanged', what: undefined });
   }
@@ -168,14 +169,14 @@ async function commitAndPush(world: World, session: string, title: string): Prom
 async function push(
   world: World,
   act: { readonly session: string; readonly commit: string },
-  title: string,
+  name: string,
 ): Promise<void> {
   const { client, env, store } = world;
   const { session, commit } = act;
-  store.dispatch({ type: 'busyChanged', what: `Pushing ${title}…` });
+  store.dispatch({ type: 'busyChanged', what: `Pushing ${name}…` });
   try {
     const { remote } = await client.request('branch/push', { operation: client.operation(), session, env, commit });
-    say(world, 'info', `Pushed ${title} to ${remote}.`);
+    say(world, 'info', `Pushed ${name} to ${remote}.`);
   } finally {
     store.dispatch({ type: 'busyChanged', what: undefined });
   }

@@ -2,6 +2,7 @@ import type { DaemonConnection } from '../../client/daemon-connection.ts';
 import type { Scope } from '../../protocol/daemon.ts';
 import type { Store } from '../store/create-store.ts';
 import type { State } from '../store/state.ts';
+import { quoted } from '../text/quoted.ts';
 
 export type Client = Pick<DaemonConnection, 'request' | 'on' | 'operation'>;
 
@@ -37,6 +38,8 @@ export function reveal({ store }: Pick<World, 'store'>, session: string): void {
   store.dispatch({ type: 'tabChosen', tab: 'agent' });
 }
 
-export function titleOf(state: State, session: string): string {
-  return state.sessions.get(session)?.session.title ?? 'the session';
+/** How a sentence names a session. */
+export function nameOf(state: State, session: string): string {
+  const title = state.sessions.get(session)?.session.title;
+  return title === undefined ? 'the session' : quoted(title);
 }

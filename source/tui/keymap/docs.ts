@@ -63,7 +63,7 @@ function whereOf({ places }: Command): string {
   return places[0] === 'noRepository' ? ' (outside of a repository)' : ' (in a repository without a commit)';
 }
 
-const PUSH = { ask: 'push', session: '', commit: '' } as const;
+const PUSH = { ask: 'push', session: '', commit: '', commits: 1 } as const;
 
 const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[] = [
   { title: 'New session', overlay: { kind: 'form', form: emptyForm() } },

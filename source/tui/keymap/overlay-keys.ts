@@ -124,8 +124,8 @@ function questionKeys(question: Question): readonly OverlayKey[] {
       if (question.uncommitted === 0) return [key(['y'], 'push', push), no];
       return [
         key(['y'], 'commit all and push', () => done({ type: 'commitAndPush', session })),
-        key(['n'], 'push the commits only', push),
-        key(['escape', 'ctrl-c'], 'no', close),
+        ...(question.commits > 0 ? [key(['n'], 'push the commits only', push)] : []),
+        key(question.commits > 0 ? ['escape', 'ctrl-c'] : ['escape', 'n', 'ctrl-c'], 'no', close),
       ];
     }
     case 'merge':

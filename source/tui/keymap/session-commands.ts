@@ -141,12 +141,12 @@ function runCommands(): readonly Command[] {
     },
     {
       ...selected('takeOver', ({ session }) => ({ acts: [{ type: 'takeOver', session: session.id }] })),
-      title: 'Take it over: its run halts until you give it back',
-      short: 'take over',
+      title: 'Take it over: its run halts until you give it back, a failed one is dismissed',
+      short: state => (isStopped(selectedView(state)) ? 'dismiss' : 'take over'),
       keys: ['t'],
       chapter: 'The run',
       footer: 55,
-      disabledReason: state => refused(state, 'takeOver'),
+      disabledReason: state => refused(state, 'takeOver') ?? nothingToDismiss(state),
     },
     {
       ...selected('sendBack', ({ session }) => open({ kind: 'form', form: sendBackForm(session.id) })),
@@ -173,7 +173,7 @@ function runCommands(): readonly Command[] {
       keys: ['p'],
       chapter: 'The run',
       footer: 50,
-      disabledReason: state => refused(state, 'push') ?? noCommit(state),
+      disabledReason: state => refused(state, 'push') ?? noCommit(state) ?? nothingToPush(state),
     },
   ];
 }
@@ -221,7 +221,9 @@ function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
   // Counted before a run's own commit, the files that it has just committed would be offered to be committed again.
   const isCounted = view.changes?.head === commit && view.refused.commit === undefined;
   const uncommitted = isCounted ? (view.changes?.uncommitted ?? 0) : 0;
-  return open({ kind: 'question', question: { ask, session, commit, uncommitted } });
+  // Undefined: not counted yet; then git itself says whether there is something.
+  const commits = view.changes?.commits ?? 1;
+  return open({ kind: 'question', question: { ask, session, commit, uncommitted, commits } });
 }
 
 function noSelection(state: State): string | undefined {
@@ -242,6 +244,25 @@ function noPane(state: State): string | undefined {
   if (!view) return undefined;
   if (state.tab === 'shell') return view.refused.shell;
   return paneOf(view, 'agent')?.running ? undefined : 'its agent does not run';
+}
+
+/** Its agent went on by itself after the end of its run: nothing is left to be taken. */
+function nothingToDismiss(state: State): string | undefined {
+  const view = selectedView(state);
+  const isNews = view?.status === 'failed' || view?.status === 'stalled';
+  return isStopped(view) && !isNews ? 'its run is over' : undefined;
+}
+
+function isStopped(view: SessionView | undefined): boolean {
+  return view?.session.run?.stage.name === 'stopped';
+}
+
+/** Its branch is where it began, and nothing there can be committed now. */
+function nothingToPush(state: State): string | undefined {
+  const view = selectedView(state);
+  if (!view?.changes || view.changes.commits > 0 || view.session.run?.readyCommit !== undefined) return undefined;
+  if (view.changes.uncommitted === 0) return 'its branch has nothing of its own yet';
+  return view.refused.commit;
 }
 
 function noCommit(state: State): string | undefined {

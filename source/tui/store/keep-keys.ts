@@ -1,3 +1,4 @@
+import { quoted } from '../text/quoted.ts';
 import { shownPane } from './select.ts';
 import type { State, Tab } from './state.ts';
 
@@ -24,12 +25,13 @@ function whatHappened({ sessions, selected = '', tab }: State, after: State): st
   const now = after.sessions.get(selected);
   const session = (now ?? sessions.get(selected))?.session;
   if (!session) return 'The session is gone';
-  const { title, life, agent, end } = session;
-  if (life.name === 'killing' || life.name === 'killed') return `${title} was killed`;
-  if (life.name === 'pausing' || life.name === 'paused') return `${title} was paused`;
-  if (!now) return `${title} is no longer listed here`;
+  const { life, agent, end } = session;
+  const name = quoted(session.title);
+  if (life.name === 'killing' || life.name === 'killed') return `${name} was killed`;
+  if (life.name === 'pausing' || life.name === 'paused') return `${name} was paused`;
+  if (!now) return `${name} is no longer listed here`;
   const program = PROGRAMS[tab] ?? agent.kind;
-  return end && program === agent.kind ? `${title}: ${end.text.replace(/\.$/, '')}` : `${title}: ${program} has ended`;
+  return end && program === agent.kind ? `${name}: ${end.text.replace(/\.$/, '')}` : `${name}: ${program} has ended`;
 }
 
 const PROGRAMS: Readonly<Partial<Record<Tab, string>>> = { shell: 'its shell', check: 'its check' };

@@ -25,10 +25,17 @@ export type Overlay =
 export type Question =
   | { readonly ask: 'kill'; readonly session: string }
   | { readonly ask: 'pause'; readonly session: string }
-  /** `uncommitted`: so many files are not committed; they can be, before the push. */
-  | { readonly ask: 'push'; readonly session: string; readonly commit: string; readonly uncommitted: number }
+  /** `uncommitted`: so many files are not committed; they can be, before the push. `commits`: what there is beside them. */
+  | {
+      readonly ask: 'push';
+      readonly session: string;
+      readonly commit: string;
+      readonly uncommitted: number;
+      readonly commits: number;
+    }
   | { readonly ask: 'merge'; readonly session: string; readonly commit: string }
   /** The branch has moved since the pause: where shall the folder go? */
   | { readonly ask: 'resume'; readonly session: string; readonly reason: string }
+  /** A folder that is in no repository: one typo in the shell should not make it one. */
   | { readonly ask: 'beginRepository'; readonly path: string }
   | { readonly ask: 'quit' };

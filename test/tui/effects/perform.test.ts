@@ -124,7 +124,7 @@ test('a kill moves the selection on first, so that the eye stays where it was', 
   expect(store.get().selected).toBe('aaaa000002');
   await killing;
   expect(asked.map(({ params }) => params.session)).toEqual(['aaaa000001']);
-  expect(store.get().message?.text).toBe('Killed Fix flaky checkout test. u brings it back.');
+  expect(store.get().message?.text).toBe('Killed "Fix flaky checkout test". u brings it back.');
 });
 
 test('undo asks for the newest kill of what is shown, and selects what comes back', async () => {
@@ -155,11 +155,11 @@ test('where a branch has moved since the pause the screen asks where to', async 
 test('a push says what goes on meanwhile, and where it went', async () => {
   const { world, store } = fakeWorld(fleet, { 'branch/push': () => ({ view: created, remote: 'origin', output: '' }) });
   const pushing = perform(world, { type: 'push', session: 'aaaa000001', commit: 'c' });
-  expect(store.get().busy).toBe('Pushing Fix flaky checkout test…');
+  expect(store.get().busy).toBe('Pushing "Fix flaky checkout test"…');
   await pushing;
   expect(store.get()).toMatchObject({
     busy: undefined,
-    message: { text: 'Pushed Fix flaky checkout test to origin.' },
+    message: { text: 'Pushed "Fix flaky checkout test" to origin.' },
   });
 });
 
@@ -169,7 +169,7 @@ test('commit and push: the title is the message, and what was committed is pushe
     'branch/push': () => ({ view: created, remote: 'origin', output: '' }),
   });
   const doing = perform(world, { type: 'commitAndPush', session: 'aaaa000001' });
-  expect(store.get().busy).toBe('Committing Fix flaky checkout test…');
+  expect(store.get().busy).toBe('Committing "Fix flaky checkout test"…');
   await doing;
   expect(asked.map(({ method, params }) => [method, params.message ?? params.commit])).toEqual([
     ['branch/commit', 'Fix flaky checkout test'],
@@ -177,7 +177,7 @@ test('commit and push: the title is the message, and what was committed is pushe
   ]);
   expect(store.get()).toMatchObject({
     busy: undefined,
-    message: { text: 'Pushed Fix flaky checkout test to origin.' },
+    message: { text: 'Pushed "Fix flaky checkout test" to origin.' },
   });
 });
 

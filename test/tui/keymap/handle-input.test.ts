@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Changes } from '../../../source/protocol/daemon.ts';
+import type { Status } from '../../../source/session/status.ts';
 import { pictureOf } from '../../../source/tui/app/screen.ts';
+import { footerCommands } from '../../../source/tui/keymap/commands.ts';
 import { dismissal, handleKey, handleMouse, handlePaste } from '../../../source/tui/keymap/handle-input.ts';
 import type { MouseEvent } from '../../../source/tui/keys/input-event.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
@@ -101,9 +104,11 @@ test('places without sessions have their own keys', () => {
   const outside = SCENES.noRepository?.([80, 24]) as State;
   const asked = press(outside, 'm');
   expect(asked.acts).toEqual([]);
-  expect(asked.state.overlay).toMatchObject({ question: { ask: 'beginRepository', path: outside.path } });
-  expect(press(outside, 'm', 'n').acts).toEqual([]);
-  expect(press(outside, 'm', 'y').acts).toEqual([{ type: 'beginRepository' }]);
+  expect(shown(asked.state)).toContain('Make a git repository here?');
+  expect(press(asked.state, 'n')).toMatchObject({ acts: [], state: { overlay: undefined } });
+  expect(press(asked.state, 'y').acts).toEqual([{ type: 'beginRepository' }]);
+  // That it is one was somebody's wish already.
+  expect(press(SCENES.emptyRepository?.([80, 24]) as State, 'm').acts).toEqual([{ type: 'beginRepository' }]);
   expect(press(outside, 'd').acts).toEqual([{ type: 'openDemo' }]);
   expect(press(outside, 'n').acts).toEqual([]);
   expect(press(outside, 'c').state.overlay).toMatchObject({ kind: 'form', form: { purpose: { name: 'choosePath' } } });
@@ -161,6 +166,37 @@ test('p offers to commit what is not committed; where all is committed it only a
   const stale = viewOf({ id: 'aaaa000001', changes: { uncommitted: 2 }, session: { run } });
   const ready = press(fleetAt([120, 40], { type: 'sessionChanged', view: stale }), 'p').state;
   expect(ready.overlay).toMatchObject({ question: { ask: 'push', commit: '3'.repeat(40), uncommitted: 0 } });
+});
+
+test('t dismisses the failure of a run that is over; where its agent has gone on, there is nothing to take', () => {
+  const run = runOf({ stage: { name: 'stopped', why: 'attempts', text: 'still red', at: NOW } });
+  const stopped = (status: Status) =>
+    fleetAt([120, 40], {
+      type: 'sessionChanged',
+      view: viewOf({ id: 'aaaa000001', status, session: { run }, refused: { takeOver: undefined } }),
+    });
+  expect(shown(stopped('failed'))).toContain('t dismiss');
+  expect(press(stopped('failed'), 't').acts).toEqual([{ type: 'takeOver', session: 'aaaa000001' }]);
+  expect(press(stopped('working'), 't')).toMatchObject({ acts: [], state: { message: { tone: 'info' } } });
+  expect(footerCommands(stopped('working')).map(({ id }) => id)).not.toContain('takeOver');
+});
+
+test('p says where to; without a commit there is no push of the commits only, and with nothing at all none', () => {
+  const target = (changes: Partial<Changes>, refused = {}) =>
+    fleetAt([120, 40], {
+      type: 'sessionChanged',
+      view: viewOf({ id: 'aaaa000001', title: 'Is it fast?', changes, refused }),
+    });
+  const first = press(target({ commits: 0, uncommitted: 2 }), 'p').state;
+  expect(shown(first)).toContain('── Push "Is it fast?" to origin? ──');
+  expect(shown(first)).toMatch(/^ y commit all and push {3}esc no/m);
+  expect(press(first, 'n')).toMatchObject({ acts: [], state: { overlay: undefined } });
+  expect(shown(press(target({ pushesTo: undefined }), 'p').state)).toContain('── Push "Is it fast?"? ──');
+  const nothing = press(target({ commits: 0 }), 'p').state;
+  expect(nothing.message?.text).toContain('its branch has nothing of its own yet');
+  expect(footerCommands(target({ commits: 0 })).map(({ id }) => id)).not.toContain('push');
+  const busy = press(target({ commits: 0, uncommitted: 2 }, { commit: 'it is being committed' }), 'p').state;
+  expect(busy.message?.text).toContain('it is being committed');
 });
 
 test('S goes to the shell: one that is not there is opened first', () => {

@@ -44,11 +44,11 @@ function expectSwallowed(state: State, ...more: readonly string[]): void {
 
 describe('the program that had the keys is gone', () => {
   test.each([
-    ['its agent has ended', ENDED, `${TITLE}: claude has ended`],
-    ['it was killed', KILLED, `${TITLE} was killed`],
-    ['it was paused', changed({ panes: [], session: { life: { name: 'paused' } } }), `${TITLE} was paused`],
-    ['it was removed', REMOVED, `${TITLE} is no longer listed here`],
-    ['another fleet came', OTHERS, `${TITLE} is no longer listed here`],
+    ['its agent has ended', ENDED, `"${TITLE}": claude has ended`],
+    ['it was killed', KILLED, `"${TITLE}" was killed`],
+    ['it was paused', changed({ panes: [], session: { life: { name: 'paused' } } }), `"${TITLE}" was paused`],
+    ['it was removed', REMOVED, `"${TITLE}" is no longer listed here`],
+    ['another fleet came', OTHERS, `"${TITLE}" is no longer listed here`],
   ])('%s: what is typed does nothing until the user has seen it', (_name, action, what) => {
     const state = reduce(focused, action);
     expect(state).toMatchObject({ view: 'list', overlay: { kind: 'gone', what } });
@@ -83,7 +83,7 @@ describe('the program that had the keys is gone', () => {
 
   test('what one word said, the next does not take back', () => {
     const state = [KILLED, REMOVED].reduce(reduce, focused);
-    expect(state.overlay).toMatchObject({ kind: 'gone', what: `${TITLE} was killed` });
+    expect(state.overlay).toMatchObject({ kind: 'gone', what: `"${TITLE}" was killed` });
   });
 
   test('a shell that was awaited was refused', () => {
