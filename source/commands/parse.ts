@@ -29,7 +29,7 @@ export async function parseArguments(command: Command, words: readonly string[])
     .strict()
     .fail((message, error) => {
       const said = message ?? error?.message ?? 'that is not understood';
-      throw new TuttiError('usage', sentence(command.name, dashed(command, words) ?? said, words));
+      throw new TuttiError('usage', sentence(command, dashed(command, words) ?? said, words));
     });
   const { hidden, reveal } = hideText(words);
   const parsed: Record<string, unknown> = await parser.parseAsync(hidden);
@@ -58,11 +58,10 @@ function checkOptions(command: Command, parsed: Arguments): void {
   for (const [name, option] of Object.entries(command.options)) {
     const value = parsed[name];
     if (Array.isArray(value) && !option.array)
-      throw new TuttiError('usage', sentence(command.name, `--${name} may be given once`));
+      throw new TuttiError('usage', sentence(command, `--${name} may be given once`));
     if (option.type === 'number' && value !== undefined && !(Number.isInteger(value) && (value as number) > 0))
-      throw new TuttiError('usage', sentence(command.name, `--${name} takes a whole number above 0`));
-    if (option.requiresArg && value === '')
-      throw new TuttiError('usage', sentence(command.name, `--${name} needs a value`));
+      throw new TuttiError('usage', sentence(command, `--${name} takes a whole number above 0`));
+    if (option.requiresArg && value === '') throw new TuttiError('usage', sentence(command, `--${name} needs a value`));
   }
 }
 
@@ -77,14 +76,13 @@ function dashed(command: Command, words: readonly string[]): string | undefined 
     : undefined;
 }
 
-function sentence(name: string, message: string, words: readonly string[] = []): string {
+function sentence({ name, positionals }: Command, message: string, words: readonly string[] = []): string {
   const [first = ''] = message.split('\n');
   const plain = first
     .replace(/^Unknown arguments?: (.*)$/, (_, unknown: string) => `it does not know ${asWritten(unknown, words)}`)
-    .replace(/^Not enough non-option arguments: got (\d+), need at least (\d+)$/, 'it needs $2 words after it, not $1')
+    .replace(/^Not enough non-option arguments: .*$/, () => `it needs ${positionals}`)
     .replace(/^Not enough arguments following: (\S+)$/, '--$1 needs a value')
     .replace(/^Invalid values:$/, choiceOf(message))
-    .replace('needs 1 words', 'needs 1 word')
     .replace(/\.$/, '');
   return `tutti ${name}: ${plain}. See tutti ${name} --help.`;
 }

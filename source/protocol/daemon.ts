@@ -135,6 +135,8 @@ export interface Fleet {
   readonly counts: Readonly<Record<Status, number>>;
   readonly notices: readonly Notice[];
   readonly repository: RepositoryView | undefined;
+  /** So many of this scope were killed and can be brought back. Older daemons don't say. */
+  readonly killed?: number;
 }
 
 /** Names a session: its id, a unique beginning or end of it (4 characters at least), or its exact title where that is unique. */

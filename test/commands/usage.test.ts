@@ -12,13 +12,13 @@ test.each([
   ['ls --al', 'tutti ls: it does not know --al. See tutti ls --help.'],
   ['ls --bogus=3 -x', 'tutti ls: it does not know --bogus, -x. See tutti ls --help.'],
   ['ls --dry-run', 'tutti ls: it does not know --dry-run. See tutti ls --help.'],
-  ['wait', 'tutti wait: it needs 1 word after it, not 0. See tutti wait --help.'],
+  ['wait', 'tutti wait: it needs <sessions..>. See tutti wait --help.'],
   [
     'rename a -x',
     'tutti rename: it does not know -x; what begins with a dash comes after --. See tutti rename --help.',
   ],
   ['new -dash', 'tutti new: it does not know -dash; what begins with a dash comes after --. See tutti new --help.'],
-  ['rename a', 'tutti rename: it needs 2 words after it, not 1. See tutti rename --help.'],
+  ['rename a', 'tutti rename: it needs <session> <title>. See tutti rename --help.'],
   ['wait a --timeout abc', 'tutti wait: --timeout takes a whole number above 0. See tutti wait --help.'],
   ['wait a --timeout', 'tutti wait: --timeout needs a value. See tutti wait --help.'],
   [

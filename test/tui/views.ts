@@ -234,7 +234,7 @@ export function fleetOf(
   sessions: readonly SessionView[],
   repository: RepositoryView | undefined = repositoryOf(),
 ): Fleet {
-  return { sessions, counts: countStatuses(sessions), notices: [], repository };
+  return { sessions, counts: countStatuses(sessions), notices: [], repository, killed: 0 };
 }
 
 export const AGENTS: readonly AgentOffer[] = [

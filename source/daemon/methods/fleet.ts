@@ -1,5 +1,6 @@
 import type { Fleet, RepositoryView, Scope } from '../../protocol/daemon.ts';
 import { countStatuses } from '../../session/order.ts';
+import type { Session } from '../../session/session.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { isListed } from '../view.ts';
@@ -53,9 +54,12 @@ function fleetNow(
   daemon: Daemon,
   { gitDir, repository }: { readonly gitDir: string | undefined; readonly repository: RepositoryView | undefined },
 ): Fleet {
-  const views = daemon.brain.ledger.sessions().filter(isListed).map(daemon.view);
+  const all = daemon.brain.ledger.sessions();
+  const isWanted = ({ repository }: Session) => gitDir === undefined || repository.gitDir === gitDir;
+  const views = all.filter(isListed).map(daemon.view);
   return {
-    sessions: views.filter(view => gitDir === undefined || view.session.repository.gitDir === gitDir),
+    sessions: views.filter(({ session }) => isWanted(session)),
+    killed: all.filter(session => session.life.name === 'killed' && isWanted(session)).length,
     counts: countStatuses(views),
     notices: daemon.feed.notices,
     repository,

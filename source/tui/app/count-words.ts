@@ -48,5 +48,5 @@ export function quitWords(tally: Tally | undefined, running: number): readonly s
   const detail = words.length > 0 ? `: ${words.join(', ')}` : '';
   const sessions = here > 0 ? [`${plural(here, 'session')} here${detail}.`] : [];
   const others = elsewhere ? [`${elsewhere.all}${elsewhere.urgent ? `: ${elsewhere.urgent.words}` : ''}.`] : [];
-  return [...sessions, ...others, 'What runs goes on without tutti, and is shown again by it.'];
+  return [...sessions, ...others, 'What runs goes on without tutti; the next start shows it again.'];
 }

@@ -36,7 +36,9 @@ export const FLEET_COMMANDS: readonly Command[] = [
     keys: ['u'],
     chapter: 'Sessions',
     places: ['noSessions', 'fleet'],
-    footer: 88,
+    // The daemon knows; where it is not sure that there is something, the key is no offer.
+    footer: ({ killed, sessions }) =>
+      killed !== 0 || [...sessions.values()].some(({ session }) => session.life.name === 'killing') ? 88 : undefined,
     disabledReason: never,
     run: () => ({ acts: [{ type: 'undo' }] }),
   },

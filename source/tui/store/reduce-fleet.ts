@@ -37,17 +37,24 @@ function told(state: State, action: FleetAction): State {
         connection: 'connected',
         sessions: new Map(fleet.sessions.map(view => [view.session.id, view])),
         counts: fleet.counts,
+        killed: fleet.killed,
         // All repositories are asked for: the one that the user stands in is still that one.
         repository: fleet.repository ?? (state.scope === 'all' ? state.repository : undefined),
         messages: fleet.notices,
       });
     }
     case 'sessionChanged':
-      return opened(placed({ ...state, sessions: withView(state.sessions, action.view) }));
+      return opened(
+        placed({
+          ...state,
+          sessions: withView(state.sessions, action.view),
+          killed: afterUndo(state, action.view),
+        }),
+      );
     case 'sessionRemoved': {
       const sessions = new Map(state.sessions);
       sessions.delete(action.id);
-      return placed({ ...state, sessions });
+      return placed({ ...state, sessions, killed: afterKill(state, action.id) });
     }
     case 'fleetCounted':
       return { ...state, counts: action.counts };
@@ -90,6 +97,19 @@ function opened(state: State): State {
 
 /** Messages that `:` messages can show again. */
 const MESSAGES_KEPT = 200;
+
+/** One that leaves the list was killed, but for what could not be made. */
+function afterKill({ killed, sessions }: State, id: string): number | undefined {
+  const life = sessions.get(id)?.session.life.name;
+  const isKill = life !== undefined && life !== 'creating' && life !== 'discarding';
+  return killed !== undefined && isKill ? killed + 1 : killed;
+}
+
+/** One that comes into the list, and not because it is made, comes back. */
+function afterUndo({ killed, sessions }: State, { session }: SessionView): number | undefined {
+  const isBack = session.life.name === 'undoing' && !sessions.has(session.id);
+  return killed !== undefined && isBack ? Math.max(0, killed - 1) : killed;
+}
 
 /** An older word about a session that comes late changes nothing. */
 function withView(sessions: State['sessions'], view: SessionView): State['sessions'] {

@@ -13,6 +13,8 @@ export interface State {
   readonly connection: 'connecting' | 'connected' | 'reconnecting';
   readonly sessions: ReadonlyMap<string, SessionView>;
   readonly counts: Fleet['counts'] | undefined;
+  /** How many can be brought back, as far as it was told; undefined: nobody has told. */
+  readonly killed: number | undefined;
   /** Undefined: this is no repository, or it isn't known yet. */
   readonly repository: RepositoryView | undefined;
   readonly agents: readonly AgentOffer[];
@@ -97,6 +99,7 @@ export function startState(options: StartOptions): State {
     connection: 'connecting',
     sessions: new Map(),
     counts: undefined,
+    killed: undefined,
     repository: undefined,
     agents: [],
     repositories: [],
