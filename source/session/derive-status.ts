@@ -92,7 +92,7 @@ function ofStopped(
   return { status, since: stage.at, line };
 }
 
-const RUNS_AGAIN = 'runs again: s sends it back to work, l lets it go anew';
+const RUNS_AGAIN = 'runs again: s send back, l let go';
 const STARTS_AGAIN = 'R starts it again.';
 
 /** The agent's program has ended. A run that is over keeps its verdict: the agent is not needed for it. */

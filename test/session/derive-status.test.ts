@@ -131,7 +131,7 @@ test('a run that stopped with its agent says what to do: start it again, then wh
   };
   expect(seen()).toEqual(['failed', 'It ended by itself. R starts it again.']);
   expect(seen(restart)).toEqual(['preparing', 'starting demo']);
-  expect(seen(restart, started)).toEqual(['failed', 'runs again: s sends it back to work, l lets it go anew']);
+  expect(seen(restart, started)).toEqual(['failed', 'runs again: s send back, l let go']);
 });
 
 test('a run that stopped stays so when it is looked at, and until a person goes on with it', () => {
