@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Status } from '../../../source/session/status.ts';
 import { helpLines } from '../../../source/tui/app/help-lines.ts';
+import { messageRows } from '../../../source/tui/app/message-line.ts';
 import { fleetAt, shown, stateAt } from '../shown.ts';
-import { fleetOf, viewOf } from '../views.ts';
+import { fleetOf, NOW, promptOf, viewOf } from '../views.ts';
 
 test('the header counts what has stalled apart from what has failed', () => {
   const statuses: readonly Status[] = ['failed', 'stalled', 'stalled', 'idle'];
@@ -27,4 +28,19 @@ test.each(['unicode', 'ascii'] as const)('the help explains each %s mark once, a
       expect(texts.join('\n')).toContain(word);
     expect(Math.max(...texts.map(text => text.trimEnd().length))).toBeLessThanOrEqual(columns);
   }
+});
+
+test('a prompt that was withdrawn is told by the message alone', () => {
+  const prompt = (state: 'queued' | 'withdrawn') => promptOf({ id: 'p9', state, stateAt: NOW });
+  const followed = (state: 'queued' | 'withdrawn') =>
+    messageRows(
+      fleetAt(
+        [120, 40],
+        { type: 'sessionChanged', view: viewOf({ id: 'aaaa000001', session: { outbox: [prompt(state)] } }) },
+        { type: 'promptFollowed', session: 'aaaa000001', prompt: 'p9', at: NOW },
+      ),
+      80,
+    );
+  expect(followed('queued')).toHaveLength(1);
+  expect(followed('withdrawn')).toEqual([]);
 });
