@@ -144,8 +144,8 @@ export async function outcomeOf(stage: Stage): Promise<Outcome> {
     refs: Object.keys(refs).length,
     processes: processes
       .map(({ what, command }) => (what === 'other' ? command : what))
-      // Changes are counted whenever a tree has changed: git that only looks comes and goes.
-      .filter(command => !command.startsWith('git --no-optional-locks '))
+      // Changes are counted whenever a tree has changed: git comes and goes. One that stays fails the wait for the rest.
+      .filter(command => !command.startsWith('git '))
       .sort(),
     bundles: bundles.map(named).sort(),
     sockets: sockets.length,
