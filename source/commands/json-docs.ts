@@ -12,6 +12,11 @@ lists the others. Fields are only ever added; a field without a value is \`null\
 | --- | --- |
 ${rows(JSON_OF)}
 
+### A line of \`tutti events\`
+
+Each has \`at\` and \`event\`. \`session\`: \`session\`, as it is now; \`removed\`: the \`id\` of one that is out of the list; \`notice\`: \`text\`, a
+sentence for people, with \`tone\` (\`info\` or \`failure\`) and the id of its \`session\` or \`null\`.
+
 ### A session
 
 | field | what it is |
@@ -63,8 +68,7 @@ const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
   taken: 'a person has the keys of its pane',
   changes:
     'against its base: `files`, `added`, `removed`, `commits`, `uncommitted`, `unpushed`, `head`, `hasRemote`, `pushesTo` (the remote of a push); `null`: not counted yet',
-  prompts:
-    'its newest ones, each `id`, `state` (`queued`, `inInput`, `submitted`, `begun`, `undelivered`, `withdrawn`), `text`',
+  prompts: 'its newest ones, each `id`, `state` (`queued`, `submitted`, `begun`, `undelivered`, `withdrawn`), `text`',
   run: 'the last time it was let go: `goal`, `check`, `stage`, `held` (why it halts), `attempt`, `attempts`, `minutes`, `readyCommit`, `lastCheck` (`passed`, `code`, `output`); `null`: never',
   panes: 'its terminals, each `name` (for `--pane`), `role`, `running`',
 };

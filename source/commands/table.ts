@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   why: async () => (await import('./why.ts')).why,
   wait: async () => (await import('./wait.ts')).wait,
+  events: async () => (await import('./events.ts')).events,
   kill: async () => (await import('./kill.ts')).kill,
   undo: async () => (await import('./undo.ts')).undo,
   pause: async () => (await import('./pause.ts')).pause,
@@ -22,4 +23,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   merge: async () => (await import('./merge.ts')).merge,
   daemon: async () => (await import('./daemon.ts')).daemon,
   demo: async () => (await import('./demo.ts')).demo,
+  completion: async () => (await import('./completion.ts')).completion,
 };

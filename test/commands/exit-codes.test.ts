@@ -15,6 +15,7 @@ const USES = {
   diff: ['diff 7k2m', 'session/diff'],
   why: ['why 7k2m', 'session/why'],
   wait: ['wait 7k2m', 'session/show'],
+  events: ['events', 'fleet/watch'],
   kill: ['kill 7k2m', 'session/kill'],
   undo: ['undo', 'session/undo'],
   pause: ['pause 7k2m', 'session/pause'],
@@ -24,6 +25,7 @@ const USES = {
   push: ['push 7k2m', 'branch/push'],
   merge: ['merge 7k2m', 'branch/merge'],
   daemon: ['daemon status', 'daemon/status'],
+  completion: ['completion sessions', 'fleet/list'],
 } as const satisfies Readonly<Record<string, readonly [string, keyof NonNullable<FakeOptions['answers']>]>>;
 
 /** What a user reads of them (README, `tutti --help`). */

@@ -23,6 +23,8 @@ export interface FakeOptions {
   readonly settings?: Settings;
   readonly hostLines?: readonly string[];
   readonly columns?: number;
+  /** What the daemon tells by itself, once somebody watches: name and what it says. */
+  readonly news?: readonly (readonly [string, unknown])[];
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -44,14 +46,26 @@ export async function runFake(words: readonly string[], options: FakeOptions = {
   let out = '';
   let err = '';
   let operations = 0;
+  const listeners = new Map<string, (event: unknown) => void>();
+  let news = options.news ?? [];
   const client = {
     request: async (method: keyof DaemonRequests, params: unknown) => {
       asked.push([method, params]);
       const answer = options.answers?.[method];
+      if (method === 'fleet/watch' && news.length > 0) {
+        const told = news;
+        news = [];
+        setImmediate(() => {
+          for (const [name, event] of told) listeners.get(name)?.(event);
+        });
+      }
       if (answer === undefined) throw new TuttiError('bug', `the test answers no ${method}.`);
       return typeof answer === 'function' ? (answer as (params: unknown) => unknown)(params) : answer;
     },
-    on: () => () => {},
+    on: (name: string, listener: (event: unknown) => void) => {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
     stopDaemon: async () => {},
     operation: () => `operation-${++operations}`,
     close: () => {},
