@@ -16,6 +16,10 @@ export function afterHostEvent(status: HostStatus, event: HostEvent): HostStatus
       return { ...next, settled: true };
     case 'ruleChanged':
       return { ...next, holding: afterRule(status, event) };
+    case 'hook':
+      return event.report.asks ? { ...next, asking: [...(status.asking ?? []), event.report] } : next;
+    case 'hookClosed':
+      return { ...next, asking: (status.asking ?? []).filter(({ id }) => id !== event.id) };
     case 'leaseTaken':
       return { ...next, lease: { holder: 'person', since: event.at, client: event.client } };
     case 'leaseGivenBack':

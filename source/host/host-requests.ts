@@ -61,6 +61,7 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
     },
     'operation/find': ({ operation }) => ({ result: desk.operations.find(operation) }),
     'program/environment': () => host.params.env,
+    'hook/answer': async ({ id, text }) => ({ answered: (await host.hooks?.answer(id, text)) ?? false }),
     'lease/giveBack': () => {
       lease.giveBack();
       return lease.lease;

@@ -6,6 +6,7 @@ import { writeProgramExit } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { EventRing } from './event-ring.ts';
 import { Happenings } from './happenings.ts';
+import { HookSpool } from './hook-spool.ts';
 import type { HostClient } from './host-client.ts';
 import { LeaseKeeper } from './lease.ts';
 import { Program, type ProgramOptions } from './program.ts';
@@ -35,6 +36,8 @@ const WAKING: ReadonlySet<string> = new Set([
   'notification',
   'settled',
   'ruleChanged',
+  'hook',
+  'hookClosed',
   'submitted',
   'leaseTaken',
   'leaseGivenBack',
@@ -49,6 +52,7 @@ export class Host {
   readonly clients = new Set<HostClient>();
   readonly lease: LeaseKeeper;
   readonly events: EventRing;
+  readonly hooks: HookSpool | undefined;
   readonly startedAt: number;
   readonly now: () => number;
   readonly say: (line: string) => void;
@@ -94,6 +98,8 @@ export class Host {
         this.#tellAll('lease/changed', lease);
       },
     });
+    this.hooks =
+      params.hooks === undefined ? undefined : new HookSpool({ folder: params.hooks, events: this.events, now, say });
     this.program = new Program({
       ...options,
       events: this.events,
@@ -125,6 +131,7 @@ export class Host {
       settled: program.settle.settled,
       exit: program.exit,
       holding: program.rules.holding,
+      ...(this.hooks && { asking: this.hooks.asking }),
       ...(program.log.stopped !== undefined && !program.exit && { logStopped: program.log.stopped }),
     };
   }
@@ -186,6 +193,7 @@ export class Host {
 
   leave(): void {
     this.#wake.stop();
+    this.hooks?.stop();
     for (const client of this.clients) client.end();
     this.#options.onLeave();
   }

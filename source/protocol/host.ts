@@ -41,6 +41,8 @@ export interface HostParams {
   readonly settleMs: number;
   /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms. */
   readonly rules?: readonly NamedRule[];
+  /** The program's hooks report here: a folder is made for them, with the program that they call. */
+  readonly hooks?: string | undefined;
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */
@@ -113,10 +115,27 @@ export type HostEvent = { readonly n: number; readonly at: number } & (
       /** The operation that did it: a daemon that missed the answer finds it here, also when the program has ended since. */
       readonly operation?: string;
     }
+  /** A hook of the program has reported something. */
+  | { readonly type: 'hook'; readonly report: HookReport }
+  /** One that waited for an answer waits no more. */
+  | { readonly type: 'hookClosed'; readonly id: string }
   | { readonly type: 'leaseTaken'; readonly client: string }
   | { readonly type: 'leaseGivenBack' }
   | { readonly type: 'exited'; readonly exit: ProgramExit }
 );
+
+/** What a hook of an agent's program says, in its own words: each adapter knows those of its program. Untrusted. */
+export interface HookReport {
+  /** Names it among those of its host that wait for an answer. */
+  readonly id: string;
+  /** As the adapter named it: `PermissionRequest`. */
+  readonly name: string;
+  readonly at: number;
+  /** It waits for an answer. */
+  readonly asks: boolean;
+  /** The hook's JSON; what is very long in it was cut. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
 
 /** All that a host knows, at a moment. An activity is a pure function of this and the time. */
 export interface HostStatus {
@@ -142,6 +161,8 @@ export interface HostStatus {
   readonly logStopped?: string;
   /** Names of the rules that hold on the screen now. Hosts of before this field watch none. */
   readonly holding?: readonly { readonly rule: string; readonly since: number }[];
+  /** Hooks that wait for an answer, oldest first. */
+  readonly asking?: readonly HookReport[];
 }
 
 /** *Paste, wait until the text is seen, then Enter*, as one operation of the host. */
@@ -216,6 +237,8 @@ export interface HostRequests {
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
   /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */
   'program/environment': { params: null; result: Readonly<Record<string, string>> };
+  /** Answers a hook that waits, with what it is to print. False: it waits no more. Hosts of before don't know it. */
+  'hook/answer': { params: { readonly id: string; readonly text: string }; result: { readonly answered: boolean } };
   'lease/giveBack': { params: { readonly operation: string }; result: Lease };
   /** `typed` and `focused` decide the size; `selected` is obeyed unless another client typed or focused later. */
   'pty/resize': {

@@ -7,7 +7,13 @@ export const KEPT_EVENTS = 256;
 const NOISE: ReadonlySet<HostEvent['type']> = new Set(['title', 'progress', 'bell', 'stirred', 'settled', 'shellMark']);
 
 /** What a program tells of itself goes next: what was done to it, a prompt or a person's key, is said once only. */
-const REPORTS: ReadonlySet<HostEvent['type']> = new Set(['status', 'notification', 'ruleChanged']);
+const REPORTS: ReadonlySet<HostEvent['type']> = new Set([
+  'status',
+  'notification',
+  'ruleChanged',
+  'hook',
+  'hookClosed',
+]);
 
 /** The events after one more, which always stays. Of too many the oldest of what matters least is forgotten. Pure: a new list. */
 export function keepEvents(events: readonly HostEvent[], event: HostEvent): readonly HostEvent[] {

@@ -94,6 +94,7 @@ export const HOST_REQUESTS: Samples = {
   'prompt/cancel': { params: { operation: 'ngmknm3t5x/0' }, result: null },
   'operation/find': { params: { operation: 'ngmknm3t5x/0' }, result: { result: SENT } },
   'program/environment': { params: null, result: { PATH: '/usr/bin:/bin' } },
+  'hook/answer': { params: { id: '72-PermissionRequest', text: '{}' }, result: { answered: true } },
   'lease/giveBack': { params: { operation: 'o2' }, result: { holder: 'automation', since: 1795837622167 } },
   'pty/resize': { params: { columns: 100, rows: 30, why: 'focused' }, result: { columns: 100, rows: 30 } },
   'terminal/describe': { params: { foreground: 'ffff/ffff/ffff', background: '0000/0000/0000' }, result: null },

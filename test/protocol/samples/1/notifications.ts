@@ -39,6 +39,13 @@ export const HOST_EVENTS: {
   settled: { n: 11, at: 10, type: 'settled' },
   ruleChanged: { n: 12, at: 10, type: 'ruleChanged', rule: 'permission', holds: true },
   submitted: { n: 13, at: 10, type: 'submitted', by: 'automation', operation: 'ngmknm3t5x/0' },
+  hook: {
+    n: 17,
+    at: 10,
+    type: 'hook',
+    report: { id: '71-Stop', name: 'Stop', at: 10, asks: false, data: { last_assistant_message: 'Done' } },
+  },
+  hookClosed: { n: 18, at: 10, type: 'hookClosed', id: '72-PermissionRequest' },
   leaseTaken: { n: 14, at: 10, type: 'leaseTaken', client: 'tui-1-a1' },
   leaseGivenBack: { n: 15, at: 10, type: 'leaseGivenBack' },
   exited: { n: 16, at: 10, type: 'exited', exit: EXIT },

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HostEventBody } from '../../source/host/event-ring.ts';
+import { HookSpool } from '../../source/host/hook-spool.ts';
+
+let folder: string;
+let spool: HookSpool;
+let events: HostEventBody[];
+let looks: (() => void)[];
+
+beforeEach(() => {
+  // As odd as the folder of a user may be.
+  folder = mkdtempSync(join(tmpdir(), "tutti hooks' "));
+  events = [];
+  looks = [];
+  spool = new HookSpool({
+    folder: join(folder, 'hooks'),
+    events: {
+      add: body => {
+        events.push(body);
+        for (const look of looks.splice(0)) look();
+      },
+    },
+    now: () => 7,
+    say: line => events.push({ type: 'title', title: line }),
+  });
+});
+afterEach(() => {
+  spool.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A hook as an agent runs it. */
+function hook(name: string, input: string, ask = false) {
+  const child = spawn(join(folder, 'hooks', 'report'), ask ? [name, 'ask'] : [name], { stdio: 'pipe' });
+  child.stdin.end(input);
+  let out = '';
+  child.stdout.on('data', data => {
+    out += data;
+  });
+  const ended = new Promise<{ code: number | null; out: string }>(resolve =>
+    child.on('close', code => resolve({ code, out })),
+  );
+  return { ended, child };
+}
+
+async function until<Value>(ask: () => Value | undefined): Promise<Value> {
+  for (;;) {
+    const value = ask();
+    if (value !== undefined) return value;
+    await new Promise<void>(resolve => looks.push(resolve));
+  }
+}
+
+const reported = (name: string) => until(() => events.find(each => each.type === 'hook' && each.report.name === name));
+const left = () => readdirSync(join(folder, 'hooks')).filter(name => name !== 'report');
+
+test('what a hook says is told once, and nothing of it is left', async () => {
+  const { ended } = hook('Stop', '{"last_assistant_message":"Done — ✓","background_tasks":[]}');
+  expect(await ended).toEqual({ code: 0, out: '' });
+  const event = await reported('Stop');
+  expect(event).toMatchObject({
+    report: { name: 'Stop', at: 7, asks: false, data: { last_assistant_message: 'Done — ✓', background_tasks: [] } },
+  });
+  expect(spool.asking).toEqual([]);
+  expect(left()).toEqual([]);
+  expect(events).toHaveLength(1);
+});
+
+test('one that asks gets its answer, once', async () => {
+  const { ended } = hook('PermissionRequest', '{"tool_name":"Bash"}', true);
+  await reported('PermissionRequest');
+  const [asking] = spool.asking;
+  expect(asking).toMatchObject({ name: 'PermissionRequest', asks: true, data: { tool_name: 'Bash' } });
+  const id = asking?.id ?? '';
+  const answer = '{"behavior":"allow"}';
+  const both = [spool.answer(id, answer), spool.answer(id, 'another one')];
+  expect(await Promise.all(both)).toEqual([true, false]);
+  expect(await ended).toEqual({ code: 0, out: answer });
+  expect(events.filter(each => each.type === 'hookClosed')).toEqual([{ type: 'hookClosed', id }]);
+});
+
+test('one that is ended by its agent asks no more, and leaves neither a file nor a process', async () => {
+  const { child, ended } = hook('PermissionRequest', '{}', true);
+  await reported('PermissionRequest');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, out: '' });
+  await until(() => events.find(each => each.type === 'hookClosed'));
+  expect(spool.asking).toEqual([]);
+  expect(left()).toEqual([]);
+});
+
+test('what is no JSON, or far too long, is a report without data', async () => {
+  await hook('Odd', 'not JSON').ended;
+  expect(await reported('Odd')).toMatchObject({ report: { data: {} } });
+  await hook('Long', JSON.stringify({ text: 'x'.repeat(20_000), list: Array.from({ length: 500 }, () => 1) })).ended;
+  const long = await reported('Long');
+  expect(long).toMatchObject({ report: { data: { text: expect.stringMatching(/^x{8000}…$/) } } });
+  expect(long.type === 'hook' && long.report.data.list).toHaveLength(100);
+  await hook('Huge', JSON.stringify({ text: 'x'.repeat(5 * 1024 * 1024) })).ended;
+  expect(await reported('Huge')).toMatchObject({ report: { data: {} } });
+});
