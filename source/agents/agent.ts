@@ -42,6 +42,8 @@ export interface Agent {
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;
+  /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
+  readonly hasHooks?: boolean;
   /** What its host watches for (`HostParams.rules`): states that the agent draws and does not report. */
   readonly rules: readonly NamedRule[];
   /** What the agent does now, from its host's status. Pure. */
@@ -65,6 +67,8 @@ export interface StartOptions {
   /** A fresh UUID, for programs whose conversation id can be chosen. */
   readonly uuid: string;
   readonly cwd: string;
+  /** Absolute path of the program that its hooks call to report: `<path> <name>`, with the hook's JSON on standard input. */
+  readonly report?: string | undefined;
 }
 
 export interface Launch {

@@ -1,6 +1,8 @@
+import type { HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { claimOfClaudeHooks, claudeSettings, lastWordsOfClaude } from './claude-hooks.ts';
 import {
   CLAUDE_BEFORE_TEXT,
   CLAUDE_BOX,
@@ -48,8 +50,16 @@ export const claude: Agent = {
     protect: inert,
     whileBusy: 'queues',
   },
+  hasHooks: true,
   rules: rulesOf(CLAIMS),
-  activity: (status, now) => activityBy({ status, now, claims: CLAIMS, refine: planOf }),
+  activity: (status, now) =>
+    activityBy({
+      status,
+      now,
+      claims: CLAIMS,
+      refine: reported => saidAtTheEnd(planOf(reported), status),
+      hooks: claimOfClaudeHooks,
+    }),
 };
 
 /** The permission mode is always said: without the flag it starts in `auto`. `--` because a prompt may begin with a dash. */
@@ -60,6 +70,7 @@ function launch(options: StartOptions, conversationArgs: readonly string[], conv
       ...programOf(options),
       ...flag(options, '--permission-mode', options.permissionMode ?? 'manual'),
       ...conversationArgs,
+      ...flag(options, '--settings', options.report === undefined ? undefined : claudeSettings(options.report)),
       ...flag(options, '--model', options.model),
       ...options.extra,
       ...(promptGiven ? ['--', inert(options.prompt ?? '')] : []),
@@ -68,6 +79,12 @@ function launch(options: StartOptions, conversationArgs: readonly string[], conv
     conversation,
     promptGiven,
   };
+}
+
+/** It reports the end of a turn without a word; its hook has them. */
+function saidAtTheEnd(reported: Claim, status: HostStatus): Claim {
+  const isOver = reported.state === 'idle' && reported.outcome === 'done';
+  return isOver ? { ...reported, text: reported.text ?? lastWordsOfClaude(status) } : reported;
 }
 
 /** It reports the approval of a plan as a permission. */

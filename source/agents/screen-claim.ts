@@ -15,7 +15,7 @@ export interface ScreenClaim extends NamedRule {
 }
 
 /**
- * The activity by the program's own word (OSC 7501) where it gives one, else by what stands on its screen, its progress (OSC 9;4)
+ * The activity by the program's own word (OSC 7501) where it gives one, else by its hooks, else by what stands on its screen, its progress (OSC 9;4)
  * and its output. What does not decide stays in the evidence, so that a disagreement is seen.
  */
 export function activityBy(options: {
@@ -24,8 +24,10 @@ export function activityBy(options: {
   readonly claims: readonly ScreenClaim[];
   /** Refines the program's own word. */
   readonly refine?: (reported: Claim) => Claim;
+  /** What its hooks say, where it has some. */
+  readonly hooks?: (status: HostStatus) => Claim | undefined;
 }): Activity {
-  const { status, now, claims, refine = claim => claim } = options;
+  const { status, now, claims, refine = claim => claim, hooks } = options;
   const word = claimOfStatus(status);
   const reported = word && refine(word);
   const tookBack = reported?.state === 'unknown';
@@ -33,6 +35,7 @@ export function activityBy(options: {
     [
       ...held(status, claims, 'always'),
       tookBack ? undefined : reported,
+      hooks?.(status),
       ...held(status, claims, 'silent'),
       tookBack ? reported : undefined,
       claimOfOutput(status),

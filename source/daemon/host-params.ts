@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { HostParams, HostRole, NamedRule } from '../protocol/host.ts';
 import { PROTOCOL } from '../protocol/version.ts';
 import { createBundle } from '../system/bundle.ts';
@@ -23,6 +24,17 @@ export interface HostPlan {
   readonly rows?: number | undefined;
   readonly shell?: boolean;
   readonly rules?: readonly NamedRule[];
+  readonly hasHooks?: boolean;
+}
+
+/** Where the hooks of a bundle's program report; its host makes it. */
+function hookFolder(bundle: string): string {
+  return join(bundle, 'hooks');
+}
+
+/** What they call. */
+export function reportProgram(bundle: string): string {
+  return join(hookFolder(bundle), 'report');
 }
 
 /** Makes the bundle's directory and everything that the host has to know. */
@@ -50,5 +62,6 @@ export async function hostParams(brain: Brain, plan: HostPlan): Promise<HostPara
     wakeEnv: daemonEnvironment(system.env),
     settleMs: SETTLE_MS,
     ...(plan.rules ? { rules: plan.rules } : {}),
+    ...(plan.hasHooks ? { hooks: hookFolder(bundle) } : {}),
   };
 }

@@ -14,7 +14,12 @@ export interface AgentLaunch {
 
 /** What the agent's host has to start: a pure question to the adapter, once the program is found on the client's PATH. */
 export function launchOf(
-  options: Started & { readonly env: Readonly<Record<string, string>>; readonly runtime: Runtime },
+  options: Started & {
+    readonly env: Readonly<Record<string, string>>;
+    readonly runtime: Runtime;
+    /** What the agent's hooks call. */
+    readonly report?: string;
+  },
 ): AgentLaunch {
   const { session, env } = options;
   const agent = agentOf(session.agent.kind);
@@ -38,12 +43,16 @@ interface Started {
 
 function launchBy(
   agent: Agent,
-  options: Started & { readonly program: string; readonly command: readonly string[] | undefined },
+  options: Started & {
+    readonly program: string;
+    readonly command: readonly string[] | undefined;
+    readonly report?: string;
+  },
 ): Launch {
-  const { session, resume, prompt, program, command } = options;
+  const { session, resume, prompt, program, command, report } = options;
   const { permissionMode, model, extra } = session.agent;
   const { conversation, worktree: cwd } = session;
-  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd };
+  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd, report };
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);
 }

@@ -29,6 +29,56 @@ const CASES: readonly (readonly [
   ],
   [
     'claude',
+    'a turn that is over, with its last words from its hook',
+    [
+      { hook: 'UserPromptSubmit' },
+      working,
+      { hook: 'Stop', data: { last_assistant_message: '\n## **Fixed** the `cart`.\n\nMore.', background_tasks: [] } },
+      done,
+    ],
+    ['idle', 'done', 'Fixed the cart.', 4000],
+  ],
+  [
+    'claude',
+    'a turn that is over after words of an earlier one',
+    [{ hook: 'Stop', data: { last_assistant_message: 'Old.' } }, { hook: 'UserPromptSubmit' }, working, done],
+    ['idle', 'done', undefined, 4000],
+  ],
+  [
+    'claude',
+    'hooks alone, where it sends no OSC 7501',
+    [{ hook: 'UserPromptSubmit' }, { hook: 'PermissionRequest', data: { tool_name: 'Bash' } }],
+    ['waiting', 'permission', 'approve Bash', 2000],
+  ],
+  [
+    'claude',
+    'hooks alone: a question',
+    [{ hook: 'PermissionRequest', data: { tool_name: 'AskUserQuestion' } }],
+    ['waiting', 'question', 'approve AskUserQuestion', 1000],
+  ],
+  [
+    'claude',
+    'hooks alone: an end with work in the background',
+    [{ hook: 'Stop', data: { last_assistant_message: 'Started it.', background_tasks: [{}] } }],
+    ['busy', undefined, undefined, 1000],
+  ],
+  [
+    'claude',
+    'hooks alone: an error',
+    [
+      { hook: 'UserPromptSubmit' },
+      { hook: 'StopFailure', data: { error: 'rate_limit', last_assistant_message: 'Limit.' } },
+    ],
+    ['idle', 'error', 'Limit.', 2000],
+  ],
+  [
+    'claude',
+    'the end of a sub-agent is not its own',
+    [{ hook: 'UserPromptSubmit' }, { hook: 'Stop', data: { agent_id: 'a1', last_assistant_message: 'Sub.' } }],
+    ['busy', undefined, undefined, 1000],
+  ],
+  [
+    'claude',
     'a permission',
     [working, { state: 'blocked', kind: 'permission', message: 'approve Bash: rm x' }],
     ['waiting', 'permission', 'approve Bash: rm x', 2000],

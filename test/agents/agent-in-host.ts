@@ -16,6 +16,8 @@ export interface AgentInHostOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly rows?: number;
+  /** Folder in which its hooks report. */
+  readonly hooks?: string | undefined;
   /** Longest wait for one thing, milliseconds. */
   readonly withinMs?: number;
 }
@@ -42,6 +44,7 @@ export class AgentInHost {
       rows: options.rows ?? 34,
       settleMs: 1000,
       rules: agent.rules,
+      hooks: options.hooks,
     });
     const connection = await room.connect(bundle);
     // What happens between the answer and the listener must not be lost.
@@ -113,6 +116,11 @@ export class AgentInHost {
       enter: true,
       ...given,
     });
+  }
+
+  /** What its activity says, in the agent's own words. */
+  says(text: string): Promise<void> {
+    return this.#until(`it says ${text}`, () => this.activity().text === text);
   }
 
   /** One of the agent's rules holds on its screen. */

@@ -10,6 +10,7 @@ export type Happening =
   | { readonly mark: 'A' | 'B' | 'C' | 'D'; readonly exitCode?: number }
   | { readonly progress: number }
   | { readonly holds: string }
+  | { readonly hook: string; readonly data?: Readonly<Record<string, unknown>> }
   | { readonly holdsNoMore: string };
 
 /** The status of a host after all that, one second each from 1000 on. */
@@ -45,6 +46,9 @@ export function hostStatusAfter(happenings: readonly Happening[]): HostStatus {
       events.push({ ...common, type: 'status', record });
       if (record.state === 'clear') records.delete('');
       else records.set('', record);
+    } else if ('hook' in happening) {
+      const { hook: name, data = {} } = happening;
+      events.push({ ...common, type: 'hook', report: { id: `1-${name}`, name, at, asks: false, data } });
     } else if ('holds' in happening) {
       holding.set(happening.holds, at);
       events.push({ ...common, type: 'ruleChanged', rule: happening.holds, holds: true });

@@ -13,6 +13,13 @@ const start: StartOptions = {
   cwd: '/tree',
 };
 
+test('claude gets its hooks for this start, each with its name, by the path of whoever takes them', () => {
+  const { argv } = agentOf('claude').start({ ...start, report: "/the user's/report" });
+  const { hooks } = JSON.parse(argv[argv.indexOf('--settings') + 1] ?? '');
+  expect(Object.keys(hooks)).toEqual(['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure']);
+  expect(hooks.Stop).toEqual([{ hooks: [{ type: 'command', command: "'/the user'\\''s/report' Stop", timeout: 10 }] }]);
+});
+
 describe('argv of a start', () => {
   test.each<[kind: string, options: Partial<StartOptions>, argv: readonly string[]]>([
     ['claude', {}, ['--permission-mode', 'manual', '--session-id', UUID]],
@@ -31,6 +38,11 @@ describe('argv of a start', () => {
         '--',
         '-x first\nline',
       ],
+    ],
+    [
+      'claude',
+      { report: "/b's/report", extra: ['--settings', '{}'] },
+      ['--permission-mode', 'manual', '--session-id', UUID, '--settings', '{}'],
     ],
     // What the user says himself is not said twice.
     ['claude', { extra: ['--permission-mode=plan'] }, ['--session-id', UUID, '--permission-mode=plan']],

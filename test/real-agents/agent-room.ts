@@ -62,8 +62,11 @@ export async function agentRoom(options: {
     uuid: UUID,
     cwd,
   };
+  // As the daemon does it: a folder for the hooks of each host, with the program that they call.
+  const hooks = () => (agent.hasHooks ? join(room.home, `hooks ${started.length}`) : undefined);
+  const report = () => (agent.hasHooks ? join(hooks() ?? '', 'report') : undefined);
   const host = async (launch: ReturnType<typeof agent.start>) => {
-    const made = await AgentInHost.start({ room, agent, launch, cwd, env, withinMs: 90_000 });
+    const made = await AgentInHost.start({ room, agent, launch, cwd, env, hooks: hooks(), withinMs: 90_000 });
     started.push(made);
     return made;
   };
@@ -71,10 +74,10 @@ export async function agentRoom(options: {
     model,
     home: home.root,
     cwd,
-    start: given => host(agent.start({ ...base, ...given })),
+    start: given => host(agent.start({ ...base, report: report(), ...given })),
     resume: (conversation, given) => {
       if (!agent.resume) throw new Error(`${agent.name} cannot resume`);
-      return host(agent.resume({ ...base, ...given, conversation }));
+      return host(agent.resume({ ...base, report: report(), ...given, conversation }));
     },
   };
 }

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { claude } from '../../source/agents/claude.ts';
 import { agentRoom, UUID } from './agent-room.ts';
 import { installAgent } from './install-agent.ts';
@@ -34,6 +35,25 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in a host`, () => {
     model.release();
     await agent.until('idle:done');
     expect(new Set(model.requests.map(request => request.prompt)).size).toBe(1);
+  });
+
+  test('what it said last is told by its hooks, which are there for this start only', async () => {
+    const { start, cwd, home } = await room();
+    const agent = await start();
+    await agent.until('idle');
+    await agent.deliver('[[say **All** of the `cart` is mended.]]');
+    await agent.until('idle:done');
+    await agent.says('All of the cart is mended.');
+    expect(agent.activity().evidence.map(({ source, claim }) => [source, claim])).toContainEqual(['hook', 'Stop']);
+    await agent.deliver('[[bash rm README.md]]');
+    await agent.until('waiting:permission');
+    await vi.waitFor(() =>
+      expect(agent.activity().evidence).toContainEqual(
+        expect.objectContaining({ source: 'hook', claim: 'PermissionRequest, Bash', agrees: true }),
+      ),
+    );
+    expect(execFileSync('git', ['status', '--porcelain'], { cwd, encoding: 'utf8' })).toBe('');
+    expect(globSync('**/settings*.json', { cwd: home })).toEqual([]);
   });
 
   test('mode acceptEdits edits unasked; a question is answered', async () => {

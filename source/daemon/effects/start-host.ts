@@ -5,13 +5,14 @@ import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
 import { readBundle } from '../../system/bundle.ts';
 import { killPoint } from '../../system/kill-point.ts';
+import { hostBundle } from '../../system/paths.ts';
 import { isRunning } from '../../system/process-identity.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { buryHost, discardHost } from '../bury.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
 import { exitFacts } from '../exit-facts.ts';
 import { type FoundHost, findHost } from '../find-host.ts';
-import { type HostPlan, hostParams } from '../host-params.ts';
+import { type HostPlan, hostParams, reportProgram } from '../host-params.ts';
 import { launchOf, takesPrompt } from '../launch.ts';
 import { lostBy } from '../lost-by.ts';
 import type { Outcome } from './outcome.ts';
@@ -50,6 +51,7 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     prompt: effect.prompt?.text,
     env: seat.env,
     runtime: brain.runtime,
+    report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
   });
   const launched = await launchHost(brain, {
     session: session.id,
@@ -62,6 +64,7 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     rows: seat.rows,
     shell: agent.kind === 'shell',
     rules: agent.rules,
+    hasHooks: agent.hasHooks ?? false,
   });
   return { facts: factsOf(brain, session, effect, launched) };
 }

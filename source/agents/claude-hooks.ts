@@ -1,0 +1,73 @@
+import type { HookReport, HostStatus } from '../protocol/host.ts';
+import type { Claim } from '../session/claim.ts';
+import { firstLine } from './first-line.ts';
+
+/** What its hooks are asked to report. Tools are left out: its own word (OSC 7501) names them, without a process for each. */
+const HOOKS = ['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure'] as const;
+
+/** Seconds after which it goes on without its hook: a report takes some milliseconds. */
+const TIMEOUT_S = 10;
+
+/**
+ * Value of `--settings`: hooks for this start only, beside those of the user and the project. Seen with 2.1.330: nothing of it is written
+ * into the repository or into the user's settings.
+ */
+export function claudeSettings(report: string): string {
+  const hooksOf = (name: string) => [
+    { hooks: [{ type: 'command', command: `${quoted(report)} ${name}`, timeout: TIMEOUT_S }] },
+  ];
+  return JSON.stringify({ hooks: Object.fromEntries(HOOKS.map(name => [name, hooksOf(name)])) });
+}
+
+/**
+ * What its hooks say. An interrupt or a dialog that was answered with no has none, so that OSC 7501 comes first where it is sent; and
+ * a turn is over with its background work only.
+ */
+export function claimOfClaudeHooks(status: Pick<HostStatus, 'events'>): Claim | undefined {
+  const newest = reports(status).at(-1);
+  if (!newest) return undefined;
+  const { name, at, data } = newest;
+  const common = { source: 'hook', since: at, at, words: name } as const;
+  switch (name) {
+    case 'UserPromptSubmit':
+      return { ...common, state: 'busy' };
+    case 'PermissionRequest': {
+      const tool = `${data.tool_name ?? 'a tool'}`;
+      const kind = KINDS[tool] ?? 'permission';
+      return { ...common, state: 'waiting', kind, text: `approve ${tool}`, words: `${name}, ${tool}` };
+    }
+    case 'Stop': {
+      const work = Array.isArray(data.background_tasks) ? data.background_tasks.length : 0;
+      if (work > 0) return { ...common, state: 'busy', words: `${name}, ${work} in the background` };
+      return { ...common, state: 'idle', outcome: 'done', text: lastWords(newest) };
+    }
+    case 'StopFailure':
+      return { ...common, state: 'idle', outcome: 'error', text: lastWords(newest), words: `${name}, ${data.error}` };
+    default:
+      return undefined;
+  }
+}
+
+/** The first line of what it said when the turn that is over ended; undefined: another turn has begun, or it said nothing. */
+export function lastWordsOfClaude(status: Pick<HostStatus, 'events'>): string | undefined {
+  const newest = reports(status).findLast(({ name }) => name !== 'PermissionRequest');
+  return newest?.name === 'Stop' ? lastWords(newest) : undefined;
+}
+
+const KINDS: Readonly<Record<string, Claim['kind']>> = { AskUserQuestion: 'question', ExitPlanMode: 'plan' };
+
+/** A sub-agent's hooks come with its id: they say nothing of the whole. But what it asks, the user is asked. */
+function reports({ events }: Pick<HostStatus, 'events'>): readonly HookReport[] {
+  return events
+    .flatMap(event => (event.type === 'hook' ? [event.report] : []))
+    .filter(({ name, data }) => data.agent_id === undefined || name === 'PermissionRequest');
+}
+
+function lastWords({ data }: HookReport): string | undefined {
+  return typeof data.last_assistant_message === 'string' ? firstLine(data.last_assistant_message) : undefined;
+}
+
+/** For a shell: it runs the command of a hook by one. */
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
+}
