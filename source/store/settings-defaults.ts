@@ -7,6 +7,7 @@ export const DEFAULT_SETTINGS: Settings = {
   leaveKey: 'ctrl-q',
   symbols: 'auto',
   reducedMotion: false,
+  outward: true,
   theme: { background: 'auto', colours: {} },
 };
 
@@ -21,6 +22,7 @@ export interface Settings {
   readonly leaveKey: string;
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
+  readonly outward: boolean;
   readonly theme: {
     readonly background: 'auto' | 'dark' | 'light';
     readonly colours: Readonly<Partial<Record<ColourRole, string>>>;

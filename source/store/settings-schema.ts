@@ -112,6 +112,11 @@ export const settingsSchema = z
       'true or false',
       'Marks of working sessions stand still.',
     ),
+    outward: setting(
+      z.boolean().default(DEFAULT_SETTINGS.outward),
+      'true or false',
+      'The terminal around tutti is told how the fleet is: by its title, and by OSC 7501 where it reads that.',
+    ),
     theme: z
       .strictObject({
         background: setting(

@@ -15,6 +15,7 @@ import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
 import { perform } from './effects/perform.ts';
 import type { Client, World } from './effects/performer.ts';
+import { reportOutward } from './effects/report-outward.ts';
 import { followRest } from './effects/rest.ts';
 import { type ConnectPane, showScreen } from './effects/show-screen.ts';
 import { Stage } from './effects/stage.ts';
@@ -50,6 +51,8 @@ export interface TuiSettings {
   readonly leaveKey: string;
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
+  /** Whether the terminal around is told how the fleet is. */
+  readonly outward: boolean;
   readonly theme: {
     readonly background: 'auto' | Brightness;
     readonly colours: Readonly<Partial<Record<Exclude<Role, 'plain'>, string>>>;
@@ -168,14 +171,21 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     perform: (act: Act) => void perform(world, act),
     onReply: reply => terminal.reply(reply),
   });
+  const outward = settings.outward
+    ? reportOutward(store, { say: bytes => stage.compositor.say(bytes), setDeadline })
+    : undefined;
   const screen = showScreen({ store, stage, panes, marks, router });
   terminal.connect({
     onInput: chunk => router.feed(chunk),
     onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
     onStop: () => stage.compositor.pause(),
-    onBack: () => stage.compositor.resume(),
-    onAbilities: ({ kitty, background }) => {
+    onBack: () => {
+      stage.compositor.resume();
+      outward?.again();
+    },
+    onAbilities: ({ kitty, programStatus, background }) => {
       stage.compositor.setKitty(kitty);
+      if (programStatus) outward?.speaks();
       stage.setTheme(themeOf(settings, background));
       screen.sync();
     },
@@ -187,6 +197,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     screen.end,
+    () => outward?.end(),
     rest.end,
     calm.end,
     () => marks.close(),

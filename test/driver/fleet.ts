@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly light?: boolean;
   readonly holdsAnswers?: boolean;
+  /** It reads program status (OSC 7501). */
+  readonly readsStatus?: boolean;
 }
 
 /** A home, a repository and the real program in a real terminal: the stage of a scenario. End it in `afterEach`. */
@@ -82,6 +84,7 @@ export class Fleet {
       rows,
       light: options.light ?? false,
       holdsAnswers: options.holdsAnswers ?? false,
+      readsStatus: options.readsStatus ?? false,
       scratch: this.home.scratch,
       explain: () =>
         `${this.world()

@@ -7,7 +7,7 @@ import { type IPty, spawn } from 'node-pty';
 import { keyBytes } from './keys.ts';
 import { PtyWriter } from './pty-writer.ts';
 import { readLines, type ScreenView, viewScreen } from './screen-view.ts';
-import { answerColours, watchCursor } from './terminal-behaviour.ts';
+import { answerColours, hearProgram, type Told, watchCursor } from './terminal-behaviour.ts';
 
 export interface TerminalOptions {
   /** For messages of failure: `terminal 1`. */
@@ -17,6 +17,8 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
   readonly rows: number;
+  /** It reads program status (OSC 7501), and says so. */
+  readonly readsStatus?: boolean;
   /** It says that its background is light. */
   readonly light?: boolean;
   /** It answers nothing until `answer()`: a slow line. */
@@ -53,6 +55,7 @@ export class UserTerminal {
   readonly firstLineSettings: string;
   /** All that the program and its guard have written, the newest 256 KB. */
   raw = '';
+  readonly told: Told;
   readonly #options: TerminalOptions;
   readonly #terminal: Terminal;
   readonly #pty: IPty;
@@ -86,6 +89,7 @@ export class UserTerminal {
       return true;
     });
     answerColours(this.#terminal, { light: options.light ?? false, reply: reply => this.#answer(reply) });
+    this.told = hearProgram(this.#terminal, options.readsStatus ? reply => this.#answer(reply) : undefined);
     watchCursor(this.#terminal, visible => {
       this.#cursorVisible = visible;
     });
@@ -225,20 +229,12 @@ export class UserTerminal {
 
   /** Waits until a text stands on the screen. */
   see(text: string | RegExp, options?: { readonly within?: number }): Promise<void> {
-    return this.waitUntil(
-      `${text instanceof RegExp ? text : `"${text}"`} is on the screen`,
-      screen => screen.has(text),
-      options,
-    );
+    return this.waitUntil(`${quoted(text)} is on the screen`, screen => screen.has(text), options);
   }
 
   /** Waits until a text stands no more on the screen. */
   miss(text: string | RegExp, options?: { readonly within?: number }): Promise<void> {
-    return this.waitUntil(
-      `${text instanceof RegExp ? text : `"${text}"`} has left the screen`,
-      screen => !screen.has(text),
-      options,
-    );
+    return this.waitUntil(`${quoted(text)} has left the screen`, screen => !screen.has(text), options);
   }
 
   /** Pid of the program that runs in this terminal; known once it has written something. */
@@ -287,6 +283,10 @@ export class UserTerminal {
 
 /** Number of the OSC by which the shell tells the exit code; no program uses it. */
 const ENDED = 73_501;
+
+function quoted(text: string | RegExp): string {
+  return text instanceof RegExp ? `${text}` : `"${text}"`;
+}
 
 function pidFile(options: TerminalOptions): string {
   return join(options.scratch, `${options.name.replaceAll(/\W+/g, '-')}.pid`);

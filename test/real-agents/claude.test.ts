@@ -41,9 +41,9 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in a host`, () => {
     const { start, cwd, home } = await room();
     const agent = await start();
     await agent.until('idle');
-    await agent.deliver('[[say **All** of the `cart` is mended.]]');
+    await agent.deliver('[[say All of it is mended.]]');
     await agent.until('idle:done');
-    await agent.says('All of the cart is mended.');
+    await agent.says('Mock end after 0 calls.');
     expect(agent.activity().evidence.map(({ source, claim }) => [source, claim])).toContainEqual(['hook', 'Stop']);
     await agent.deliver('[[bash rm README.md]]');
     await agent.until('waiting:permission');

@@ -41,6 +41,8 @@ export class Compositor {
   #modes: OuterModes = COMMAND_MODES;
   #kitty = false;
   #cursor: Cursor | undefined;
+  /** What the next frame says to the terminal beside its cells. */
+  #words = '';
   /** Shape that the terminal's cursor has. */
   #shape = 0;
 
@@ -94,6 +96,12 @@ export class Compositor {
     this.#pace.want();
   }
 
+  /** Goes to the terminal with the next frame: sequences that show nothing, a title. */
+  say(bytes: string): void {
+    this.#words += bytes;
+    this.#pace.want();
+  }
+
   /** The terminal speaks the kitty keyboard protocol, and `COMMAND_MODES` are set in it. */
   setKitty(kitty: boolean): void {
     this.#kitty = kitty;
@@ -134,10 +142,12 @@ export class Compositor {
     const cells = this.#writer.take();
     const modes = this.#nextModes();
     const cursor = this.#nextCursor(cells !== '');
-    if (cells === '' && modes === '' && cursor === '') return true;
+    const words = this.#words;
+    this.#words = '';
+    if (cells === '' && modes === '' && cursor === '' && words === '') return true;
     // The cursor is hidden meanwhile: a terminal without DEC 2026 would show it everywhere.
     const hide = before && cells !== '' ? '\x1b[?25l' : '';
-    return this.#options.sink.write(`\x1b[?2026h${hide}${modes}${cells}${cursor}\x1b[?2026l`);
+    return this.#options.sink.write(`\x1b[?2026h${words}${hide}${modes}${cells}${cursor}\x1b[?2026l`);
   }
 
   /** A pane as wide as the terminal that has scrolled is scrolled by the terminal. */

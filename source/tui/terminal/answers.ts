@@ -4,6 +4,8 @@ import type { SetDeadline } from './deadline.ts';
 /** What the user's terminal has told of itself. */
 export interface Abilities {
   readonly kitty: boolean;
+  /** It reads what a program says of its state (OSC 7501). */
+  readonly programStatus: boolean;
   /** `rrrr/gggg/bbbb`. */
   readonly foreground: string | undefined;
   readonly background: string | undefined;
@@ -16,7 +18,7 @@ const PATIENCE = 1000;
 export class Answers {
   readonly #onDone: (abilities: Abilities) => void;
   readonly #cancel: () => void;
-  #abilities: Abilities = { kitty: false, foreground: undefined, background: undefined };
+  #abilities: Abilities = { kitty: false, programStatus: false, foreground: undefined, background: undefined };
   #done = false;
 
   constructor(options: { readonly setDeadline: SetDeadline; readonly onDone: (abilities: Abilities) => void }) {
@@ -32,6 +34,7 @@ export class Answers {
   take(reply: Reply): void {
     if (this.#done) return;
     if (reply.name === 'kittyFlags') this.#abilities = { ...this.#abilities, kitty: true };
+    if (reply.name === 'programStatus') this.#abilities = { ...this.#abilities, programStatus: true };
     if (reply.name === 'foreground') this.#abilities = { ...this.#abilities, foreground: reply.color };
     if (reply.name === 'background') this.#abilities = { ...this.#abilities, background: reply.color };
     if (reply.name === 'attributes') this.#finish();

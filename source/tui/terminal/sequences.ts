@@ -14,8 +14,8 @@ export function enterSequence({ title }: EnterOptions): string {
   return `${named}\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1000h\x1b[?1006h\x1b[?1004h\x1b[?2004h`;
 }
 
-/** Asks for colours and abilities. Every terminal answers the last one, so that its answer ends the waiting. */
-export const QUESTIONS = '\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[?u\x1b[c';
+/** Asks for colours and abilities, and whether program status is read (OSC 7501). Every terminal answers the last one, so that its answer ends the waiting. */
+export const QUESTIONS = '\x1b]7501;?\x1b\\\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[?u\x1b[c';
 
 /** Keys told apart (kitty's first flag), for a terminal that has said that it can. */
 export const ENTER_KITTY = '\x1b[>1u';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Answers } from '../../../source/tui/terminal/answers.ts';
 
-const NOTHING = { kitty: false, foreground: undefined, background: undefined };
+const NOTHING = { kitty: false, programStatus: false, foreground: undefined, background: undefined };
 
 /** Answers with a deadline that passes when it is told to. */
 function waiting() {
@@ -21,6 +21,13 @@ test('a terminal that never answers is not waited for', () => {
   expect(onDone).not.toHaveBeenCalled();
   pass();
   expect(onDone).toHaveBeenCalledWith({ ...NOTHING, background: '0000/0000/0000' });
+});
+
+test('a terminal that reads program status says so before it says what it is', () => {
+  const { onDone, answers } = waiting();
+  answers.take({ name: 'programStatus' });
+  answers.take({ name: 'attributes' });
+  expect(onDone).toHaveBeenCalledWith({ ...NOTHING, programStatus: true });
 });
 
 test('the last answer ends the waiting, once', () => {
