@@ -49,6 +49,8 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   merge: 'the session',
   daemon:
     '`status`: `pid`, `build`, `protocol`, `startedAt`, `clients`, `hosts`, `sessions`, `data`; `stop`: `stopped` (false: none ran)',
+  doctor:
+    'a list of what was looked at, each `what`, `level` (`good`, `note`, `bad`), `says`, and `mend` where there is something to do',
   demo: 'a list of sessions',
 };
 

@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   push: async () => (await import('./push.ts')).push,
   merge: async () => (await import('./merge.ts')).merge,
   daemon: async () => (await import('./daemon.ts')).daemon,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
   completion: async () => (await import('./completion.ts')).completion,
 };

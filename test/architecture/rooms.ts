@@ -30,7 +30,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   demo: { rooms: ['protocol', 'system'] },
   // The faces. They reach the world by a client.
   tui: { rooms: [...PURE, 'system', 'client'], packages: ['ink', 'react', 'lowlight', 'chalk'] },
-  commands: { rooms: [...PURE, 'system', 'client', 'store', 'tui', 'demo'], packages: ['yargs'] },
+  commands: { rooms: [...PURE, 'system', 'client', 'store', 'tui', 'demo', 'doctor'], packages: ['yargs'] },
+  doctor: { rooms: [...PURE, 'system', 'git'] },
   cli: { rooms: ['commands', 'system'] },
   launcher: { rooms: [] },
 };

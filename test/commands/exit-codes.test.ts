@@ -46,8 +46,8 @@ test('every kind of failure has the exit code that is promised', () => {
   expect(EXIT_CODES).toEqual(Object.fromEntries(CODES));
 });
 
-test('every verb is here, but for those that ask nobody before they open a screen or start a fleet', () => {
-  expect([...Object.keys(USES), 'attach', 'demo'].sort()).toEqual(Object.keys(COMMANDS).sort());
+test('every verb is here, but for those that ask nobody first, and doctor, to whom each failure is a finding', () => {
+  expect([...Object.keys(USES), 'attach', 'demo', 'doctor'].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
 test.each(

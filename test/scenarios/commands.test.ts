@@ -130,6 +130,23 @@ test('a wrong settings file stops a command with file, key and expected value, a
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
+test('doctor: all that is needed is there; what is wrong fails it, with what is wrong', async () => {
+  fleet = await startFleet({ opened: false, settings: { branchPrefix: 'tester/' } });
+  const { code, stdout, stderr } = await fleet.cli('doctor');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^✓ Node\.js \d+/m);
+  expect(stdout).toMatch(/^✓ git 2\./m);
+  expect(stdout).toMatch(/^✓ the daemon answers: tutti /m);
+  expect(stdout).toMatch(/^! claude is not installed\n {2}npm install/m);
+  const file = join(fleet.home.tutti, 'config', 'settings.json');
+  writeFileSync(file, '{"runs":{"attempts":"many"}}');
+  const wrong = await fleet.cli('doctor --json');
+  expect(wrong.code).toBe(1);
+  expect(wrong.json<{ what: string; level: string }[]>().filter(({ level }) => level === 'bad')).toMatchObject([
+    { what: 'settings', says: expect.stringContaining('runs.attempts') },
+  ]);
+});
+
 test('a reader that goes early is no error; an interrupt is exit code 130', async () => {
   fleet = await startFleet({ opened: false });
   const id = await create('Long', '[[flood 300]]');
