@@ -24,6 +24,7 @@ export interface Agent {
     /** One line that tells how to get it. */
     readonly install: string | undefined;
   };
+  /** The version that the adapter was made for, and is tried with. */
   readonly seenWith: string | undefined;
   /** The first is the one that is used where the user names none. */
   readonly permissionModes: readonly string[];

@@ -83,10 +83,6 @@ export class DaemonConnection {
     return `${this.client}/${this.#operations}`;
   }
 
-  get welcome(): Welcome | undefined {
-    return this.#link?.welcome;
-  }
-
   async request<Method extends keyof DaemonRequests>(
     method: Method,
     params: DaemonRequests[Method]['params'],

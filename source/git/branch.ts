@@ -11,8 +11,6 @@ export interface FoundBranch {
   /** The local name, which a remote one gets when it is checked out. */
   readonly branch: string;
   readonly remote: string | undefined;
-  /** The whole name of the ref that was found. */
-  readonly ref: string;
   readonly commit: string;
   readonly checkedOut: string | undefined;
 }
@@ -64,7 +62,6 @@ export async function findBranch(
       kind: 'local',
       branch: name,
       remote: undefined,
-      ref: `refs/heads/${name}`,
       commit: local,
       checkedOut: place(name),
     };
@@ -77,15 +74,14 @@ export async function findBranch(
   ];
   const found: FoundBranch[] = [];
   for (const { remote, branch } of choices) {
-    const ref = `refs/remotes/${remote}/${branch}`;
-    const commit = await refCommit(git, { gitDir, ref });
+    const commit = await refCommit(git, { gitDir, ref: `refs/remotes/${remote}/${branch}` });
     if (!commit) continue;
     // `origin/x` where x is here too means the local one, if both stand for the same work.
     const tip = await branchTip(git, { gitDir, branch });
     found.push(
       tip
-        ? { kind: 'local', branch, remote, ref: `refs/heads/${branch}`, commit: tip, checkedOut: place(branch) }
-        : { kind: 'remote', branch, remote, ref, commit, checkedOut: undefined },
+        ? { kind: 'local', branch, remote, commit: tip, checkedOut: place(branch) }
+        : { kind: 'remote', branch, remote, commit, checkedOut: undefined },
     );
     if (named.includes(remote) && name === `${remote}/${branch}`) return found.at(-1);
   }

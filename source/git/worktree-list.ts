@@ -5,11 +5,8 @@ import { gitText } from './run-git.ts';
 export interface WorktreeEntry {
   readonly path: string;
   readonly bare: boolean;
-  readonly head: string | undefined;
   /** Undefined where HEAD is detached. */
   readonly branch: string | undefined;
-  /** The reason of its lock; an empty one too. */
-  readonly locked: string | undefined;
 }
 
 /** Every worktree that the repository knows of, its main checkout first. */
@@ -29,12 +26,9 @@ function readEntry(record: string): WorktreeEntry {
     if (space === -1) fields.set(field, '');
     else fields.set(field.slice(0, space), field.slice(space + 1));
   }
-  const head = fields.get('HEAD');
   return {
     path: fields.get('worktree') ?? '',
     bare: fields.has('bare'),
-    head: head === undefined || /^0+$/.test(head) ? undefined : head,
     branch: fields.get('branch')?.replace(/^refs\/heads\//, ''),
-    locked: fields.get('locked'),
   };
 }

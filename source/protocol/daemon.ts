@@ -139,7 +139,10 @@ export interface Fleet {
   readonly killed?: number;
 }
 
-/** Names a session: its id, a unique beginning or end of it (4 characters at least), or its exact title where that is unique. */
+/**
+ * Names a session: its id, the beginning or end of it (4 characters at least), or its exact title. Of several the one is meant that is
+ * in the repository where the client stands (`Hello.cwd`).
+ */
 export type SessionName = string;
 
 interface ActParams {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { processTable } from './process-identity.ts';
 
-// Not TEST_BUILD of `build.ts`: the bundler folds the define right here, and across files it does not.
+// Not in `build.ts`, as other defines: the bundler folds it right here, and across files it does not. Only test builds have kill points.
 declare const __TUTTI_TEST__: boolean | undefined;
 
 const passed = new Map<string, number>();

@@ -120,7 +120,6 @@ describe('branches', () => {
       kind: 'remote',
       branch: 'feature',
       remote: 'origin',
-      ref: 'refs/remotes/origin/feature',
       commit: head,
     };
     expect(await find('feature')).toEqual({ ...remote, checkedOut: undefined });

@@ -3,17 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { agentOf } from '../../source/agents/index.ts';
 
-/** The versions that the adapters were seen with. */
-const PINNED = {
-  claude: { package: '@anthropic-ai/claude-code', version: '2.1.330' },
-  codex: { package: '@openai/codex', version: '0.169.0' },
-  gemini: { package: '@google/gemini-cli', version: '0.61.0' },
-  opencode: { package: 'opencode-ai', version: '1.18.33' },
-  copilot: { package: '@github/copilot', version: '1.0.102' },
+/** Where npm has them; the versions are those that the adapters were seen with. */
+const PACKAGES = {
+  claude: '@anthropic-ai/claude-code',
+  codex: '@openai/codex',
+  gemini: '@google/gemini-cli',
+  opencode: 'opencode-ai',
+  copilot: '@github/copilot',
 } as const;
 
-export type PinnedAgent = keyof typeof PINNED;
+export type PinnedAgent = keyof typeof PACKAGES;
 
 export type Installed =
   | { readonly name: string; readonly bin: string; readonly leftOut: undefined }
@@ -34,7 +35,7 @@ const QUICKLY: readonly string[] = [
 
 /** The pinned program from the cache, fetched with npm when it is not there yet. Never fails: without network it is left out. */
 export async function installAgent(agent: PinnedAgent): Promise<Installed> {
-  const { package: name, version } = PINNED[agent];
+  const version = agentOf(agent).seenWith;
   const folder = join(cacheFolder(), `${agent}-${version}`);
   const program = (at: string) => join(at, 'node_modules/.bin', agent);
   const title = `${agent} ${version}`;
@@ -44,7 +45,7 @@ export async function installAgent(agent: PinnedAgent): Promise<Installed> {
       const making = mkdtempSync(`${folder}-`);
       try {
         writeFileSync(join(making, 'package.json'), '{"private":true}\n');
-        await run('npm', ['install', ...QUICKLY, `${name}@${version}`], making);
+        await run('npm', ['install', ...QUICKLY, `${PACKAGES[agent]}@${version}`], making);
         // Two at once: the first one's is as good.
         if (!existsSync(folder)) renameSync(making, folder);
       } finally {

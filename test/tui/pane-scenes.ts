@@ -144,7 +144,7 @@ export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
           }),
         ]),
       },
-      { type: 'promptFollowed', session: 'a1', prompt: 'p9', at: NOW },
+      { type: 'promptFollowed', session: 'a1', prompt: 'p9' },
     ]),
   taken: size =>
     stateAt(size, [

@@ -65,10 +65,6 @@ export class Compositor {
     options.sink.onDrain(() => this.#pace.drained());
   }
 
-  get size(): { readonly columns: number; readonly rows: number } {
-    return { columns: this.#shown.columns, rows: this.#shown.rows };
-  }
-
   /** What lies over the frame from now on. Costs nothing when it is what lay there before. */
   setLayers(layers: Layers): void {
     if (sameLayers(this.#layers, layers)) return;

@@ -18,12 +18,12 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
 
 /** Puts a prompt into the outbox; from now on its way is shown. */
 export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPrompt' }>): Promise<void> {
-  const { client, now, store } = world;
+  const { client, store } = world;
   const { prompt, ...view } = await client.request('prompt/send', {
     operation: client.operation(),
     session: act.session,
     text: act.text,
   });
   store.dispatch({ type: 'sessionChanged', view });
-  store.dispatch({ type: 'promptFollowed', session: act.session, prompt, at: now() });
+  store.dispatch({ type: 'promptFollowed', session: act.session, prompt });
 }

@@ -57,11 +57,6 @@ export type Action =
   // Words and time.
   | { readonly type: 'said'; readonly tone: 'info' | 'failure'; readonly text: string; readonly at: number }
   | { readonly type: 'messageSeen' }
-  | {
-      readonly type: 'promptFollowed';
-      readonly session: string;
-      readonly prompt: string | undefined;
-      readonly at: number;
-    }
+  | { readonly type: 'promptFollowed'; readonly session: string; readonly prompt: string | undefined }
   | { readonly type: 'busyChanged'; readonly what: string | undefined }
   | { readonly type: 'ticked'; readonly now: number };

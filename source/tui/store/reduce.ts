@@ -94,7 +94,7 @@ function step(state: State, action: Action): State {
     case 'messageSeen':
       return state.message ? { ...state, message: undefined } : state;
     case 'promptFollowed':
-      return { ...state, followed: { session: action.session, prompt: action.prompt, at: action.at } };
+      return { ...state, followed: { session: action.session, prompt: action.prompt } };
     case 'busyChanged':
       return { ...state, busy: action.what };
     case 'ticked':

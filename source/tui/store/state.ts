@@ -48,7 +48,7 @@ export interface State {
   /** Rows that the shown pane is scrolled back; its program goes on below. */
   readonly scrolledBack: number;
   /** The prompt sent last, so that its way can be followed. */
-  readonly followed: { readonly session: string; readonly prompt: string | undefined; readonly at: number } | undefined;
+  readonly followed: { readonly session: string; readonly prompt: string | undefined } | undefined;
   readonly now: number;
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';

@@ -37,7 +37,7 @@ test('a prompt that was withdrawn is told by the message alone', () => {
       fleetAt(
         [120, 40],
         { type: 'sessionChanged', view: viewOf({ id: 'aaaa000001', session: { outbox: [prompt(state)] } }) },
-        { type: 'promptFollowed', session: 'aaaa000001', prompt: 'p9', at: NOW },
+        { type: 'promptFollowed', session: 'aaaa000001', prompt: 'p9' },
       ),
       80,
     );

@@ -115,7 +115,7 @@ test('a prompt is followed by its id', async () => {
   const view = viewOf({ id: 'aaaa000001', session: { outbox: [prompt] } });
   const { world, store } = fakeWorld(fleet, { 'prompt/send': () => ({ ...view, prompt: 'p9' }) });
   await perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
-  expect(store.get().followed).toEqual({ session: 'aaaa000001', prompt: 'p9', at: NOW });
+  expect(store.get().followed).toEqual({ session: 'aaaa000001', prompt: 'p9' });
 });
 
 test('a kill moves the selection on first, so that the eye stays where it was', async () => {
