@@ -20,11 +20,14 @@ export function diffRows({ patch, truncated }: { readonly patch: string; readonl
     if (file.binary) rows.push({ kind: 'note', text: 'A binary file: nothing of it is shown.' });
     for (const hunk of file.hunks) {
       rows.push({ kind: 'hunk', text: headingOf(hunk) });
-      for (const line of hunk.lines) rows.push(lineRow(line));
+      for (const line of hunk.lines) rows.push(lineRow(line), ...(line.noNewline ? [NO_NEWLINE] : []));
     }
   }
   return { files, rows, truncated };
 }
+
+/** Else two lines that differ in nothing but this look the same. */
+const NO_NEWLINE: DiffRow = { kind: 'note', text: 'No newline at the end of the file.' };
 
 function lineRow({ kind, text, oldNumber, newNumber }: PatchLine): DiffRow {
   return { kind, text, oldLine: oldNumber, newLine: newNumber };
