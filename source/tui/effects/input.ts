@@ -29,6 +29,8 @@ export interface InputOptions {
  */
 export function createInput(options: InputOptions): InputRouter {
   const { store, panes, now, perform, onTouched } = options;
+  // What is said is said now: the screen's own time stands still while nothing shown changes by it.
+  const current = (): State => ({ ...store.get(), now: now() });
   const apply = ({ actions = [], acts = [] }: Intent) => {
     for (const action of actions) store.dispatch(action);
     for (const act of acts) perform(act);
@@ -45,9 +47,9 @@ export function createInput(options: InputOptions): InputRouter {
   const router = new InputRouter({
     leaveKey: store.get().leaveKey,
     setDeadline: options.setDeadline,
-    onKey: event => byKey(() => handleKey(store.get(), event)),
-    onPaste: event => byKey(() => handlePaste(store.get(), event)),
-    onMouse: event => apply(handleMouse(store.get(), event, options.picture())),
+    onKey: event => byKey(() => handleKey(current(), event)),
+    onPaste: event => byKey(() => handlePaste(current(), event)),
+    onMouse: event => apply(handleMouse(current(), event, options.picture())),
     onScroll: (_pane, rows) => panes.scroll(rows),
     onPaneInput: (_pane, bytes, source) => panes.input(bytes, source),
     onLeave: () => {
