@@ -1,4 +1,5 @@
 import type { HostEvent, HostStatus } from '../../source/protocol/host.ts';
+import { UNASKED } from '../../source/terminal/modes.ts';
 import type { StatusRecord, StatusReport } from '../../source/terminal/status-report.ts';
 
 /** One thing that happened in a host, in the order of time: a report, a key that submits, a change on the screen, a rule that holds. */
@@ -68,7 +69,7 @@ export function hostStatusAfter(happenings: readonly Happening[]): HostStatus {
     rows: 24,
     sequence: 0,
     title: '',
-    modes: MODES,
+    modes: UNASKED,
     lease: { holder: 'automation', since: 500, client: undefined },
     records: [...records.values()],
     events,
@@ -78,19 +79,3 @@ export function hostStatusAfter(happenings: readonly Happening[]): HostStatus {
     holding: [...holding].map(([rule, since]) => ({ rule, since })),
   };
 }
-
-const MODES: HostStatus['modes'] = {
-  alternateScreen: false,
-  applicationCursor: false,
-  applicationKeypad: false,
-  bracketedPaste: false,
-  focusEvents: false,
-  colorScheme: false,
-  mouse: 'none',
-  mouseEncoding: 'default',
-  kittyFlags: 0,
-  modifyOtherKeys: 0,
-  cursorVisible: true,
-  cursorShape: 'block',
-  cursorBlink: false,
-};

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { git } from '../driver/repository.ts';
 import { select, sessionsOf } from '../scenarios/demo-stage.ts';
 import {
-  choose,
   confirm,
   focusPane,
   killByKeys,
@@ -20,7 +19,7 @@ import { installAgent } from './install-agent.ts';
 const { bin, name, leftOut } = await installAgent('claude');
 
 describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () => {
-  const stage = (options: { trusted?: boolean } = {}) => agentStage({ agent: 'claude', bin: bin ?? '', ...options });
+  const stage = () => agentStage({ agent: 'claude', bin: bin ?? '' });
 
   test('spawned, prompted, typed to, zoomed, asked by, killed and undone, paused and resumed', async () => {
     const { fleet, model, settings } = await stage();
@@ -110,23 +109,5 @@ describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () =>
     await terminal.see('● Here.', WITHIN);
     expect(model.remembered('again')).toContainEqual(expect.stringContaining('remember Bass'));
     expect(titles.map(title => model.received(`remember ${title}`))).toEqual([1, 1, 1]);
-  });
-
-  test('a folder that is not trusted: it needs you, no prompt goes onto the question, all go after it', async () => {
-    const { fleet, model } = await stage({ trusted: false });
-    const { terminal } = fleet;
-    await spawnByKeys(terminal, { title: 'Word', prompt: 'the first [[say One.]]' });
-    await shows(terminal, 'Word', MARK.needsYou);
-    await terminal.see('▌  trust this folder', WITHIN);
-    await promptByKeys(terminal, 'the second [[say Two.]]');
-    await terminal.see('queued …', WITHIN);
-    await focusPane(terminal);
-    expect(model.requests).toEqual([]);
-    await choose(terminal, { marked: /❯ Yes, I trust this folder/u, dialog: 'Yes, I trust this folder' });
-    await leavePane(terminal);
-    await terminal.see('● One.', WITHIN);
-    await terminal.see('● Two.', WITHIN);
-    await shows(terminal, 'Word', MARK.idle);
-    expect(model.requests.map(({ prompt }) => prompt)).toEqual(['the first [[say One.]]', 'the second [[say Two.]]']);
   });
 });
