@@ -15,8 +15,8 @@ export interface ScreenClaim extends NamedRule {
 }
 
 /**
- * The activity by the program's own word (OSC 7501) where it gives one, else by its hooks, else by what stands on its screen, its progress (OSC 9;4)
- * and its output. What does not decide stays in the evidence, so that a disagreement is seen.
+ * The activity by the program's own word (OSC 7501) where it gives one, else by its hooks, else by what stands on its screen, its
+ * progress (OSC 9;4) and its output. What does not decide stays in the evidence, so that a disagreement is seen.
  */
 export function activityBy(options: {
   readonly status: HostStatus;

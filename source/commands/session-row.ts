@@ -6,6 +6,7 @@ import { age } from '../text/age.ts';
 import { cutEnd, cutMiddle, padEnd } from '../text/cut.ts';
 import { plain } from '../text/plain.ts';
 import { asciiText } from '../tui/app/ascii.ts';
+import { glyphs } from '../tui/app/glyphs.ts';
 
 /** `7k2m "Fix the cart"`: how a line of output names a session. */
 export function nameOf(view: SessionView): string {
@@ -28,13 +29,13 @@ export function sessionRows(options: {
   readonly symbols: 'unicode' | 'ascii';
 }): readonly string[] {
   const { views, ids, now, columns, showRepository, symbols } = options;
+  const { mark } = glyphs({ symbols });
   const ordered = groupRows(views).flatMap(group => group.rows);
   const cells = ordered.map(view => {
     const { session, status, changes } = view;
-    const { mark, ascii, word } = STATUSES[status];
     return [
       shortId(session.id, ids),
-      `${symbols === 'ascii' ? ascii : mark} ${word}`,
+      `${mark(status)} ${STATUSES[status].word}`,
       age(Math.max(0, now - view.since)),
       cutEnd(plain(session.title), 40),
       ...(showRepository ? [cutMiddle(plain(session.repository.name), 24)] : []),

@@ -199,6 +199,7 @@ function waitingPrompt(session: Session): string | undefined {
   return queued ? `a prompt waits${queued.why === undefined ? '' : `: ${queued.why}`}` : undefined;
 }
 
-function isSeen(session: Session, at: number): boolean {
+/** The user has looked at it since: what came to an end then is no news any more. */
+export function isSeen(session: Pick<Session, 'seenAt'>, at: number): boolean {
   return session.seenAt !== undefined && session.seenAt >= at;
 }

@@ -9,8 +9,9 @@ const passed = new Map<string, number>();
 /**
  * A named point of no return. `TUTTI_KILL_AT=<point>:<n>` makes a test build end itself by SIGKILL at its n-th passage, as a
  * crash would, before the next line runs. With `TUTTI_KILL_PIDS=<file>` it ends the processes named there instead, once: the
- * screen, the daemon, or both in the same moment; `self` is whoever comes to that point, the path of a host's record that host. `TUTTI_POINTS=<file>` has each
- * passage written down, so that a test finds out which there are. Other builds have not a byte of this.
+ * screen, the daemon, or both in the same moment; `self` is whoever comes to that point, the path of a host's record that host.
+ * `TUTTI_POINTS=<file>` has each passage written down, so that a test finds out which there are. Other builds have not a byte of
+ * this.
  */
 export function killPoint(point: string): void {
   if (typeof __TUTTI_TEST__ === 'boolean' && __TUTTI_TEST__) passKillPoint(point);

@@ -5,6 +5,7 @@ import { windowTitle } from '../outward/fleet-words.ts';
 import type { Store } from '../store/create-store.ts';
 import type { State } from '../store/state.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
+import { TITLE } from '../terminal/sequences.ts';
 
 /** Changes go out together after this; what begins or ends to need somebody does not wait. Milliseconds. */
 const PAUSE_MS = 250;
@@ -25,16 +26,16 @@ export function reportOutward(
   const { say, setDeadline } = options;
   let speaks = false;
   let seen = store.get();
-  let title = 'tutti';
+  let title: string = TITLE;
   let told = new Map<string, Told>();
   let cancel: (() => void) | undefined;
 
-  const tell = () => {
+  const records = (state: State) => toldOf(speaks && !state.attached ? fleetRecords(state) : []);
+
+  const tell = (next = records(store.get())) => {
     cancel?.();
     cancel = undefined;
-    const state = store.get();
-    const nextTitle = windowTitle(state);
-    const next = speaks && !state.attached ? toldOf(fleetRecords(state)) : new Map<string, Told>();
+    const nextTitle = windowTitle(store.get());
     const gone = [...told.keys()].filter(id => !next.has(id));
     const changed = [...next].filter(([id, { bytes }]) => told.get(id)?.bytes !== bytes);
     const words = [
@@ -51,8 +52,9 @@ export function reportOutward(
     const state = store.get();
     if (sameFleet(seen, state)) return;
     seen = state;
-    if (speaks && isUrgent(told, toldOf(fleetRecords(state)))) return tell();
-    cancel ??= setDeadline(PAUSE_MS, tell);
+    const next = records(state);
+    if (isUrgent(told, next)) return tell(next);
+    cancel ??= setDeadline(PAUSE_MS, () => tell());
   };
 
   const unsubscribe = store.subscribe(look);
@@ -62,7 +64,7 @@ export function reportOutward(
       tell();
     },
     again: () => {
-      title = 'tutti';
+      title = TITLE;
       told = new Map();
       tell();
     },

@@ -4,7 +4,7 @@ import type { Abilities } from '../terminal/answers.ts';
 import { setDeadline } from '../terminal/deadline.ts';
 import { watchEndings } from '../terminal/endings.ts';
 import type { Guard } from '../terminal/guard.ts';
-import { TITLE } from '../terminal/start-guard.ts';
+import { TITLE } from '../terminal/sequences.ts';
 import { UserTerminal } from '../terminal/user-terminal.ts';
 
 export interface TakenTerminal extends Sink {

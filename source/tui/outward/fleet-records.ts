@@ -1,4 +1,5 @@
-import type { SessionView } from '../../protocol/daemon.ts';
+import type { Fleet, SessionView } from '../../protocol/daemon.ts';
+import { isSeen } from '../../session/derive-status.ts';
 import { shortId } from '../../session/id.ts';
 import { STATUSES, type Status } from '../../session/status.ts';
 import type { StatusReport } from '../../terminal/status-report.ts';
@@ -18,8 +19,8 @@ const ROOT = 'tutti';
  * Words are our own: what an agent prints or asks goes no further than its pane. Empty until the fleet is known.
  */
 export function fleetRecords(state: State): readonly StatusReport[] {
-  const message = fleetWords(state);
-  if (message === undefined) return [];
+  const { counts } = state;
+  if (!counts) return [];
   // In the order of the list, whatever is filtered.
   const ids = listedIds(arrange({ ...state, filter: '', standing: undefined }));
   const all = [...state.sessions.keys()];
@@ -27,7 +28,8 @@ export function fleetRecords(state: State): readonly StatusReport[] {
     const view = state.sessions.get(id);
     return view ? recordOf(view, `${ROOT}/${shortId(id, all)}`) : [];
   });
-  const root = { state: mostUrgent(sessions, state), id: ROOT, app: 'tutti', message } as const;
+  const message = fleetWords(counts) || 'nothing needs you';
+  const root = { state: mostUrgent(sessions, counts), id: ROOT, app: 'tutti', message } as const;
   return [root, ...sessions.slice(0, MOST_SESSIONS)];
 }
 
@@ -49,36 +51,31 @@ function recordOf(view: SessionView, id: string): readonly StatusReport[] {
   ];
 }
 
-/** What has been looked at is no news: then it only lies there, or says nothing any more. */
-function stateOf({ session: { seenAt }, status, since }: SessionView): StatusReport['state'] | undefined {
-  const isSeen = seenAt !== undefined && seenAt >= since;
-  switch (status) {
-    case 'needsYou':
-      return 'blocked';
-    case 'failed':
-    case 'stalled':
-      return 'error';
-    case 'ready':
-    case 'changesRequested':
-      return isSeen ? 'idle' : 'done';
-    case 'queued':
-    case 'preparing':
-    case 'working':
-    case 'checking':
-    case 'merging':
-      return 'working';
-    case 'idle':
-    case 'paused':
-      return 'idle';
-    case 'exited':
-    case 'merged':
-      return isSeen ? undefined : 'done';
-    case 'unknown':
-    case 'archived':
-      return undefined;
-    default:
-      return status satisfies never;
-  }
+/** By status; undefined: nothing is said of it. */
+const STATES: Readonly<Record<Status, StatusReport['state'] | undefined>> = {
+  needsYou: 'blocked',
+  failed: 'error',
+  stalled: 'error',
+  ready: 'done',
+  changesRequested: 'done',
+  queued: 'working',
+  preparing: 'working',
+  working: 'working',
+  checking: 'working',
+  merging: 'working',
+  idle: 'idle',
+  unknown: undefined,
+  paused: 'idle',
+  exited: 'done',
+  merged: 'done',
+  archived: undefined,
+};
+
+/** An end that has been looked at is no news: what waits for a verdict only lies there then, what is over says nothing any more. */
+function stateOf({ session, status, since }: SessionView): StatusReport['state'] | undefined {
+  const state = STATES[status];
+  if (state !== 'done' || !isSeen(session, since)) return state;
+  return STATUSES[status].group === 'ready' ? 'idle' : undefined;
 }
 
 const KINDS: Readonly<Record<string, NonNullable<StatusReport['kind']>>> = {
@@ -90,14 +87,11 @@ const KINDS: Readonly<Record<string, NonNullable<StatusReport['kind']>>> = {
 
 const URGENCY = ['blocked', 'error', 'done', 'working'] as const;
 
-/** Of sessions in other repositories only the numbers are known. */
-function mostUrgent(records: readonly StatusReport[], { counts }: State): StatusReport['state'] {
-  const has = (...of: readonly Status[]) => of.some(status => (counts?.[status] ?? 0) > 0);
-  const elsewhere = { blocked: has('needsYou'), error: has('failed', 'stalled'), working: has('working', 'checking') };
-  return (
-    URGENCY.find(state => records.some(record => record.state === state) || (state !== 'done' && elsewhere[state])) ??
-    'idle'
-  );
+/** Of sessions in other repositories only the numbers are known, and not whether an end was looked at. */
+function mostUrgent(records: readonly StatusReport[], counts: Fleet['counts']): StatusReport['state'] {
+  const elsewhere = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? STATES[status as Status] : []));
+  const said = [...records.map(({ state }) => state), ...elsewhere.filter(state => state !== 'done')];
+  return URGENCY.find(state => said.includes(state)) ?? 'idle';
 }
 
 function cutBytes(text: string, most: number): string {

@@ -1,5 +1,8 @@
 /** What is said to the user's terminal on entering and on leaving it. */
 
+/** The title of the user's terminal while tutti is in it and has nothing to tell by it. */
+export const TITLE = 'tutti';
+
 export interface EnterOptions {
   /** Shown as the window's title; the user's own comes back on leaving. */
   readonly title: string | undefined;
@@ -14,7 +17,10 @@ export function enterSequence({ title }: EnterOptions): string {
   return `${named}\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1000h\x1b[?1006h\x1b[?1004h\x1b[?2004h`;
 }
 
-/** Asks for colours and abilities, and whether program status is read (OSC 7501). Every terminal answers the last one, so that its answer ends the waiting. */
+/**
+ * Asks for colours and abilities, and whether program status is read (OSC 7501). Every terminal answers the last one, so that its
+ * answer ends the waiting.
+ */
 export const QUESTIONS = '\x1b]7501;?\x1b\\\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[?u\x1b[c';
 
 /** Keys told apart (kitty's first flag), for a terminal that has said that it can. */

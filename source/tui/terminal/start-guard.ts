@@ -1,8 +1,5 @@
 import { Guard } from './guard.ts';
-import { leaveSequence } from './sequences.ts';
-
-/** The title of the user's terminal while tutti is in it. */
-export const TITLE = 'tutti';
+import { leaveSequence, TITLE } from './sequences.ts';
 
 /** By itself, so that the guard's shell starts while the screen is still being loaded. */
 export function startGuard(process: NodeJS.Process, path: string | undefined): Promise<Guard> {

@@ -58,6 +58,12 @@ test('what needs the user elsewhere counts, although its session is not listed',
   expect(root).toMatchObject({ state: 'error', message: '1 failed, 1 working' });
 });
 
+test.each(['preparing', 'merging', 'queued'] as const)('what is %s elsewhere is work that goes on', status => {
+  const state = stateOf(viewOf({ id: id(1) }));
+  const { counts } = stateOf(viewOf({ id: id(1) }), viewOf({ id: id(2), status }));
+  expect(fleetRecords({ ...state, counts })[0]).toMatchObject({ state: 'working', message: '1 working' });
+});
+
 test('63 sessions at most, the most urgent of them; a filter hides none', () => {
   const views = Array.from({ length: 70 }, (_, n) => viewOf({ id: id(n), status: n === 69 ? 'failed' : 'idle' }));
   const records = fleetRecords({ ...stateOf(...views), filter: 'nothing' });
