@@ -5,15 +5,16 @@ import { reveal, type World } from './performer.ts';
 export async function createSession(world: World, act: Extract<Act, { type: 'createSession' }>): Promise<void> {
   const { client, env, store } = world;
   const { type: _, ...wanted } = act;
+  const { path, moves } = store.get();
   const view = await client.request('session/create', {
     ...wanted,
     operation: client.operation(),
-    path: store.get().path,
+    path,
     env,
     ...world.paneSize(),
   });
   store.dispatch({ type: 'sessionChanged', view });
-  reveal(world, view.session.id);
+  reveal(world, view.session.id, moves);
 }
 
 /** Puts a prompt into the outbox; from now on its way is shown. */

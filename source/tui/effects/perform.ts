@@ -50,9 +50,10 @@ async function does(world: World, act: Act): Promise<void> {
     case 'resume':
       return resume(world, act);
     case 'undo': {
+      const { moves } = store.get();
       const view = await client.request('session/undo', { operation, env, scope: scopeOf(store.get()) });
       store.dispatch({ type: 'sessionChanged', view });
-      reveal(world, view.session.id);
+      reveal(world, view.session.id, moves);
       return say(world, 'info', `${quoted(view.session.title)} is coming back.`);
     }
     case 'rename':

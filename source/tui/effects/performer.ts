@@ -30,9 +30,12 @@ export function scopeOf({ scope, path }: Pick<State, 'scope' | 'path'>): Scope {
   return scope === 'all' ? { all: true } : { path };
 }
 
-/** Selects what an act has made, unless the user types to a program by now: his keys stay where they are. */
-export function reveal({ store }: Pick<World, 'store'>, session: string): void {
-  if (store.get().view !== 'list') return;
+/**
+ * Selects what an act has made, unless the user types to a program by now, or has moved on since the act began (`moves` of then): his
+ * keys go to what he chose last.
+ */
+export function reveal({ store }: Pick<World, 'store'>, session: string, moves: number): void {
+  if (store.get().view !== 'list' || store.get().moves !== moves) return;
   store.dispatch({ type: 'filterChanged', filter: '' });
   store.dispatch({ type: 'selected', id: session });
   store.dispatch({ type: 'tabChosen', tab: 'agent' });

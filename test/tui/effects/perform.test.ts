@@ -54,6 +54,18 @@ test('what an act has made takes the keys from nobody who types to a program by 
   expect(store.get()).toMatchObject({ selected: 'aaaa000001', view: 'pane' });
 });
 
+test('what an act has made is not selected under the keys of who has moved on meanwhile', async () => {
+  const { world, store } = fakeWorld(fleet, { 'session/create': () => created, 'session/undo': () => created });
+  for (const act of [CREATE, { type: 'undo' }] as const) {
+    const acting = perform(world, act);
+    store.dispatch({ type: 'moved', by: 1 });
+    const { selected } = store.get();
+    await acting;
+    expect(store.get().selected).toBe(selected);
+    expect(selected).not.toBe(created.session.id);
+  }
+});
+
 test('a question that comes late is asked of nobody who types by now; why it came is said', async () => {
   const moved = () => {
     throw new TuttiError('conflict', 'The branch has moved.');
