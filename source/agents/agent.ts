@@ -1,5 +1,6 @@
 import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
+import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 
 /**
@@ -45,6 +46,10 @@ export interface Agent {
   readonly input: AgentInput;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
+  /** By what it tells that a prompt has begun a turn; undefined: by any word of a turn, else by its screen. */
+  readonly receipt?: Receipt;
+  /** The id of the conversation that it has now, for a program that chooses one itself; undefined: not known yet. */
+  readonly conversationOf?: (status: Pick<HostStatus, 'events'>) => string | undefined;
   /** What its host watches for (`HostParams.rules`): states that the agent draws and does not report. */
   readonly rules: readonly NamedRule[];
   /** What the agent does now, from its host's status. Pure. */

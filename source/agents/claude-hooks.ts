@@ -1,6 +1,6 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { firstLine } from './first-line.ts';
+import { hookCommand, hookReports, isOfSubAgent, lastMessage } from './hook-reports.ts';
 
 /** What its hooks are asked to report. Tools are left out: its own word (OSC 7501) names them, without a process for each. */
 const HOOKS = ['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure'] as const;
@@ -14,7 +14,7 @@ const TIMEOUT_S = 10;
  */
 export function claudeSettings(report: string): string {
   const hooksOf = (name: string) => [
-    { hooks: [{ type: 'command', command: `${quoted(report)} ${name}`, timeout: TIMEOUT_S }] },
+    { hooks: [{ type: 'command', command: hookCommand(report, name), timeout: TIMEOUT_S }] },
   ];
   return JSON.stringify({ hooks: Object.fromEntries(HOOKS.map(name => [name, hooksOf(name)])) });
 }
@@ -39,10 +39,10 @@ export function claimOfClaudeHooks(status: Pick<HostStatus, 'events'>): Claim | 
     case 'Stop': {
       const work = Array.isArray(data.background_tasks) ? data.background_tasks.length : 0;
       if (work > 0) return { ...common, state: 'busy', words: `${name}, ${work} in the background` };
-      return { ...common, state: 'idle', outcome: 'done', text: lastWords(newest) };
+      return { ...common, state: 'idle', outcome: 'done', text: lastMessage(newest) };
     }
     case 'StopFailure':
-      return { ...common, state: 'idle', outcome: 'error', text: lastWords(newest), words: `${name}, ${data.error}` };
+      return { ...common, state: 'idle', outcome: 'error', text: lastMessage(newest), words: `${name}, ${data.error}` };
     default:
       return undefined;
   }
@@ -51,23 +51,12 @@ export function claimOfClaudeHooks(status: Pick<HostStatus, 'events'>): Claim | 
 /** The first line of what it said when the turn that is over ended; undefined: another turn has begun, or it said nothing. */
 export function lastWordsOfClaude(status: Pick<HostStatus, 'events'>): string | undefined {
   const newest = reports(status).findLast(({ name }) => name !== 'PermissionRequest');
-  return newest?.name === 'Stop' ? lastWords(newest) : undefined;
+  return newest?.name === 'Stop' ? lastMessage(newest) : undefined;
 }
 
 const KINDS: Readonly<Record<string, Claim['kind']>> = { AskUserQuestion: 'question', ExitPlanMode: 'plan' };
 
 /** A sub-agent's hooks come with its id: they say nothing of the whole. But what it asks, the user is asked. */
-function reports({ events }: Pick<HostStatus, 'events'>): readonly HookReport[] {
-  return events
-    .flatMap(event => (event.type === 'hook' ? [event.report] : []))
-    .filter(({ name, data }) => data.agent_id === undefined || name === 'PermissionRequest');
-}
-
-function lastWords({ data }: HookReport): string | undefined {
-  return typeof data.last_assistant_message === 'string' ? firstLine(data.last_assistant_message) : undefined;
-}
-
-/** For a shell: it runs the command of a hook by one. */
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
+function reports(status: Pick<HostStatus, 'events'>): readonly HookReport[] {
+  return hookReports(status).filter(report => !isOfSubAgent(report) || report.name === 'PermissionRequest');
 }

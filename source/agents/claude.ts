@@ -1,5 +1,6 @@
 import type { HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
+import { TURN_WORDS } from '../session/receipt.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfClaudeHooks, claudeSettings, lastWordsOfClaude } from './claude-hooks.ts';
@@ -51,6 +52,7 @@ export const claude: Agent = {
     whileBusy: 'queues',
   },
   hasHooks: true,
+  receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

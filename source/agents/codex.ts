@@ -1,5 +1,6 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
 import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_WORK } from './codex-screen.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -14,7 +15,10 @@ const MODES: Readonly<Record<string, readonly [sandbox: string, approval: string
   'full-access': ['danger-full-access', 'never'],
 };
 
-/** Codex. It sends OSC 7501 unasked; its `done` does not mean that sub-agents and background terminals are over. */
+/**
+ * Codex. It sends OSC 7501 unasked; its `done` does not mean that sub-agents and background terminals are over, and while it starts it
+ * is `working` for a moment, which is no turn. Its hooks tell the one and the other.
+ */
 export const codex: Agent = {
   kind: 'codex',
   name: 'codex',
@@ -27,12 +31,9 @@ export const codex: Agent = {
   },
   seenWith: '0.169.0',
   permissionModes: Object.keys(MODES),
-  cannot: {
-    letGo: 'codex does not say when its sub-agents are done, so tutti cannot tell that a turn is over',
-    resume: 'codex chooses the id of a conversation itself and tutti does not learn it: a restart begins a new one',
-  },
+  cannot: {},
   start: options => launch(options, [], undefined),
-  // For a conversation whose id the user has; `-C` keeps it from asking which folder to work in.
+  // `-C` keeps it from asking which folder to work in.
   resume: options => launch(options, ['resume', options.conversation], options.conversation),
   conversationLost: 'No saved session found with ID',
   unset: ['CODEX_TOOL_CALL_ID'],
@@ -47,8 +48,18 @@ export const codex: Agent = {
     protect: withBlanks,
     whileBusy: 'steers',
   },
+  hasHooks: true,
+  receipt: { hook: 'UserPromptSubmit', states: ['blocked', 'done', 'error'] },
+  conversationOf: conversationOfCodex,
   rules: rulesOf(CLAIMS),
-  activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
+  activity: (status, now) =>
+    activityBy({
+      status,
+      now,
+      claims: CLAIMS,
+      refine: reported => refineByCodexHooks(reported, status),
+      hooks: claimOfCodexHooks,
+    }),
 };
 
 /**
@@ -64,6 +75,7 @@ function launch(options: StartOptions, conversationArgs: readonly string[], conv
       ...programOf(options),
       '-c',
       'check_for_update_on_startup=false',
+      ...codexHooks(options.report),
       ...flag(options, '-s', sandbox),
       ...flag(options, '-a', approval),
       ...flag(options, '-C', options.cwd),

@@ -36,8 +36,13 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   const submitted = submittedUnnoted(status, session.outbox);
   if (submitted) return [submitted];
   const prompt = openPrompt(session);
-  const begunAt = prompt && turnBegunAt(status, prompt);
+  const { receipt, conversationOf } = agentOf(session.agent.kind);
+  const begunAt = prompt && turnBegunAt(status, prompt, receipt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
+  const conversation = conversationOf?.(status);
+  if (conversation !== undefined && conversation !== session.conversation) {
+    return [{ type: 'conversationReported', conversation, begun: true }];
+  }
   if (!session.conversationBegun && typedTurn(status)) {
     return [{ type: 'conversationReported', conversation: session.conversation, begun: true }];
   }

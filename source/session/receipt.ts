@@ -1,30 +1,43 @@
-import type { HostStatus } from '../protocol/host.ts';
+import type { HostEvent, HostStatus } from '../protocol/host.ts';
 import { operationOf } from './effect.ts';
 import type { SessionFact } from './event.ts';
 import type { Prompt } from './prompt.ts';
 
+/** By which of its words an agent tells that it has begun a turn. */
+export interface Receipt {
+  /** The hook that it calls when it takes a prompt. */
+  readonly hook?: string;
+  /** What its own root record says then, or after it. */
+  readonly states: readonly Extract<HostEvent, { type: 'status' }>['record']['state'][];
+}
+
+/** A turn may be so short, or its first report so late, that its end or a question is the first that is heard of it. */
+export const TURN_WORDS: Receipt['states'] = ['working', 'blocked', 'done', 'error'];
+
 /**
- * When the turn that a submitted prompt asked for began, by the host's clock: the agent's own word where it gives one, else the
- * first change on its screen after the Enter. Undefined: not yet.
+ * When the turn that a submitted prompt asked for began, by the host's clock: the agent's own word, and, of a program of which nobody
+ * knows what it says and which has said nothing, the first change on its screen after the Enter. Undefined: not yet.
  */
 export function turnBegunAt(
   status: Pick<HostStatus, 'events' | 'records'>,
   prompt: Pick<Prompt, 'state' | 'stateAt'>,
+  receipt?: Receipt,
 ): number | undefined {
   if (prompt.state !== 'submitted') return undefined;
   const later = status.events.filter(event => event.at >= prompt.stateAt);
-  const report = later.find(
-    event => event.type === 'status' && event.record.id === '' && TURN_STATES.has(event.record.state),
-  );
-  if (report) return report.at;
-  const speaks = status.records.length > 0 || status.events.some(event => event.type === 'status');
+  const word = later.find(event => tellsOfTurn(event, receipt ?? { states: TURN_WORDS }));
+  if (word) return word.at;
+  // What it draws before its first word may be a question about trust, which holds the prompt back.
+  const speaks = receipt || status.records.length > 0 || status.events.some(event => event.type === 'status');
   if (speaks) return undefined;
   // The host tells the first change after each submitted input.
   return later.find(event => event.type === 'stirred')?.at;
 }
 
-/** A turn may be so short, or its first report so late, that its end or a question is the first that is heard of it. */
-const TURN_STATES = new Set(['working', 'blocked', 'done', 'error']);
+function tellsOfTurn(event: HostEvent, { hook, states }: Receipt): boolean {
+  if (event.type === 'hook') return event.report.name === hook && event.report.data.agent_id === undefined;
+  return event.type === 'status' && event.record.id === '' && states.includes(event.record.state);
+}
 
 /**
  * Somebody's own keys began a turn, of which no prompt in the outbox tells. By the agent's own word alone: an Enter may have

@@ -142,6 +142,34 @@ const CASES: readonly (readonly [
   // A rule that still holds for a moment does not outweigh its own word.
   ['claude', 'an answered permission', [{ holds: 'claude/permission' }, working], ['busy', undefined, undefined, 2000]],
 
+  [
+    'codex',
+    'a turn that is over while a sub-agent works on',
+    [working, { hook: 'SubagentStart', data: { agent_id: 'a1' } }, { hook: 'Stop' }, done],
+    ['busy', undefined, 'a sub-agent works', 4000],
+  ],
+  [
+    'codex',
+    'the end of that sub-agent',
+    [
+      working,
+      { hook: 'SubagentStart', data: { agent_id: 'a1' } },
+      { hook: 'Stop', data: { last_assistant_message: 'Mine is over.' } },
+      done,
+      { hook: 'SubagentStop', data: { agent_id: 'a1' } },
+    ],
+    ['idle', 'done', 'Mine is over.', 4000],
+  ],
+  [
+    'codex',
+    'a permission, with what it is for',
+    [
+      working,
+      { hook: 'PermissionRequest', data: { tool_name: 'Bash', tool_input: { command: 'rm -rf dist\nls' } } },
+      { state: 'blocked', kind: 'permission' },
+    ],
+    ['waiting', 'permission', 'approve Bash: rm -rf dist', 3000],
+  ],
   ['codex', 'silence before its box', [{ holds: 'codex/trust' }], ['waiting', 'permission', 'trust this folder', 1000]],
   ['codex', 'the working that is no turn', [idle, working, idle], ['idle', undefined, undefined, 3000]],
   [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { StartOptions } from '../../source/agents/agent.ts';
 import { AGENTS, agentOf } from '../../source/agents/index.ts';
@@ -18,6 +19,28 @@ test('claude gets its hooks for this start, each with its name, by the path of w
   const { hooks } = JSON.parse(argv[argv.indexOf('--settings') + 1] ?? '');
   expect(Object.keys(hooks)).toEqual(['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure']);
   expect(hooks.Stop).toEqual([{ hooks: [{ type: 'command', command: "'/the user'\\''s/report' Stop", timeout: 10 }] }]);
+});
+
+test('codex gets its hooks for this start with the trust in them, by the hash that it would make of each itself', () => {
+  const { argv } = agentOf('codex').start({ ...start, report: '/r' });
+  const values = argv.filter((_, index) => argv[index - 1] === '-c');
+  expect(values.map(value => value.split('=')[0])).toEqual([
+    'check_for_update_on_startup',
+    'hooks.SessionStart',
+    'hooks.UserPromptSubmit',
+    'hooks.PermissionRequest',
+    'hooks.SubagentStart',
+    'hooks.SubagentStop',
+    'hooks.Stop',
+    'hooks.state',
+  ]);
+  expect(values).toContain(`hooks.Stop=[{hooks=[{type="command",command="'/r' Stop",timeout=10}]}]`);
+  expect(values.at(-1)).toContain(
+    `"/<session-flags>/config.toml:stop:0:0"={trusted_hash="sha256:${createHash('sha256')
+      .update(`{"event_name":"stop","hooks":[{"async":false,"command":"'/r' Stop","timeout":10,"type":"command"}]}`)
+      .digest('hex')}"}`,
+  );
+  expect(values.at(-1)).toContain(':permission_request:0:0"');
 });
 
 describe('argv of a start', () => {

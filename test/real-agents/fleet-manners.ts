@@ -30,6 +30,7 @@ export const MANNERS: readonly Manners[] = [
     // Enter within 20 ms of typed text is a newline to it; what is seen has been read before.
     input: /› *typed by hand/u,
     endedBy: [{ key: 'ctrl-c' }],
+    remembers: true,
     writes: '/.codex/config.toml',
   },
   {

@@ -104,6 +104,25 @@ test('a receipt is the first word of a turn after the Enter, however short the t
   expect(turnBegunAt({ events: [stirred(9)], records: [] }, prompt)).toBeUndefined();
   // One that speaks is believed, not its screen: it redraws its input box before the turn begins.
   expect(turnBegunAt({ events: [stirred(11)], records: [record(4, 'idle')] }, prompt)).toBeUndefined();
+  // And one that is known to speak: before its first word it may have drawn a question that holds the prompt back.
+  expect(turnBegunAt({ events: [stirred(11)], records: [] }, prompt, { states: ['working'] })).toBeUndefined();
+});
+
+test('a receipt by a hook is the one of the whole agent, and what its program says at every start is none', () => {
+  const prompt = { state: 'submitted', stateAt: 10 } as const;
+  const receipt = { hook: 'UserPromptSubmit', states: ['done'] } as const;
+  const hook = (at: number, data = {}): HostEvent => ({
+    n: at,
+    at,
+    type: 'hook',
+    report: { id: `${at}-UserPromptSubmit`, name: 'UserPromptSubmit', at, asks: false, data },
+  });
+  const begunAt = (...events: HostEvent[]) => turnBegunAt({ events, records: [] }, prompt, receipt);
+  const working = event(record(11, 'working'));
+  expect(begunAt(working, event(record(12, 'idle')))).toBeUndefined();
+  expect(begunAt(hook(9), working, hook(13, { agent_id: 'a1' }))).toBeUndefined();
+  expect(begunAt(working, event(record(12, 'idle')), hook(14))).toBe(14);
+  expect(begunAt(working, event(record(15, 'done')))).toBe(15);
 });
 
 test('a delivery whose answer was missed is found in the host events, under its own operation only', () => {

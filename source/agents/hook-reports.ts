@@ -1,0 +1,31 @@
+import type { HookReport, HostStatus } from '../protocol/host.ts';
+import { firstLine } from './first-line.ts';
+
+/** All that the hooks of a host's program have reported, oldest first. */
+export function hookReports({ events }: Pick<HostStatus, 'events'>): readonly HookReport[] {
+  return events.flatMap(event => (event.type === 'hook' ? [event.report] : []));
+}
+
+/** Both claude and codex name those of a sub-agent so; they say nothing of the whole. */
+export function isOfSubAgent({ data }: HookReport): boolean {
+  return data.agent_id !== undefined;
+}
+
+/** The first line of what an agent said last, by a report that its turn is over. */
+export function lastMessage({ data }: HookReport): string | undefined {
+  return typeof data.last_assistant_message === 'string' ? firstLine(data.last_assistant_message) : undefined;
+}
+
+/** What it wants to do, in one line: `Bash: rm -rf dist`, `Edit: source/cart.ts`. */
+export function toolWords({ data }: HookReport): string {
+  const tool = `${data.tool_name ?? 'a tool'}`;
+  const input = (data.tool_input ?? {}) as Readonly<Record<string, unknown>>;
+  const object = [input.command, input.file_path, input.path, input.url].find(value => typeof value === 'string');
+  const line = object === undefined ? undefined : firstLine(`${object}`);
+  return line === undefined ? tool : `${tool}: ${line}`;
+}
+
+/** The command line of a hook, for the shell by which an agent runs it: `report` and its name. */
+export function hookCommand(report: string, name: string): string {
+  return `'${report.replaceAll("'", "'\\''")}' ${name}`;
+}
