@@ -21,7 +21,8 @@ const argvOf = (kind: string) =>
 
 test('a conversation is resumed where its id is known; where the agent keeps it to itself a new one begins', () => {
   expect(argvOf('claude')).toContain('--resume');
-  expect(argvOf('codex')).not.toContain('resume');
+  expect(argvOf('codex')).toContain('resume');
+  expect(argvOf('opencode')).not.toContain('resume');
 });
 
 test.each([
