@@ -7,7 +7,7 @@ import type { Runtime } from '../../source/system/runtime.ts';
 
 const bin = mkdtempSync(join(tmpdir(), 'tutti-launch-'));
 afterAll(() => rmSync(bin, { recursive: true }));
-for (const name of ['claude', 'codex']) writeFileSync(join(bin, name), '', { mode: 0o755 });
+for (const name of ['claude', 'codex', 'opencode']) writeFileSync(join(bin, name), '', { mode: 0o755 });
 
 const sessionOf = (kind: string) => ({
   agent: { kind, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
