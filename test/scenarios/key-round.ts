@@ -59,12 +59,17 @@ export async function playKeyRound(round: KeyRound): Promise<{ readonly outcome:
 async function onSeat<Result>(name: KeyWalkName, run: (seat: Seat, walk: KeyWalk) => Promise<Result>): Promise<Result> {
   const stage: Stage = await startStage({ repository: { remote: true }, settings: SETTINGS });
   const seat = new Seat(stage);
-  try {
-    return await run(seat, KEY_WALKS[name]);
-  } finally {
+  const end = async () => {
     await seat.close();
     await stage.end();
-  }
+  };
+  const result = await run(seat, KEY_WALKS[name]).catch(async (thrown: unknown) => {
+    // What is left behind then is no news: the reason is.
+    await end().catch(() => {});
+    throw thrown;
+  });
+  await end();
+  return result;
 }
 
 /** A bystander that must not notice anything; then the daemon is replaced by the one that will die, and the user sits down. */
