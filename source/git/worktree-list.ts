@@ -11,12 +11,27 @@ export interface WorktreeEntry {
 
 /** Every worktree that the repository knows of, its main checkout first. */
 export async function listWorktrees(git: Git, gitDir: string): Promise<readonly WorktreeEntry[]> {
-  const text = await gitText(git, {
-    ...onRepository(gitDir, ['worktree', 'list', '--porcelain', '-z']),
-    read: true,
-    what: `list the worktrees of ${gitDir}`,
-  });
+  const text = await listed(git, gitDir);
   return text.split('\0\0').filter(Boolean).map(readEntry);
+}
+
+/** Somebody else's `git worktree add`, an agent's maybe, has just made a folder and not yet the files in it. */
+const HALF_MADE = /failed to read .*[/\\]worktrees[/\\]/u;
+const TRIES = 5;
+
+/** Git fails over an entry that is being made in this moment; it is there whole at the next look. */
+async function listed(git: Git, gitDir: string): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await gitText(git, {
+        ...onRepository(gitDir, ['worktree', 'list', '--porcelain', '-z']),
+        read: true,
+        what: `list the worktrees of ${gitDir}`,
+      });
+    } catch (thrown) {
+      if (tries === TRIES || !(thrown instanceof Error) || !HALF_MADE.test(thrown.message)) throw thrown;
+    }
+  }
 }
 
 function readEntry(record: string): WorktreeEntry {
