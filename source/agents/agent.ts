@@ -44,6 +44,10 @@ export interface Agent {
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;
+  /** Its dialogs are numbered, and the digit of a choice takes it at once: tutti can answer them. */
+  readonly choosesByDigit?: boolean;
+  /** But for these, whose choices are moved to and confirmed. */
+  readonly answeredInPane?: ScreenRule;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
   /** By what it tells that a prompt has begun a turn; undefined: by any word of a turn, else by its screen. */

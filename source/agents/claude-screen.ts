@@ -32,7 +32,7 @@ export const CLAUDE_EMPTY: ScreenRule = {
 export const CLAUDE_BEFORE_TEXT = `(?:^|\\n)${RULE}\\n❯`;
 
 /** Dialogs swallow text, and Enter takes their first choice. Before the conversation nothing but the screen tells most of them. */
-const DIALOGS: readonly ScreenClaim[] = [
+const DIALOGS = [
   dialog({
     name: 'claude/trust',
     rule: { match: '^\\s*Accessing workspace:' },

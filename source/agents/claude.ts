@@ -53,6 +53,7 @@ export const claude: Agent = {
   },
   hasHooks: true,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
+  choosesByDigit: true,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

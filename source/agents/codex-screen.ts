@@ -13,8 +13,8 @@ export const CODEX_COMPOSER: ScreenRule = {
 /** Its placeholder is dim; a draft is not, and hides it. */
 export const CODEX_EMPTY: ScreenRule = { match: 'Ask Codex to do anything$', region: { bottom: 8 }, dim: true };
 
-/** It reports none of the dialogs before the conversation. */
-export const CODEX_DIALOGS: readonly ScreenClaim[] = [
+/** Those before the conversation, which it does not report: enter takes the marked choice. */
+export const CODEX_FIRST_DIALOGS: readonly ScreenClaim[] = [
   dialog({
     name: 'codex/login',
     rule: { match: 'Sign in with ChatGPT' },
@@ -51,6 +51,10 @@ export const CODEX_DIALOGS: readonly ScreenClaim[] = [
     kind: 'question',
     text: 'the conversation is open elsewhere',
   }),
+];
+
+export const CODEX_DIALOGS: readonly ScreenClaim[] = [
+  ...CODEX_FIRST_DIALOGS,
   // It reports `done` while its plan waits.
   dialog({
     name: 'codex/plan',

@@ -1,7 +1,7 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
-import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_WORK } from './codex-screen.ts';
+import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_WORK } from './codex-screen.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
 
@@ -51,6 +51,8 @@ export const codex: Agent = {
   hasHooks: true,
   receipt: { hook: 'UserPromptSubmit', states: ['blocked', 'done', 'error'] },
   conversationOf: conversationOfCodex,
+  choosesByDigit: true,
+  answeredInPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

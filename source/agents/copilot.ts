@@ -2,7 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
-import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+import { activityBy, dialog, idle, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
 
 /** Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. */
 const BOX: ScreenRule = {
@@ -36,13 +36,26 @@ const DIALOGS: readonly ScreenClaim[] = [
     rule: { match: '↑/↓ to navigate · enter to select · esc to cancel', region: { bottom: 4 } },
     kind: 'permission',
     text: 'a permission',
+    // Where it sends its progress, that says busy meanwhile.
+    counts: 'always',
   }),
   dialog({
     name: 'copilot/question',
     rule: { match: '↑/↓ select · enter accept · ctrl\\+d decline', region: { bottom: 4 } },
     kind: 'question',
     text: 'a question',
+    counts: 'always',
   }),
+];
+
+const WORKING: ScreenRule = { match: '^ ?\\S Working\\b', region: { bottom: 2 } };
+const BACKGROUND: ScreenRule = { match: 'Waiting for background shells', region: { bottom: 2 } };
+
+const CLAIMS: readonly ScreenClaim[] = [
+  ...DIALOGS,
+  work({ name: 'copilot/working', rule: WORKING }),
+  work({ name: 'copilot/background', rule: BACKGROUND, text: 'a background shell is running' }),
+  idle({ name: 'copilot/idle', box: BOX, work: { any: [WORKING, BACKGROUND] } }),
 ];
 
 /** GitHub Copilot CLI, started as it is; its conversation's id can be chosen, and the same flag starts and resumes. */
@@ -76,13 +89,14 @@ export const copilot: Agent = {
     // Enter while a tool runs moves that tool to the background.
     whileBusy: 'never',
   },
-  rules: rulesOf(DIALOGS),
+  choosesByDigit: true,
+  rules: rulesOf(CLAIMS),
   // It takes its progress back when the turn and its background work are over.
   activity: (status, now) =>
     activityBy({
       status,
       now,
-      claims: DIALOGS,
+      claims: CLAIMS,
       refine: claim => (claim.state === 'unknown' ? { ...claim, state: 'idle' } : claim),
     }),
 };

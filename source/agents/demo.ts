@@ -49,6 +49,7 @@ export const demo: Agent = {
     protect: text => text,
     whileBusy: 'queues',
   },
+  choosesByDigit: true,
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>
     activityBy({

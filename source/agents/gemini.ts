@@ -2,7 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
-import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+import { activityBy, dialog, idle, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
 const EMPTY = {
@@ -45,6 +45,17 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+const WORKING: ScreenRule = { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc to cancel', region: { bottom: 16 } };
+/** Its turn is over then, and nothing tells when that is. */
+const BACKGROUND: ScreenRule = { match: '\\d+ Background process', region: { bottom: 16 } };
+
+const CLAIMS: readonly ScreenClaim[] = [
+  ...DIALOGS,
+  work({ name: 'gemini/working', rule: WORKING }),
+  work({ name: 'gemini/background', rule: BACKGROUND, text: 'a background process is running' }),
+  idle({ name: 'gemini/idle', box: BOX, work: { any: [WORKING, BACKGROUND] } }),
+];
+
 /**
  * Gemini CLI, started as it is. Its first prompt does not go by argument: the trust dialog does not hold it back, so it would run
  * before the user has answered.
@@ -84,8 +95,9 @@ export const gemini: Agent = {
     protect: text => (/^[!/?]/u.test(text) ? ` ${text}` : text),
     whileBusy: 'never',
   },
-  rules: rulesOf(DIALOGS),
-  activity: (status, now) => activityBy({ status, now, claims: DIALOGS }),
+  choosesByDigit: true,
+  rules: rulesOf(CLAIMS),
+  activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };
 
 /** The mode is always said; in a folder that is not trusted it silently counts as `default`. */

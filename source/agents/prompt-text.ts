@@ -1,4 +1,5 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { patternOf } from '../text/pattern.ts';
 
 /**
  * Text that a program would take for a command is made inert by a blank before and after, which it trims: `!` runs a shell without
@@ -11,13 +12,7 @@ export function withBlanks(text: string): string {
 /** The beginning of a text as it stands in an input box: short enough not to be wrapped, blanks as they come. */
 function beginning(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
-  return [...line.trim()]
-    .slice(0, 12)
-    .join('')
-    .trim()
-    .split(/\s+/u)
-    .map(word => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'))
-    .join('\\s+');
+  return [...line.trim()].slice(0, 12).join('').trim().split(/\s+/u).map(patternOf).join('\\s+');
 }
 
 /** Holds when `before` (a pattern of the box's start) is followed by the text's beginning, or by what stands for a long paste. */

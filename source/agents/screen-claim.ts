@@ -3,13 +3,14 @@ import type { Activity } from '../session/activity.ts';
 import { claimOfOutput } from '../session/activity-of-output.ts';
 import { claimOfStatus } from '../session/activity-of-status.ts';
 import { activityOfClaims, type Claim } from '../session/claim.ts';
+import type { ScreenRule } from '../terminal/screen-rule.ts';
 
 /** What it means when a rule holds: for states that a program draws and does not report. */
 export interface ScreenClaim extends NamedRule {
   readonly state: Activity['state'];
   readonly kind?: NonNullable<Activity['kind']>;
   /** For people, instead of the agent's own words. */
-  readonly text: string;
+  readonly text?: string;
   /** `always`: the program's own word is known to be wrong or too little meanwhile. `silent`: only where it reports nothing. */
   readonly counts: 'always' | 'silent';
 }
@@ -55,24 +56,44 @@ function held(
       const since = status.holding?.find(({ rule }) => rule === claim.name)?.since;
       if (since === undefined || status.exit) return undefined;
       const { state, kind, text } = claim;
-      return { source: 'screen', state, kind, text, since, at: since, words: `${claim.name}: ${text}` } as const;
+      return {
+        source: 'screen',
+        state,
+        kind,
+        text,
+        since,
+        at: since,
+        words: text === undefined ? claim.name : `${claim.name}: ${text}`,
+      } as const;
     });
 }
 
 /** A dialog as a claim: it waits for a person. */
 export function dialog(
-  options: Pick<ScreenClaim, 'name' | 'rule' | 'text'> & {
+  options: Pick<ScreenClaim, 'name' | 'rule'> & {
+    readonly text: string;
     readonly kind: NonNullable<Activity['kind']>;
     readonly counts?: ScreenClaim['counts'];
   },
-): ScreenClaim {
+): ScreenClaim & { readonly text: string } {
   const { text, rule } = options;
   return { counts: 'silent', ...options, rule: { name: text, ...rule }, state: 'waiting' };
 }
 
 /** Work that goes on, whatever is reported. */
-export function work(options: Pick<ScreenClaim, 'name' | 'rule' | 'text'>): ScreenClaim {
+export function work(options: Pick<ScreenClaim, 'name' | 'rule'> & { readonly text?: string }): ScreenClaim {
   return { ...options, state: 'busy', counts: 'always' };
+}
+
+/**
+ * It waits for words: its box stands there, and nothing of what it draws while it works. Whether its turn was a success is not told by
+ * that.
+ */
+export function idle(
+  options: Pick<ScreenClaim, 'name'> & { readonly box: ScreenRule; readonly work: ScreenRule },
+): ScreenClaim {
+  const { name, box, work: busy } = options;
+  return { name, rule: { all: [box, { not: busy }] }, state: 'idle', counts: 'silent' };
 }
 
 /** What a host is to watch for. */

@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   new: async () => (await import('./new.ts')).newSession,
   run: async () => (await import('./run.ts')).run,
   send: async () => (await import('./send.ts')).send,
+  answer: async () => (await import('./answer.ts')).answer,
   attach: async () => (await import('./attach.ts')).attach,
   screen: async () => (await import('./screen.ts')).screen,
   logs: async () => (await import('./logs.ts')).logs,

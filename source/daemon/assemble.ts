@@ -1,4 +1,5 @@
 import { openGit } from '../git/git.ts';
+import { tell } from '../notify/channels.ts';
 import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readSettings } from '../store/settings.ts';
@@ -18,8 +19,10 @@ import { Keeper } from './keeper.ts';
 import { KnownPlaces } from './known-places.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
+import { Notifier } from './notifier.ts';
 import { RepositoryNews } from './repository-news.ts';
 import type { SessionRecords } from './session-record.ts';
+import { ToldFile } from './told-file.ts';
 import { isListed, viewOf } from './view.ts';
 import { Waiters } from './waiters.ts';
 import { WorktreeChanges } from './worktree-changes.ts';
@@ -85,6 +88,26 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     views: () => listed().map(view),
     clients: parts.clients,
   });
+  const notifier = new Notifier({
+    system,
+    settings: async () => (await readSettings(paths)).notify,
+    view: id => {
+      const session = ledger.session(id);
+      return session && isListed(session) ? view(session) : undefined;
+    },
+    views: () => listed().map(view),
+    told: new ToldFile(paths.state),
+    tell: (news, settings) => tell(news, settings, system),
+    onTrouble: text => {
+      log.warn(text);
+      feed.raise({ tone: 'failure', session: undefined, text });
+    },
+    onChanged: parts.onChanged,
+  });
+  const seen = (id: string) => {
+    feed.changed(id);
+    notifier.changed(id);
+  };
   const news = new RepositoryNews(brain, gitDir => feed.watching(gitDir));
   const loop = new Loop({
     brain,
@@ -99,7 +122,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
         }
         changes.follow(session);
       }
-      feed.changed(id);
+      seen(id);
       waiters.changed(id);
       parts.onChanged();
     },
@@ -119,7 +142,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       return { changed, tree: isChecked ? await filesOf(brain, session).catch(() => undefined) : undefined };
     },
   });
-  const keeper = new Keeper({ brain, loop, onSeen: id => feed.changed(id) });
+  const keeper = new Keeper({ brain, loop, onSeen: seen });
   return {
     brain,
     loop,
@@ -127,11 +150,13 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     changes,
     waiters,
     places: new KnownPlaces(brain),
+    notifier,
     keeper,
     startedAt: system.now(),
     clients: parts.clients,
     view,
     once: onceEach(),
+    inTurn: turns(),
     end: parts.end,
   };
 }
@@ -144,5 +169,19 @@ function onceEach(): Daemon['once'] {
     const begun = work().finally(() => underWay.delete(key));
     underWay.set(key, begun);
     return begun;
+  };
+}
+
+function turns(): Daemon['inTurn'] {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, work) => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(work);
+    const settled = turn
+      .catch(() => {})
+      .then(() => {
+        if (last.get(key) === settled) last.delete(key);
+      });
+    last.set(key, settled);
+    return turn;
   };
 }

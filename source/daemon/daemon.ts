@@ -5,6 +5,7 @@ import type { ClientLink } from './client-link.ts';
 import type { Feed } from './feed.ts';
 import type { KnownPlaces } from './known-places.ts';
 import type { Loop } from './loop.ts';
+import type { Notifier } from './notifier.ts';
 import type { Waiters } from './waiters.ts';
 import type { WorktreeChanges } from './worktree-changes.ts';
 
@@ -16,11 +17,14 @@ export interface Daemon {
   readonly changes: WorktreeChanges;
   readonly waiters: Waiters;
   readonly places: KnownPlaces;
+  readonly notifier: Notifier;
   readonly startedAt: number;
   readonly clients: () => ReadonlySet<ClientLink>;
   readonly view: (session: Session) => SessionView;
   /** What is under way under this key is waited for instead of being done twice. */
   readonly once: <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+  /** After what is under way under this key, whatever becomes of it. */
+  readonly inTurn: <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
   /** Ends this daemon; agents go on. The client that asked for it is not told: it knows. */
   readonly end: (by?: ClientLink) => void;
 }

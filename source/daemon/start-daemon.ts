@@ -83,6 +83,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       daemon.brain.hosts.count > 0 ||
       daemon.loop.busy ||
       daemon.feed.hasNews ||
+      daemon.notifier.waits ||
       ledger.sessions().some(({ life, run }) => life.name === 'live' && run && !isSettled(run) && !run.held),
     end: () => void end(),
   });
@@ -92,6 +93,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     for (const client of server?.clients ?? []) if (client !== by) client.notify('daemon/ending', null);
     lifetime.stop();
     await daemon.loop.stop(STOP_MS);
+    daemon.notifier.stop();
     daemon.keeper.stop();
     daemon.feed.stop();
     await server?.close(by);

@@ -5,6 +5,7 @@ import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
 import { isSameSecret } from '../system/same-secret.ts';
+import { calm } from './calm.ts';
 import { endProgram, signalGroup } from './end-program.ts';
 import type { Host } from './host.ts';
 import type { HostClient } from './host-client.ts';
@@ -43,10 +44,13 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
       client.unwatch();
       return null;
     },
-    'screen/read': ({ scrollback }) => ({
-      lines: newestWithin(program.screen.text({ scrollback: Math.max(0, Number(scrollback) || 0) }), MOST_RESULT),
-      sequence: program.screen.sequence,
-    }),
+    'screen/read': async ({ scrollback, calmMs }) => {
+      if (Number(calmMs) > 0) await calm(Number(calmMs), host);
+      return {
+        lines: newestWithin(program.screen.text({ scrollback: Math.max(0, Number(scrollback) || 0) }), MOST_RESULT),
+        sequence: program.screen.sequence,
+      };
+    },
     'screen/test': ({ rule }) => ({ holds: program.screen.test(rule) }),
     'event/watch': (_params, client) => {
       client.watchesEvents = true;
@@ -54,6 +58,7 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
     },
     'input/write': ({ operation, by, base64 }, client) =>
       desk.write({ operation, by, bytes: Buffer.from(base64, 'base64'), client: client.id }),
+    'keys/press': keys => desk.press(keys),
     'prompt/deliver': prompt => desk.deliver(prompt),
     'prompt/cancel': ({ operation }) => {
       desk.cancel(operation);

@@ -1,4 +1,4 @@
-import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
+import type { DeliveryResult, KeyPress, PromptDelivery } from '../protocol/host.ts';
 import { writeEntered } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { encodeKey } from '../terminal/encode-key.ts';
@@ -7,6 +7,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { deliver } from './deliver.ts';
 import type { Host } from './host.ts';
 import { Operations } from './operations.ts';
+import { type PressWorld, press } from './press.ts';
 import { showsEnd } from './shows-end.ts';
 import { SubmitScan } from './submit-scan.ts';
 
@@ -18,6 +19,7 @@ export class PromptDesk {
   readonly #host: Host;
   readonly #cancelled = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
+  #lastPress: Promise<unknown> = Promise.resolve();
 
   constructor(host: Host) {
     this.#host = host;
@@ -50,6 +52,35 @@ export class PromptDesk {
       this.#host.typed(client, false);
       return Promise.resolve(this.#type(bytes, by));
     });
+  }
+
+  /**
+   * A person's answer: whoever has the keys, it is for what stands there. One after the other, but not after a delivery, which may be
+   * waiting for this very answer: it types only where no dialog stands.
+   */
+  press(keys: KeyPress): Promise<DeliveryResult> {
+    return this.operations.once(keys.operation, () => {
+      const turn = this.#lastPress.then(() => press(keys, this.#pressWorld()));
+      this.#lastPress = turn.catch(() => {});
+      return turn;
+    });
+  }
+
+  #pressWorld(): PressWorld {
+    const { program, happenings, events, now } = this.#host;
+    return {
+      now,
+      reported: () => events.events.findLast(({ type }) => type === 'status')?.n ?? 0,
+      test: rule => program.screen.test(rule),
+      hasExited: () => program.exit !== undefined,
+      write: bytes => {
+        killPoint('host:answering');
+        program.write(bytes);
+        killPoint('host:answered-question');
+        this.#host.submitted('person');
+      },
+      next: deadline => happenings.next(deadline),
+    };
   }
 
   #type(bytes: Uint8Array, by: 'person' | 'automation'): DeliveryResult {

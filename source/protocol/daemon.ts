@@ -1,5 +1,6 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
+import type { AgentChoice as AgentChoiceTaken, AgentQuestion } from '../session/agent-question.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
 import type { Hello, Welcome } from './hello.ts';
@@ -159,6 +160,8 @@ export interface DaemonRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
+  /** The user presses keys in this client: he need not be told elsewhere. Said now and then. Older daemons don't know it. */
+  'client/active': { params: null; result: null };
   'daemon/status': { params: null; result: DaemonStatus };
   /** Agents go on; it ends after what it is doing. */
   /** Where the user wants it, no host wakes another one until a client starts one. Answered at once; it has ended with its socket. */
@@ -218,6 +221,20 @@ export interface DaemonRequests {
     result: SessionView & { readonly prompt: string };
   };
   'prompt/withdraw': { params: ActParams & { readonly prompt: string }; result: SessionView };
+
+  /** What its agent asks, as it stands on its screen; null: nothing. Older daemons don't know it. */
+  'question/read': {
+    params: { readonly session: SessionName };
+    result: { readonly question: AgentQuestion | null };
+  };
+  /**
+   * Takes a choice by its key or label. Bound to the question that was shown (its id): refused where another one stands there by now.
+   * Without one it is for whatever stands there.
+   */
+  'question/answer': {
+    params: ActParams & { readonly question?: string | undefined; readonly choice: string };
+    result: { readonly view: SessionView; readonly choice: AgentChoiceTaken };
+  };
 
   'run/start': { params: ActParams & RunRequest; result: SessionView };
   'run/giveBack': { params: ActParams; result: SessionView };

@@ -190,6 +190,16 @@ export interface PromptDelivery {
   readonly enter: boolean;
 }
 
+/** Keys of a person for what stands on the screen, pressed only while it does. */
+export interface KeyPress {
+  /** The operation's id: a repeated one is answered with the first one's result. */
+  readonly operation: string;
+  readonly shows: ScreenRule;
+  readonly base64: string;
+  /** So long it may take until what stood there is gone, milliseconds. */
+  readonly timeoutMs: number;
+}
+
 /** Where a delivery stands. `pasted` without `submitted` means that the text is in the input: say so, and never paste it again. */
 export interface DeliveryResult {
   readonly outcome:
@@ -218,7 +228,8 @@ export interface HostRequests {
   'screen/watch': { params: { readonly scrollback: number }; result: null };
   'screen/unwatch': { params: null; result: null };
   'screen/read': {
-    params: { readonly scrollback: number };
+    /** `calmMs`: only when nothing has been drawn for so long, at the latest after a moment. Hosts of before read at once. */
+    params: { readonly scrollback: number; readonly calmMs?: number };
     result: { readonly lines: readonly string[]; readonly sequence: number };
   };
   /** Evaluates a rule on the screen as it is now. */
@@ -230,6 +241,8 @@ export interface HostRequests {
     params: { readonly operation: string; readonly by: 'person' | 'automation'; readonly base64: string };
     result: DeliveryResult;
   };
+  /** Keys that answer what stands on the screen. Hosts of before don't know it. */
+  'keys/press': { params: KeyPress; result: DeliveryResult };
   'prompt/deliver': { params: PromptDelivery; result: DeliveryResult };
   /** A delivery that is still under way is given up, and answers so where it stands. Hosts of before don't know it. */
   'prompt/cancel': { params: { readonly operation: string }; result: null };

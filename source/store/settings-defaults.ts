@@ -1,3 +1,5 @@
+import type { NewsKind } from '../session/news.ts';
+
 /** What holds where the settings file says nothing; here by itself, so that a start without a settings file loads no schema. */
 export const DEFAULT_SETTINGS: Settings = {
   agents: {},
@@ -8,6 +10,7 @@ export const DEFAULT_SETTINGS: Settings = {
   symbols: 'auto',
   reducedMotion: false,
   outward: true,
+  notify: { on: ['needsYou', 'failed', 'ready'], desktop: false, bell: false },
   theme: { background: 'auto', colours: {} },
 };
 
@@ -23,6 +26,19 @@ export interface Settings {
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
   readonly outward: boolean;
+  readonly notify: {
+    readonly on: readonly NewsKind[];
+    readonly desktop: boolean;
+    /** Of the terminal in which tutti is open. */
+    readonly bell: boolean;
+    readonly command?: readonly string[] | undefined;
+    readonly ntfy?: string | undefined;
+    readonly webhook?: string | undefined;
+    readonly pushover?:
+      | { readonly token: string; readonly user: string; readonly url?: string | undefined }
+      | undefined;
+    readonly quiet?: string | undefined;
+  };
   readonly theme: {
     readonly background: 'auto' | 'dark' | 'light';
     readonly colours: Readonly<Partial<Record<ColourRole, string>>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NEWS_KINDS } from '../session/news.ts';
 import { checkAgents } from './check-agents.ts';
 import { DEFAULT_SETTINGS } from './settings-defaults.ts';
 
@@ -12,6 +13,7 @@ function setting<Schema extends z.ZodType>(schema: Schema, expected: string, des
   return schema.meta({ expected, description });
 }
 
+const url = z.url({ protocol: /^https?$/ });
 const NAMED_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 const colour = z.string().regex(new RegExp(`^(#[0-9a-f]{6}|(${NAMED_COLOURS.join('|')})(Bright)?|gray)$`));
 const A_COLOUR =
@@ -117,6 +119,49 @@ export const settingsSchema = z
       'true or false',
       'The terminal around tutti is told how the fleet is: by its title, and by OSC 7501 where it reads that.',
     ),
+    notify: z
+      .strictObject({
+        on: setting(
+          z.array(z.enum(NEWS_KINDS)).readonly().default(DEFAULT_SETTINGS.notify.on),
+          'a list of some of "needsYou", "failed", "ready"',
+          'What you are told of when you are away: a question or anything else that waits for you, a failure, work to look at.',
+        ),
+        desktop: setting(
+          z.boolean().default(DEFAULT_SETTINGS.notify.desktop),
+          'true or false',
+          'A notification on the desktop of this machine, by notify-send or osascript.',
+        ),
+        bell: setting(
+          z.boolean().default(DEFAULT_SETTINGS.notify.bell),
+          'true or false',
+          'The bell of a terminal in which tutti is open, when more waits for you than before.',
+        ),
+        command: setting(
+          z.array(z.string().min(1)).min(1).readonly().optional(),
+          'a list of a program and its arguments',
+          'A program of yours. It gets the news as JSON on its standard input, and TUTTI_TITLE, TUTTI_TEXT, TUTTI_SESSION and TUTTI_KIND.',
+        ),
+        ntfy: setting(
+          url.optional(),
+          'the address of a topic, as "https://ntfy.sh/my-topic"',
+          'A topic of ntfy, for your phone. Whoever knows its name can read it.',
+        ),
+        webhook: setting(url.optional(), 'an address', 'The news as JSON, by POST.'),
+        pushover: setting(
+          z.strictObject({ token: z.string().min(1), user: z.string().min(1), url: url.optional() }).optional(),
+          'an object with "token" and "user"',
+          'Your application and your user key of Pushover.',
+        ),
+        quiet: setting(
+          z
+            .string()
+            .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+            .optional(),
+          'two times of the day, as "22:00-07:00"',
+          'Hours in which nothing is told; what is still true then is told after them.',
+        ),
+      })
+      .default(DEFAULT_SETTINGS.notify),
     theme: z
       .strictObject({
         background: setting(

@@ -10,6 +10,7 @@ import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
 import { keepDiff } from './effects/keep-diff.ts';
+import { keepQuestion } from './effects/keep-question.ts';
 import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
@@ -17,6 +18,8 @@ import { perform } from './effects/perform.ts';
 import type { Client, World } from './effects/performer.ts';
 import { reportOutward } from './effects/report-outward.ts';
 import { followRest } from './effects/rest.ts';
+import { ringForNews } from './effects/ring.ts';
+import { sayActive } from './effects/say-active.ts';
 import { type ConnectPane, showScreen } from './effects/show-screen.ts';
 import { Stage } from './effects/stage.ts';
 import { type TakenTerminal, takeTerminal } from './effects/take-terminal.ts';
@@ -53,6 +56,7 @@ export interface TuiSettings {
   readonly reducedMotion: boolean;
   /** Whether the terminal around is told how the fleet is. */
   readonly outward: boolean;
+  readonly notify: { readonly bell: boolean };
   readonly theme: {
     readonly background: 'auto' | Brightness;
     readonly colours: Readonly<Partial<Record<Exclude<Role, 'plain'>, string>>>;
@@ -156,6 +160,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
+  const active = sayActive(world);
   const rest = followRest(store, { client: world.client, setDeadline });
   const calm = calmOf(setDeadline);
   const router = createInput({
@@ -176,7 +181,10 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     : undefined;
   const screen = showScreen({ store, stage, panes, marks, router });
   terminal.connect({
-    onInput: chunk => router.feed(chunk),
+    onInput: chunk => {
+      active();
+      router.feed(chunk);
+    },
     onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
     onStop: () => stage.compositor.pause(),
     onBack: () => {
@@ -194,6 +202,8 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followDaemon(world, setDeadline),
     followClock(store, { now, setDeadline }),
     keepDiff(world),
+    keepQuestion(world),
+    settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     screen.end,

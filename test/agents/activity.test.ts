@@ -142,6 +142,31 @@ const CASES: readonly (readonly [
   // A rule that still holds for a moment does not outweigh its own word.
   ['claude', 'an answered permission', [{ holds: 'claude/permission' }, working], ['busy', undefined, undefined, 2000]],
 
+  ['gemini', 'its box', [{ holds: 'gemini/idle' }], ['idle', undefined, undefined, 1000]],
+  [
+    'gemini',
+    'its work, and the end of it',
+    [
+      { submitted: true },
+      { drawn: true },
+      { holds: 'gemini/working' },
+      { holdsNoMore: 'gemini/working' },
+      { holds: 'gemini/idle' },
+    ],
+    ['idle', undefined, undefined, 5000],
+  ],
+  [
+    'copilot',
+    'a question while its progress says that it works',
+    [{ progress: 3 }, { holds: 'copilot/permission' }],
+    ['waiting', 'permission', 'a permission', 2000],
+  ],
+  [
+    'opencode',
+    'a retry',
+    [{ holds: 'opencode/working' }, { holds: 'opencode/retrying' }],
+    ['busy', undefined, 'no answer from the model, retrying', 2000],
+  ],
   [
     'codex',
     'a turn that is over while a sub-agent works on',

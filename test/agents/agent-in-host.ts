@@ -87,8 +87,8 @@ export class AgentInHost {
   }
 
   /** `busy`, `waiting:question`, `idle:done`. */
-  until(state: string): Promise<void> {
-    return this.#until(`it is ${state}`, () => stateOf(this.activity()) === state);
+  until(state: string, withinMs?: number): Promise<void> {
+    return this.#until(`it is ${state}`, () => stateOf(this.activity()) === state, withinMs);
   }
 
   see(text: string | RegExp): Promise<void> {
@@ -129,8 +129,8 @@ export class AgentInHost {
   }
 
   /** Anything that can change only when the program prints or reports. */
-  becomes(what: string, check: () => boolean): Promise<void> {
-    return this.#until(what, check);
+  becomes(what: string, check: () => boolean, withinMs?: number): Promise<void> {
+    return this.#until(what, check, withinMs);
   }
 
   /** Answers a dialog that is on the screen. Some ignore keys for a moment after they were drawn, so it is pressed until it is gone. */
@@ -168,8 +168,8 @@ export class AgentInHost {
     return { code: this.status.exit?.code, signal: this.status.exit?.signal };
   }
 
-  #until(what: string, check: () => boolean): Promise<void> {
-    const { withinMs = 10_000 } = this.#options;
+  #until(what: string, check: () => boolean, within?: number): Promise<void> {
+    const withinMs = within ?? this.#options.withinMs ?? 10_000;
     const show = () =>
       `${this.states.join(' ')}\n${JSON.stringify(this.activity(), undefined, 1)}\n${this.text.trimEnd()}`;
     return waitUntil(what, { check, checks: this.#checks, show, withinMs });

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import { Screen } from '../../source/terminal/screen.ts';
+import { kindOf, screenOf } from './recording.ts';
 
 /** What each recorded screen is for its adapter: may a prompt be typed there, and which rules hold. */
 const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' | 'no', rules: readonly string[]])[] = [
@@ -40,35 +40,35 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['codex-working', 'ready', []],
   ['codex-working-tool', 'ready', ['codex/background']],
   // As it draws its box in tutti's terminal.
-  ['copilot-bars-draft', 'draft', []],
-  ['copilot-bars-finished', 'ready', []],
-  ['copilot-error', 'ready', []],
-  ['copilot-finished', 'ready', []],
-  ['copilot-idle', 'ready', []],
+  ['copilot-bars-draft', 'draft', ['copilot/idle']],
+  ['copilot-bars-finished', 'ready', ['copilot/idle']],
+  ['copilot-error', 'ready', ['copilot/idle']],
+  ['copilot-finished', 'ready', ['copilot/idle']],
+  ['copilot-idle', 'ready', ['copilot/idle']],
   ['copilot-permission-bash', 'no', ['copilot/permission']],
   ['copilot-permission-write', 'no', ['copilot/permission']],
   ['copilot-question', 'no', ['copilot/question']],
   ['copilot-trust', 'no', ['copilot/trust', 'copilot/permission']],
-  ['copilot-working', 'ready', []],
-  ['copilot-working-tool', 'ready', []],
-  ['gemini-draft', 'draft', []],
-  ['gemini-error', 'ready', []],
-  ['gemini-finished', 'ready', []],
-  ['gemini-idle', 'ready', []],
+  ['copilot-working', 'ready', ['copilot/working']],
+  ['copilot-working-tool', 'ready', ['copilot/working']],
+  ['gemini-draft', 'draft', ['gemini/idle']],
+  ['gemini-error', 'ready', ['gemini/idle']],
+  ['gemini-finished', 'ready', ['gemini/idle']],
+  ['gemini-idle', 'ready', ['gemini/idle']],
   ['gemini-permission-bash', 'no', ['gemini/permission']],
   ['gemini-permission-write', 'no', ['gemini/permission']],
   ['gemini-question', 'no', ['gemini/question']],
   ['gemini-trust', 'no', ['gemini/trust']],
-  ['gemini-working', 'ready', []],
-  ['gemini-working-tool', 'ready', []],
-  ['opencode-error', 'ready', []],
-  ['opencode-finished', 'ready', []],
-  ['opencode-idle', 'ready', []],
+  ['gemini-working', 'ready', ['gemini/working']],
+  ['gemini-working-tool', 'ready', ['gemini/working']],
+  ['opencode-error', 'ready', ['opencode/retrying', 'opencode/working']],
+  ['opencode-finished', 'ready', ['opencode/idle']],
+  ['opencode-idle', 'ready', ['opencode/idle']],
   ['opencode-permission-bash', 'no', ['opencode/permission']],
   ['opencode-permission-write', 'no', ['opencode/permission']],
   ['opencode-question', 'no', ['opencode/question']],
-  ['opencode-working', 'ready', []],
-  ['opencode-working-tool', 'ready', []],
+  ['opencode-working', 'ready', ['opencode/working']],
+  ['opencode-working-tool', 'ready', ['opencode/working']],
 ];
 
 test.each(SCREENS)('%s: %s', (recording, prompt, rules) => {
@@ -134,15 +134,3 @@ test('words of a dialog in the conversation are only talk while the box stands',
   expect(rules.filter(each => screen.test(each.rule))).toEqual([]);
   expect(input.dialogs.some(each => screen.test(each))).toBe(false);
 });
-
-function kindOf(recording: string): string {
-  return recording.slice(0, recording.indexOf('-'));
-}
-
-/** Recorded at 110 columns, row by row. */
-function screenOf(recording: string): Screen {
-  const rows = readFileSync(new URL(`../fixtures/agents/${recording}.ansi`, import.meta.url), 'utf8').trimEnd();
-  const screen = new Screen({ columns: 110, rows: 34, scrollback: 0 });
-  screen.feed(Buffer.from(rows.replaceAll('\n', '\r\n')));
-  return screen;
-}

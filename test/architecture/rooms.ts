@@ -7,7 +7,7 @@ export interface RoomRule {
 }
 
 const PURE = ['session', 'pipeline', 'review', 'agents', 'protocol', 'terminal', 'text'] as const;
-const GATEWAYS = ['git', 'forges', 'hosted', 'runners', 'store'] as const;
+const GATEWAYS = ['git', 'forges', 'hosted', 'runners', 'store', 'notify'] as const;
 
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Pure: they decide, and know nothing of the world. zod describes data.
@@ -22,6 +22,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   system: { rooms: ['protocol'], packages: ['pino'] },
   git: { rooms: [...PURE, 'system'], packages: ['simple-git', '@parcel/watcher'] },
   store: { rooms: [...PURE, 'system'], packages: ['conf', 'zod'] },
+  notify: { rooms: [...PURE, 'system'] },
   runners: { rooms: [...PURE, 'system'] },
   // The processes.
   host: { rooms: ['protocol', 'terminal', 'system'], packages: ['node-pty'] },

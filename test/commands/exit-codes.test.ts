@@ -10,6 +10,7 @@ const USES = {
   new: ['new Thing --agent demo', 'session/create'],
   run: ['run Thing --agent demo', 'session/create'],
   send: ['send 7k2m hello', 'prompt/send'],
+  answer: ['answer 7k2m', 'session/show'],
   screen: ['screen 7k2m', 'session/show'],
   logs: ['logs 7k2m', 'session/show'],
   diff: ['diff 7k2m', 'session/diff'],

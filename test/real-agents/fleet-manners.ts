@@ -1,11 +1,8 @@
-import { MARK } from './agent-keys.ts';
 import type { PinnedAgent } from './install-agent.ts';
 
 /** In what an agent program differs from the others, as a person who walks through a fleet sees it. */
 export interface Manners {
   readonly agent: PinnedAgent;
-  /** The mark of its row when a turn is over: some say so, of the others it is never guessed. */
-  readonly afterTurn: string;
   /** How a word that it says stands in its pane. */
   readonly says: (word: string) => RegExp;
   /** Its input, with `typed by hand` in it. */
@@ -25,7 +22,6 @@ export interface Manners {
 export const MANNERS: readonly Manners[] = [
   {
     agent: 'codex',
-    afterTurn: MARK.idle,
     says: word => new RegExp(`• ${word}\\.`, 'u'),
     // Enter within 20 ms of typed text is a newline to it; what is seen has been read before.
     input: /› *typed by hand/u,
@@ -35,8 +31,6 @@ export const MANNERS: readonly Manners[] = [
   },
   {
     agent: 'copilot',
-    // It tells only terminals that it knows when its turn is over.
-    afterTurn: MARK.unknown,
     says: word => new RegExp(`● ${word}\\.`, 'u'),
     input: /┃ +typed by hand/u,
     endedBy: [{ key: 'ctrl-d' }],
@@ -44,7 +38,6 @@ export const MANNERS: readonly Manners[] = [
   },
   {
     agent: 'gemini',
-    afterTurn: MARK.unknown,
     says: word => new RegExp(`✦ ${word}\\.`, 'u'),
     input: /> +typed by hand/u,
     endedBy: [{ key: 'ctrl-c', says: 'Press Ctrl+C again to exit' }, { key: 'ctrl-c' }],
@@ -54,7 +47,6 @@ export const MANNERS: readonly Manners[] = [
   },
   {
     agent: 'opencode',
-    afterTurn: MARK.unknown,
     says: word => new RegExp(` ${word}\\. *$`, 'mu'),
     input: /┃ +typed by hand/u,
     endedBy: [{ key: 'ctrl-c' }],

@@ -20,13 +20,13 @@ for (const manners of MANNERS) {
 
   describe.skipIf(leftOut)(leftOut ?? `${name} in tutti, from the keyboard`, () => {
     test('spawned, prompted, typed to, killed and undone, ended by its own keys and restarted', async () => {
-      const { agent, trust, says, afterTurn } = manners;
+      const { agent, trust, says } = manners;
       const stage = await agentStage({ agent, bin: bin ?? '', trusted: trust === undefined });
       const { terminal } = stage.fleet;
       const before = settingsOf(stage, manners);
       const answered = async (word: string) => {
         await terminal.see(says(word), WITHIN);
-        await shows(terminal, 'Word', afterTurn);
+        await shows(terminal, 'Word', MARK.idle);
       };
 
       await spawnByKeys(terminal, { title: 'Word', prompt: 'remember tritone [[say One.]]' });
@@ -40,13 +40,13 @@ for (const manners of MANNERS) {
 
       await killByKeys(terminal, 'Word');
       terminal.press('u');
-      await shows(terminal, 'Word', afterTurn);
+      await shows(terminal, 'Word', MARK.idle);
       await promptByKeys(terminal, 'after the kill [[say Four.]]');
       await answered('Four');
 
       await endByKeys(terminal, manners);
       terminal.press('R');
-      await shows(terminal, 'Word', afterTurn);
+      await shows(terminal, 'Word', MARK.idle);
       await promptByKeys(terminal, 'after the end [[say Five.]]');
       await answered('Five');
 

@@ -1,11 +1,35 @@
+import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
+import { reduce } from '../../source/tui/store/reduce.ts';
 import { choosePathForm, letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
 import { PANE_SCENES } from './pane-scenes.ts';
 import { fleetAt, type Size, stateAt } from './shown.ts';
 import { AGENTS, fleetOf, NOW, pictureFleet, repositoryOf, viewOf } from './views.ts';
+
+/** The inbox with what the first agent asks. */
+export function inbox(size: Size): State {
+  const opened = reduce(fleetAt(size), { type: 'inboxOpened' });
+  const wanted = wantedQuestion(opened);
+  if (!wanted) throw new Error('the first session asks nothing');
+  return reduce(opened, { type: 'questionRead', ...wanted, question: QUESTION, trouble: undefined, at: NOW - 1000 });
+}
+
+export const QUESTION: AgentQuestion = {
+  id: '0af31b22c9',
+  kind: 'permission',
+  text: 'approve Bash: rm -rf build',
+  body: ['Bash command', 'rm -rf build', 'Clear the build folder', 'Do you want to proceed?'],
+  choices: [
+    { key: '1', label: 'Yes', opens: false },
+    { key: '2', label: "Yes, and don't ask again for rm commands in /home/ann/shop", opens: false },
+    { key: '3', label: 'Type what to do instead', opens: true },
+    { key: '4', label: 'No', opens: false },
+  ],
+};
 
 /** Every screen there is, by name, at any size. */
 export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
@@ -66,6 +90,10 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
         history: [{ at: NOW - 900_000, text: 'created' }],
       },
     }),
+  inbox: size => inbox(size),
+  inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1' }),
+  inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),
+  inboxReady: size => reduce(fleetAt(size, { type: 'selected', id: 'aaaa000003' }), { type: 'inboxOpened' }),
   help: size => withOverlay(fleetAt(size), { kind: 'help', top: 0 }),
   palette: size => withOverlay(fleetAt(size), { kind: 'palette', query: editorOf('se'), at: 1 }),
   filter: size => {

@@ -5,7 +5,7 @@ import { isListed } from '../view.ts';
 import type { MethodTable } from './method.ts';
 import { environment } from './params.ts';
 
-export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'client/offer'> = {
+export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'client/offer' | 'client/active'> = {
   'daemon/status': {
     schema: z.null(),
     answer: ({ brain, startedAt, clients }) => ({
@@ -29,6 +29,13 @@ export const daemonMethods: MethodTable<'daemon/status' | 'daemon/stop' | 'clien
       }
       // The answer goes out first.
       setImmediate(() => daemon.end(client));
+      return null;
+    },
+  },
+  'client/active': {
+    schema: z.null(),
+    answer: ({ notifier }) => {
+      notifier.userActive();
       return null;
     },
   },

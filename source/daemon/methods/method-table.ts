@@ -8,6 +8,7 @@ import { fleetMethods } from './fleet.ts';
 import { checkParams, type Method, type MethodName, type MethodTable } from './method.ts';
 import { namedHere } from './named-here.ts';
 import { promptMethods } from './prompt.ts';
+import { questionMethods } from './question.ts';
 import { repositoryMethods } from './repository.ts';
 import { runMethods } from './run.ts';
 import { sessionMethods } from './session.ts';
@@ -22,6 +23,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...sessionMethods,
   ...shellMethods,
   ...promptMethods,
+  ...questionMethods,
   ...runMethods,
   ...branchMethods,
 };

@@ -11,6 +11,7 @@ import { fitLines } from './fit-lines.ts';
 import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
+import { inboxLines, inboxTitle } from './inbox-lines.ts';
 import { promptNote } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
 import { plural } from './session-words.ts';
@@ -51,6 +52,11 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
         rows: Math.min(14, rows - 3),
         top: overlay.top,
       });
+    }
+    case 'inbox': {
+      const height = Math.min(18, rows - 3);
+      const lines = inboxLines(state, overlay, { columns, rows: height });
+      return { kind: 'bottom', lines: [heading(state, inboxTitle(state), columns), ...lines, []], top: 0 };
     }
     case 'palette': {
       const height = Math.min(14, rows - 3);

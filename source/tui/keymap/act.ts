@@ -18,6 +18,14 @@ export type Act =
   /** All that is there in one commit, whose message is the session's title; then the push. */
   | { readonly type: 'commitAndPush'; readonly session: string }
   | { readonly type: 'openShell'; readonly session: string }
+  /** Bound to the question that is shown. `opens`: words have to be typed into its pane then. */
+  | {
+      readonly type: 'answer';
+      readonly session: string;
+      readonly question: string;
+      readonly choice: string;
+      readonly opens: boolean;
+    }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'listAgents' }
   /** Repositories that have sessions. */

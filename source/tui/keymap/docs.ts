@@ -1,3 +1,4 @@
+import { OPENED } from '../store/inbox.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
 import type { Overlay } from '../store/overlay.ts';
 import { promptForm } from '../store/session-forms.ts';
@@ -84,6 +85,7 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     title: 'Where the program that had the keys is gone',
     overlay: { kind: 'gone', what: '', leaveKey: 'ctrl-q', attached: false },
   },
+  { title: 'Inbox', overlay: OPENED },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },
   { title: 'Commands', overlay: { kind: 'palette', query: EMPTY, at: 0 } },

@@ -1,5 +1,7 @@
+import { STATUSES } from '../../session/status.ts';
+import { waitingIds } from '../store/inbox.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
-import { placeOf } from '../store/select.ts';
+import { placeOf, selectedView } from '../store/select.ts';
 import { choosePathForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { EMPTY, editorOf } from '../text/editor.ts';
@@ -41,6 +43,24 @@ export const FLEET_COMMANDS: readonly Command[] = [
       killed !== 0 || [...sessions.values()].some(({ session }) => session.life.name === 'killing') ? 88 : undefined,
     disabledReason: never,
     run: () => ({ acts: [{ type: 'undo' }] }),
+  },
+  {
+    id: 'inbox',
+    title: 'Answer what waits for you, one after the other',
+    short: 'answer',
+    keys: ['a'],
+    chapter: 'Sessions',
+    places: FLEET,
+    footer: state => {
+      const view = selectedView(state);
+      if (waitingIds(state).length === 0) return undefined;
+      return view && STATUSES[view.status].group === 'needsYou' ? 12 : 25;
+    },
+    disabledReason: state =>
+      waitingIds(state).length > 0
+        ? undefined
+        : `nothing waits for you ${state.scope === 'all' ? '' : 'here'}`.trimEnd(),
+    run: () => ({ actions: [{ type: 'inboxOpened' }] }),
   },
   {
     id: 'demo',

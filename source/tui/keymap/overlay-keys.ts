@@ -1,7 +1,9 @@
+import { riskOf } from '../../session/risk.ts';
 import { currentField } from '../store/edit-form.ts';
 import type { Form } from '../store/form.ts';
+import { DEAD_MS, readHere } from '../store/inbox.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
-import { shownPane } from '../store/select.ts';
+import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
@@ -51,6 +53,8 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
       return formKeys(overlay.form);
     case 'question':
       return questionKeys(overlay.question);
+    case 'inbox':
+      return inboxKeys();
     case 'gone':
       return goneKeys(overlay);
     default:
@@ -151,6 +155,34 @@ function questionKeys(question: Question): readonly OverlayKey[] {
     default:
       return question satisfies never;
   }
+}
+
+function inboxKeys(): readonly OverlayKey[] {
+  return [
+    key(['1'], 'to 9 answer', state => choose(state, '1')),
+    ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
+    key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
+    key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
+    key(['enter', 'o'], 'go to it', state => {
+      const asks = selectedView(state)?.activity.state === 'waiting';
+      return { actions: [{ type: 'overlayClosed' }, ...(asks ? [{ type: 'viewChosen', view: 'pane' } as const] : [])] };
+    }),
+    key(['escape', 'q', 'a', 'ctrl-c'], 'close', close),
+  ];
+}
+
+/** A choice of the question that is shown; one that is easily regretted has to be pressed twice. */
+function choose(state: State, digit: string): Intent {
+  const { overlay } = state;
+  const read = readHere(state);
+  const question = read && state.now - read.at >= DEAD_MS ? read.question : undefined;
+  const choice = question?.choices.find(each => each.key === digit);
+  if (overlay?.kind !== 'inbox' || overlay.sending || !question || !choice || state.selected === undefined) return {};
+  if (riskOf(question, choice.label) !== undefined && overlay.armed !== digit) {
+    return { actions: [{ type: 'answerArmed', key: digit }] };
+  }
+  const { key: taken, opens } = choice;
+  return { acts: [{ type: 'answer', session: state.selected, question: question.id, choice: taken, opens }] };
 }
 
 /** No key that one types to a program, enter neither: who did not look up goes on typing. */

@@ -2,6 +2,7 @@ import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView, Why } from
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
+import type { ReadQuestion } from './inbox.ts';
 import type { Overlay } from './overlay.ts';
 import type { State, Tab } from './state.ts';
 
@@ -54,6 +55,14 @@ export type Action =
   | { readonly type: 'formChosen'; readonly by: 1 | -1 }
   | { readonly type: 'formSent' }
   | { readonly type: 'formRefused'; readonly trouble: string }
+  // The inbox.
+  | { readonly type: 'inboxOpened' }
+  | { readonly type: 'inboxMoved'; readonly by: 1 | -1 }
+  | ({ readonly type: 'questionRead' } & ReadQuestion)
+  | { readonly type: 'answerArmed'; readonly key: string }
+  | { readonly type: 'answerSent' }
+  | { readonly type: 'answered'; readonly session: string }
+  | { readonly type: 'answerRefused' }
   // Words and time.
   | { readonly type: 'said'; readonly tone: 'info' | 'failure'; readonly text: string; readonly at: number }
   | { readonly type: 'messageSeen' }

@@ -1,6 +1,7 @@
 import type { Why } from '../../protocol/daemon.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
+import type { Inbox } from './inbox.ts';
 
 /** What stands over the screen and has the keys. There is one or none; esc closes it. */
 export type Overlay =
@@ -10,6 +11,7 @@ export type Overlay =
   | { readonly kind: 'messages'; readonly top: number }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'question'; readonly question: Question }
+  | Inbox
   /** What had the keys is gone: what is typed means nothing until the user has seen that. */
   | { readonly kind: 'gone'; readonly what: string; readonly leaveKey: string; readonly attached: boolean }
   | {

@@ -69,6 +69,7 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'filter':
     case 'form':
     case 'question':
+    case 'inbox':
     case 'gone':
       return overlay;
     default:
@@ -94,6 +95,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
     case 'messages':
     case 'why':
     case 'question':
+    case 'inbox':
     case 'gone':
       return state;
     default:

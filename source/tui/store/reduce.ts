@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
+import { reduceInbox } from './inbox.ts';
 import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
@@ -41,6 +42,14 @@ function step(state: State, action: Action): State {
     case 'formSent':
     case 'formRefused':
       return reduceOverlay(state, action);
+    case 'inboxOpened':
+    case 'inboxMoved':
+    case 'questionRead':
+    case 'answerArmed':
+    case 'answerSent':
+    case 'answered':
+    case 'answerRefused':
+      return reduceInbox(state, action);
     case 'resized':
       return { ...state, size: { columns: action.columns, rows: action.rows } };
     case 'moved':

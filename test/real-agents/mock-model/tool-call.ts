@@ -9,10 +9,10 @@ export interface ToolCall {
 
 /** Names of the tools for each directive, as the clients call them. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  write: ['Write', 'write', 'apply_patch'],
-  bash: ['Bash', 'bash', 'exec_command', 'shell'],
+  write: ['Write', 'write', 'write_file', 'apply_patch'],
+  bash: ['Bash', 'bash', 'run_shell_command', 'exec_command', 'shell'],
   escalate: ['exec_command', 'Bash', 'bash', 'shell'],
-  ask: ['AskUserQuestion', 'question', 'request_user_input'],
+  ask: ['AskUserQuestion', 'ask_user', 'question', 'request_user_input'],
   agent: ['Agent', 'Task', 'task'],
   background: ['Bash'],
 };
@@ -50,10 +50,12 @@ export function toolCall(options: {
     case 'ask': {
       const [question = '', ...labels] = rest.split('|').map(part => part.trim());
       const options = labels.map(label => ({ label, description: `choose ${label}` }));
-      const all = { id: 'q1', question, header: 'Mock', options, multiSelect: false, multiple: false };
+      const all = { id: 'q1', type: 'choice', question, header: 'Mock', options, multiSelect: false, multiple: false };
       const known = at(tool.schema, 'properties', 'questions', 'items', 'properties');
       const one = Object.fromEntries(Object.entries(all).filter(([key]) => at(known, key) !== undefined));
-      return fill(tool, { questions: [one] });
+      const answer = { type: 'string', enum: labels };
+      const requestedSchema = { type: 'object', properties: { answer }, required: ['answer'] };
+      return fill(tool, { questions: [one], message: question, requestedSchema });
     }
     case 'agent':
       return fill(tool, {

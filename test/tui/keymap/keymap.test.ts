@@ -81,7 +81,7 @@ describe('a key that is enabled does something, one that is disabled says why', 
 
 test('the footer has only what can be done now, most useful first', () => {
   const ids = (state: State) => footerCommands(state).map(({ id }) => id);
-  expect(ids(fleetAt([120, 40])).slice(0, 4)).toEqual(['focus', 'prompt', 'letGo', 'new']);
+  expect(ids(fleetAt([120, 40])).slice(0, 4)).toEqual(['focus', 'inbox', 'prompt', 'letGo']);
   expect(ids(SCENES.ready?.([120, 40]) as State).slice(0, 3)).toEqual(['focus', 'merge', 'sendBack']);
   expect(ids(SCENES.paused?.([120, 40]) as State)[0]).toBe('resume');
   expect(ids(SCENES.taken?.([120, 40]) as State)[0]).toBe('giveBack');

@@ -49,6 +49,7 @@ const NOTICE = {
   session: 'ngmknk0pcr',
 } as const;
 const FLEET = { sessions: [VIEW], counts: COUNTS, notices: [NOTICE], repository: REPOSITORY };
+const CHOICE = { key: '1', label: 'Yes', opens: false };
 const ACT = { operation: 'command-1-a1/1', session: 'ngmknk0pcr' };
 const ENV = { PATH: '/usr/bin:/bin', HOME: '/home/ana' };
 const DONE = { params: ACT, result: VIEW };
@@ -150,6 +151,15 @@ export const DAEMON_REQUESTS: Samples = {
   },
   'prompt/send': { params: { ...ACT, text: 'Now the tests' }, result: { ...VIEW, prompt: 'ngmknm3t5x' } },
   'prompt/withdraw': { params: { ...ACT, prompt: 'ngmknm3t5x' }, result: VIEW },
+  'client/active': { params: null, result: null },
+  'question/read': {
+    params: { session: 'ngmknk0pcr' },
+    result: { question: { id: '0af3', kind: 'permission', text: 'rm x', body: ['rm x'], choices: [CHOICE] } },
+  },
+  'question/answer': {
+    params: { ...ACT, question: '0af3', choice: '1' },
+    result: { view: VIEW, choice: CHOICE },
+  },
   'run/start': { params: { ...ACT, goal: 'Fix it', check: 'npm test', attempts: 3, minutes: 60 }, result: VIEW },
   'run/giveBack': DONE,
   'run/takeOver': DONE,

@@ -75,6 +75,10 @@ export const HOST_REQUESTS: Samples = {
   'screen/test': { params: { rule: { match: '^>', region: { bottom: 3 } } }, result: { holds: true } },
   'event/watch': { params: null, result: HOST_STATUS },
   'input/write': { params: { operation: 'o1', by: 'automation', base64: 'eA==' }, result: SENT },
+  'keys/press': {
+    params: { operation: 'o3', shows: { all: [{ match: '1\\. Yes' }] }, base64: 'MQ==', timeoutMs: 4000 },
+    result: SENT,
+  },
   'prompt/deliver': {
     params: {
       operation: 'ngmknm3t5x/0',

@@ -1,0 +1,85 @@
+import type { SessionView } from '../protocol/daemon.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import type { AgentQuestion } from '../session/agent-question.ts';
+import { plain } from '../text/plain.ts';
+import { defineCommand } from './command.ts';
+import type { Client } from './context.ts';
+import { nameOf } from './session-row.ts';
+import { withClient } from './with-client.ts';
+
+export const answer = defineCommand({
+  name: 'answer',
+  positionals: '[session] [choice]',
+  summary: 'shows what agents ask, or answers one',
+  details:
+    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.',
+  examples: ['tutti answer', 'tutti answer 7k2m', 'tutti answer 7k2m 1 --question 0af31b22c9', 'tutti answer 7k2m yes'],
+  arguments: { session: 'id or title', choice: 'number or label of a choice' },
+  options: {
+    question: { type: 'string', alias: 'q', describe: 'the id of the question that you answer' },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, { session, choice, question, json }) =>
+    withClient(context, async client => {
+      const { terminal } = context;
+      const say = (asked: readonly Asked[]) => {
+        if (json) return terminal.out(`${JSON.stringify(asked.map(askedJson), undefined, 2)}\n`);
+        terminal.out(asked.length === 0 ? 'No agent asks anything.\n' : `${asked.map(words).join('\n\n')}\n`);
+      };
+      if (session === undefined) return void say(await allAsked(client));
+      if (choice === undefined) {
+        const view = await client.request('session/show', { session });
+        const { question: found } = await client.request('question/read', { session: view.session.id });
+        return void say(found ? [{ view, question: found }] : []);
+      }
+      const operation = client.operation();
+      const done = await client.request('question/answer', { operation, session, choice, question });
+      if (json) {
+        terminal.out(`${JSON.stringify({ session: done.view.session.id, ...done.choice }, undefined, 2)}\n`);
+        return undefined;
+      }
+      const more = done.choice.opens ? '. It waits for words now: tutti attach' : '';
+      terminal.out(`answered ${nameOf(done.view)}: ${done.choice.key} ${plain(done.choice.label)}${more}\n`);
+      return undefined;
+    }),
+});
+
+interface Asked {
+  readonly view: SessionView;
+  readonly question: AgentQuestion;
+}
+
+/** Of all repositories, who has waited longest first. */
+async function allAsked(client: Client): Promise<readonly Asked[]> {
+  const { sessions } = await client.request('fleet/list', { all: true });
+  const waiting = sessions
+    .filter(({ activity }) => activity.state === 'waiting')
+    .toSorted((a, b) => a.activity.since - b.activity.since);
+  const asked = await Promise.all(
+    waiting.map(async view => {
+      const found = await client.request('question/read', { session: view.session.id }).catch(gone);
+      return found?.question ? [{ view, question: found.question }] : [];
+    }),
+  );
+  return asked.flat();
+}
+
+/** It may have been killed meanwhile. */
+function gone(thrown: unknown): undefined {
+  if (!(thrown instanceof TuttiError) || thrown.kind !== 'notFound') throw thrown;
+}
+
+function words({ view, question }: Asked): string {
+  const { kind, text, body, choices, id } = question;
+  const head = `${nameOf(view)} asks (${[kind, `question ${id}`].filter(Boolean).join(', ')}): ${plain(text)}`;
+  const rows = body.map(row => `  ${plain(row)}`);
+  const answers = choices.map(
+    ({ key, label, opens }) => `  ${key}  ${plain(label)}${opens ? ' (waits for words)' : ''}`,
+  );
+  const none = ['  Its choices can only be made in its pane: tutti attach'];
+  return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');
+}
+
+function askedJson({ view, question }: Asked) {
+  return { session: view.session.id, ...question, kind: question.kind ?? null };
+}

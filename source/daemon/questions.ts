@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { agentOf } from '../agents/index.ts';
+import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { type AgentChoice, type AgentQuestion, choiceOf } from '../session/agent-question.ts';
+import type { Session } from '../session/session.ts';
+import type { Daemon } from './daemon.ts';
+import { ANSWER_MS, type HostLink } from './hosts.ts';
+import { activityOf } from './observe.ts';
+
+/** A dialog is drawn in several steps, some of them after it was reported. */
+const CALM_MS = 200;
+
+/** So long a program may take to take an answer. */
+const TAKEN_MS = 4000;
+
+/** Rows of a screen whose question could not be read, for the user to see. */
+const ROWS_SHOWN = 14;
+
+interface Read {
+  readonly question: AgentQuestion;
+  readonly onScreen: QuestionOnScreen | undefined;
+  readonly link: HostLink;
+}
+
+/** What the agent of a session asks the user now; undefined: it asks nothing. */
+export async function questionOf(daemon: Daemon, session: Session): Promise<AgentQuestion | undefined> {
+  return (await read(daemon, session))?.question;
+}
+
+export interface Answer {
+  readonly operation: string;
+  /** The id of the question that was shown; undefined: the one that stands there. */
+  readonly question: string | undefined;
+  /** Its key or its label. */
+  readonly choice: string;
+}
+
+/**
+ * Answers what the agent asks, by its key: bound to the question that was shown, which is read again before anything is sent, and looked
+ * at once more by the host in the moment of the press. One at a time for each session, in its turn (`inTurn`), so that of two the first one counts.
+ */
+export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<AgentChoice> {
+  const { operation } = answer;
+  const link = linkOf(daemon, session);
+  const done = await link?.connection.request('operation/find', { operation }, ANSWER_MS);
+  if (done?.result?.outcome === 'submitted') return { key: answer.choice, label: answer.choice, opens: false };
+  const found = await read(daemon, session);
+  if (!found) throw refused(session, 'it asks nothing now: its question was answered, or is over');
+  const { question, onScreen } = found;
+  if (answer.question !== undefined && answer.question !== question.id) {
+    throw refused(session, 'its question is another one than the one that was shown. Look at it again');
+  }
+  if (!onScreen) throw refused(session, 'its choices can only be made in its pane');
+  const choice = choiceOf(question, answer.choice);
+  if (!choice) {
+    const choices = question.choices.map(({ key, label }) => `${key} ${label}`).join(', ');
+    throw new TuttiError('usage', `"${session.title}" has no choice "${answer.choice}". It has: ${choices}.`);
+  }
+  const { outcome } = await found.link.connection.request(
+    'keys/press',
+    {
+      operation,
+      shows: onScreen.shows,
+      base64: Buffer.from(choice.key).toString('base64'),
+      timeoutMs: TAKEN_MS,
+    },
+    TAKEN_MS + ANSWER_MS,
+  );
+  switch (outcome) {
+    case 'submitted':
+      return choice;
+    case 'exited':
+      throw refused(session, 'its agent has ended');
+    case 'notSeen':
+      // What opens a field may leave the choices where they are.
+      if (choice.opens) return choice;
+      throw refused(session, 'its agent did not take the answer, or asks the same again. Look at its pane');
+    default:
+      throw refused(session, 'its question has changed in the last moment. Look at it again');
+  }
+}
+
+async function read(daemon: Daemon, session: Session): Promise<Read | undefined> {
+  const link = linkOf(daemon, session);
+  if (!link || waitingSince(daemon, session) === undefined) return undefined;
+  const { lines } = await link.connection.request('screen/read', { scrollback: 0, calmMs: CALM_MS }, ANSWER_MS);
+  const byDigit = await takesDigits(session, link);
+  // It may have been answered meanwhile.
+  const { state, kind, text, since } = activityNow(daemon, session);
+  if (state !== 'waiting') return undefined;
+  const onScreen = byDigit ? readQuestion(lines) : undefined;
+  const body = onScreen?.body ?? lines.filter(line => line.trim() !== '').slice(-ROWS_SHOWN);
+  const choices = onScreen?.choices ?? [];
+  const shown = JSON.stringify([since, onScreen ? [body, choices] : text]);
+  const id = createHash('sha256').update(shown).digest('hex').slice(0, 10);
+  return { question: { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices }, onScreen, link };
+}
+
+async function takesDigits({ agent }: Session, { connection }: HostLink): Promise<boolean> {
+  const { choosesByDigit = false, answeredInPane: rule } = agentOf(agent.kind);
+  if (!choosesByDigit || !rule) return choosesByDigit;
+  return !(await connection.request('screen/test', { rule }, ANSWER_MS)).holds;
+}
+
+function activityNow(daemon: Daemon, session: Session) {
+  const now = daemon.brain.ledger.session(session.id) ?? session;
+  return activityOf(now, daemon.loop.sight(now));
+}
+
+function waitingSince(daemon: Daemon, session: Session): number | undefined {
+  const { state, since } = activityNow(daemon, session);
+  return state === 'waiting' ? since : undefined;
+}
+
+function linkOf({ brain }: Daemon, { id, host }: Session): HostLink | undefined {
+  return host.state === 'running' ? brain.hosts.find(id, host.name) : undefined;
+}
+
+function refused({ title }: Session, why: string): TuttiError {
+  return new TuttiError('conflict', `Could not answer "${title}": ${why}.`);
+}

@@ -1,0 +1,31 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the user was told of each session last, so that a daemon that starts anew does not tell it again. */
+export class ToldFile {
+  readonly #path: string;
+  #told: Map<string, string> | undefined;
+
+  constructor(state: string) {
+    this.#path = join(state, 'told.json');
+  }
+
+  /** Undefined: nothing was ever told here. */
+  read(): ReadonlyMap<string, string> | undefined {
+    if (this.#told) return this.#told;
+    try {
+      this.#told = new Map(Object.entries(JSON.parse(readFileSync(this.#path, 'utf8')) as Record<string, string>));
+    } catch {
+      // None yet, or not readable: then it is written anew.
+    }
+    return this.#told;
+  }
+
+  /** @throws where the state folder can't be written: then it may be told once more after a restart. */
+  write(told: ReadonlyMap<string, string>): void {
+    this.#told = new Map(told);
+    const temporary = `${this.#path}.${process.pid}`;
+    writeFileSync(temporary, JSON.stringify(Object.fromEntries(told)), { mode: 0o600 });
+    renameSync(temporary, this.#path);
+  }
+}

@@ -1,0 +1,34 @@
+import type { DeliveryResult, KeyPress } from '../protocol/host.ts';
+import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { describeRule } from './describe-rule.ts';
+import type { Happening } from './happenings.ts';
+
+/** What a press sees of the host. */
+export interface PressWorld {
+  readonly now: () => number;
+  readonly test: (rule: ScreenRule) => boolean;
+  readonly hasExited: () => boolean;
+  /** Number of the newest report of the program (OSC 7501): it may ask the same again at once. */
+  readonly reported: () => number;
+  readonly write: (bytes: Uint8Array) => void;
+  readonly next: (deadline: number) => Promise<Happening | 'deadline'>;
+}
+
+/**
+ * Presses keys for what stands on the screen and for nothing else, and waits until it is gone, or the program reports something else: `notReady` leaves the program untouched,
+ * `notSeen` means that it was pressed and still stands there.
+ */
+export async function press(keys: KeyPress, world: PressWorld): Promise<DeliveryResult> {
+  const { shows, timeoutMs, base64 } = keys;
+  if (world.hasExited()) return { outcome: 'exited', at: world.now() };
+  if (!world.test(shows)) return { outcome: 'notReady', at: world.now(), detail: describeRule(shows) };
+  const reported = world.reported();
+  world.write(Buffer.from(base64, 'base64'));
+  const deadline = world.now() + timeoutMs;
+  while (world.test(shows) && world.reported() === reported) {
+    const happened = await world.next(deadline);
+    if (happened === 'exited') break;
+    if (happened === 'deadline') return { outcome: 'notSeen', at: world.now(), detail: describeRule(shows) };
+  }
+  return { outcome: 'submitted', at: world.now() };
+}

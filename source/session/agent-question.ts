@@ -1,0 +1,32 @@
+import type { Activity } from './activity.ts';
+
+/** What an agent asks the user, as it stands on its screen. Everything in it is the agent's: untrusted. */
+export interface AgentQuestion {
+  /** Names what was shown: words and choices. Another question, or the same with other choices, has another one. */
+  readonly id: string;
+  readonly kind: Activity['kind'];
+  /** The question in one line. */
+  readonly text: string;
+  /** The rows around it that say what it is about. */
+  readonly body: readonly string[];
+  /** Empty: it can be answered in its pane only. */
+  readonly choices: readonly AgentChoice[];
+}
+
+export interface AgentChoice {
+  /** `1`: the key by which it is taken, in its pane and in the inbox. */
+  readonly key: string;
+  readonly label: string;
+  /** It opens a field: words have to be typed into the pane then. */
+  readonly opens: boolean;
+}
+
+/** A choice by its key, its label, or the only label that begins so; undefined: none, or several. */
+export function choiceOf({ choices }: Pick<AgentQuestion, 'choices'>, said: string): AgentChoice | undefined {
+  const word = said.trim().toLowerCase();
+  if (word === '') return undefined;
+  const exact = choices.find(({ key, label }) => key === word || label.toLowerCase() === word);
+  if (exact) return exact;
+  const beginning = choices.filter(({ label }) => label.toLowerCase().startsWith(word));
+  return beginning.length === 1 ? beginning[0] : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Status } from './status.ts';
+
+/** What is worth a word to a user who is away: `needsYou` a question, `failed` an end that is none, `ready` work to look at. */
+export const NEWS_KINDS = ['needsYou', 'failed', 'ready'] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];
+
+export interface News {
+  readonly kind: NewsKind;
+  /** Of the session, as it is. */
+  readonly session: string;
+  /** `▲ Fix the cart needs you`. */
+  readonly title: string;
+  /** What it asks, or how it ended. Untrusted, one line. */
+  readonly text: string;
+  readonly repository: string;
+  /** The same change has the same one: told once. */
+  readonly key: string;
+}
+
+const KINDS: Readonly<Partial<Record<Status, NewsKind>>> = {
+  needsYou: 'needsYou',
+  failed: 'failed',
+  stalled: 'failed',
+  ready: 'ready',
+};
+
+const WORDS: Readonly<Record<NewsKind, string>> = {
+  needsYou: 'needs you',
+  failed: 'has failed',
+  ready: 'is ready for review',
+};
+
+/** What a session has to tell now; undefined: nothing. */
+export function newsOf(view: {
+  readonly session: { readonly id: string; readonly title: string; readonly repository: { readonly name: string } };
+  readonly status: Status;
+  readonly line: string;
+  readonly since: number;
+}): News | undefined {
+  const { session, status, line, since } = view;
+  const kind = KINDS[status];
+  if (!kind) return undefined;
+  return {
+    kind,
+    session: session.id,
+    title: `${session.title} ${status === 'stalled' ? 'has stalled' : WORDS[kind]}`,
+    text: line,
+    repository: session.repository.name,
+    // Another question of the same session is another one.
+    key: kind === 'needsYou' ? `${status} ${since} ${line}` : `${status} ${since}`,
+  };
+}
+
+/** Several at once as one. */
+export function summaryOf(news: readonly News[]): News | undefined {
+  const [first] = news;
+  if (!first || news.length === 1) return first;
+  const count = (kind: NewsKind) => news.filter(each => each.kind === kind).length;
+  const parts = NEWS_KINDS.map(kind => [count(kind), kind] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, kind]) => `${number} ${kind === 'needsYou' && number > 1 ? 'need you' : PLURAL[kind]}`);
+  return { ...first, title: parts.join(', '), text: news.map(({ title }) => title).join(' · ') };
+}
+
+const PLURAL: Readonly<Record<NewsKind, string>> = {
+  needsYou: 'needs you',
+  failed: 'failed',
+  ready: 'ready for review',
+};
+
+/** Is this minute of the day, of 1440, within the hours `22:00-07:00`. */
+export function isQuiet(hours: string | undefined, minute: number): boolean {
+  const [from, to] = (hours ?? '').split('-').map(minuteOf);
+  if (from === undefined || to === undefined) return false;
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,30 @@
+import type { Act } from '../keymap/act.ts';
+import { readHere } from '../store/inbox.ts';
+import { nameOf, say, type World } from './performer.ts';
+
+/** Answers the question that is shown; then the next one that waits is shown, or its pane where words have to follow. */
+export async function answer(world: World, act: Extract<Act, { type: 'answer' }>): Promise<void> {
+  const { client, store } = world;
+  const { session, question, choice, opens } = act;
+  // It has changed since the key.
+  if (readHere(store.get())?.question?.id !== question) return;
+  store.dispatch({ type: 'answerSent' });
+  try {
+    const operation = client.operation();
+    const done = await client.request('question/answer', { operation, session, question, choice });
+    store.dispatch({ type: 'sessionChanged', view: done.view });
+    say(world, 'info', `Answered ${nameOf(store.get(), session)}: ${done.choice.label}`);
+  } catch (thrown) {
+    store.dispatch({ type: 'answerRefused' });
+    throw thrown;
+  }
+  // The user may have gone elsewhere meanwhile.
+  const { overlay, selected } = store.get();
+  if (overlay?.kind !== 'inbox' || selected !== session) return;
+  if (opens) {
+    store.dispatch({ type: 'overlayClosed' });
+    store.dispatch({ type: 'viewChosen', view: 'pane' });
+  } else {
+    store.dispatch({ type: 'answered', session });
+  }
+}

@@ -1,0 +1,117 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import type { AgentQuestion } from '../../session/agent-question.ts';
+import { STATUSES } from '../../session/status.ts';
+import type { Action } from './action.ts';
+import { listedIds } from './sections.ts';
+import { selectedView } from './select.ts';
+import type { State } from './state.ts';
+
+/** Everything that waits for the user, one after the other, on the list as it stands. */
+export interface Inbox {
+  readonly kind: 'inbox';
+  /** What was read of the selected session; undefined: it is being read. */
+  readonly read: ReadQuestion | undefined;
+  /** A choice that is easily regretted was pressed once: its key. */
+  readonly armed: string | undefined;
+  /** An answer is on its way. */
+  readonly sending: boolean;
+}
+
+export interface ReadQuestion {
+  /** What it was read at: where this differs, it is out of date. */
+  readonly key: string;
+  readonly session: string;
+  /** Undefined: its agent asks nothing. */
+  readonly question: AgentQuestion | undefined;
+  readonly trouble: string | undefined;
+  /** Since when it has been shown. */
+  readonly at: number;
+}
+
+/** A key that was on its way when a question appeared is no answer to it. */
+export const DEAD_MS = 400;
+
+export const OPENED: Inbox = { kind: 'inbox', read: undefined, armed: undefined, sending: false };
+
+/** In the order of the list: who needs the user most and longest comes first. */
+export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonly string[] {
+  return listedIds(state.sections).filter(id => {
+    const view = state.sessions.get(id);
+    return view !== undefined && waitsForUser(view);
+  });
+}
+
+/** A prompt that came to nothing waits for him too, whatever its agent does. */
+export function waitsForUser(view: SessionView): boolean {
+  const { group } = STATUSES[view.status];
+  return group === 'needsYou' || group === 'ready' || view.session.outbox.some(({ state }) => state === 'undelivered');
+}
+
+/** What has to be read now; undefined: nothing, it is read already or is not to be seen. */
+export function wantedQuestion(state: State): { readonly session: string; readonly key: string } | undefined {
+  const view = selectedView(state);
+  if (state.overlay?.kind !== 'inbox' || state.overlay.sending || view?.activity.state !== 'waiting') return undefined;
+  const key = keyOf(view);
+  return state.overlay.read?.key === key ? undefined : { session: view.session.id, key };
+}
+
+/** What is shown of the selected session; undefined: it is being read. */
+export function readHere(state: State): ReadQuestion | undefined {
+  const view = selectedView(state);
+  if (state.overlay?.kind !== 'inbox' || !view) return undefined;
+  return state.overlay.read?.key === keyOf(view) ? state.overlay.read : undefined;
+}
+
+function keyOf({ session, activity }: SessionView): string {
+  return `${session.id} ${activity.since} ${activity.text ?? ''}`;
+}
+
+type InboxAction = Extract<
+  Action,
+  { type: 'inboxOpened' | 'inboxMoved' | 'questionRead' | 'answerArmed' | 'answerSent' | 'answered' | 'answerRefused' }
+>;
+
+/** The inbox walks through what waits; what it was about to answer is bound to what is shown. */
+export function reduceInbox(state: State, action: InboxAction): State {
+  if (action.type === 'inboxOpened') {
+    const ids = waitingIds(state);
+    const here = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
+    return here === undefined ? state : at({ ...state, firstHint: false }, here);
+  }
+  const { overlay } = state;
+  if (overlay?.kind !== 'inbox') return state;
+  const inbox = (change: Partial<Inbox>): State => ({ ...state, overlay: { ...overlay, ...change } });
+  switch (action.type) {
+    case 'inboxMoved': {
+      const ids = waitingIds(state);
+      const from = state.selected === undefined ? -1 : ids.indexOf(state.selected);
+      const next = ids[Math.max(0, Math.min(ids.length - 1, from + action.by))];
+      return next === undefined || next === state.selected ? state : at(state, next);
+    }
+    case 'questionRead': {
+      const { key, session, question, trouble } = action;
+      // The same one keeps the time since when it was shown.
+      const since =
+        overlay.read?.question?.id === question?.id && question ? (overlay.read?.at ?? action.at) : action.at;
+      return inbox({ read: { key, session, question, trouble, at: since }, armed: undefined });
+    }
+    case 'answerArmed':
+      return inbox({ armed: action.key });
+    case 'answerSent':
+      return inbox({ sending: true });
+    case 'answerRefused':
+      return inbox({ sending: false, armed: undefined, read: undefined });
+    case 'answered': {
+      const next = waitingIds(state).find(id => id !== action.session);
+      return next === undefined ? { ...state, overlay: undefined } : at(state, next);
+    }
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Its agent's pane is what is asked about. */
+function at(state: State, id: string): State {
+  const { moves } = state;
+  return { ...state, selected: id, tab: 'agent', scrolledBack: 0, moves: moves + 1, overlay: OPENED };
+}

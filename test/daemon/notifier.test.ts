@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Notifier, type NotifySettings } from '../../source/daemon/notifier.ts';
+import type { SessionView } from '../../source/protocol/daemon.ts';
+import type { Status } from '../../source/session/status.ts';
+
+/** Noon, local time. */
+const NOON = new Date(2026, 10, 28, 12).getTime();
+beforeEach(() => void vi.useFakeTimers({ now: NOON }));
+afterEach(() => void vi.useRealTimers());
+
+const SETTINGS: NotifySettings = { on: ['needsYou', 'failed', 'ready'], desktop: true };
+
+function room(
+  given: { settings?: Partial<NotifySettings>; told?: ReadonlyMap<string, string>; troubles?: readonly string[] } = {},
+) {
+  const views = new Map<string, SessionView>();
+  const said: string[] = [];
+  const troubles: string[] = [];
+  let told = given.told;
+  const make = () =>
+    new Notifier({
+      system: { now: () => Date.now() },
+      settings: async () => ({ ...SETTINGS, ...given.settings }),
+      view: id => views.get(id),
+      views: () => [...views.values()],
+      told: {
+        read: () => told,
+        write: now => {
+          told = new Map(now);
+        },
+      },
+      tell: async news => {
+        said.push(news.title);
+        return given.troubles ?? [];
+      },
+      onTrouble: text => troubles.push(text),
+      onChanged: () => {},
+    });
+  let notifier = make();
+  return {
+    said,
+    troubles,
+    notifier: () => notifier,
+    /** A daemon that starts anew, with what it has written. */
+    restart: () => {
+      notifier.stop();
+      notifier = make();
+      for (const id of views.keys()) notifier.changed(id);
+    },
+    is: (id: string, status: Status | undefined, line = '') => {
+      const session = { id, title: id, repository: { name: 'shop' } };
+      if (status) views.set(id, { session, status, line, since: Date.now() } as unknown as SessionView);
+      else views.delete(id);
+      notifier.changed(id);
+    },
+    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+  };
+}
+
+test('what has been true for a moment is told once, also by a daemon that starts anew', async () => {
+  const { is, pass, said, restart, notifier } = room();
+  is('Alto', 'needsYou', 'which?');
+  await pass(1500);
+  expect(said).toEqual([]);
+  expect(notifier().waits).toBe(true);
+  await pass(3000);
+  expect(said).toEqual(['Alto needs you']);
+  expect(notifier().waits).toBe(false);
+  notifier().changed('Alto');
+  await pass(10_000);
+  restart();
+  await pass(10_000);
+  expect(said).toEqual(['Alto needs you']);
+  is('Alto', 'needsYou', 'and which now?');
+  await pass(10_000);
+  expect(said).toEqual(['Alto needs you', 'Alto needs you']);
+});
+
+test('what passes by itself, or was looked at, is not told', async () => {
+  const { is, pass, said } = room();
+  is('Alto', 'needsYou');
+  await pass(1200);
+  is('Alto', 'working');
+  is('Bass', 'failed');
+  is('Cello', 'ready');
+  await pass(1200);
+  is('Bass', 'idle');
+  is('Cello', undefined);
+  await pass(10_000);
+  expect(said).toEqual([]);
+});
+
+test('it is held while the user is in tutti, and told when he has gone and it is still true', async () => {
+  const { is, pass, said, notifier } = room();
+  notifier().userActive();
+  is('Alto', 'ready');
+  is('Bass', 'ready');
+  await pass(30_000);
+  is('Bass', 'merged');
+  notifier().userActive();
+  await pass(59_000);
+  expect(said).toEqual([]);
+  await pass(3000);
+  expect(said).toEqual(['Alto is ready for review']);
+});
+
+test('quiet hours hold it until they are over', async () => {
+  const { is, pass, said } = room({ settings: { quiet: '11:00-13:00' } });
+  is('Alto', 'failed');
+  await pass(50 * 60_000);
+  expect(said).toEqual([]);
+  await pass(20 * 60_000);
+  expect(said).toEqual(['Alto has failed']);
+});
+
+test('many at once are one; kinds that are not wanted are none', async () => {
+  const { is, pass, said } = room({ settings: { on: ['needsYou', 'failed'] } });
+  for (const title of ['Alto', 'Bass', 'Cello', 'Drum']) is(title, 'needsYou');
+  is('Eupho', 'ready');
+  await pass(10_000);
+  expect(said).toEqual(['4 need you']);
+});
+
+test('what is there when it is used for the first time is no news; what comes then is', async () => {
+  const { is, pass, said, notifier } = room();
+  is('Alto', 'ready');
+  notifier().stop();
+  const fresh = room();
+  fresh.is('Old', 'ready');
+  await fresh.pass(0);
+  await pass(10_000);
+  expect(said).toEqual([]);
+  await fresh.pass(10_000);
+  expect(fresh.said).toEqual(['Old is ready for review']);
+});
+
+test('a channel that does not work is said once', async () => {
+  const { is, pass, troubles } = room({ troubles: ['ntfy.sh could not be told: it answered 403.'] });
+  is('Alto', 'ready');
+  await pass(10_000);
+  is('Bass', 'ready');
+  await pass(10_000);
+  expect(troubles).toEqual(['ntfy.sh could not be told: it answered 403.']);
+});
+
+test('without a channel nothing waits', async () => {
+  const { is, pass, said, notifier } = room({ settings: { desktop: false } });
+  is('Alto', 'needsYou');
+  await pass(10_000);
+  expect([said, notifier().waits]).toEqual([[], false]);
+});

@@ -1,0 +1,116 @@
+import { afterEach, expect, test } from 'vitest';
+import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage?.end());
+
+/** A session whose agent asks; resolves with the question as it stands there. */
+async function asking(prompt: string): Promise<{ readonly session: string; readonly question: AgentQuestion }> {
+  const { session } = await stage.create({ title: 'Ask', prompt });
+  await stage.until(session.id, 'asks', view => view.status === 'needsYou');
+  return { session: session.id, question: await read(session.id) };
+}
+
+async function read(session: string): Promise<AgentQuestion> {
+  const { question } = await stage.request('question/read', { session });
+  if (!question) throw new Error('it asks nothing');
+  return question;
+}
+
+const answer = (session: string, given: { question?: string; choice: string; operation?: string }) =>
+  stage.request('question/answer', { operation: stage.operation(), session, ...given });
+
+test('a question is read with its choices and answered by number or label, and the run that it held goes on', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({
+    title: 'Ask',
+    run: { goal: '[[ask Which word | good | bad]] [[write word {answer}]]', check: 'test "$(cat word)" = good' },
+  });
+  await stage.until(session.id, 'asks', view => view.status === 'needsYou');
+  const question = await read(session.id);
+  expect(question).toMatchObject({
+    kind: 'question',
+    text: 'answer: Which word (good · bad)',
+    choices: [
+      { key: '1', label: 'good', opens: false },
+      { key: '2', label: 'bad', opens: false },
+    ],
+  });
+  expect((await read(session.id)).id).toBe(question.id);
+  await expect(answer(session.id, { question: question.id, choice: '7' })).rejects.toThrow(
+    '"Ask" has no choice "7". It has: 1 good, 2 bad.',
+  );
+  const done = await answer(session.id, { question: question.id, choice: 'good' });
+  expect(done.choice).toMatchObject({ key: '1', label: 'good' });
+  const ready = await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  // Nobody had to take it over for that.
+  expect(ready.session.run?.attempt).toBe(1);
+  expect(ready.session.run?.held).toBeUndefined();
+  expect(await stage.request('question/read', { session: session.id })).toEqual({ question: null });
+});
+
+test('an answer is for the question that was shown: another one is refused, and the same one that comes again', async () => {
+  stage = await startStage();
+  const { session, question } = await asking(
+    '[[permission touch a]] [[permission touch b]] [[sleep 0.1]] [[permission touch b]] [[say Over.]]',
+  );
+  expect(question.body.join('\n')).toContain('touch a');
+  await answer(session, { question: question.id, choice: '1' });
+  const second = await nextAfter(session, question);
+  await expect(answer(session, { question: question.id, choice: '1' })).rejects.toThrow(
+    'Could not answer "Ask": its question is another one than the one that was shown.',
+  );
+  await answer(session, { question: second.id, choice: '1' });
+  const third = await nextAfter(session, second);
+  expect(third.body).toEqual(second.body);
+  await expect(answer(session, { question: second.id, choice: '1' })).rejects.toMatchObject({ kind: 'conflict' });
+  await answer(session, { question: third.id, choice: 'no, and' });
+  await stage.until(session, 'is over', view => view.status === 'idle');
+  await expect(answer(session, { choice: '1' })).rejects.toThrow('Could not answer "Ask": it asks nothing now');
+});
+
+test('of two answers at once the first one counts, and one that is sent again is done once', async () => {
+  stage = await startStage();
+  const { session, question } = await asking('[[permission touch a]] [[permission touch b]] [[say Over.]]');
+  const both = await Promise.allSettled([
+    answer(session, { question: question.id, choice: '1' }),
+    answer(session, { question: question.id, choice: '3' }),
+  ]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const after = await stage.request('question/read', { session });
+  if (after.question) {
+    const again = { question: after.question.id, choice: '1', operation: stage.operation() };
+    const done = await answer(session, again);
+    await stage.until(session, 'is over', view => view.status === 'idle');
+    expect((await answer(session, again)).view.session.id).toBe(done.view.session.id);
+  }
+});
+
+test('what takes no digits is answered in its pane only', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({
+    title: 'Trust',
+    agent: {
+      kind: 'demo',
+      command: undefined,
+      permissionMode: undefined,
+      model: undefined,
+      extra: ['--instant', '--ask-trust'],
+    },
+  });
+  await stage.until(session.id, 'asks', view => view.status === 'needsYou');
+  const question = await read(session.id);
+  expect(question).toMatchObject({ text: 'trust this folder', choices: [] });
+  await expect(answer(session.id, { question: question.id, choice: '1' })).rejects.toThrow('only be made in its pane');
+});
+
+/** The next question after one that was answered. */
+async function nextAfter(session: string, before: AgentQuestion): Promise<AgentQuestion> {
+  await stage.until(session, 'asks again', view => view.status === 'needsYou');
+  for (;;) {
+    const { question } = await stage.request('question/read', { session });
+    if (question && question.id !== before.id) return question;
+    await stage.until(session, 'asks again', view => view.status === 'needsYou');
+  }
+}

@@ -1,0 +1,69 @@
+import { expect, inject, test } from 'vitest';
+import { hostRoom, watchScreen } from './host-room.ts';
+
+/** Asks three questions, one after the other; takes the digit of a choice, and is deaf to all else. The last one is the second one again. */
+const ASKER = [
+  process.execPath,
+  '-e',
+  `
+  const questions = ['Delete a?', 'Delete b?', 'Delete b?'];
+  let at = 0;
+  const draw = () => process.stdout.write('\\x1b[2J\\x1b[H' + (questions[at] ?? 'over') + '\\r\\n> 1. Yes\\r\\n  2. No\\r\\n');
+  process.stdin.setRawMode(true);
+  draw();
+  process.stdin.on('data', bytes => {
+    for (const key of bytes.toString()) if (key === '1' || key === '2') { at += 1; process.stdout.write('took ' + key); setTimeout(draw, 30); }
+  });
+`,
+] as [string, ...string[]];
+
+const shows = (text: string) => ({ all: [{ match: `^Delete ${text}\\?$` }, { match: '1\\. Yes$' }] });
+const press = (operation: string, text: string, key = '1', timeoutMs = 4000) => ({
+  operation,
+  shows: shows(text),
+  base64: Buffer.from(key).toString('base64'),
+  timeoutMs,
+});
+
+async function asked() {
+  const room = hostRoom(`${inject('testBuilds')}/a`);
+  const { bundle } = await room.start({ argv: ASKER });
+  const connection = await room.connect(bundle);
+  const watched = await watchScreen(connection);
+  await watched.until('it asks', text => text.includes('Delete a?'));
+  return { connection, watched };
+}
+
+test('keys are pressed for what stands there, once for each operation', async () => {
+  const { connection, watched } = await asked();
+  const first = await connection.request('keys/press', press('o1', 'a'));
+  expect(first).toMatchObject({ outcome: 'submitted' });
+  await watched.until('the next one', text => text.includes('Delete b?'));
+  expect(await connection.request('keys/press', press('o1', 'a'))).toEqual(first);
+  expect(await connection.request('operation/find', { operation: 'o1' })).toEqual({ result: first });
+  expect(watched.text()).toContain('Delete b?');
+});
+
+test('what stands there no more is not answered; two at once are one answer', async () => {
+  const { connection, watched } = await asked();
+  const both = await Promise.all([
+    connection.request('keys/press', press('o1', 'a')),
+    connection.request('keys/press', press('o2', 'a', '2')),
+  ]);
+  expect(both.map(({ outcome }) => outcome)).toEqual(['submitted', 'notReady']);
+  await watched.until('the next one', text => text.includes('Delete b?'));
+  expect(await connection.request('keys/press', press('o3', 'z'))).toMatchObject({ outcome: 'notReady' });
+});
+
+test('a key that changes nothing is told as not taken', async () => {
+  const { connection, watched } = await asked();
+  expect(await connection.request('keys/press', press('o1', 'a', 'x', 200))).toMatchObject({ outcome: 'notSeen' });
+  expect(watched.text()).toContain('Delete a?');
+});
+
+test('a screen is read when it rests', async () => {
+  const { connection } = await asked();
+  await connection.request('keys/press', press('o1', 'a'));
+  const { lines } = await connection.request('screen/read', { scrollback: 0, calmMs: 200 });
+  expect(lines[0]).toBe('Delete b?');
+});

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import type { AgentInHost } from '../agents/agent-in-host.ts';
+import { agentRoom } from './agent-room.ts';
+import { installAgent, type PinnedAgent } from './install-agent.ts';
+import type { MockModel } from './mock-model/mock-model.ts';
+
+/** How each agent is asked for something, answered and interrupted, and what it says at an end; undefined: it has no such thing. */
+interface Ways {
+  readonly agent: PinnedAgent;
+  readonly done: string;
+  readonly failed: string;
+  readonly permission: string;
+  /** Takes the first choice of a question; its tool is offered. */
+  readonly question?: string;
+  /** Pressed again each second until it has interrupted: some want it twice. */
+  readonly interrupt: readonly string[];
+}
+
+const WAYS: readonly Ways[] = [
+  {
+    agent: 'claude',
+    done: 'idle:done',
+    failed: 'idle:error',
+    permission: '[[bash touch a.txt]]',
+    question: '1',
+    interrupt: ['\x1b'],
+  },
+  { agent: 'codex', done: 'idle:done', failed: 'idle:error', permission: '[[escalate true]]', interrupt: ['\x1b'] },
+  // Of the others only the screen tells: that a turn is over, not how.
+  {
+    agent: 'copilot',
+    done: 'idle',
+    failed: 'idle',
+    permission: '[[bash touch a.txt]]',
+    question: '\r',
+    interrupt: ['\x1b[27u', '\x1b[27u'],
+  },
+  {
+    agent: 'gemini',
+    done: 'idle',
+    failed: 'idle',
+    permission: '[[bash touch a.txt]]',
+    question: '1',
+    interrupt: ['\x1b'],
+  },
+  {
+    agent: 'opencode',
+    done: 'idle',
+    failed: 'busy',
+    permission: '[[bash true]]',
+    question: '\r',
+    interrupt: ['\x1b'],
+  },
+];
+
+for (const ways of WAYS) {
+  const { bin, name, leftOut } = await installAgent(ways.agent);
+
+  describe.skipIf(leftOut)(leftOut ?? `what ${name} does`, () => {
+    test('is told as it is: ready, working, asking, over, interrupted, failed; and nothing else in between', async () => {
+      const { start, model } = await agentRoom({ agent: ways.agent, bin: bin ?? '' });
+      const agent = await start();
+      await agent.until('idle');
+      const walk = new Walk(agent, model);
+      await walk.turn('[[hold]] [[say One.]]', ways.done);
+      await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
+      if (ways.question) {
+        await walk.asks('[[ask Which color | red | blue]]', 'waiting:question', ways.question, ways.done);
+      }
+      await walk.interrupted(ways.interrupt);
+      await walk.fails(ways.failed);
+      console.log(`${name}: shown at the latest ${walk.longest} ms after it could be known`);
+    });
+  });
+}
+
+/** Stands in a dialog and nowhere else. */
+const DRAWN =
+  /Do you want to|Would you like to|Allow execution|Permission required|Enter to select|enter submit|↑\/↓ select/u;
+
+/** What takes the first choice of a permission. */
+const FIRST: Readonly<Record<PinnedAgent, string>> = {
+  claude: '1',
+  codex: 'y',
+  copilot: '1',
+  gemini: '1',
+  opencode: '\r',
+};
+
+/** The script of the model gives the true state of each step: what is told has to be that, and nothing else meanwhile. */
+class Walk {
+  /** From the moment that a state was brought about until it was shown, milliseconds; an agent's own time is in it. */
+  longest = 0;
+  readonly #agent: AgentInHost;
+  readonly #model: MockModel;
+
+  constructor(agent: AgentInHost, model: MockModel) {
+    this.#agent = agent;
+    this.#model = model;
+  }
+
+  turn(prompt: string, end: string): Promise<void> {
+    return this.#step(['busy', end], async () => {
+      await this.#deliver(prompt);
+      await this.#model.held();
+      await this.#shows('busy');
+      this.#model.release();
+      await this.#shows(end);
+    });
+  }
+
+  asks(tool: string, state: string, answer: string, end: string): Promise<void> {
+    return this.#step(['busy', state, end], async () => {
+      await this.#deliver(`${tool} [[hold]] [[say Over.]]`);
+      await this.#agent.until(state);
+      // Reported before it is drawn; a key that comes before goes into the input box.
+      await this.#agent.see(DRAWN);
+      await this.#take(answer, state);
+      await this.#model.held();
+      await this.#shows('busy');
+      this.#model.release();
+      await this.#shows(end);
+    });
+  }
+
+  interrupted(keys: readonly string[]): Promise<void> {
+    return this.#step(['busy', 'idle'], async () => {
+      await this.#deliver('[[say Some words first.]] [[hold]]');
+      await this.#model.held();
+      await this.#shows('busy');
+      const isIdle = () => this.#agent.activity().state === 'idle';
+      for (let attempt = 0; attempt < 20 && !isIdle(); attempt++) {
+        for (const key of keys) await this.#agent.press(key);
+        await this.#agent.until('idle', 1_000).catch(() => {});
+      }
+      await this.#shows('idle');
+      this.#model.release();
+    });
+  }
+
+  fails(end: string): Promise<void> {
+    return this.#step(['busy', end], async () => {
+      await this.#deliver('[[error 400]]');
+      await this.#agent.see(/mock error 400|API Error/u);
+      await this.#shows(end);
+    });
+  }
+
+  /** A dialog may be deaf for a moment after it was drawn. */
+  async #take(answer: string, state: string): Promise<void> {
+    const isTaken = () => this.#agent.states.at(-1) !== state;
+    for (let attempt = 0; attempt < 20 && !isTaken(); attempt++) {
+      await this.#agent.press(answer);
+      await this.#agent.becomes('it is answered', isTaken, 1_000).catch(() => {});
+    }
+    expect(isTaken()).toBe(true);
+  }
+
+  async #deliver(prompt: string): Promise<void> {
+    expect(await this.#agent.deliver(prompt)).toMatchObject({ outcome: 'submitted' });
+  }
+
+  async #shows(state: string): Promise<void> {
+    const since = performance.now();
+    await this.#agent.until(state);
+    this.longest = Math.max(this.longest, Math.round(performance.now() - since));
+  }
+
+  /** From its beginning to its end nothing may be told that is not true of some part of it. */
+  async #step(truth: readonly string[], walk: () => Promise<void>): Promise<void> {
+    const before = this.#agent.states.length;
+    await walk();
+    // Where a screen says nothing for a moment, nothing is said.
+    const told = this.#agent.states.slice(before).filter(state => state !== 'unknown');
+    // Until its work begins it is as it was: over, or idle.
+    while (told[0]?.startsWith('idle')) told.shift();
+    expect(told.filter(state => !truth.includes(state))).toEqual([]);
+  }
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { handleKey } from '../../../source/tui/keymap/handle-input.ts';
+import type { Action } from '../../../source/tui/store/action.ts';
+import { readHere, waitingIds, wantedQuestion } from '../../../source/tui/store/inbox.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import type { State } from '../../../source/tui/store/state.ts';
+import { keyNamed } from '../key-named.ts';
+import { inbox, QUESTION } from '../scenes.ts';
+import { fleetAt } from '../shown.ts';
+import { NOW, viewOf } from '../views.ts';
+
+const fleet = fleetAt([120, 40]);
+const opened = reduce(fleet, { type: 'inboxOpened' });
+
+function press(state: State, ...names: readonly string[]) {
+  const acts: unknown[] = [];
+  let now = state;
+  for (const name of names) {
+    const intent = handleKey(now, keyNamed(name));
+    now = (intent.actions ?? []).reduce(reduce, now);
+    acts.push(...(intent.acts ?? []));
+  }
+  return { state: now, acts };
+}
+
+const ANSWER = { type: 'answer', session: 'aaaa000001', question: QUESTION.id };
+
+test('what waits is walked through from who has waited longest, and not beyond', () => {
+  expect(waitingIds(fleet)).toEqual(['aaaa000001', 'aaaa000002', 'aaaa000003']);
+  expect(press(fleet, 'a').state).toMatchObject({ selected: 'aaaa000001', overlay: { kind: 'inbox' }, tab: 'agent' });
+  expect(press(opened, 'k').state.selected).toBe('aaaa000001');
+  expect(press(opened, 'j', 'j', 'j').state.selected).toBe('aaaa000003');
+  // It begins where the user stands, if that waits.
+  const there = reduce(fleet, { type: 'selected', id: 'aaaa000002' });
+  expect(press(there, 'a').state.selected).toBe('aaaa000002');
+  const elsewhere = reduce(fleet, { type: 'selected', id: 'aaaa000004' });
+  expect(press(elsewhere, 'a').state.selected).toBe('aaaa000001');
+});
+
+test('a question is read when it is shown and again when it has changed; an answer to another one is not shown', () => {
+  const wanted = wantedQuestion(opened);
+  expect(wanted?.session).toBe('aaaa000001');
+  expect(wantedQuestion(inbox([120, 40]))).toBeUndefined();
+  const stale: Action = {
+    type: 'questionRead',
+    key: 'old',
+    session: 'x',
+    question: QUESTION,
+    trouble: undefined,
+    at: NOW,
+  };
+  expect(readHere(reduce(opened, stale))).toBeUndefined();
+  const changed = viewOf({
+    id: 'aaaa000001',
+    status: 'needsYou',
+    activity: { state: 'waiting', kind: 'permission', text: 'approve Bash: ls' },
+  });
+  const after = reduce(inbox([120, 40]), { type: 'sessionChanged', view: changed });
+  expect(wantedQuestion(after)?.session).toBe('aaaa000001');
+  expect(press(after, '2').acts).toEqual([]);
+});
+
+test('a digit answers; what is easily regretted has to be pressed twice, a no only once', () => {
+  const shown = inbox([120, 40]);
+  expect(press(shown, '1').acts).toEqual([]);
+  expect(press(shown, '1').state.overlay).toMatchObject({ armed: '1' });
+  expect(press(shown, '1', '1').acts).toEqual([{ ...ANSWER, choice: '1', opens: false }]);
+  expect(press(shown, '1', '2').acts).toEqual([]);
+  expect(press(shown, '4').acts).toEqual([{ ...ANSWER, choice: '4', opens: false }]);
+  expect(press(shown, '9').acts).toEqual([]);
+  // Nothing to be answered yet, or an answer is on its way.
+  expect(press(opened, '1', '1').acts).toEqual([]);
+  expect(press(reduce(shown, { type: 'answerSent' }), '4').acts).toEqual([]);
+});
+
+test('a key that was on its way when the question appeared does nothing', () => {
+  const shown = inbox([120, 40]);
+  const before = { ...shown, now: NOW - 1000 + 399 };
+  expect(press(before, '1')).toEqual({ state: before, acts: [] });
+  expect(press({ ...before, now: before.now + 1 }, '4').acts).toHaveLength(1);
+});
+
+test('after an answer the next one is shown, and after the last one the list', () => {
+  const next = reduce(inbox([120, 40]), { type: 'answered', session: 'aaaa000001' });
+  expect(next).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox', sending: false } });
+  const alone = fleetAt(
+    [120, 40],
+    { type: 'sessionRemoved', id: 'aaaa000002' },
+    { type: 'sessionRemoved', id: 'aaaa000003' },
+    { type: 'inboxOpened' },
+  );
+  expect(reduce(alone, { type: 'answered', session: 'aaaa000001' }).overlay).toBeUndefined();
+});
+
+test('enter goes into the pane of who asks, and selects who does not', () => {
+  expect(press(inbox([120, 40]), 'enter').state).toMatchObject({ view: 'pane', overlay: undefined });
+  const ready = press(opened, 'j', 'j').state;
+  expect(press(ready, 'enter').state).toMatchObject({ view: 'list', overlay: undefined, selected: 'aaaa000003' });
+  expect(press(opened, 'escape').state.overlay).toBeUndefined();
+});
+
+test('where nothing waits the key says so', () => {
+  const calm = fleetAt(
+    [120, 40],
+    ...['aaaa000001', 'aaaa000002', 'aaaa000003'].map(id => ({ type: 'sessionRemoved', id }) as const),
+  );
+  expect(press(calm, 'a').state.message?.text).toBe('a (answer) does nothing now: nothing waits for you here.');
+});
