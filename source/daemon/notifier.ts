@@ -100,6 +100,11 @@ export class Notifier {
   async #tellDue(settings: NotifySettings): Promise<number | undefined> {
     const { system, view } = this.#options;
     const now = system.now();
+    if (!hasChannel(settings)) {
+      this.#changed.clear();
+      this.#waiting.clear();
+      return undefined;
+    }
     const known = this.#options.told.read();
     const told = new Map(known ?? this.#everything());
     const before = known && JSON.stringify([...told]);
@@ -132,7 +137,7 @@ export class Notifier {
     const shown = this.#options.view(id);
     const news = shown && newsOf(shown);
     if (!shown) told.delete(id);
-    if (!news || !settings.on.includes(news.kind) || !hasChannel(settings)) this.#waiting.delete(id);
+    if (!news || !settings.on.includes(news.kind)) this.#waiting.delete(id);
     else if (told.get(id) !== news.key && this.#waiting.get(id)?.key !== news.key) {
       this.#waiting.set(id, { key: news.key, at: this.#options.system.now() });
     }
