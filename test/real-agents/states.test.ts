@@ -61,6 +61,10 @@ for (const ways of WAYS) {
       const { start, model } = await agentRoom({ agent: ways.agent, bin: bin ?? '' });
       const agent = await start();
       await agent.until('idle');
+      // What codex says while it starts, working for a moment, may come after that: the first turn ends it.
+      expect(await agent.deliver('[[say Ready.]]')).toMatchObject({ outcome: 'submitted' });
+      await agent.see('Mock end after 0 calls.');
+      await agent.until(ways.done);
       const walk = new Walk(agent, model);
       await walk.turn('[[hold]] [[say One.]]', ways.done);
       await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
