@@ -1,12 +1,9 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { hookCommand, hookReports, isOfSubAgent, lastMessage } from './hook-reports.ts';
+import { HOOK_TIMEOUT_S, hookCommand, hookReports, isOfSubAgent, lastMessage } from './hook-reports.ts';
 
 /** What its hooks are asked to report. Tools are left out: its own word (OSC 7501) names them, without a process for each. */
 const HOOKS = ['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure'] as const;
-
-/** Seconds after which it goes on without its hook: a report takes some milliseconds. */
-const TIMEOUT_S = 10;
 
 /**
  * Value of `--settings`: hooks for this start only, beside those of the user and the project. Seen with 2.1.330: nothing of it is written
@@ -14,7 +11,7 @@ const TIMEOUT_S = 10;
  */
 export function claudeSettings(report: string): string {
   const hooksOf = (name: string) => [
-    { hooks: [{ type: 'command', command: hookCommand(report, name), timeout: TIMEOUT_S }] },
+    { hooks: [{ type: 'command', command: hookCommand(report, name), timeout: HOOK_TIMEOUT_S }] },
   ];
   return JSON.stringify({ hooks: Object.fromEntries(HOOKS.map(name => [name, hooksOf(name)])) });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { hookCommand, hookReports, isOfSubAgent, lastMessage, toolWords } from './hook-reports.ts';
+import { HOOK_TIMEOUT_S, hookCommand, hookReports, isOfSubAgent, lastMessage, toolWords } from './hook-reports.ts';
 
 /** What its hooks are asked to report. Tools are left out: each hook holds it up for some 40 ms. */
 const HOOKS = [
@@ -12,9 +12,6 @@ const HOOKS = [
   'SubagentStop',
   'Stop',
 ] as const;
-
-/** Seconds after which it goes on without its hook: a report takes some milliseconds. */
-const TIMEOUT_S = 10;
 
 /** Where it looks for the trust in hooks that came with its arguments. */
 const FLAGS = '/<session-flags>/config.toml';
@@ -33,14 +30,14 @@ export function codexHooks(report: string | undefined): readonly string[] {
   });
   const hooks = HOOKS.map(name => {
     const command = JSON.stringify(hookCommand(report, name));
-    return `hooks.${name}=[{hooks=[{type="command",command=${command},timeout=${TIMEOUT_S}}]}]`;
+    return `hooks.${name}=[{hooks=[{type="command",command=${command},timeout=${HOOK_TIMEOUT_S}}]}]`;
   });
   return [...hooks, `hooks.state={${trust.join(',')}}`].flatMap(value => ['-c', value]);
 }
 
 /** As codex writes it down before it hashes it: keys in order, no blanks. */
 function trusted(report: string, name: string) {
-  const handler = { async: false, command: hookCommand(report, name), timeout: TIMEOUT_S, type: 'command' };
+  const handler = { async: false, command: hookCommand(report, name), timeout: HOOK_TIMEOUT_S, type: 'command' };
   return { event_name: snake(name), hooks: [handler] };
 }
 

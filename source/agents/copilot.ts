@@ -2,7 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
-import { activityBy, dialog, idle, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
 /** Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. */
 const BOX: ScreenRule = {
@@ -48,14 +48,20 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
-const WORKING: ScreenRule = { match: '^ ?\\S Working\\b', region: { bottom: 2 } };
-const BACKGROUND: ScreenRule = { match: 'Waiting for background shells', region: { bottom: 2 } };
-
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
-  work({ name: 'copilot/working', rule: WORKING }),
-  work({ name: 'copilot/background', rule: BACKGROUND, text: 'a background shell is running' }),
-  idle({ name: 'copilot/idle', box: BOX, work: { any: [WORKING, BACKGROUND] } }),
+  ...workOrIdle({
+    name: 'copilot/idle',
+    box: BOX,
+    work: [
+      work({ name: 'copilot/working', rule: { match: '^ ?\\S Working\\b', region: { bottom: 2 } } }),
+      work({
+        name: 'copilot/background',
+        rule: { match: 'Waiting for background shells', region: { bottom: 2 } },
+        text: 'a background shell is running',
+      }),
+    ],
+  }),
 ];
 
 /** GitHub Copilot CLI, started as it is; its conversation's id can be chosen, and the same flag starts and resumes. */

@@ -2,7 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
-import { activityBy, dialog, idle, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
 const EMPTY = {
@@ -45,15 +45,24 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
-const WORKING: ScreenRule = { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc to cancel', region: { bottom: 16 } };
-/** Its turn is over then, and nothing tells when that is. */
-const BACKGROUND: ScreenRule = { match: '\\d+ Background process', region: { bottom: 16 } };
-
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
-  work({ name: 'gemini/working', rule: WORKING }),
-  work({ name: 'gemini/background', rule: BACKGROUND, text: 'a background process is running' }),
-  idle({ name: 'gemini/idle', box: BOX, work: { any: [WORKING, BACKGROUND] } }),
+  ...workOrIdle({
+    name: 'gemini/idle',
+    box: BOX,
+    work: [
+      work({
+        name: 'gemini/working',
+        rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc to cancel', region: { bottom: 16 } },
+      }),
+      // Its turn is over then, and nothing tells when that is.
+      work({
+        name: 'gemini/background',
+        rule: { match: '\\d+ Background process', region: { bottom: 16 } },
+        text: 'a background process is running',
+      }),
+    ],
+  }),
 ];
 
 /**

@@ -25,6 +25,9 @@ export function toolWords({ data }: HookReport): string {
   return line === undefined ? tool : `${tool}: ${line}`;
 }
 
+/** Seconds after which an agent goes on without its hook: a report takes some milliseconds. */
+export const HOOK_TIMEOUT_S = 10;
+
 /** The command line of a hook, for the shell by which an agent runs it: `report` and its name. */
 export function hookCommand(report: string, name: string): string {
   return `'${report.replaceAll("'", "'\\''")}' ${name}`;

@@ -2,7 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
-import { activityBy, dialog, idle, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
+import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
 /** The box: rows behind a bar, the last one names agent and model, and a bar's end below. */
 const BOX: ScreenRule = {
@@ -32,14 +32,20 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
-const WORKING: ScreenRule = { match: 'esc (?:again to )?interrupt', region: { bottom: 3 } };
-const RETRYING: ScreenRule = { match: '\\[retrying in .* attempt #\\d+\\]', region: { bottom: 3 } };
-
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
-  work({ name: 'opencode/retrying', rule: RETRYING, text: 'no answer from the model, retrying' }),
-  work({ name: 'opencode/working', rule: WORKING }),
-  idle({ name: 'opencode/idle', box: BOX, work: { any: [WORKING, RETRYING] } }),
+  ...workOrIdle({
+    name: 'opencode/idle',
+    box: BOX,
+    work: [
+      work({
+        name: 'opencode/retrying',
+        rule: { match: '\\[retrying in .* attempt #\\d+\\]', region: { bottom: 3 } },
+        text: 'no answer from the model, retrying',
+      }),
+      work({ name: 'opencode/working', rule: { match: 'esc (?:again to )?interrupt', region: { bottom: 3 } } }),
+    ],
+  }),
 ];
 
 /** opencode, started as it is. */

@@ -1,4 +1,4 @@
-import type { AgentChoice } from '../session/agent-question.ts';
+import type { QuestionChoice } from '../session/agent-question.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { patternOf } from '../text/pattern.ts';
 
@@ -6,7 +6,7 @@ import { patternOf } from '../text/pattern.ts';
 export interface QuestionOnScreen {
   readonly text: string;
   readonly body: readonly string[];
-  readonly choices: readonly AgentChoice[];
+  readonly choices: readonly QuestionChoice[];
   /** Holds while the same question with the same choices stands there, whichever is marked. */
   readonly shows: ScreenRule;
 }
@@ -92,7 +92,7 @@ function questionIn(body: readonly string[]): string | undefined {
   return body.findLast(row => row.endsWith('?')) ?? body.at(-1);
 }
 
-function choiceOn(row: string): AgentChoice {
+function choiceOn(row: string): QuestionChoice {
   const [, key = '', label = ''] = CHOICE.exec(row) ?? [];
   return { key, label, opens: OPENS.test(label) };
 }

@@ -86,14 +86,18 @@ export function work(options: Pick<ScreenClaim, 'name' | 'rule'> & { readonly te
 }
 
 /**
- * It waits for words: its box stands there, and nothing of what it draws while it works. Whether its turn was a success is not told by
- * that.
+ * What a program draws while it works, and that it waits for words where its box stands there and nothing of that. Whether its turn was
+ * a success is not told by it.
  */
-export function idle(
-  options: Pick<ScreenClaim, 'name'> & { readonly box: ScreenRule; readonly work: ScreenRule },
-): ScreenClaim {
+export function workOrIdle(options: {
+  /** Of the claim that it waits for words. */
+  readonly name: string;
+  readonly box: ScreenRule;
+  readonly work: readonly ScreenClaim[];
+}): readonly ScreenClaim[] {
   const { name, box, work: busy } = options;
-  return { name, rule: { all: [box, { not: busy }] }, state: 'idle', counts: 'silent' };
+  const rule: ScreenRule = { all: [box, { not: { any: busy.map(each => each.rule) } }] };
+  return [...busy, { name, rule, state: 'idle', counts: 'silent' }];
 }
 
 /** What a host is to watch for. */

@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Log } from '../system/log.ts';
+import { type InTurn, oneByOne } from '../system/one-by-one.ts';
 import type { Paths } from '../system/paths.ts';
 import { processTable } from '../system/process-identity.ts';
 import type { Runtime } from '../system/runtime.ts';
@@ -78,24 +79,18 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
   });
   const view = (session: Session) =>
     viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
-  const listed = () => ledger.sessions().filter(isListed);
-  const feed = new Feed({
-    system,
-    view: id => {
+  const shown = {
+    view: (id: string) => {
       const session = ledger.session(id);
       return session && isListed(session) ? view(session) : undefined;
     },
-    views: () => listed().map(view),
-    clients: parts.clients,
-  });
+    views: () => ledger.sessions().filter(isListed).map(view),
+  };
+  const feed = new Feed({ system, ...shown, clients: parts.clients });
   const notifier = new Notifier({
     system,
-    settings: async () => (await readSettings(paths)).notify,
-    view: id => {
-      const session = ledger.session(id);
-      return session && isListed(session) ? view(session) : undefined;
-    },
-    views: () => listed().map(view),
+    ...shown,
+    settings: async () => (await brain.settings()).notify,
     told: new ToldFile(paths.state),
     tell: (news, settings) => tell(news, settings, system),
     onTrouble: text => {
@@ -156,7 +151,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     clients: parts.clients,
     view,
     once: onceEach(),
-    inTurn: turns(),
+    inTurn: inTurnEach(),
     end: parts.end,
   };
 }
@@ -172,16 +167,11 @@ function onceEach(): Daemon['once'] {
   };
 }
 
-function turns(): Daemon['inTurn'] {
-  const last = new Map<string, Promise<unknown>>();
+function inTurnEach(): Daemon['inTurn'] {
+  const turns = new Map<string, InTurn>();
   return (key, work) => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(work);
-    const settled = turn
-      .catch(() => {})
-      .then(() => {
-        if (last.get(key) === settled) last.delete(key);
-      });
-    last.set(key, settled);
-    return turn;
+    const turn = turns.get(key) ?? oneByOne();
+    turns.set(key, turn);
+    return turn(work);
   };
 }

@@ -1,6 +1,7 @@
-import { type Channels, hasChannel } from '../notify/channels.ts';
+import { hasChannel } from '../notify/channels.ts';
 import type { SessionView } from '../protocol/daemon.ts';
-import { isQuiet, type News, type NewsKind, newsOf, summaryOf } from '../session/news.ts';
+import { isQuiet, type News, newsOf, summaryOf } from '../session/news.ts';
+import type { Settings } from '../store/settings-defaults.ts';
 import type { System } from '../system/system.ts';
 import type { ToldFile } from './told-file.ts';
 
@@ -13,10 +14,7 @@ export const ACTIVE_MS = 60_000;
 /** Looked at again when it is quiet; a clock that was set is not missed for longer. */
 const QUIET_LOOK_MS = 5 * 60_000;
 
-export interface NotifySettings extends Channels {
-  readonly on: readonly NewsKind[];
-  readonly quiet?: string | undefined;
-}
+export type NotifySettings = Omit<Settings['notify'], 'bell'>;
 
 export interface NotifierOptions {
   readonly system: Pick<System, 'now'>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { agentOf } from '../agents/index.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { type AgentChoice, type AgentQuestion, choiceOf } from '../session/agent-question.ts';
+import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
 import type { Session } from '../session/session.ts';
 import type { Daemon } from './daemon.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
@@ -38,9 +38,9 @@ export interface Answer {
 
 /**
  * Answers what the agent asks, by its key: bound to the question that was shown, which is read again before anything is sent, and looked
- * at once more by the host in the moment of the press. One at a time for each session, in its turn (`inTurn`), so that of two the first one counts.
+ * at once more by the host in the moment of the press. One at a time for each session (`inTurn`), so that of two the first one counts.
  */
-export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<AgentChoice> {
+export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<QuestionChoice> {
   const { operation } = answer;
   const link = linkOf(daemon, session);
   const done = await link?.connection.request('operation/find', { operation }, ANSWER_MS);
@@ -83,7 +83,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
 
 async function read(daemon: Daemon, session: Session): Promise<Read | undefined> {
   const link = linkOf(daemon, session);
-  if (!link || waitingSince(daemon, session) === undefined) return undefined;
+  if (!link || activityNow(daemon, session).state !== 'waiting') return undefined;
   const { lines } = await link.connection.request('screen/read', { scrollback: 0, calmMs: CALM_MS }, ANSWER_MS);
   const byDigit = await takesDigits(session, link);
   // It may have been answered meanwhile.
@@ -106,11 +106,6 @@ async function takesDigits({ agent }: Session, { connection }: HostLink): Promis
 function activityNow(daemon: Daemon, session: Session) {
   const now = daemon.brain.ledger.session(session.id) ?? session;
   return activityOf(now, daemon.loop.sight(now));
-}
-
-function waitingSince(daemon: Daemon, session: Session): number | undefined {
-  const { state, since } = activityNow(daemon, session);
-  return state === 'waiting' ? since : undefined;
 }
 
 function linkOf({ brain }: Daemon, { id, host }: Session): HostLink | undefined {

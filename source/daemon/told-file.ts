@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomic } from '../system/atomic-write.ts';
 
 /** What the user was told of each session last, so that a daemon that starts anew does not tell it again. */
 export class ToldFile {
@@ -24,8 +25,6 @@ export class ToldFile {
   /** @throws where the state folder can't be written: then it may be told once more after a restart. */
   write(told: ReadonlyMap<string, string>): void {
     this.#told = new Map(told);
-    const temporary = `${this.#path}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify(Object.fromEntries(told)), { mode: 0o600 });
-    renameSync(temporary, this.#path);
+    writeAtomic(this.#path, JSON.stringify(Object.fromEntries(told)));
   }
 }

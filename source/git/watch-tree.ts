@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { oneByOne } from '../system/one-by-one.ts';
 import type { WatchEvent, WatcherBinding, WatchListener } from './watcher-binding.ts';
 
 export interface TreeWatch {
@@ -31,11 +32,7 @@ export async function watchTree(options: TreeWatchOptions): Promise<TreeWatch> {
   let created = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   /** One after the other, so that closing ends what was subscribed to last. */
-  let chain: Promise<void> = Promise.resolve();
-  const inTurn = (act: () => Promise<void>) => {
-    chain = chain.then(act, act);
-    return chain;
-  };
+  const inTurn = oneByOne();
 
   const listener: WatchListener = (error, events) => {
     if (isClosed) return;

@@ -15,8 +15,8 @@ export interface PressWorld {
 }
 
 /**
- * Presses keys for what stands on the screen and for nothing else, and waits until it is gone, or the program reports something else: `notReady` leaves the program untouched,
- * `notSeen` means that it was pressed and still stands there.
+ * Presses keys for what stands on the screen and for nothing else, and waits until it is gone, or the program reports something else:
+ * `notReady` leaves the program untouched, `notSeen` means that it was pressed and still stands there.
  */
 export async function press(keys: KeyPress, world: PressWorld): Promise<DeliveryResult> {
   const { shows, timeoutMs, base64 } = keys;

@@ -1,6 +1,7 @@
 import type { DeliveryResult, KeyPress, PromptDelivery } from '../protocol/host.ts';
 import { writeEntered } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
+import { oneByOne } from '../system/one-by-one.ts';
 import { encodeKey } from '../terminal/encode-key.ts';
 import { encodePaste } from '../terminal/encode-paste.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
@@ -18,8 +19,8 @@ export class PromptDesk {
   readonly operations = new Operations();
   readonly #host: Host;
   readonly #cancelled = new Set<string>();
-  #last: Promise<unknown> = Promise.resolve();
-  #lastPress: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = oneByOne();
+  readonly #pressInTurn = oneByOne();
 
   constructor(host: Host) {
     this.#host = host;
@@ -59,11 +60,7 @@ export class PromptDesk {
    * waiting for this very answer: it types only where no dialog stands.
    */
   press(keys: KeyPress): Promise<DeliveryResult> {
-    return this.operations.once(keys.operation, () => {
-      const turn = this.#lastPress.then(() => press(keys, this.#pressWorld()));
-      this.#lastPress = turn.catch(() => {});
-      return turn;
-    });
+    return this.operations.once(keys.operation, () => this.#pressInTurn(() => press(keys, this.#pressWorld())));
   }
 
   #pressWorld(): PressWorld {
@@ -74,9 +71,7 @@ export class PromptDesk {
       test: rule => program.screen.test(rule),
       hasExited: () => program.exit !== undefined,
       write: bytes => {
-        killPoint('host:answering');
         program.write(bytes);
-        killPoint('host:answered-question');
         this.#host.submitted('person');
       },
       next: deadline => happenings.next(deadline),
@@ -91,12 +86,6 @@ export class PromptDesk {
     if (!new SubmitScan().submits(bytes)) return { outcome: 'pasted', at };
     this.#host.submitted(by);
     return { outcome: 'submitted', at };
-  }
-
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {});
-    return turn;
   }
 
   #note(operation: string): void {

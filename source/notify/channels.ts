@@ -1,16 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { News } from '../session/news.ts';
+import type { Settings } from '../store/settings-defaults.ts';
 import { plain } from '../text/plain.ts';
 import { desktopCommand } from './desktop.ts';
 
 /** Where a user wants to be told. */
-export interface Channels {
-  readonly desktop: boolean;
-  readonly command?: readonly string[] | undefined;
-  readonly ntfy?: string | undefined;
-  readonly webhook?: string | undefined;
-  readonly pushover?: { readonly token: string; readonly user: string; readonly url?: string | undefined } | undefined;
-}
+export type Channels = Omit<Settings['notify'], 'on' | 'quiet' | 'bell'>;
 
 export interface ChannelWorld {
   readonly env: Readonly<Record<string, string | undefined>>;

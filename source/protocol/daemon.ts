@@ -1,6 +1,6 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
-import type { AgentChoice as AgentChoiceTaken, AgentQuestion } from '../session/agent-question.ts';
+import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
 import type { Hello, Welcome } from './hello.ts';
@@ -233,7 +233,7 @@ export interface DaemonRequests {
    */
   'question/answer': {
     params: ActParams & { readonly question?: string | undefined; readonly choice: string };
-    result: { readonly view: SessionView; readonly choice: AgentChoiceTaken };
+    result: { readonly view: SessionView; readonly choice: QuestionChoice };
   };
 
   'run/start': { params: ActParams & RunRequest; result: SessionView };

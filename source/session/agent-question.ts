@@ -10,10 +10,10 @@ export interface AgentQuestion {
   /** The rows around it that say what it is about. */
   readonly body: readonly string[];
   /** Empty: it can be answered in its pane only. */
-  readonly choices: readonly AgentChoice[];
+  readonly choices: readonly QuestionChoice[];
 }
 
-export interface AgentChoice {
+export interface QuestionChoice {
   /** `1`: the key by which it is taken, in its pane and in the inbox. */
   readonly key: string;
   readonly label: string;
@@ -22,7 +22,7 @@ export interface AgentChoice {
 }
 
 /** A choice by its key, its label, or the only label that begins so; undefined: none, or several. */
-export function choiceOf({ choices }: Pick<AgentQuestion, 'choices'>, said: string): AgentChoice | undefined {
+export function choiceOf({ choices }: Pick<AgentQuestion, 'choices'>, said: string): QuestionChoice | undefined {
   const word = said.trim().toLowerCase();
   if (word === '') return undefined;
   const exact = choices.find(({ key, label }) => key === word || label.toLowerCase() === word);

@@ -15,7 +15,13 @@ export function inbox(size: Size): State {
   const opened = reduce(fleetAt(size), { type: 'inboxOpened' });
   const wanted = wantedQuestion(opened);
   if (!wanted) throw new Error('the first session asks nothing');
-  return reduce(opened, { type: 'questionRead', ...wanted, question: QUESTION, trouble: undefined, at: NOW - 1000 });
+  return reduce(opened, {
+    type: 'questionRead',
+    key: wanted.key,
+    question: QUESTION,
+    trouble: undefined,
+    at: NOW - 1000,
+  });
 }
 
 export const QUESTION: AgentQuestion = {

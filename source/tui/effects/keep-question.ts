@@ -12,7 +12,7 @@ export function keepQuestion({ store, client, now }: Pick<World, 'store' | 'clie
     asking = key;
     const told = (question: AgentQuestion | undefined, trouble: string | undefined) => {
       if (asking === key) asking = undefined;
-      store.dispatch({ type: 'questionRead', key, session, question, trouble, at: now() });
+      store.dispatch({ type: 'questionRead', key, question, trouble, at: now() });
     };
     client.request('question/read', { session }).then(
       ({ question }) => told(question ?? undefined, undefined),

@@ -1,8 +1,11 @@
-import { GROUPS, STATUSES, type Status } from '../../session/status.ts';
+import { STATUSES, type Status } from '../../session/status.ts';
 import type { Store } from '../store/create-store.ts';
 import type { State } from '../store/state.ts';
+import { sumOf } from '../store/tally.ts';
 
-const NEWS: readonly string[] = GROUPS.slice(0, 2).map(({ group }) => group);
+const NEWS = (Object.keys(STATUSES) as Status[]).filter(status =>
+  ['needsYou', 'ready'].includes(STATUSES[status].group),
+);
 
 /** Rings the bell of the terminal when more waits for the user than before, in whichever repository. Returns what ends it. */
 export function ringForNews(store: Store, ring: () => void): () => void {
@@ -16,7 +19,5 @@ export function ringForNews(store: Store, ring: () => void): () => void {
 }
 
 function waiting(counts: State['counts']): number | undefined {
-  if (!counts) return undefined;
-  const statuses = (Object.keys(STATUSES) as Status[]).filter(status => NEWS.includes(STATUSES[status].group));
-  return statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+  return counts && sumOf(counts, NEWS);
 }

@@ -20,7 +20,6 @@ export interface Inbox {
 export interface ReadQuestion {
   /** What it was read at: where this differs, it is out of date. */
   readonly key: string;
-  readonly session: string;
   /** Undefined: its agent asks nothing. */
   readonly question: AgentQuestion | undefined;
   readonly trouble: string | undefined;
@@ -89,11 +88,11 @@ export function reduceInbox(state: State, action: InboxAction): State {
       return next === undefined || next === state.selected ? state : at(state, next);
     }
     case 'questionRead': {
-      const { key, session, question, trouble } = action;
+      const { key, question, trouble } = action;
       // The same one keeps the time since when it was shown.
       const since =
         overlay.read?.question?.id === question?.id && question ? (overlay.read?.at ?? action.at) : action.at;
-      return inbox({ read: { key, session, question, trouble, at: since }, armed: undefined });
+      return inbox({ read: { key, question, trouble, at: since }, armed: undefined });
     }
     case 'answerArmed':
       return inbox({ armed: action.key });

@@ -3,26 +3,14 @@ import type { Changes } from '../../../source/protocol/daemon.ts';
 import type { Status } from '../../../source/session/status.ts';
 import { pictureOf } from '../../../source/tui/app/screen.ts';
 import { footerCommands } from '../../../source/tui/keymap/commands.ts';
-import { dismissal, handleKey, handleMouse, handlePaste } from '../../../source/tui/keymap/handle-input.ts';
+import { dismissal, handleMouse, handlePaste } from '../../../source/tui/keymap/handle-input.ts';
 import type { MouseEvent } from '../../../source/tui/keys/input-event.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
-import { keyNamed } from '../key-named.ts';
+import { press } from '../press-keys.ts';
 import { SCENES } from '../scenes.ts';
 import { fleetAt, shown } from '../shown.ts';
 import { NOW, runOf, viewOf } from '../views.ts';
-
-/** The state after keys, and the acts that they asked for. */
-function press(state: State, ...names: readonly string[]) {
-  const acts: unknown[] = [];
-  let now = state;
-  for (const name of names) {
-    const intent = handleKey(now, keyNamed(name));
-    now = (intent.actions ?? []).reduce(reduce, now);
-    acts.push(...(intent.acts ?? []));
-  }
-  return { state: now, acts };
-}
 
 const fleet = fleetAt([120, 40]);
 

@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest';
-import { handleKey } from '../../../source/tui/keymap/handle-input.ts';
 import type { Action } from '../../../source/tui/store/action.ts';
 import { readHere, waitingIds, wantedQuestion } from '../../../source/tui/store/inbox.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
-import type { State } from '../../../source/tui/store/state.ts';
-import { keyNamed } from '../key-named.ts';
+import { press } from '../press-keys.ts';
 import { inbox, QUESTION } from '../scenes.ts';
 import { fleetAt } from '../shown.ts';
 import { NOW, viewOf } from '../views.ts';
 
 const fleet = fleetAt([120, 40]);
 const opened = reduce(fleet, { type: 'inboxOpened' });
-
-function press(state: State, ...names: readonly string[]) {
-  const acts: unknown[] = [];
-  let now = state;
-  for (const name of names) {
-    const intent = handleKey(now, keyNamed(name));
-    now = (intent.actions ?? []).reduce(reduce, now);
-    acts.push(...(intent.acts ?? []));
-  }
-  return { state: now, acts };
-}
 
 const ANSWER = { type: 'answer', session: 'aaaa000001', question: QUESTION.id };
 
@@ -44,7 +31,6 @@ test('a question is read when it is shown and again when it has changed; an answ
   const stale: Action = {
     type: 'questionRead',
     key: 'old',
-    session: 'x',
     question: QUESTION,
     trouble: undefined,
     at: NOW,

@@ -1,0 +1,16 @@
+import { handleKey } from '../../source/tui/keymap/handle-input.ts';
+import { reduce } from '../../source/tui/store/reduce.ts';
+import type { State } from '../../source/tui/store/state.ts';
+import { keyNamed } from './key-named.ts';
+
+/** The state after keys, and the acts that they asked for. */
+export function press(state: State, ...names: readonly string[]) {
+  const acts: unknown[] = [];
+  let now = state;
+  for (const name of names) {
+    const intent = handleKey(now, keyNamed(name));
+    now = (intent.actions ?? []).reduce(reduce, now);
+    acts.push(...(intent.acts ?? []));
+  }
+  return { state: now, acts };
+}
