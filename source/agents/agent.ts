@@ -2,6 +2,7 @@ import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { NumberedDialogs } from './numbered-dialogs.ts';
 
 /**
  * A coding-agent program, as data and pure functions: how to start, resume and prompt it, and how to read its state. An
@@ -44,10 +45,8 @@ export interface Agent {
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;
-  /** Its dialogs are numbered, and the digit of a choice takes it at once: tutti can answer them. */
-  readonly choosesByDigit?: boolean;
-  /** But for these, whose choices are moved to and confirmed. */
-  readonly answeredInPane?: ScreenRule;
+  /** The dialogs that tutti can answer; undefined: none, its choices are made in its pane. */
+  readonly numbered?: NumberedDialogs;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
   /** By what it tells that a prompt has begun a turn; undefined: by any word of a turn, else by its screen. */

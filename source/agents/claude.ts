@@ -53,7 +53,8 @@ export const claude: Agent = {
   },
   hasHooks: true,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
-  choosesByDigit: true,
+  // A line over the whole width; all that it draws below is indented.
+  numbered: { begin: '^─{20,}$', pick: 'nearest' },
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -51,8 +51,12 @@ export const codex: Agent = {
   hasHooks: true,
   receipt: { hook: 'UserPromptSubmit', states: ['blocked', 'done', 'error'] },
   conversationOf: conversationOfCodex,
-  choosesByDigit: true,
-  answeredInPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
+  numbered: {
+    // It draws no frame, and indents what an agent says as it indents these.
+    begin: '^ {2}(?:Would you like to|Do you want to|Question \\d+/\\d+ \\(|Implement this plan\\?)',
+    pick: 'highest',
+    inPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
+  },
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -54,7 +54,10 @@ const CLAIMS: readonly ScreenClaim[] = [
     name: 'copilot/idle',
     box: BOX,
     work: [
-      work({ name: 'copilot/working', rule: { match: '^ ?\\S Working\\b', region: { bottom: 2 } } }),
+      work({
+        name: 'copilot/working',
+        rule: { match: '^ ?\\S Working\\b|\\besc again to interrupt\\b', region: { bottom: 2 } },
+      }),
       work({
         name: 'copilot/background',
         rule: { match: 'Waiting for background shells', region: { bottom: 2 } },
@@ -95,7 +98,11 @@ export const copilot: Agent = {
     // Enter while a tool runs moves that tool to the background.
     whileBusy: 'never',
   },
-  choosesByDigit: true,
+  numbered: {
+    begin: '^ ?╭─{20,}╮$',
+    pick: 'nearest',
+    inPane: { any: DIALOGS.filter(({ name }) => name === 'copilot/question').map(({ rule }) => rule) },
+  },
   rules: rulesOf(CLAIMS),
   // It takes its progress back when the turn and its background work are over.
   activity: (status, now) =>

@@ -49,7 +49,7 @@ export const demo: Agent = {
     protect: text => text,
     whileBusy: 'queues',
   },
-  choosesByDigit: true,
+  numbered: { begin: '^── demo agent · ', pick: 'nearest' },
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>
     activityBy({

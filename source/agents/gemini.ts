@@ -53,7 +53,7 @@ const CLAIMS: readonly ScreenClaim[] = [
     work: [
       work({
         name: 'gemini/working',
-        rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc to cancel', region: { bottom: 16 } },
+        rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } },
       }),
       // Its turn is over then, and nothing tells when that is.
       work({
@@ -104,7 +104,7 @@ export const gemini: Agent = {
     protect: text => (/^[!/?]/u.test(text) ? ` ${text}` : text),
     whileBusy: 'never',
   },
-  choosesByDigit: true,
+  numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest' },
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };

@@ -1,23 +1,21 @@
 import type { QuestionChoice } from '../session/agent-question.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import { patternOf } from '../text/pattern.ts';
+import type { NumberedDialogs } from './numbered-dialogs.ts';
 
-/** A numbered list that waits for an answer, as it was read from a screen. */
+/** A dialog that waits for the digit of a choice, as it was read from a screen: all of it. */
 export interface QuestionOnScreen {
   readonly text: string;
   readonly body: readonly string[];
   readonly choices: readonly QuestionChoice[];
-  /** Holds while the same question with the same choices stands there, whichever is marked. */
+  /** Holds while the same dialog stands there, row by row, whichever choice is marked. */
   readonly shows: ScreenRule;
 }
 
-/** Rows of frames, and what marks a choice. */
-const FRAME = /^[\s│┃|]+|[\s│┃|]+$/gu;
+/** What is drawn around a row, and what marks a choice. */
+const FRAME = /^[\s│┃]+|[\s│┃]+$/gu;
 const MARKED = /^[❯›>●]\s*(?=\d)/u;
 const CHOICE = /^(?:[❯›>●]\s*)?(\d)[.)]\s+(\S.*)$/u;
-const FRAMED = /^\s*[│┃]/u;
-const TITLED = /^[─━═]{2,} .* [─━═]{3,}$/u;
-const DRAWN = /[─━═▔▁]/u;
 const LINE = /^[\s─━═╌┄▔▁╭╮╰╯┌┐└┘┴┬-]{3,}$/u;
 
 /** Choices after which the program waits for words. */
@@ -27,29 +25,47 @@ const OPENS =
 /** A list of tabs, as claude draws for several questions at once: its digits mean something else there. */
 const TABS = /[☐☒✔].*[☐☒✔].*→/u;
 
-/** Rows between two choices (a description), and above the first one. */
-const MOST_BETWEEN = 3;
-const MOST_BODY = 40;
+/** The program says that it left something out. */
+const LEFT_OUT = /\blines? (?:hidden|omitted|truncated|not shown)\b|[+…] ?\d+ (?:more )?lines\b/iu;
+
+/** Rows of text below the last choice: keys, and what a program has in its footer. */
+const MOST_BELOW = 4;
+
+/** Rows of one choice, where a narrow pane wraps it. */
+const MOST_OF_CHOICE = 8;
 
 /**
- * The question at the end of a screen, for programs that take a choice by its digit. One choice has to be marked: a numbered list in
- * a text is none. Undefined: there is no such list, or the digits would not be answers.
+ * The dialog at the end of a screen. One choice has to be marked: a numbered list in a text is none. Undefined: there is none, or not all
+ * of it can be seen, so that it can be answered in its pane only.
  */
-export function readQuestion(rows: readonly string[]): QuestionOnScreen | undefined {
-  const inner = rows.map(row => row.replace(FRAME, ''));
-  if (inner.some(row => TABS.test(row))) return undefined;
+export function readQuestion(
+  rows: readonly string[],
+  { begin, pick }: Pick<NumberedDialogs, 'begin' | 'pick'>,
+): QuestionOnScreen | undefined {
+  const end = rows.findLastIndex(row => row.trim() !== '') + 1;
+  const inner = rows.slice(0, end).map(row => row.replace(FRAME, ''));
   const at = choiceRows(inner);
-  const first = at[0];
-  if (first === undefined || at.length < 2 || !at.some(row => MARKED.test(inner[row] ?? ''))) return undefined;
-  const above = bodyAbove(rows, inner, first);
-  const text = questionIn(above);
-  if (text === undefined) return undefined;
-  return {
-    text,
-    body: above,
-    choices: at.map(row => choiceOn(inner[row] ?? '')),
-    shows: { all: [...above, ...at.map(row => (inner[row] ?? '').replace(MARKED, ''))].map(standsThere) },
-  };
+  const [first, last] = [at[0], at.at(-1)];
+  if (first === undefined || last === undefined || !at.some(row => MARKED.test(inner[row] ?? ''))) return undefined;
+  const isBegin = new RegExp(begin, 'u');
+  const above = rows.slice(0, first);
+  const top =
+    pick === 'nearest' ? above.findLastIndex(row => isBegin.test(row)) : above.findIndex(row => isBegin.test(row));
+  if (top === -1) return undefined;
+  const body = inner.slice(top, first).filter(isText);
+  const choices = at.map((row, index) => choiceIn(inner, row, at[index + 1]));
+  const lastRow = last + rowsOf(inner, last, undefined).length - 1;
+  const text = questionIn(body);
+  if (
+    text === undefined ||
+    inner.slice(top).some(row => TABS.test(row) || LEFT_OUT.test(row)) ||
+    choices.some(({ label, more, opens }) => !opens && `${label}${more ?? ''}`.endsWith('…')) ||
+    at.some((row, index) => (at[index + 1] ?? lastRow + 1) - row > MOST_OF_CHOICE) ||
+    inner.slice(lastRow + 1).filter(isText).length > MOST_BELOW
+  ) {
+    return undefined;
+  }
+  return { text, body, choices, shows: standsThere(inner.slice(top, lastRow + 1), end - top) };
 }
 
 /** The rows of the last list of choices, from 1 on. */
@@ -58,33 +74,29 @@ function choiceRows(inner: readonly string[]): readonly number[] {
   let wanted: number | undefined;
   for (let row = inner.length - 1; row >= 0 && wanted !== 0; row--) {
     const digit = Number(CHOICE.exec(inner[row] ?? '')?.[1]);
-    const gap = (found[0] ?? row) - row;
-    if (wanted !== undefined && gap > MOST_BETWEEN + 1) return [];
     if (Number.isNaN(digit) || (wanted !== undefined && digit !== wanted)) continue;
     found.unshift(row);
     wanted = digit - 1;
   }
-  return wanted === 0 ? found : [];
+  return wanted === 0 && found.length > 1 ? found : [];
 }
 
-/**
- * What stands above the choices, as far as it belongs to them: to the end of the frame that they are in; without one up to a drawn line,
- * or to a gap of two rows. A dotted line stands around what is asked about.
- */
-function bodyAbove(rows: readonly string[], inner: readonly string[], first: number): readonly string[] {
-  const isFramed = FRAMED.test(rows[first] ?? '');
-  const body: string[] = [];
-  let blanks = 0;
-  for (let row = first - 1; row >= 0 && body.length < MOST_BODY; row--) {
-    const text = inner[row] ?? '';
-    // A line may have a title in it.
-    const isLine = LINE.test(text) || TITLED.test(text);
-    if (isFramed ? !FRAMED.test(rows[row] ?? '') : body.length > 0 && (blanks > 1 || (isLine && DRAWN.test(text))))
-      break;
-    blanks = text === '' ? blanks + 1 : 0;
-    if (text !== '' && !isLine) body.unshift(text);
-  }
-  return body;
+/** The rows of a choice: what stands below its first one describes it, or was wrapped. The last one ends where the dialog says no more. */
+function rowsOf(inner: readonly string[], from: number, next: number | undefined): readonly string[] {
+  if (next !== undefined) return inner.slice(from, next);
+  const rest = inner.slice(from + 1).findIndex(row => !isText(row));
+  return inner.slice(from, rest === -1 ? undefined : from + 1 + rest);
+}
+
+function choiceIn(inner: readonly string[], from: number, next: number | undefined): QuestionChoice {
+  const [head = '', ...others] = rowsOf(inner, from, next);
+  const [, key = '', label = ''] = CHOICE.exec(head) ?? [];
+  const more = others.filter(isText).join(' ');
+  return { key, label, ...(more === '' ? {} : { more }), opens: OPENS.test(label) };
+}
+
+function isText(row: string): boolean {
+  return row !== '' && !LINE.test(row);
 }
 
 /** The row that asks: the last one with a question mark, else the one next to the choices. */
@@ -92,11 +104,16 @@ function questionIn(body: readonly string[]): string | undefined {
   return body.findLast(row => row.endsWith('?')) ?? body.at(-1);
 }
 
-function choiceOn(row: string): QuestionChoice {
-  const [, key = '', label = ''] = CHOICE.exec(row) ?? [];
-  return { key, label, opens: OPENS.test(label) };
-}
-
-function standsThere(text: string): ScreenRule {
-  return { match: `^[\\s│┃|❯›>●]*${patternOf(text)}[\\s│┃|]*$` };
+/** These rows one below the other, `height` rows above the end of the screen. */
+function standsThere(inner: readonly string[], height: number): ScreenRule {
+  const rows = inner.map(row => {
+    if (!isText(row)) return '[^\\n\\p{L}\\p{N}]*';
+    const mark = CHOICE.test(row) ? '(?:[❯›>●] *)?' : '';
+    return `[ \\t│┃]*${mark}${patternOf(row.replace(MARKED, ''))}[ \\t│┃]*`;
+  });
+  return {
+    name: 'its question, as it was shown',
+    matchText: `^${rows.join('\\n')}(?:\\n|$)`,
+    region: { bottom: height },
+  };
 }

@@ -1,6 +1,6 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import type { AgentQuestion } from '../session/agent-question.ts';
+import { type AgentQuestion, wholeLabel } from '../session/agent-question.ts';
 import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import type { Client } from './context.ts';
@@ -74,7 +74,7 @@ function words({ view, question }: Asked): string {
   const head = `${nameOf(view)} asks (${[kind, `question ${id}`].filter(Boolean).join(', ')}): ${plain(text)}`;
   const rows = body.map(row => `  ${plain(row)}`);
   const answers = choices.map(
-    ({ key, label, opens }) => `  ${key}  ${plain(label)}${opens ? ' (waits for words)' : ''}`,
+    choice => `  ${choice.key}  ${plain(wholeLabel(choice))}${choice.opens ? ' (waits for words)' : ''}`,
   );
   const none = ['  Its choices can only be made in its pane: tutti attach'];
   return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');

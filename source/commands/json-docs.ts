@@ -36,7 +36,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   run: 'a list of sessions; with `--wait` as they have ended',
   send: 'the session; the newest of its `prompts` is this one',
   answer:
-    'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `opens`: it waits for words then); after an answer `session` and the choice',
+    'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then); after an answer `session` and the choice',
   screen: '`session` (its id), `pane`, `live` (false: what its program left), `lines`',
   diff: '`patch`, `base`, `head`, `truncated`',
   why: '`session`, `lines` (each `source`, `claim`, `at`, `agrees`), `history` (each `at`, `text`)',

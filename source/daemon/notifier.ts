@@ -1,4 +1,4 @@
-import { hasChannel } from '../notify/channels.ts';
+import { hasChannel, type Told } from '../notify/channels.ts';
 import type { SessionView } from '../protocol/daemon.ts';
 import { isQuiet, type News, newsOf, summaryOf } from '../session/news.ts';
 import type { Settings } from '../store/settings-defaults.ts';
@@ -14,6 +14,10 @@ export const ACTIVE_MS = 60_000;
 /** Looked at again when it is quiet; a clock that was set is not missed for longer. */
 const QUIET_LOOK_MS = 5 * 60_000;
 
+/** Nobody was reached, or the settings can't be read: after so long once more. */
+export const RETRY_MS = 60_000;
+const MOST_TRIES = 3;
+
 export type NotifySettings = Omit<Settings['notify'], 'bell'>;
 
 export interface NotifierOptions {
@@ -23,8 +27,7 @@ export interface NotifierOptions {
   readonly view: (session: string) => SessionView | undefined;
   readonly views: () => readonly SessionView[];
   readonly told: Pick<ToldFile, 'read' | 'write'>;
-  /** Resolves with what failed, for people. */
-  readonly tell: (news: News, settings: NotifySettings) => Promise<readonly string[]>;
+  readonly tell: (news: News, settings: NotifySettings) => Promise<Told>;
   readonly onTrouble: (text: string) => void;
   /** It waits for something, or does no more. */
   readonly onChanged: () => void;
@@ -36,8 +39,8 @@ export interface NotifierOptions {
  */
 export class Notifier {
   readonly #options: NotifierOptions;
-  /** Since when each piece of news waits to be told. */
-  readonly #waiting = new Map<string, { readonly key: string; readonly at: number }>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #startedAt: number;
   readonly #changed = new Set<string>();
   readonly #troubles = new Set<string>();
   #activeAt = Number.NEGATIVE_INFINITY;
@@ -47,6 +50,7 @@ export class Notifier {
 
   constructor(options: NotifierOptions) {
     this.#options = options;
+    this.#startedAt = options.system.now();
   }
 
   /** Something is to be told yet. */
@@ -83,14 +87,14 @@ export class Notifier {
     try {
       again = await this.#tellDue(await this.#options.settings());
     } catch (thrown) {
+      // Settings that can't be read now: what waits goes on waiting.
       this.#trouble(thrown instanceof Error ? thrown.message : String(thrown));
-      this.#waiting.clear();
-      this.#changed.clear();
+      again = RETRY_MS;
     } finally {
       this.#looking = false;
     }
-    if (this.#changed.size > 0) this.#set(HOLD_MS / 2);
-    else if (again !== undefined) this.#set(again);
+    if (again !== undefined) this.#set(this.#changed.size > 0 ? Math.min(again, HOLD_MS / 2) : again);
+    else if (this.#changed.size > 0) this.#set(HOLD_MS / 2);
     else this.#options.onChanged();
   }
 
@@ -108,27 +112,56 @@ export class Notifier {
     const before = known && JSON.stringify([...told]);
     for (const id of this.#changed) this.#note(id, settings, told);
     this.#changed.clear();
-    const due: News[] = [];
+    const due: Due[] = [];
     const waits: number[] = [];
-    for (const [id, { key, at }] of this.#waiting) {
+    for (const [id, waiting] of this.#waiting) {
       const shown = view(id);
       const news = shown && newsOf(shown);
-      const ready = Math.max(at + HOLD_MS, this.#activeAt + ACTIVE_MS);
-      if (news?.key !== key) this.#waiting.delete(id);
+      const ready = Math.max(waiting.from, this.#activeAt + ACTIVE_MS);
+      if (news?.key !== waiting.key) this.#waiting.delete(id);
       else if (isQuiet(settings.quiet, minuteOfDay(now))) waits.push(QUIET_LOOK_MS);
       else if (ready > now) waits.push(ready - now);
-      else due.push(news);
+      else due.push({ news, waiting });
     }
-    for (const { session, key } of due) {
-      this.#waiting.delete(session);
-      told.set(session, key);
+    for (const { news } of due) {
+      this.#waiting.delete(news.session);
+      told.set(news.session, news.key);
     }
     // Written first: what was told is not told twice, whatever happens meanwhile.
-    if (JSON.stringify([...told]) !== before) this.#options.told.write(told);
-    for (const news of due.length > MOST_AT_ONCE ? [summaryOf(due)] : due) {
-      if (news) for (const text of await this.#options.tell(news, settings)) this.#trouble(text);
+    if (JSON.stringify([...told]) !== before) this.#write(told);
+    for (const together of due.length > MOST_AT_ONCE ? [due] : due.map(each => [each])) {
+      if (!(await this.#tell(together, settings, told))) waits.push(RETRY_MS);
     }
     return waits.length > 0 ? Math.min(...waits) : undefined;
+  }
+
+  /** False: nobody was reached, and it is to be tried again. */
+  async #tell(together: readonly Due[], settings: NotifySettings, told: Map<string, string>): Promise<boolean> {
+    const news = summaryOf(together.map(each => each.news));
+    if (!news) return true;
+    const { reached, failed } = await this.#options.tell(news, settings);
+    for (const text of failed) this.#trouble(text);
+    const again = reached ? [] : together.filter(({ waiting }) => waiting.tries + 1 < MOST_TRIES);
+    if (again.length === 0) return true;
+    for (const { news: each, waiting } of again) {
+      told.delete(each.session);
+      this.#waiting.set(each.session, {
+        key: waiting.key,
+        from: this.#options.system.now() + RETRY_MS,
+        tries: waiting.tries + 1,
+      });
+    }
+    this.#write(told);
+    return false;
+  }
+
+  /** Where it can't be written it is told all the same: then perhaps once more by a daemon that starts anew. */
+  #write(told: ReadonlyMap<string, string>): void {
+    try {
+      this.#options.told.write(told);
+    } catch (thrown) {
+      this.#trouble(`What you were told could not be written down: ${(thrown as Error).message}`);
+    }
   }
 
   #note(id: string, settings: NotifySettings, told: Map<string, string>): void {
@@ -137,13 +170,15 @@ export class Notifier {
     if (!shown) told.delete(id);
     if (!news || !settings.on.includes(news.kind)) this.#waiting.delete(id);
     else if (told.get(id) !== news.key && this.#waiting.get(id)?.key !== news.key) {
-      this.#waiting.set(id, { key: news.key, at: this.#options.system.now() });
+      this.#waiting.set(id, { key: news.key, from: this.#options.system.now() + HOLD_MS, tries: 0 });
     }
   }
 
-  /** The first time what is there already is no news, but for what has just changed. */
+  /** The first time what is there already is no news, but for what has just changed: at the start of a daemon all has. */
   #everything(): readonly (readonly [string, string])[] {
-    const others = this.#options.views().filter(({ session }) => !this.#changed.has(session.id));
+    const others = this.#options
+      .views()
+      .filter(({ session, since }) => since < this.#startedAt || !this.#changed.has(session.id));
     return others.flatMap(view => {
       const news = newsOf(view);
       return news ? [[view.session.id, news.key] as const] : [];
@@ -156,6 +191,19 @@ export class Notifier {
     this.#troubles.add(text);
     this.#options.onTrouble(text);
   }
+}
+
+interface Waiting {
+  readonly key: string;
+  /** Not before. */
+  readonly from: number;
+  /** So often nobody was reached. */
+  readonly tries: number;
+}
+
+interface Due {
+  readonly news: News;
+  readonly waiting: Waiting;
 }
 
 /** More at once are told as one. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { agentOf } from '../agents/index.ts';
+import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
@@ -85,11 +86,11 @@ async function read(daemon: Daemon, session: Session): Promise<Read | undefined>
   const link = linkOf(daemon, session);
   if (!link || activityNow(daemon, session).state !== 'waiting') return undefined;
   const { lines } = await link.connection.request('screen/read', { scrollback: 0, calmMs: CALM_MS }, ANSWER_MS);
-  const byDigit = await takesDigits(session, link);
+  const numbered = await numberedNow(session, link);
   // It may have been answered meanwhile.
   const { state, kind, text, since } = activityNow(daemon, session);
   if (state !== 'waiting') return undefined;
-  const onScreen = byDigit ? readQuestion(lines) : undefined;
+  const onScreen = numbered && readQuestion(lines, numbered);
   const body = onScreen?.body ?? lines.filter(line => line.trim() !== '').slice(-ROWS_SHOWN);
   const choices = onScreen?.choices ?? [];
   const shown = JSON.stringify([since, onScreen ? [body, choices] : text]);
@@ -97,10 +98,12 @@ async function read(daemon: Daemon, session: Session): Promise<Read | undefined>
   return { question: { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices }, onScreen, link };
 }
 
-async function takesDigits({ agent }: Session, { connection }: HostLink): Promise<boolean> {
-  const { choosesByDigit = false, answeredInPane: rule } = agentOf(agent.kind);
-  if (!choosesByDigit || !rule) return choosesByDigit;
-  return !(await connection.request('screen/test', { rule }, ANSWER_MS)).holds;
+/** How its dialogs are drawn; undefined where the one that stands there is answered in its pane only. */
+async function numberedNow({ agent }: Session, { connection }: HostLink): Promise<NumberedDialogs | undefined> {
+  const { numbered } = agentOf(agent.kind);
+  const rule = numbered?.inPane;
+  if (!rule) return numbered;
+  return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;
 }
 
 function activityNow(daemon: Daemon, session: Session) {

@@ -8,7 +8,7 @@ export interface PressWorld {
   readonly now: () => number;
   readonly test: (rule: ScreenRule) => boolean;
   readonly hasExited: () => boolean;
-  /** Number of the newest report of the program (OSC 7501): it may ask the same again at once. */
+  /** Number of the program's newest report of itself (OSC 7501): it may ask the same again at once. Its sub-agents report meanwhile. */
   readonly reported: () => number;
   readonly write: (bytes: Uint8Array) => void;
   readonly next: (deadline: number) => Promise<Happening | 'deadline'>;

@@ -21,6 +21,8 @@ export class PromptDesk {
   readonly #cancelled = new Set<string>();
   readonly #inTurn = oneByOne();
   readonly #pressInTurn = oneByOne();
+  /** Where the output stood when a key had not been taken in time. */
+  #notTakenAt: number | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -60,14 +62,25 @@ export class PromptDesk {
    * waiting for this very answer: it types only where no dialog stands.
    */
   press(keys: KeyPress): Promise<DeliveryResult> {
-    return this.operations.once(keys.operation, () => this.#pressInTurn(() => press(keys, this.#pressWorld())));
+    return this.operations.once(keys.operation, () => this.#pressInTurn(() => this.#press(keys)));
+  }
+
+  /** A program that has not moved since a key that it did not take may take that key yet: a second one would meet the next question. */
+  async #press(keys: KeyPress): Promise<DeliveryResult> {
+    const { screen } = this.#host.program;
+    if (this.#notTakenAt === screen.sequence && !this.#host.program.exit) {
+      return { outcome: 'notSeen', at: this.#host.now(), detail: 'an earlier key, which it has not taken yet' };
+    }
+    const result = await press(keys, this.#pressWorld());
+    this.#notTakenAt = result.outcome === 'notSeen' ? screen.sequence : undefined;
+    return result;
   }
 
   #pressWorld(): PressWorld {
     const { program, happenings, events, now } = this.#host;
     return {
       now,
-      reported: () => events.events.findLast(({ type }) => type === 'status')?.n ?? 0,
+      reported: () => events.events.findLast(event => event.type === 'status' && event.record.id === '')?.n ?? 0,
       test: rule => program.screen.test(rule),
       hasExited: () => program.exit !== undefined,
       write: bytes => {

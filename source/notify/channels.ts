@@ -15,16 +15,24 @@ export interface ChannelWorld {
 /** Nobody waits for a telling that does not come through. */
 const TIMEOUT_MS = 15_000;
 
+/** How it went: `reached` by one channel at least, and a sentence for each that failed. These name no token, and no address beyond its host. */
+export interface Told {
+  readonly reached: boolean;
+  readonly failed: readonly string[];
+}
+
+/** Why a channel failed, in words of ours: those of others may name what is secret. */
+class Failed extends Error {}
+
 /** Is there any. */
 export function hasChannel({ desktop, command, ntfy, webhook, pushover }: Channels): boolean {
   return desktop || [command, ntfy, webhook, pushover].some(channel => channel !== undefined);
 }
 
 /**
- * Tells one piece of news on all channels at once; each answers for itself. Returns a sentence for each that failed: it names no token, and
- * no address beyond its host.
+ * Tells one piece of news on all channels at once; each answers for itself.
  */
-export async function tell(news: News, channels: Channels, world: ChannelWorld): Promise<readonly string[]> {
+export async function tell(news: News, channels: Channels, world: ChannelWorld): Promise<Told> {
   const { desktop, command, ntfy, webhook, pushover } = channels;
   const clean = { ...news, title: plain(news.title), text: plain(news.text) };
   const ways: readonly (readonly [name: string, way: Promise<void>] | undefined)[] = [
@@ -38,9 +46,10 @@ export async function tell(news: News, channels: Channels, world: ChannelWorld):
   ];
   const told = ways.filter(way => way !== undefined);
   const results = await Promise.allSettled(told.map(([, way]) => way));
-  return results.flatMap((result, index) =>
+  const failed = results.flatMap((result, index) =>
     result.status === 'fulfilled' ? [] : [`${told[index]?.[0]} could not be told: ${reasonOf(result.reason)}.`],
   );
+  return { reached: failed.length < results.length, failed };
 }
 
 interface Post {
@@ -82,7 +91,7 @@ async function post({ url, type, body }: Post): Promise<void> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   await answer.body?.cancel();
-  if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+  if (!answer.ok) throw new Failed(`it answered ${answer.status}`);
 }
 
 /** The news as JSON on its standard input, and by name in its environment. */
@@ -98,7 +107,7 @@ function run(command: readonly string[], news: News, { env }: ChannelWorld): Pro
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(signal ? `it was ended by ${signal}` : `it ended with code ${code}`));
+      else reject(new Failed(signal ? `it was ended by ${signal}` : `it ended with code ${code}`));
     });
     // It need not read what it is given.
     child.stdin.on('error', () => {});
@@ -111,8 +120,10 @@ function hostOf(address: string): string {
 }
 
 function reasonOf(reason: unknown): string {
-  if (!(reason instanceof Error)) return String(reason);
+  if (reason instanceof Failed) return reason.message;
+  if (!(reason instanceof Error)) return 'it failed';
   const code = (reason.cause as NodeJS.ErrnoException | undefined)?.code ?? (reason as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return 'its program was not found';
-  return reason.name === 'TimeoutError' ? 'it did not answer' : `${typeof code === 'string' ? code : reason.message}`;
+  if (reason.name === 'TimeoutError') return 'it did not answer';
+  return typeof code === 'string' ? code : 'it could not be reached';
 }

@@ -17,6 +17,8 @@ export interface QuestionChoice {
   /** `1`: the key by which it is taken, in its pane and in the inbox. */
   readonly key: string;
   readonly label: string;
+  /** What stands below it: a description, or the end of a label that the pane has wrapped. */
+  readonly more?: string;
   /** It opens a field: words have to be typed into the pane then. */
   readonly opens: boolean;
 }
@@ -25,8 +27,15 @@ export interface QuestionChoice {
 export function choiceOf({ choices }: Pick<AgentQuestion, 'choices'>, said: string): QuestionChoice | undefined {
   const word = said.trim().toLowerCase();
   if (word === '') return undefined;
-  const exact = choices.find(({ key, label }) => key === word || label.toLowerCase() === word);
-  if (exact) return exact;
-  const beginning = choices.filter(({ label }) => label.toLowerCase().startsWith(word));
+  const exact = choices.filter(choice =>
+    [choice.key, choice.label, wholeLabel(choice)].some(each => each.toLowerCase() === word),
+  );
+  if (exact.length > 0) return exact.length === 1 ? exact[0] : undefined;
+  const beginning = choices.filter(choice => wholeLabel(choice).toLowerCase().startsWith(word));
   return beginning.length === 1 ? beginning[0] : undefined;
+}
+
+/** All that a choice says of itself. */
+export function wholeLabel({ label, more }: Pick<QuestionChoice, 'label' | 'more'>): string {
+  return more === undefined ? label : `${label} ${more}`;
 }

@@ -1,4 +1,4 @@
-import type { AgentQuestion } from './agent-question.ts';
+import { type AgentQuestion, type QuestionChoice, wholeLabel } from './agent-question.ts';
 
 /** What is easily regretted, as data. Looked for anywhere in the text, so also inside of `sh -c '…'` and `$( … )`. */
 const RISKS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
@@ -30,9 +30,16 @@ const RISKS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
 /** Labels that refuse. All others let the agent go on with what it asks for. */
 const REFUSES = /^(?:no\b|deny|reject|don['’]t|cancel|back\b)/iu;
 
-/** What a choice may do that is easily regretted, in words; undefined: nothing that is known. A guard against slips, not against malice. */
-export function riskOf({ kind, text, body }: AgentQuestion, label: string): string | undefined {
-  if (kind === 'question' || REFUSES.test(label)) return undefined;
-  const all = [text, ...body].join('\n');
-  return RISKS.find(({ pattern }) => pattern.test(all))?.what;
+/**
+ * What a choice may do that is easily regretted, in words; undefined: nothing that is known. A guard against slips, not against malice.
+ * The pane wraps a long command between words, or within one that is longer than a row: both are looked at.
+ */
+export function riskOf(
+  { kind, text, body }: AgentQuestion,
+  choice: Pick<QuestionChoice, 'label' | 'more'>,
+): string | undefined {
+  if (kind === 'question' || REFUSES.test(choice.label)) return undefined;
+  const rows = [text, ...body, wholeLabel(choice)];
+  const texts = rows.map((_, at) => [rows.slice(0, at).join(' '), rows.slice(at).join(' ')].join(at === 0 ? ' ' : ''));
+  return RISKS.find(({ pattern }) => texts.some(each => pattern.test(each)))?.what;
 }

@@ -28,7 +28,7 @@ function expectedAt(path: readonly PropertyKey[]): string {
 
 function got(input: unknown): string {
   if (input === undefined) return '';
-  const text = JSON.stringify(input);
+  const text = JSON.stringify(input).replace(/:\/\/[^/@]*@/g, '://…@');
   return `, got ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
 }
 

@@ -13,7 +13,13 @@ function setting<Schema extends z.ZodType>(schema: Schema, expected: string, des
   return schema.meta({ expected, description });
 }
 
-const url = z.url({ protocol: /^https?$/ });
+/** No name and password in it: they would be told wherever the address is, and `fetch` takes none. */
+const url = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    text => URL.parse(text)?.username === '' && URL.parse(text)?.password === '',
+    'an address without a name and a password in it',
+  );
 const NAMED_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 const colour = z.string().regex(new RegExp(`^(#[0-9a-f]{6}|(${NAMED_COLOURS.join('|')})(Bright)?|gray)$`));
 const A_COLOUR =

@@ -1,10 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { agentOf } from '../../source/agents/index.ts';
+import type { NumberedDialogs } from '../../source/agents/numbered-dialogs.ts';
 import { readQuestion } from '../../source/agents/read-question.ts';
+import { wholeLabel } from '../../source/session/agent-question.ts';
 import { Screen } from '../../source/terminal/screen.ts';
-import { screenOf } from './recording.ts';
+import { kindOf, screenOf } from './recording.ts';
 
-const read = (recording: string) => readQuestion(screenOf(recording).text({ scrollback: 0 }));
+const NONE: NumberedDialogs = { begin: '^never$', pick: 'nearest' };
+
+/** As tutti reads it: not where its own adapter says that it takes no digit. */
+const read = (recording: string) => {
+  const screen = screenOf(recording);
+  const { inPane, ...drawn } = agentOf(kindOf(recording)).numbered ?? NONE;
+  return inPane && screen.test(inPane) ? undefined : readQuestion(screen.text({ scrollback: 0 }), drawn);
+};
 
 /** What each recorded dialog asks, what it is about, and its choices. `…`: words have to follow. */
 test.each<[recording: string, text: string, about: string, choices: readonly string[]]>([
@@ -67,50 +77,116 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
 
 test('no recorded screen without a dialog, and none that takes no digits, is a question', () => {
   const all = readdirSync(new URL('../fixtures/agents/', import.meta.url)).map(name => name.replace('.ansi', ''));
-  const asked = all.filter(recording => read(recording) !== undefined);
-  expect(asked.filter(recording => !/permission|question|trust|notice/u.test(recording))).toEqual([]);
-  // Their choices are marked and taken by enter.
-  expect(asked).not.toContain('claude-trust');
-  expect(asked).not.toContain('copilot-question');
+  expect(all.filter(recording => read(recording) !== undefined)).toEqual([
+    'claude-permission-bash',
+    'claude-permission-write',
+    'claude-question',
+    'codex-permission',
+    'codex-question',
+    'copilot-permission-bash',
+    'copilot-permission-write',
+    'copilot-trust',
+    'gemini-permission-bash',
+    'gemini-permission-write',
+    'gemini-question',
+    'gemini-trust',
+  ]);
 });
 
-const dialog = (command: string, mark = 1) => [
+test('a choice that is described, or was wrapped, is shown and bound to its end', () => {
+  const always = read('claude-permission-write')?.choices[1];
+  expect(always && wholeLabel(always)).toMatch(/for this session \(shift\+tab\)$/u);
+  expect(read('gemini-question')?.choices.map(wholeLabel)).toEqual([
+    'red choose red',
+    'blue choose blue',
+    'Enter a custom value',
+  ]);
+});
+
+const LINED: NumberedDialogs = { begin: '^─{20,}$', pick: 'nearest' };
+const readLined = (rows: readonly string[]) => readQuestion(rows, LINED);
+
+const dialog = (command: readonly string[], mark = 1, labels: readonly string[] = ['Yes', 'Yes, always', 'No']) => [
   'Some words before it.',
   '─'.repeat(40),
   ' Bash command',
-  '',
-  `   ${command}`,
-  '',
+  '╌'.repeat(40),
+  ...command.map(row => `   ${row}`),
+  '╌'.repeat(40),
   ' Do you want to proceed?',
-  ...['Yes', 'Yes, always', 'No'].map((label, index) => `${index + 1 === mark ? ' ❯' : '  '} ${index + 1}. ${label}`),
+  ...labels.map((label, index) => `${index + 1 === mark ? ' ❯' : '  '} ${index + 1}. ${label}`),
+  '',
+  ' Esc to cancel',
 ];
-test('a line with a title in it is the beginning of a dialog', () => {
-  const rows = ['Other', '── demo · permission ─────', ' rm x', ' Go on?', ' ❯ 1. Yes', '   2. No', '──────────'];
-  expect(readQuestion(rows)?.body).toEqual(['rm x', 'Go on?']);
+
+test('a dialog is read from its first row on, whatever stands in it', () => {
+  const command = [
+    'cat <<X',
+    '',
+    '',
+    '─'.repeat(40),
+    '── a · b ─────',
+    '---',
+    '| sh',
+    ...Array.from({ length: 60 }, (_, n) => `row ${n}`),
+  ];
+  const read = readLined(dialog(command));
+  expect(read?.body).toEqual([
+    'Bash command',
+    'cat <<X',
+    '── a · b ─────',
+    '| sh',
+    ...command.slice(7),
+    'Do you want to proceed?',
+  ]);
+});
+
+test.each<[string, readonly string[]]>([
+  ['its first row has been scrolled away', dialog(['rm -rf build']).slice(2)],
+  ['the program left rows out', dialog(['a', '... first 12 lines hidden (Ctrl+O to show) ...', 'b'])],
+  ['the program left rows out', dialog(['a', '… +12 lines', 'b'])],
+  ['a label was cut', dialog(['a'], 1, ['Yes', 'Yes, and always allow access to /ho…', 'No'])],
+])('what cannot be seen whole is answered in its pane: %s', (_, rows) => {
+  expect(readLined(rows)).toBeUndefined();
+});
+
+test('where a dialog has no frame, the first row that looks like its beginning is taken', () => {
+  const rows = ['• Well.', '  Go on?', '', '  $ rm x', '  Go on?', '› 1. Yes', '  2. No'];
+  const found = readQuestion(rows, { begin: '^ {2}Go on', pick: 'highest' });
+  expect(found?.body).toEqual(['Go on?', '$ rm x', 'Go on?']);
 });
 
 const drawn = (rows: readonly string[]) => {
-  const screen = new Screen({ columns: 60, rows: 20, scrollback: 0 });
+  const screen = new Screen({ columns: 90, rows: 24, scrollback: 0 });
   screen.feed(Buffer.from(rows.join('\r\n')));
   return screen;
 };
 
-test('a question is the same whichever choice is marked, and another one with another command or label', () => {
-  const shows = readQuestion(dialog('rm -rf build'))?.shows ?? { match: '^never$' };
-  expect(drawn(dialog('rm -rf build', 3)).test(shows)).toBe(true);
-  expect(drawn(dialog('rm -rf builds')).test(shows)).toBe(false);
-  expect(drawn(dialog('rm -rf build; ls')).test(shows)).toBe(false);
-  expect(drawn(dialog('rm -rf build').map(row => row.replace('always', 'for ever'))).test(shows)).toBe(false);
-  expect(drawn(['rm -rf build']).test(shows)).toBe(false);
+test('a question is the same whichever choice is marked, and another one with another command or label, or what follows it', () => {
+  const shown = dialog(['rm -rf build', 'ls'], 1, ['Yes', 'Yes, for', 'No']);
+  const shows = readLined(shown)?.shows ?? { match: '^never$' };
+  const holds = (rows: readonly string[]) => drawn(rows).test(shows);
+  const changed = (from: string, to: string) => holds(shown.map(row => row.replace(from, to)));
+  expect(holds(shown)).toBe(true);
+  expect(holds(dialog(['rm -rf build', 'ls'], 3, ['Yes', 'Yes, for', 'No']))).toBe(true);
+  expect(holds(['one more row above', ...shown])).toBe(true);
+  expect(changed('build', 'builds')).toBe(false);
+  expect(changed('build', 'build; ls')).toBe(false);
+  expect(changed('Yes, for', 'Yes, for ever')).toBe(false);
+  expect(holds(dialog(['ls', 'rm -rf build'], 1, ['Yes', 'Yes, for', 'No']))).toBe(false);
+  expect(holds(dialog(['rm -rf build'], 1, ['Yes', 'Yes, for', 'No']))).toBe(false);
+  expect(holds(shown.toSpliced(9, 0, '        ever'))).toBe(false);
+  expect(holds([...shown, 'something new below it'])).toBe(false);
 });
 
 test.each<[string, readonly string[]]>([
   ['a numbered list in a text', ['I can:', '1. Fix it', '2. Leave it', '', '> ']],
   ['one choice', ['Go on?', '❯ 1. Yes']],
   ['a list that begins at two', ['Go on?', '❯ 2. Yes', '  3. No']],
-  ['a list that is cut by other text', ['Go on?', '❯ 1. Yes', 'a', 'b', 'c', 'd', 'e', '  2. No']],
+  ['a list that is cut by other text', ['Go on?', '❯ 1. Yes', ...'abcdefgh', '  2. No']],
+  ['a prompt of the user that is such a list, and an answer to it', ['❯ 1. This', '  2. That', '', ...'abcde']],
   ['several questions as tabs', ['←  ☐ One  ☐ Two  ✔ Submit  →', 'Which?', '❯ 1. a', '  2. b']],
   ['nothing', []],
 ])('no question: %s', (_, rows) => {
-  expect(readQuestion(rows)).toBeUndefined();
+  expect(readLined(['─'.repeat(40), ...rows])).toBeUndefined();
 });

@@ -11,27 +11,37 @@ afterEach(() => void vi.useRealTimers());
 const SETTINGS: NotifySettings = { on: ['needsYou', 'failed', 'ready'], desktop: true };
 
 function room(
-  given: { settings?: Partial<NotifySettings>; told?: ReadonlyMap<string, string>; troubles?: readonly string[] } = {},
+  given: {
+    settings?: Partial<NotifySettings>;
+    told?: ReadonlyMap<string, string>;
+    troubles?: readonly string[];
+    disk?: 'full';
+  } = {},
 ) {
   const views = new Map<string, SessionView>();
   const said: string[] = [];
   const troubles: string[] = [];
   let told = given.told;
+  const world = { settings: 'fine' as 'fine' | 'broken', reached: true };
   const make = () =>
     new Notifier({
       system: { now: () => Date.now() },
-      settings: async () => ({ ...SETTINGS, ...given.settings }),
+      settings: async () => {
+        if (world.settings === 'broken') throw new Error('settings.json is broken');
+        return { ...SETTINGS, ...given.settings };
+      },
       view: id => views.get(id),
       views: () => [...views.values()],
       told: {
         read: () => told,
         write: now => {
           told = new Map(now);
+          if (given.disk === 'full') throw new Error('ENOSPC');
         },
       },
       tell: async news => {
         said.push(news.title);
-        return given.troubles ?? [];
+        return { reached: world.reached, failed: given.troubles ?? [] };
       },
       onTrouble: text => troubles.push(text),
       onChanged: () => {},
@@ -39,6 +49,7 @@ function room(
   let notifier = make();
   return {
     said,
+    world,
     troubles,
     notifier: () => notifier,
     /** A daemon that starts anew, with what it has written. */
@@ -47,9 +58,10 @@ function room(
       notifier = make();
       for (const id of views.keys()) notifier.changed(id);
     },
-    is: (id: string, status: Status | undefined, line = '') => {
+    is: (id: string, status: Status | undefined, line = '', since = Date.now()) => {
       const session = { id, title: id, repository: { name: 'shop' } };
-      if (status) views.set(id, { session, status, line, since: Date.now() } as unknown as SessionView);
+      const activity = { state: status === 'needsYou' ? 'waiting' : 'idle', since, text: line };
+      if (status) views.set(id, { session, status, line, since, activity } as unknown as SessionView);
       else views.delete(id);
       notifier.changed(id);
     },
@@ -121,17 +133,42 @@ test('many at once are one; kinds that are not wanted are none', async () => {
   expect(said).toEqual(['4 need you']);
 });
 
-test('what is there when it is used for the first time is no news; what comes then is', async () => {
-  const { is, pass, said, notifier } = room();
-  is('Alto', 'ready');
-  notifier().stop();
-  const fresh = room();
-  fresh.is('Old', 'ready');
-  await fresh.pass(0);
+test('what was there before the daemon is no news when it is used for the first time; what comes then is', async () => {
+  const { is, pass, said } = room();
+  is('Old', 'ready', '', NOON - 60_000);
   await pass(10_000);
-  expect(said).toEqual([]);
-  await fresh.pass(10_000);
-  expect(fresh.said).toEqual(['Old is ready for review']);
+  is('New', 'ready');
+  await pass(10_000);
+  expect(said).toEqual(['New is ready for review']);
+});
+
+test('settings that can not be read for a while, and a full disk, cost no news', async () => {
+  const { is, pass, said, world, troubles } = room({ disk: 'full' });
+  world.settings = 'broken';
+  is('Alto', 'ready');
+  await pass(10_000);
+  world.settings = 'fine';
+  await pass(70_000);
+  expect(said).toEqual(['Alto is ready for review']);
+  expect(troubles).toEqual(['settings.json is broken', 'What you were told could not be written down: ENOSPC']);
+});
+
+test('where nobody was reached it is tried again, a few times', async () => {
+  const { is, pass, said, world, restart } = room();
+  world.reached = false;
+  is('Alto', 'ready');
+  is('Bass', 'ready');
+  await pass(10_000);
+  expect(said).toHaveLength(2);
+  restart();
+  await pass(10_000);
+  world.reached = true;
+  await pass(70_000);
+  expect(said).toHaveLength(6);
+  is('Bass', 'failed');
+  world.reached = false;
+  await pass(30 * 60_000);
+  expect(said.filter(title => title === 'Bass has failed')).toHaveLength(3);
 });
 
 test('a channel that does not work is said once', async () => {

@@ -25,13 +25,13 @@ const press = (operation: string, text: string, key = '1', timeoutMs = 4000) => 
   timeoutMs,
 });
 
-async function asked() {
+async function asked(argv = ASKER) {
   const room = hostRoom(`${inject('testBuilds')}/a`);
-  const { bundle } = await room.start({ argv: ASKER });
+  const { bundle } = await room.start({ argv });
   const connection = await room.connect(bundle);
   const watched = await watchScreen(connection);
   await watched.until('it asks', text => text.includes('Delete a?'));
-  return { connection, watched };
+  return { connection, watched, status: connection.welcome.status };
 }
 
 test('keys are pressed for what stands there, once for each operation', async () => {
@@ -59,6 +59,35 @@ test('a key that changes nothing is told as not taken', async () => {
   const { connection, watched } = await asked();
   expect(await connection.request('keys/press', press('o1', 'a', 'x', 200))).toMatchObject({ outcome: 'notSeen' });
   expect(watched.text()).toContain('Delete a?');
+});
+
+/** Takes no key until it gets a signal; then all that have come, each for the question that stands there. */
+const BUSY = [
+  process.execPath,
+  '-e',
+  `
+  let at = 0;
+  const draw = () => process.stdout.write('\\x1b[2J\\x1b[H' + (['Delete a?', 'Delete b?'][at] ?? 'over') + '\\r\\n> 1. Yes\\r\\n  2. No\\r\\n');
+  process.stdin.setRawMode(true);
+  process.stdin.on('data', bytes => { for (const key of bytes.toString()) { at += 1; draw(); } });
+  process.stdin.pause();
+  process.on('SIGUSR2', () => process.stdin.resume());
+  draw();
+  setInterval(() => {}, 1e6);
+`,
+] as [string, ...string[]];
+
+test('a program that has not taken a key in time is not pressed again before it moves: the next question would take it', async () => {
+  const { connection, watched, status } = await asked(BUSY);
+  expect(await connection.request('keys/press', press('o1', 'a', '1', 200))).toMatchObject({ outcome: 'notSeen' });
+  expect(await connection.request('keys/press', press('o2', 'a', '1', 200))).toMatchObject({
+    outcome: 'notSeen',
+    detail: 'an earlier key, which it has not taken yet',
+  });
+  process.kill(status.programPid, 'SIGUSR2');
+  await watched.until('the next one', text => text.includes('Delete b?'));
+  expect(await connection.request('keys/press', press('o3', 'b'))).toMatchObject({ outcome: 'submitted' });
+  await watched.until('the end', text => text.includes('over'));
 });
 
 test('a screen is read when it rests', async () => {

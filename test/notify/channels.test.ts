@@ -17,6 +17,7 @@ const NEWS: News = {
   key: 'needsYou 1',
 };
 const CLEAN = { ...NEWS, title: 'Fix the cärt needs you' };
+const FINE = { reached: true, failed: [] };
 const world = { env: { PATH: process.env.PATH }, platform: 'linux' } as const;
 const only = (channels: Partial<Channels>): Channels => ({ desktop: false, ...channels });
 
@@ -40,7 +41,7 @@ async function receiver(code = 200) {
 
 test('ntfy gets a message for its topic, also below a path; titles may have any letters', async () => {
   const { url, posts } = await receiver();
-  expect(await tell(NEWS, only({ ntfy: `${url}/push/my-topic` }), world)).toEqual([]);
+  expect(await tell(NEWS, only({ ntfy: `${url}/push/my-topic` }), world)).toEqual(FINE);
   expect(posts.map(({ path, type }) => [path, type])).toEqual([['/push/', 'application/json']]);
   expect(JSON.parse(posts[0]?.body ?? '')).toEqual({
     topic: 'my-topic',
@@ -54,7 +55,7 @@ test('ntfy gets a message for its topic, also below a path; titles may have any 
 test('a webhook gets the news as JSON, Pushover a form', async () => {
   const { url, posts } = await receiver();
   const pushover = { token: 't0ken', user: 'u5er', url: `${url}/1/messages.json` };
-  expect(await tell(NEWS, only({ webhook: `${url}/hook`, pushover }), world)).toEqual([]);
+  expect(await tell(NEWS, only({ webhook: `${url}/hook`, pushover }), world)).toEqual(FINE);
   const bodies = new Map(posts.map(({ path, body }) => [path, body]));
   expect(JSON.parse(bodies.get('/hook') ?? '')).toEqual(CLEAN);
   expect(Object.fromEntries(new URLSearchParams(bodies.get('/1/messages.json')))).toEqual({
@@ -72,7 +73,7 @@ test('a command gets the news on its input and in its environment', async () => 
   writeFileSync(script, `#!/bin/sh\ncat > "$1"\necho "$TUTTI_KIND|$TUTTI_SESSION|$TUTTI_TITLE|$TUTTI_TEXT" >> "$1"\n`);
   chmodSync(script, 0o755);
   const out = join(folder, "it's here");
-  expect(await tell(NEWS, only({ command: [script, out] }), world)).toEqual([]);
+  expect(await tell(NEWS, only({ command: [script, out] }), world)).toEqual(FINE);
   const [json, named] = readFileSync(out, 'utf8').trim().split('\n');
   expect(JSON.parse(json ?? '')).toEqual(CLEAN);
   expect(named).toBe(`needsYou|0a1b2c3d4e|${CLEAN.title}|${NEWS.text}`);
@@ -87,7 +88,8 @@ test('each channel fails for itself, and says so without a secret', async () => 
     command: ['tutti-has-no-such-program'],
     pushover: { token: 't0ken', user: 'u5er', url: 'http://127.0.0.1:1/' },
   });
-  const troubles = await tell(NEWS, channels, world);
+  const { reached, failed: troubles } = await tell(NEWS, channels, world);
+  expect(reached).toBe(true);
   expect(posts).toHaveLength(1);
   expect(troubles).toEqual([
     'the command of notify.command could not be told: its program was not found.',
@@ -95,6 +97,12 @@ test('each channel fails for itself, and says so without a secret', async () => 
     expect.stringMatching(/^Pushover could not be told: /u),
   ]);
   expect(troubles.join('')).not.toMatch(/secret|t0ken|u5er/u);
+});
+
+test('an address that can not be asked at all is not repeated; nobody is reached then', async () => {
+  // The settings refuse it; what `fetch` says of it has all of it in it.
+  const told = await tell(NEWS, only({ webhook: 'https://user:s3cret@127.0.0.1:1/hook' }), world);
+  expect(told).toEqual({ reached: false, failed: ['127.0.0.1:1 could not be told: it could not be reached.'] });
 });
 
 test('texts are arguments of the program of the desktop, never part of a script', () => {

@@ -48,6 +48,14 @@ test('what is set is taken, the rest keeps its default', async () => {
   });
 });
 
+test('an address with a password in it is refused, and not repeated', async () => {
+  write({ notify: { ntfy: 'https://me:s3cret@ntfy.sh/x' } });
+  const error = await readSettings(at()).catch((thrown: Error) => thrown);
+  expect(String(error)).toContain('notify.ntfy');
+  expect(String(error)).toContain('expected an address without a name and a password in it, got "https://…@ntfy.sh/x"');
+  expect(String(error)).not.toContain('s3cret');
+});
+
 test('reading writes nothing', async () => {
   write('{ "scrollback": 7 }\n\n');
   const before = statSync(file(), { bigint: true }).mtimeNs;

@@ -1,7 +1,7 @@
+import { wholeLabel } from '../../session/agent-question.ts';
 import { riskOf } from '../../session/risk.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
-import { cutEnd } from '../../text/cut.ts';
 import { plain } from '../../text/plain.ts';
 import { wrap } from '../../text/wrap.ts';
 import { readHere, waitingIds } from '../store/inbox.ts';
@@ -17,15 +17,17 @@ export function inboxTitle(state: State): string {
   return at === -1 ? `Inbox, ${ids.length}` : `Inbox, ${at + 1} of ${ids.length}`;
 }
 
+/** What is said of what waits: `body` scrolls between the other two, where it has no room. */
+interface InboxLines {
+  readonly head: readonly Line[];
+  readonly body: readonly Line[];
+  readonly foot: readonly Line[];
+}
+
 /** What waits: of an agent's question its words and choices, of all else what it is and where it is dealt with. */
-export function inboxLines(
-  state: State,
-  overlay: Extract<Overlay, { kind: 'inbox' }>,
-  room: { readonly columns: number; readonly rows: number },
-): readonly Line[] {
+export function inboxLines(state: State, overlay: Extract<Overlay, { kind: 'inbox' }>, columns: number): InboxLines {
   const view = selectedView(state);
-  if (!view) return [[muted(' Nothing waits for you.')]];
-  const { columns } = room;
+  if (!view) return said([], ['Nothing waits for you.']);
   const { role, word } = STATUSES[view.status];
   const head: readonly Line[] = [
     [
@@ -39,27 +41,24 @@ export function inboxLines(
       .map((row): Line => [span(` ${row}`)]),
   ];
   if (view.activity.state !== 'waiting') {
-    return [...head, [], [muted(' enter selects it, for the keys that it has now.')]];
+    return said(head, ['enter selects it, for the keys that it has now.']);
   }
   const read = readHere(state);
-  if (!read) return [...head, [], [muted(' Reading its screen…')]];
-  if (read.trouble !== undefined)
-    return [...head, [], ...wrap(read.trouble, columns - 2).map(row => [muted(` ${row}`)])];
+  if (!read) return said(head, ['Reading its screen…']);
+  if (read.trouble !== undefined) return said(head, wrap(read.trouble, columns - 2));
   const { question } = read;
   if (!question || question.choices.length === 0) {
-    return [...head, [], [muted(' It can be answered in its pane only: enter goes there.')]];
+    return said(head, ['It can be answered in its pane only: enter goes there.']);
   }
-  const choices = question.choices.map(({ key, label, opens }): Line => {
-    const after = opens ? ' (then type)' : '';
-    return [
-      span('  '),
-      span(key, { bold: true, role: 'accent' }),
-      span(`  ${cutEnd(plain(label), columns - 8 - after.length)}`),
-      muted(after),
-    ];
+  // A choice is shown whole: what it grants may stand at its end.
+  const choices = question.choices.flatMap(choice => {
+    const label = `${plain(wholeLabel(choice))}${choice.opens ? ' (then type)' : ''}`;
+    return wrap(label, columns - 7).map((row, at): Line => {
+      return [span('  '), span(at === 0 ? choice.key : ' ', { bold: true, role: 'accent' }), span(`  ${row}`)];
+    });
   });
   const armed = question.choices.find(({ key }) => key === overlay.armed);
-  const risk = armed && riskOf(question, armed.label);
+  const risk = armed && riskOf(question, armed);
   const warning: readonly Line[] = risk
     ? [[span(` It ${risk}. ${armed.key} once more does it.`, { role: 'needsYou', bold: true })]]
     : overlay.sending
@@ -68,9 +67,9 @@ export function inboxLines(
   const body = question.body
     .filter(row => row !== question.text)
     .flatMap(row => wrap(plain(row), columns - 2).map((each): Line => [muted(` ${each}`)]));
-  const left = Math.max(1, room.rows - head.length - choices.length - warning.length - 2);
-  // Nothing is approved that was not to be seen: what has no room here stands in the pane.
-  const shown =
-    body.length > left ? [[muted(' … more above, in its pane')], ...body.slice(body.length - left + 1)] : body;
-  return [...head, ...shown, [], ...choices, ...warning];
+  return { head, body, foot: [[], ...choices, ...warning] };
+}
+
+function said(head: readonly Line[], rows: readonly string[]): InboxLines {
+  return { head, body: [], foot: [[], ...rows.map((row): Line => [muted(` ${row}`)])] };
 }

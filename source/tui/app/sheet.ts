@@ -54,9 +54,14 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
       });
     }
     case 'inbox': {
-      const height = Math.min(18, rows - 3);
-      const lines = inboxLines(state, overlay, { columns, rows: height });
-      return { kind: 'bottom', lines: [heading(state, inboxTitle(state), columns), ...lines, []], top: 0 };
+      const { head: whole, body, foot } = inboxLines(state, overlay, columns);
+      // The choices come first, then a row of what they are about.
+      const head = whole.slice(0, Math.max(1, rows - LEFT_IN_SIGHT - 2 - foot.length));
+      const room = Math.max(1, Math.min(18, rows - 3) - head.length - foot.length);
+      const top = Math.max(0, Math.min(overlay.top, body.length - room));
+      const title = `${inboxTitle(state)}${body.length > room ? rowsShown(top, room, body.length) : ''}`;
+      const lines = [heading(state, title, columns), ...head, ...body.slice(top, top + room), ...foot, []];
+      return { kind: 'bottom', lines: lines.slice(0, rows - LEFT_IN_SIGHT), top };
     }
     case 'palette': {
       const height = Math.min(14, rows - 3);
@@ -163,6 +168,11 @@ function scrolled({ kind, head, body, rows, top }: Scrolled): Sheet {
   const more = body.length - kept - shown.length;
   const lines = more > 0 ? [...shown.slice(0, -1), [muted(` ${more + 1} more lines below`)]] : shown;
   return { kind, lines: [head, ...lines, ...(kind === 'bottom' && more === 0 ? [[]] : [])], top: kept };
+}
+
+/** `: rows 12-20 of 31, pageUp`, so that nobody answers what he has not seen. */
+function rowsShown(top: number, room: number, all: number): string {
+  return `: rows ${top + 1}-${Math.min(all, top + room)} of ${all}, ${top > 0 ? 'pageUp' : 'pageDown'}`;
 }
 
 function padded(lines: readonly Line[], rows: number): readonly Line[] {

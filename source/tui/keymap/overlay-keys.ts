@@ -163,6 +163,10 @@ function inboxKeys(): readonly OverlayKey[] {
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
     key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
     key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
+    key(['pageUp', 'ctrl-u'], undefined, scrolled(-8)),
+    key(['pageDown', 'ctrl-d'], undefined, scrolled(8)),
+    key(['shift-up'], undefined, scrolled(-1)),
+    key(['shift-down'], undefined, scrolled(1)),
     key(['enter', 'o'], 'go to it', state => {
       const asks = selectedView(state)?.activity.state === 'waiting';
       return { actions: [{ type: 'overlayClosed' }, ...(asks ? [{ type: 'viewChosen', view: 'pane' } as const] : [])] };
@@ -178,7 +182,7 @@ function choose(state: State, digit: string): Intent {
   const question = read && state.now - read.at >= DEAD_MS ? read.question : undefined;
   const choice = question?.choices.find(each => each.key === digit);
   if (overlay?.kind !== 'inbox' || overlay.sending || !question || !choice || state.selected === undefined) return {};
-  if (riskOf(question, choice.label) !== undefined && overlay.armed !== digit) {
+  if (riskOf(question, choice) !== undefined && overlay.armed !== digit) {
     return { actions: [{ type: 'answerArmed', key: digit }] };
   }
   const { key: taken, opens } = choice;
@@ -195,13 +199,16 @@ function goneKeys({ leaveKey, attached }: Extract<Overlay, { kind: 'gone' }>): r
 }
 
 function scrolling(): readonly OverlayKey[] {
-  const by = (rows: number) => (): Intent => ({ actions: [{ type: 'overlayScrolled', by: rows }] });
   return [
-    key(['down', 'j', 'shift-down'], 'scroll', by(1)),
-    key(['up', 'k', 'shift-up'], undefined, by(-1)),
-    key(['pageDown', 'space', 'ctrl-d'], undefined, by(15)),
-    key(['pageUp', 'ctrl-u'], undefined, by(-15)),
+    key(['down', 'j', 'shift-down'], 'scroll', scrolled(1)),
+    key(['up', 'k', 'shift-up'], undefined, scrolled(-1)),
+    key(['pageDown', 'space', 'ctrl-d'], undefined, scrolled(15)),
+    key(['pageUp', 'ctrl-u'], undefined, scrolled(-15)),
   ];
+}
+
+function scrolled(by: number): () => Intent {
+  return () => ({ actions: [{ type: 'overlayScrolled', by }] });
 }
 
 function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {

@@ -15,7 +15,12 @@ export interface Inbox {
   readonly armed: string | undefined;
   /** An answer is on its way. */
   readonly sending: boolean;
+  /** The first row of what it is about that is shown. */
+  readonly top: number;
 }
+
+/** Its end stands above the choices: as far down as it goes. */
+const TO_THE_END = 9999;
 
 export interface ReadQuestion {
   /** What it was read at: where this differs, it is out of date. */
@@ -30,7 +35,7 @@ export interface ReadQuestion {
 /** A key that was on its way when a question appeared is no answer to it. */
 export const DEAD_MS = 400;
 
-export const OPENED: Inbox = { kind: 'inbox', read: undefined, armed: undefined, sending: false };
+export const OPENED: Inbox = { kind: 'inbox', read: undefined, armed: undefined, sending: false, top: TO_THE_END };
 
 /** In the order of the list: who needs the user most and longest comes first. */
 export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonly string[] {
@@ -90,9 +95,10 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'questionRead': {
       const { key, question, trouble } = action;
       // The same one keeps the time since when it was shown.
-      const since =
-        overlay.read?.question?.id === question?.id && question ? (overlay.read?.at ?? action.at) : action.at;
-      return inbox({ read: { key, question, trouble, at: since }, armed: undefined });
+      const isSame = question !== undefined && overlay.read?.question?.id === question.id;
+      const since = isSame ? (overlay.read?.at ?? action.at) : action.at;
+      const top = isSame ? overlay.top : TO_THE_END;
+      return inbox({ read: { key, question, trouble, at: since }, armed: undefined, top });
     }
     case 'answerArmed':
       return inbox({ armed: action.key });

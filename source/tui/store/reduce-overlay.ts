@@ -63,13 +63,13 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'help':
     case 'messages':
     case 'why':
+    case 'inbox':
       return { ...overlay, top: Math.max(0, overlay.top + by) };
     case 'palette':
       return { ...overlay, at: Math.max(0, overlay.at + by) };
     case 'filter':
     case 'form':
     case 'question':
-    case 'inbox':
     case 'gone':
       return overlay;
     default:

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sheetOf } from '../../../source/tui/app/sheet.ts';
 import type { Action } from '../../../source/tui/store/action.ts';
 import { readHere, waitingIds, wantedQuestion } from '../../../source/tui/store/inbox.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
@@ -44,6 +45,37 @@ test('a question is read when it is shown and again when it has changed; an answ
   const after = reduce(inbox([120, 40]), { type: 'sessionChanged', view: changed });
   expect(wantedQuestion(after)?.session).toBe('aaaa000001');
   expect(press(after, '2').acts).toEqual([]);
+});
+
+test('a long question shows its end, says that there is more, and scrolls up to its beginning', () => {
+  const long = { ...QUESTION, body: Array.from({ length: 40 }, (_, row) => `row ${row}.`) };
+  const shown = reduce(opened, {
+    type: 'questionRead',
+    key: wantedQuestion(opened)?.key ?? '',
+    question: long,
+    trouble: undefined,
+    at: NOW,
+  });
+  const room = { columns: 60, rows: 24 };
+  const seen = (state: typeof shown) =>
+    sheetOf(state, room)
+      ?.lines.map(line => line.map(({ text }) => text).join(''))
+      .join('\n') ?? '';
+  expect(seen(shown)).toContain('row 39.');
+  expect(seen(shown)).toMatch(/rows \d+-40 of 40, pageUp /u);
+  const settled = reduce(shown, { type: 'overlayScrolled', by: (sheetOf(shown, room)?.top ?? 0) - 9999 });
+  const top = press(settled, 'pageUp', 'pageUp', 'pageUp', 'pageUp', 'pageUp').state;
+  expect(seen(top)).toContain('row 0.');
+  expect(seen(top)).toContain('of 40, pageDown');
+  // The same question that is read once more stays where it was.
+  const again = reduce(top, {
+    type: 'questionRead',
+    key: wantedQuestion(opened)?.key ?? '',
+    question: long,
+    trouble: undefined,
+    at: NOW,
+  });
+  expect(seen(again)).toBe(seen(top));
 });
 
 test('a digit answers; what is easily regretted has to be pressed twice, a no only once', () => {
