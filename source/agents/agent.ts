@@ -2,6 +2,7 @@ import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { AgentRecords } from './agent-records.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
 
 /**
@@ -53,6 +54,8 @@ export interface Agent {
   readonly receipt?: Receipt;
   /** The id of the conversation that it has now, for a program that chooses one itself; undefined: not known yet. */
   readonly conversationOf?: (status: Pick<HostStatus, 'events'>) => string | undefined;
+  /** What it writes down of its conversations, for their history; undefined: nothing that tutti can read. */
+  readonly records?: AgentRecords;
   /** What its host watches for (`HostParams.rules`): states that the agent draws and does not report. */
   readonly rules: readonly NamedRule[];
   /** What the agent does now, from its host's status. Pure. */

@@ -4,6 +4,7 @@ import { TURN_WORDS } from '../session/receipt.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfClaudeHooks, claudeSettings, lastWordsOfClaude } from './claude-hooks.ts';
+import { claudeRecords } from './claude-records.ts';
 import {
   CLAUDE_BEFORE_TEXT,
   CLAUDE_BOX,
@@ -55,6 +56,7 @@ export const claude: Agent = {
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   // A line over the whole width; all that it draws below is indented.
   numbered: { begin: '^─{20,}$', pick: 'nearest' },
+  records: claudeRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -1,6 +1,7 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
+import { codexRecords } from './codex-records.ts';
 import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_WORK } from './codex-screen.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -57,6 +58,7 @@ export const codex: Agent = {
     pick: 'highest',
     inPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
   },
+  records: codexRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { copilotRecords } from './copilot-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -103,6 +104,7 @@ export const copilot: Agent = {
     pick: 'nearest',
     inPane: { any: DIALOGS.filter(({ name }) => name === 'copilot/question').map(({ rule }) => rule) },
   },
+  records: copilotRecords,
   rules: rulesOf(CLAIMS),
   // It takes its progress back when the turn and its background work are over.
   activity: (status, now) =>

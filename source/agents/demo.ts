@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { demoRecords } from './demo-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 
@@ -50,6 +51,7 @@ export const demo: Agent = {
     whileBusy: 'queues',
   },
   numbered: { begin: '^── demo agent · ', pick: 'nearest' },
+  records: demoRecords,
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>
     activityBy({

@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
+import { geminiRecords } from './gemini-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -105,6 +106,7 @@ export const gemini: Agent = {
     whileBusy: 'never',
   },
   numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest' },
+  records: geminiRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };

@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { opencodeRecords } from './opencode-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -80,6 +81,7 @@ export const opencode: Agent = {
     protect: text => (/^[!/@]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text),
     whileBusy: 'queues',
   },
+  records: opencodeRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };

@@ -38,6 +38,11 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then); after an answer `session` and the choice',
   screen: '`session` (its id), `pane`, `live` (false: what its program left), `lines`',
+  history:
+    '`id`, `title`, `agent`, `file`, `why` (there is none, else `null`), `count` (of all turns), `turns` (each `at`, `prompt`, `tools` of `name` and `what`, `toolCount`, `said`, `until`, `end`, `tokens`), `tokens` (`input`, `cached`, `output`), `dollars`, `context` (`used`, `of`), `limits`, `cwd`',
+  search: 'a list of `session` (its id), `title`, `agent`, `turn`',
+  usage:
+    '`sessions` (each `id`, `title`, `agent`, `used`: `count`, `tokens`, `dollars`, `context`, `limits`, or `null`), `total` (`turns`, `tokens`, `dollars`)',
   diff: '`patch`, `base`, `head`, `truncated`',
   why: '`session`, `lines` (each `source`, `claim`, `at`, `agrees`), `history` (each `at`, `text`)',
   wait: 'a list of sessions',

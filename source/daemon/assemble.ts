@@ -1,5 +1,6 @@
 import { openGit } from '../git/git.ts';
 import { tell } from '../notify/channels.ts';
+import { Histories } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readSettings } from '../store/settings.ts';
@@ -69,6 +70,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     environments: new Environments(() => {
       for (const client of parts.clients()) client.notify('environment/wanted', null);
     }),
+    histories: new Histories(),
     settings: () => readSettings(paths),
   };
   const waiters = new Waiters();

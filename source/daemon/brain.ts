@@ -1,4 +1,5 @@
 import type { Git } from '../git/git.ts';
+import type { Histories } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Settings } from '../store/settings-defaults.ts';
@@ -27,6 +28,8 @@ export interface Brain {
   readonly gitQueue: GitQueue;
   readonly mergeQueue: GitQueue;
   readonly environments: Environments;
+  /** What agents have written down of their conversations. */
+  readonly histories: Histories;
   /** Read anew where it is used: a change of the user's file counts from the next session on. */
   readonly settings: () => Promise<Settings>;
 }

@@ -52,7 +52,8 @@ export class SessionRecords {
 }
 
 /** What a rebuilt session must not lack. */
-function gistOf({ title, branch, worktree, life, host, kept, conversation, conversationBegun, run }: Session): string {
+function gistOf(session: Session): string {
+  const { title, branch, worktree, life, host, kept, conversation, conversationBegun, records, run } = session;
   return JSON.stringify([
     title,
     branch,
@@ -62,6 +63,7 @@ function gistOf({ title, branch, worktree, life, host, kept, conversation, conve
     kept,
     conversation,
     conversationBegun,
+    records,
     run?.stage,
     run?.held,
   ]);

@@ -5,7 +5,10 @@ import type { System } from '../system/system.ts';
 import type { DemoOptions } from './arguments.ts';
 import type { Block } from './block.ts';
 
-/** What the demo agent keeps of a conversation, one JSON line each: what a resume draws again and goes on with. */
+/**
+ * What the demo agent keeps of a conversation, one JSON line each, with its time (`at`, milliseconds since 1970): what a resume draws
+ * again and goes on with.
+ */
 export type RecordLine =
   | { readonly type: 'block'; readonly block: Block }
   | { readonly type: 'later'; readonly script: string }
@@ -21,7 +24,7 @@ export interface ConversationRecord {
 
 /** As claude does: an id that was used cannot begin anew, and one that was never used cannot be resumed. */
 export function openRecord(options: {
-  readonly system: Pick<System, 'env' | 'home' | 'random'>;
+  readonly system: Pick<System, 'env' | 'home' | 'random' | 'now'>;
   readonly conversation: DemoOptions['conversation'];
 }): ConversationRecord {
   const { system, conversation } = options;
@@ -40,7 +43,7 @@ export function openRecord(options: {
     lines: known ? readLines(file) : [],
     append: line => {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+      appendFileSync(file, `${JSON.stringify({ ...line, at: system.now() })}\n`, { mode: 0o600 });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
 import type { Hello, Welcome } from './hello.ts';
+import type { RecordRequests } from './records.ts';
 
 /**
  * What is said on the daemon's socket. A client is stateless: it watches the fleet and asks for acts. Every request that
@@ -156,15 +157,14 @@ interface HandOverParams extends ActParams {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface DaemonRequests {
+export interface DaemonRequests extends RecordRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
   /** The user presses keys in this client: he need not be told elsewhere. Said now and then. Older daemons don't know it. */
   'client/active': { params: null; result: null };
   'daemon/status': { params: null; result: DaemonStatus };
-  /** Agents go on; it ends after what it is doing. */
-  /** Where the user wants it, no host wakes another one until a client starts one. Answered at once; it has ended with its socket. */
+  /** Agents go on. Where the user wants it, no host wakes another one until a client starts one. It has ended with its socket. */
   'daemon/stop': { params: { readonly by: 'user' } | null; result: null };
 
   /** The fleet now; what changes follows as notifications. */
@@ -178,7 +178,6 @@ export interface DaemonRequests {
   'session/create': { params: NewSession; result: SessionView };
   'session/show': { params: { readonly session: SessionName }; result: SessionView };
   'session/rename': { params: ActParams & { readonly title: string }; result: SessionView };
-  /** `headSeen`: the state that the user saw when asked; refused when more work has appeared since. */
   'session/kill': { params: ActParams; result: SessionView };
   'session/pause': { params: ActParams; result: SessionView };
   /** `onto`: where the branch has moved meanwhile, `branch` brings the folder onto it, `own` keeps it on a branch of its own. */

@@ -75,6 +75,8 @@ export type HostFactEvent =
       readonly startedAt: number;
       /** The first queued prompt went with the arguments. */
       readonly promptGiven: boolean;
+      /** Folder of the agent's records, by the environment that it was started with. */
+      readonly records?: string;
     }
   | { readonly type: 'hostExited'; readonly name: string; readonly end: End }
   /** The host is gone without an exit on record. */

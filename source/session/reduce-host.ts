@@ -3,7 +3,9 @@ import { illegalFor } from './illegal-event.ts';
 import { isStartingLife } from './reduce-life.ts';
 import type { HostFact, Session } from './session.ts';
 
-type Part = Partial<Pick<Session, 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'envNames'>>;
+type Part = Partial<
+  Pick<Session, 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'envNames' | 'records'>
+>;
 
 /** The agent's process: asked for, running, ended and why. A host is only ever started out of `starting`, so never twice. */
 export function reduceHost(session: Session, event: SessionEvent): Part {
@@ -29,6 +31,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       return {
         host: { state: 'running', name: event.name, hostPid: event.hostPid, programPid: event.programPid },
         end: undefined,
+        ...(event.records === undefined ? {} : { records: event.records }),
       };
     case 'hostExited':
       if (!isNamed(session.host, event.name)) return {};

@@ -22,6 +22,8 @@ export interface Session {
   readonly conversation: string;
   /** A turn has begun in it: only then is there something to resume. */
   readonly conversationBegun: boolean;
+  /** Folder of its agent's records, by the environment of its last start. Older daemons did not write it down. */
+  readonly records?: string;
   /** Names of the variables in the environment of its last start; values are never stored. */
   readonly envNames: readonly string[];
   /** Where the worktree is, or will be when it is not there now. */

@@ -66,11 +66,17 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     rules: agent.rules,
     hasHooks: agent.hasHooks ?? false,
   });
-  return { facts: factsOf(brain, session, effect, launched) };
+  return { facts: factsOf(brain, session, effect, launched, agent.records?.folder(env)) };
 }
 
 /** It was started, and may have come to its end before anybody was connected to it: then nobody else tells of that. */
-function factsOf(brain: Brain, session: Session, effect: StartHost, host: LaunchedHost): readonly SessionFact[] {
+function factsOf(
+  brain: Brain,
+  session: Session,
+  effect: StartHost,
+  host: LaunchedHost,
+  records?: string,
+): readonly SessionFact[] {
   const { record } = host;
   const fact: SessionFact = {
     type: 'hostStarted',
@@ -79,6 +85,7 @@ function factsOf(brain: Brain, session: Session, effect: StartHost, host: Launch
     programPid: record.programPid,
     startedAt: record.startedAt,
     promptGiven: takesPrompt({ session, resume: effect.resume, prompt: effect.prompt?.text }),
+    ...(records === undefined ? {} : { records }),
   };
   switch (host.state) {
     case 'running':

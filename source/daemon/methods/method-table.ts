@@ -9,6 +9,7 @@ import { checkParams, type Method, type MethodName, type MethodTable } from './m
 import { namedHere } from './named-here.ts';
 import { promptMethods } from './prompt.ts';
 import { questionMethods } from './question.ts';
+import { recordMethods } from './records.ts';
 import { repositoryMethods } from './repository.ts';
 import { runMethods } from './run.ts';
 import { sessionMethods } from './session.ts';
@@ -26,6 +27,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...questionMethods,
   ...runMethods,
   ...branchMethods,
+  ...recordMethods,
 };
 
 export async function answerRequest(

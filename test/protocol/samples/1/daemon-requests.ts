@@ -52,6 +52,16 @@ const FLEET = { sessions: [VIEW], counts: COUNTS, notices: [NOTICE], repository:
 const CHOICE = { key: '1', label: 'Yes', opens: false };
 const ACT = { operation: 'command-1-a1/1', session: 'ngmknk0pcr' };
 const ENV = { PATH: '/usr/bin:/bin', HOME: '/home/ana' };
+const TURN = {
+  at: 1795837621000,
+  prompt: 'Fix it',
+  tools: [{ name: 'Bash', what: 'npm test' }],
+  toolCount: 1,
+  said: 'Fixed.',
+  until: 1795837622000,
+  end: 'done',
+  tokens: { input: 900, cached: 800, output: 40 },
+} as const;
 const DONE = { params: ACT, result: VIEW };
 
 /** Each request to a daemon of protocol 1, with its answer. Never changed: what was said then has to be understood for ever. */
@@ -173,5 +183,41 @@ export const DAEMON_REQUESTS: Samples = {
     result: { view: VIEW, remote: 'origin', output: 'done', uncommitted: 0 },
   },
   'branch/merge': { params: { ...ACT, commit: '57317dd0f8a110930984ed9af523c94a22b0e8fe' }, result: VIEW },
+  'session/history': {
+    params: { session: 'ngmk', last: 20 },
+    result: {
+      id: 'ngmknk0pcr',
+      title: 'Fix the cart',
+      agent: 'claude',
+      history: {
+        turns: [TURN],
+        count: 1,
+        tokens: TURN.tokens,
+        dollars: 0.42,
+        context: { used: 12_000, of: 200_000 },
+        limits: [{ minutes: 300, usedPercent: 42, resetsAt: 1795840000000 }],
+        cwd: '/home/ana/shop',
+      },
+      file: '/home/ana/.claude/projects/-home-ana-shop/0190d0b0.jsonl',
+      why: null,
+    },
+  },
+  'history/search': {
+    params: { scope: { all: true }, words: ['cart'] },
+    result: { hits: [{ session: 'ngmknk0pcr', title: 'Fix the cart', agent: 'claude', turn: TURN }] },
+  },
+  'usage/list': {
+    params: { scope: { path: '/home/ana/shop' } },
+    result: {
+      sessions: [
+        {
+          id: 'ngmknk0pcr',
+          title: 'Fix the cart',
+          agent: 'claude',
+          used: { count: 1, tokens: TURN.tokens, limits: [] },
+        },
+      ],
+    },
+  },
   'session/wait': { params: { session: 'ngmk', statuses: ['ready', 'failed'] }, result: VIEW },
 };

@@ -1,0 +1,32 @@
+import type { Environment } from './environment.ts';
+import type { Row } from './record-row.ts';
+import type { TurnBook } from './turn-book.ts';
+
+/** Where an agent writes its conversations down, and how they are read. Pure: what is on disk is read by others. */
+export interface AgentRecords {
+  /** Absolute path of the folder that all of it lies in, by the environment of the agent's process. */
+  readonly folder: (env: Environment) => string;
+  /** Where below the folder the record of a conversation is. A part of a path may have `*` in it. */
+  readonly file: (conversation: ConversationPlace) => readonly string[];
+  /** For records that are a database (SQLite): what is asked of it. Its rows are then read as lines are. */
+  readonly query?: (conversation: ConversationPlace) => {
+    readonly sql: string;
+    readonly parameters: readonly string[];
+  };
+  /** Lines that have none of these words need not be read: a record may be long, and most of it other things. */
+  readonly words?: readonly string[];
+  /** Reads one row after the other into the book. */
+  readonly reader: (book: TurnBook) => (row: Row) => void;
+}
+
+export interface ConversationPlace {
+  /** The agent's own id of it. */
+  readonly id: string;
+  /** The folder that its agent works in. */
+  readonly cwd: string;
+}
+
+/** A folder by a variable, else below the home; `HOME` is always there where a program was started. */
+export function folderBy(env: Environment, variable: string, below: string): string {
+  return env[variable] || `${env.HOME ?? ''}/${below}`;
+}

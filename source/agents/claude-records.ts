@@ -1,0 +1,96 @@
+import { type AgentRecords, folderBy } from './agent-records.ts';
+import { isRow, number, part, parts, type Row, tellingArgument, text, textOf, time } from './record-row.ts';
+import type { TurnBook } from './turn-book.ts';
+
+/**
+ * `projects/<folder>/<id>.jsonl`, seen with 2.1.330. A row for each block of a message, with the message's usage in each; the file stays
+ * where the conversation began, whatever folder it is resumed in. Most of it (`api-request*`) is of no use here.
+ */
+export const claudeRecords: AgentRecords = {
+  folder: env => folderBy(env, 'CLAUDE_CONFIG_DIR', '.claude'),
+  file: ({ id }) => ['projects', '*', `${id}.jsonl`],
+  words: ['"type":"user"', '"type":"assistant"', '"type":"cost-state"', '"queued_command"'],
+  reader: book => row => read(book, row),
+};
+
+function read(book: TurnBook, row: Row): void {
+  const cwd = text(row, 'cwd');
+  if (cwd !== undefined) book.place(cwd);
+  // What sub-agents do is theirs; what claude says to itself is no prompt.
+  if (row.isSidechain === true || row.isMeta === true || row.isCompactSummary === true) return;
+  switch (row.type) {
+    case 'user':
+      readUser(book, row);
+      return;
+    case 'assistant':
+      readAssistant(book, row);
+      return;
+    case 'attachment':
+      readQueued(book, row);
+      return;
+    case 'cost-state': {
+      const dollars = number(row, 'totalCostUSD') ?? number(part(row, 'state'), 'totalCostUSD');
+      if (dollars !== undefined) book.cost(dollars);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function readUser(book: TurnBook, row: Row): void {
+  const { content } = part(row, 'message');
+  const said = textOf(content);
+  const at = time(row, 'timestamp');
+  if (said.startsWith('[Request interrupted by user')) {
+    book.end('interrupted', at);
+    return;
+  }
+  const prompt = promptOf(said);
+  if (prompt !== '') book.begin(prompt, at);
+}
+
+/** A prompt that was sent while it worked, and that it has taken up within the turn. */
+function readQueued(book: TurnBook, row: Row): void {
+  const queued = part(row, 'attachment');
+  if (queued.type !== 'queued_command') return;
+  const prompt = promptOf(textOf(queued.prompt));
+  if (prompt !== '') book.begin(prompt, time(row, 'timestamp'));
+}
+
+/** What the person said of what stands there: a command by its name, a paste without its wrapping; else nothing. */
+function promptOf(said: string): string {
+  const command = /^<command-(?:message|name)>/u.test(said)
+    ? /<command-name>(?<name>[^<]*)<\/command-name>(?:[\s\S]*<command-args>(?<args>[\s\S]*)<\/command-args>)?/u.exec(
+        said,
+      )
+    : undefined;
+  if (command?.groups) return `${command.groups.name} ${command.groups.args ?? ''}`.trim();
+  if (/^<(?:task-notification|local-command-|bash-(?:stdout|stderr)|system-reminder)/u.test(said)) return '';
+  return said.replace(/<\/?pasted_content[^>]*>\n?/gu, '').trim();
+}
+
+function readAssistant(book: TurnBook, row: Row): void {
+  const message = part(row, 'message');
+  const at = time(row, 'timestamp');
+  const id = text(message, 'id');
+  for (const block of parts(message, 'content')) {
+    if (block.type === 'tool_use')
+      book.use({ name: text(block, 'name') ?? 'a tool', what: tellingArgument(part(block, 'input')) }, at);
+    if (block.type === 'text') book.say(text(block, 'text') ?? '', at, id);
+  }
+  if (row.isApiErrorMessage === true) {
+    book.end('failed', at);
+    return;
+  }
+  if (isRow(message.usage) && id !== undefined) spend(book, id, message.usage);
+  if (message.stop_reason === 'end_turn') book.end('done', at);
+}
+
+function spend(book: TurnBook, message: string, usage: Row): void {
+  const cached = number(usage, 'cache_read_input_tokens') ?? 0;
+  const input = (number(usage, 'input_tokens') ?? 0) + (number(usage, 'cache_creation_input_tokens') ?? 0) + cached;
+  const output = number(usage, 'output_tokens') ?? 0;
+  book.spend(message, { input, cached, output });
+  if (input > 0) book.holds({ used: input + output, of: undefined });
+}

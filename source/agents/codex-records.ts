@@ -1,0 +1,107 @@
+import type { LimitWindow, Tokens } from '../session/history.ts';
+import { type AgentRecords, folderBy } from './agent-records.ts';
+import { isRow, number, part, parts, type Row, text, time } from './record-row.ts';
+import type { TurnBook } from './turn-book.ts';
+
+/** `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` from the first turn on, seen with 0.169.0. */
+export const codexRecords: AgentRecords = {
+  folder: env => folderBy(env, 'CODEX_HOME', '.codex'),
+  file: ({ id }) => ['sessions', '*', '*', '*', `rollout-*-${id}.jsonl`],
+  words: ['"type":"event_msg"', '"type":"session_meta"'],
+  reader: book => row => read(book, row),
+};
+
+function read(book: TurnBook, row: Row): void {
+  const payload = part(row, 'payload');
+  const at = time(row, 'timestamp');
+  if (row.type === 'session_meta') {
+    const cwd = text(payload, 'cwd');
+    if (cwd !== undefined) book.place(cwd);
+    return;
+  }
+  if (row.type !== 'event_msg') return;
+  switch (payload.type) {
+    case 'item_completed':
+      readItem(book, part(payload, 'item'), at);
+      return;
+    case 'task_complete':
+      if (isRow(payload.error)) book.say(text(payload.error, 'message') ?? '', at);
+      book.end(isRow(payload.error) ? 'failed' : 'done', at);
+      return;
+    case 'turn_aborted':
+      book.end(payload.reason === 'interrupted' ? 'interrupted' : 'failed', at);
+      return;
+    case 'token_count':
+      readTokens(book, payload);
+      return;
+    default:
+      return;
+  }
+}
+
+function readItem(book: TurnBook, item: Row, at: number | undefined): void {
+  const said = parts(item, 'content')
+    .map(block => text(block, 'text') ?? '')
+    .join('\n');
+  switch (item.type) {
+    case 'UserMessage':
+      book.begin(said, at);
+      return;
+    case 'AgentMessage':
+      book.say(said, at);
+      return;
+    case 'Reasoning':
+    case 'Plan':
+    case undefined:
+      return;
+    default:
+      book.use({ name: NAMES[`${item.type}`] ?? text(item, 'tool') ?? `${item.type}`, what: whatOf(item) }, at);
+      return;
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  CommandExecution: 'shell',
+  FileChange: 'edit',
+  WebSearch: 'web search',
+};
+
+/** A command without the shell that it is given to; the files of a change. */
+function whatOf(item: Row): string {
+  const { command, changes } = item;
+  if (Array.isArray(command)) return `${command.at(-1) ?? ''}`;
+  if (Array.isArray(changes))
+    return parts(item, 'changes')
+      .flatMap(change => text(change, 'path') ?? [])
+      .join(', ');
+  if (isRow(changes)) return Object.keys(changes).join(', ');
+  return text(item, 'query') ?? text(item, 'path') ?? '';
+}
+
+function readTokens(book: TurnBook, payload: Row): void {
+  const info = part(payload, 'info');
+  if (isRow(info.total_token_usage)) book.spentInAll(tokensOf(info.total_token_usage));
+  const last = part(info, 'last_token_usage');
+  const used = number(last, 'total_tokens');
+  if (used !== undefined) book.holds({ used, of: number(info, 'model_context_window') });
+  const limits = part(payload, 'rate_limits');
+  const windows = [part(limits, 'primary'), part(limits, 'secondary')].flatMap(windowOf);
+  if (windows.length > 0) book.limit(windows);
+}
+
+function tokensOf(usage: Row): Tokens {
+  return {
+    input: number(usage, 'input_tokens') ?? 0,
+    cached: number(usage, 'cached_input_tokens') ?? 0,
+    output: number(usage, 'output_tokens') ?? 0,
+  };
+}
+
+/** `resets_at` is in seconds. */
+function windowOf(window: Row): readonly LimitWindow[] {
+  const minutes = number(window, 'window_minutes');
+  const usedPercent = number(window, 'used_percent');
+  const seconds = number(window, 'resets_at');
+  if (minutes === undefined || usedPercent === undefined) return [];
+  return [{ minutes, usedPercent, resetsAt: seconds === undefined ? undefined : seconds * 1000 }];
+}

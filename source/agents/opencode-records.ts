@@ -1,0 +1,70 @@
+import { type AgentRecords, folderBy } from './agent-records.ts';
+import { isRow, number, parsed, part, type Row, tellingArgument, text } from './record-row.ts';
+import type { TurnBook } from './turn-book.ts';
+
+/**
+ * A database for all conversations, seen with 1.18.33: a row of `part` for each text and tool, with its message. A conversation whose id
+ * is not known is the newest one of its folder: each session of tutti has a folder of its own.
+ */
+export const opencodeRecords: AgentRecords = {
+  folder: env => `${folderBy(env, 'XDG_DATA_HOME', '.local/share')}/opencode`,
+  file: () => ['opencode.db'],
+  query: ({ id, cwd }) => ({
+    sql: `SELECT m.id AS message, m.data AS about, p.data AS part, s.directory AS directory
+      FROM session s JOIN message m ON m.session_id = s.id LEFT JOIN part p ON p.message_id = m.id
+      WHERE s.id = (SELECT id FROM session WHERE id = ? OR (directory = ? AND parent_id IS NULL)
+        ORDER BY id = ? DESC, time_created DESC LIMIT 1)
+      ORDER BY m.time_created, m.id, p.id`,
+    parameters: [id, cwd, id],
+  }),
+  reader: book => {
+    let prompting: string | undefined;
+    return row => {
+      const directory = text(row, 'directory');
+      if (directory !== undefined) book.place(directory);
+      const message = text(row, 'message') ?? '';
+      const about = parsed(text(row, 'about'));
+      const block = parsed(text(row, 'part'));
+      if (about.role === 'assistant') {
+        readAnswer(book, { message, about, block });
+        return;
+      }
+      // Of a prompt the first text: what follows are files, and what opencode adds to it.
+      if (about.role !== 'user' || block.type !== 'text' || block.synthetic === true || prompting === message) return;
+      prompting = message;
+      book.begin(text(block, 'text') ?? '', number(part(about, 'time'), 'created'));
+    };
+  },
+};
+
+/** What is known of a whole message comes with each part of it: told again, it counts once. */
+function readAnswer(book: TurnBook, row: { readonly message: string; readonly about: Row; readonly block: Row }): void {
+  const { message, about, block } = row;
+  const times = part(about, 'time');
+  const at = number(times, 'completed') ?? number(times, 'created');
+  if (block.type === 'text') book.say(text(block, 'text') ?? '', at, message);
+  if (block.type === 'tool')
+    book.use({ name: text(block, 'tool') ?? 'a tool', what: tellingArgument(part(part(block, 'state'), 'input')) }, at);
+  spend(book, message, about);
+  const error = part(about, 'error');
+  if (error.name === 'MessageAbortedError') {
+    book.end('interrupted', at);
+    return;
+  }
+  if (isRow(about.error)) {
+    book.say(text(part(error, 'data'), 'message') ?? `${error.name}`, at);
+    book.end('failed', at);
+    return;
+  }
+  if (about.finish === 'stop') book.end('done', at);
+}
+
+function spend(book: TurnBook, message: string, about: Row): void {
+  const tokens = part(about, 'tokens');
+  const cache = part(tokens, 'cache');
+  const cached = number(cache, 'read') ?? 0;
+  const input = (number(tokens, 'input') ?? 0) + cached + (number(cache, 'write') ?? 0);
+  const output = (number(tokens, 'output') ?? 0) + (number(tokens, 'reasoning') ?? 0);
+  book.spend(message, { input, cached, output });
+  if (input > 0) book.holds({ used: input + output, of: undefined });
+}

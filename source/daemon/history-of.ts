@@ -1,0 +1,21 @@
+import { agentOf } from '../agents/index.ts';
+import type { ReadHistory } from '../records/histories.ts';
+import type { Session } from '../session/session.ts';
+import type { Brain } from './brain.ts';
+
+/** What the agent has written down of a session's conversation, or a sentence that says why there is nothing. */
+export async function historyOf(brain: Brain, session: Session): Promise<ReadHistory | { readonly why: string }> {
+  const { records, name } = agentOf(session.agent.kind);
+  const { title } = session;
+  if (!records) return { why: `tutti can't read what ${name} writes down, so "${title}" has no history.` };
+  const folder = session.records ?? records.folder(await environmentOf(brain, session));
+  const found = await brain.histories.read({ records, folder, id: session.conversation, cwd: session.worktree });
+  return found ?? { why: `${name} has written down nothing of "${title}" in ${folder} yet.` };
+}
+
+/** Started before its folder was written down: its host knows its environment, else it is that of a client or of this daemon. */
+async function environmentOf({ environments, hosts, system }: Brain, session: Session) {
+  const ofHost =
+    session.host.state === 'running' ? await environments.ofAgent(session.id, session.host.name, hosts) : undefined;
+  return ofHost ?? environments.ofPerson(session.id) ?? { HOME: system.home, ...system.env };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
+import type { History, Turn } from '../../session/history.ts';
+import type { Session } from '../../session/session.ts';
+import type { Daemon } from '../daemon.ts';
+import { historyOf } from '../history-of.ts';
+import { isListed } from '../view.ts';
+import { sessionNamed } from './act.ts';
+import { gitDirOf } from './fleet.ts';
+import type { MethodTable, Params } from './method.ts';
+import { scope, sessionName } from './params.ts';
+
+/** Turns have to fit into one message, which may have 1 MB. */
+const ANSWER_BYTES = 600_000;
+
+const MOST_HITS = 100;
+
+export const recordMethods: MethodTable<'session/history' | 'history/search' | 'usage/list'> = {
+  'session/history': {
+    schema: z.object({ session: sessionName, last: z.int().min(1).max(10_000).exactOptional() }),
+    answer: (daemon, params) => history(daemon, params),
+  },
+  'history/search': {
+    schema: z.object({ scope, words: z.array(z.string().min(1).max(200)).min(1).max(20) }),
+    answer: (daemon, params) => search(daemon, params),
+  },
+  'usage/list': { schema: z.object({ scope }), answer: (daemon, params) => usage(daemon, params) },
+};
+
+async function history(daemon: Daemon, params: Params<'session/history'>): Promise<SessionHistory> {
+  const session = sessionNamed(daemon, params.session, { gone: true });
+  const found = await historyOf(daemon.brain, session);
+  if ('why' in found) return { ...nameOf(session), history: null, file: null, why: found.why };
+  const { turns } = found.history;
+  return {
+    ...nameOf(session),
+    history: { ...found.history, turns: fitting(turns.slice(-(params.last ?? turns.length)), jsonBytes) },
+    file: found.file,
+    why: null,
+  };
+}
+
+/** Sessions one after the other, so that one who searches holds up nobody. */
+async function search(daemon: Daemon, { scope, words }: Params<'history/search'>): Promise<{ hits: SearchHit[] }> {
+  const wanted = words.map(word => word.toLowerCase());
+  const hits: SearchHit[] = [];
+  for (const session of await sessionsOf(daemon, scope, { killed: true })) {
+    const found = await readable(daemon, session);
+    const { id, title, agent } = nameOf(session);
+    for (const turn of found?.turns ?? []) {
+      const text = `${turn.prompt}\n${turn.said ?? ''}`.toLowerCase();
+      if (wanted.every(word => text.includes(word))) hits.push({ session: id, title, agent, turn });
+    }
+  }
+  const newest = hits.sort((a, b) => (b.turn.at ?? 0) - (a.turn.at ?? 0)).slice(0, MOST_HITS);
+  return { hits: fitting(newest.reverse(), jsonBytes).reverse() };
+}
+
+async function usage(daemon: Daemon, params: Params<'usage/list'>): Promise<{ sessions: SessionUsage[] }> {
+  const sessions: SessionUsage[] = [];
+  for (const session of await sessionsOf(daemon, params.scope, { killed: false })) {
+    const found = await readable(daemon, session);
+    if (!found) sessions.push({ ...nameOf(session), used: null });
+    else {
+      const { count, tokens, dollars, context, limits } = found;
+      sessions.push({ ...nameOf(session), used: { count, tokens, dollars, context, limits } });
+    }
+  }
+  return { sessions };
+}
+
+/** A record that can't be read is none: the others count. */
+async function readable(daemon: Daemon, session: Session): Promise<History | undefined> {
+  try {
+    const found = await historyOf(daemon.brain, session);
+    return 'why' in found ? undefined : found.history;
+  } catch (err) {
+    daemon.brain.log.info({ session: session.id, err }, 'the record of a session could not be read');
+    return undefined;
+  }
+}
+
+async function sessionsOf(
+  daemon: Daemon,
+  wanted: Params<'usage/list'>['scope'],
+  { killed }: { readonly killed: boolean },
+): Promise<readonly Session[]> {
+  const gitDir = await gitDirOf(daemon, wanted);
+  return daemon.brain.ledger
+    .sessions()
+    .filter(session => isListed(session) || (killed && session.life.name === 'killed'))
+    .filter(({ repository }) => gitDir === undefined || repository.gitDir === gitDir);
+}
+
+function nameOf({ id, title, agent }: Session): Pick<SessionUsage, 'id' | 'title' | 'agent'> {
+  return { id, title, agent: agent.kind };
+}
+
+/** The last ones of a list, as many as go into a message. */
+function fitting<Item>(items: readonly Item[], bytesOf: (item: Item) => number): Item[] {
+  let left = ANSWER_BYTES;
+  const from = items.findLastIndex(item => {
+    left -= bytesOf(item);
+    return left < 0;
+  });
+  return items.slice(from + 1);
+}
+
+function jsonBytes(item: Turn | SearchHit): number {
+  return Buffer.byteLength(JSON.stringify(item));
+}
