@@ -81,11 +81,15 @@ export interface StartOptions {
   readonly cwd: string;
   /** Absolute path of the program that its hooks call to report: `<path> <name>`, with the hook's JSON on standard input. */
   readonly report?: string | undefined;
+  /** Absolute path of a folder of the session's own, outside of the worktree, for what the program would else write in there. */
+  readonly folder?: string | undefined;
 }
 
 export interface Launch {
   readonly argv: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
+  /** What lies in `StartOptions.folder` before the start, by name; the folder is made where this is given, be it empty. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   /** The conversation's id, when it is known already. */
   readonly conversation: string | undefined;
   /** The first prompt is among the arguments; else it has to be delivered. */

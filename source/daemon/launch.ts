@@ -19,6 +19,7 @@ export function launchOf(
     readonly runtime: Runtime;
     /** What the agent's hooks call. */
     readonly report?: string;
+    readonly folder?: string;
   },
 ): AgentLaunch {
   const { session, env } = options;
@@ -47,12 +48,13 @@ function launchBy(
     readonly program: string;
     readonly command: readonly string[] | undefined;
     readonly report?: string;
+    readonly folder?: string;
   },
 ): Launch {
-  const { session, resume, prompt, program, command, report } = options;
+  const { session, resume, prompt, program, command, report, folder } = options;
   const { permissionMode, model, extra } = session.agent;
   const { conversation, worktree: cwd } = session;
-  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd, report };
+  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd, report, folder };
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);
 }

@@ -57,6 +57,11 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
   };
 }
 
+/** What a session's agent program keeps of its own, outside of the worktree: it stays from one start to the next. */
+export function agentFolder(at: Pick<Paths, 'sessions'>, session: string): string {
+  return join(at.sessions, session, 'agent');
+}
+
 /** Directory of one host's bundle. */
 export function hostBundle(at: Pick<Paths, 'sessions'>, session: string, name: string): string {
   return join(at.sessions, session, 'hosts', name);

@@ -83,6 +83,44 @@ describe('argv of a start', () => {
     ['opencode', { permissionMode: 'auto' }, ['--auto']],
     ['copilot', { prompt: '-x', model: 'm' }, [`--session-id=${UUID}`, '--model', 'm', '--interactive=-x']],
     ['copilot', { permissionMode: 'allow-all-tools' }, [`--session-id=${UUID}`, '--allow-all-tools']],
+    [
+      'qwen',
+      { permissionMode: 'plan', model: 'm', prompt: '-x' },
+      ['--approval-mode', 'plan', '--session-id', UUID, '-m', 'm', '--prompt-interactive=-x'],
+    ],
+    ['qwen', { extra: ['--approval-mode=yolo'] }, ['--session-id', UUID, '--approval-mode=yolo']],
+    ['cursor-agent', { permissionMode: 'plan', model: 'm', prompt: '-x' }, ['--mode=plan', '--model', 'm', '--', '-x']],
+    ['cursor-agent', { permissionMode: 'force' }, ['--force']],
+    [
+      'aider',
+      { folder: '/own', model: 'm', permissionMode: 'yes-always', prompt: 'first' },
+      [
+        '--chat-history-file',
+        '/own/aider.chat.history.md',
+        '--input-history-file',
+        '/own/aider.input.history',
+        '--map-tokens',
+        '0',
+        '--no-auto-commits',
+        '--no-dirty-commits',
+        '--no-gitignore',
+        '--no-check-update',
+        '--yes-always',
+        '--model',
+        'm',
+      ],
+    ],
+    // Whoever wants its commits and its map says so.
+    [
+      'aider',
+      { extra: ['--auto-commits', '--map-tokens', '1024'] },
+      ['--no-dirty-commits', '--no-gitignore', '--no-check-update', '--auto-commits', '--map-tokens', '1024'],
+    ],
+    ['amp', { prompt: 'first' }, ['--no-notifications']],
+    ['amp', { extra: ['--notifications'] }, ['--notifications']],
+    ['goose', {}, ['session', '--name', UUID]],
+    ['goose', { prompt: '-x' }, ['run', '--interactive', '--name', UUID, '--text=-x']],
+    ['crush', { folder: '/own', permissionMode: 'yolo' }, ['--data-dir', '/own', '--yolo']],
     ['demo', { prompt: 'first' }, ['--session-id', UUID, '--permission-mode', 'edits', '--', 'first']],
     ['shell', { prompt: 'ls', extra: ['-l'] }, ['-l']],
     ['command', { prompt: 'ls' }, []],
@@ -98,11 +136,43 @@ describe('argv of a resume', () => {
     ['claude', ['--permission-mode', 'manual', '--resume', 'c1', '--', 'go on']],
     ['codex', [...codexFlags('workspace-write', 'on-request'), 'resume', 'c1', '--', 'go on']],
     ['copilot', ['--session-id=c1', '--interactive=go on']],
+    ['qwen', ['--approval-mode', 'default', '--resume', 'c1', '--prompt-interactive=go on']],
     ['demo', ['--resume', 'c1', '--permission-mode', 'edits', '--', 'go on']],
   ])('%s', (kind, argv) => {
     const launch = agentOf(kind).resume?.({ ...start, prompt: 'go on', conversation: 'c1' });
     expect(launch).toMatchObject({ argv: ['/bin/agent', ...argv], conversation: 'c1', promptGiven: true });
   });
+});
+
+test.each([
+  ['goose', ['session', '--resume', '--name', 'c1'], 'c1'],
+  ['crush', ['--data-dir', '/own', '--continue'], undefined],
+  ['amp', ['threads', 'continue', '--last', '--no-notifications'], undefined],
+])('%s is resumed without a prompt, which is typed then', (kind, argv, conversation) => {
+  const launch = agentOf(kind).resume?.({ ...start, folder: '/own', prompt: 'go on', conversation: 'c1' });
+  expect(launch).toMatchObject({ argv: ['/bin/agent', ...argv], conversation, promptGiven: false });
+});
+
+test('aider reads its history again', () => {
+  const { argv } = agentOf('aider').resume?.({ ...start, folder: '/own', conversation: 'c1' }) ?? {};
+  expect(argv).toContain('--restore-chat-history');
+  expect(argv).toContain('/own/aider.chat.history.md');
+});
+
+test('goose gets its mode and its model as variables', () => {
+  expect(agentOf('goose').start({ ...start, model: 'm' }).env).toEqual({
+    GOOSE_MODE: 'approve',
+    GOOSE_CLI_BELL: 'true',
+    GOOSE_MODEL: 'm',
+  });
+});
+
+test('qwen gets its hooks as defaults of the system, in a file of the session’s own', () => {
+  const { env, files } = agentOf('qwen').start({ ...start, folder: '/own', report: '/r' });
+  expect(env).toEqual({ QWEN_CODE_SYSTEM_DEFAULTS_PATH: '/own/qwen-defaults.json' });
+  const { hooks, ui } = JSON.parse(files?.['qwen-defaults.json'] ?? '');
+  expect(ui).toEqual({ enableFollowupSuggestions: false });
+  expect(hooks.Stop).toEqual([{ hooks: [{ type: 'command', command: "'/r' Stop", timeout: 10_000 }] }]);
 });
 
 test('the user’s own command line stands for the program', () => {
@@ -138,6 +208,12 @@ test('a session id is known only where the program takes one', () => {
     ['gemini', undefined],
     ['opencode', undefined],
     ['copilot', UUID],
+    ['qwen', UUID],
+    ['cursor-agent', undefined],
+    ['aider', undefined],
+    ['amp', undefined],
+    ['goose', UUID],
+    ['crush', undefined],
     ['demo', UUID],
     ['shell', undefined],
     ['command', undefined],
@@ -157,6 +233,12 @@ test.each([
   ['gemini', '0.61.0\n', '0.61.0'],
   ['opencode', '1.18.33\n', '1.18.33'],
   ['copilot', 'GitHub Copilot CLI 1.0.102.\nRun copilot update\n', '1.0.102'],
+  ['qwen', '0.24.4\n', '0.24.4'],
+  ['amp', '0.0.1790142911-g7618fb (released 2026-09-23T05:55:11.000Z, 2mo ago)', '0.0.1790142911-g7618fb'],
+  ['aider', 'aider 0.86.2\n', '0.86.2'],
+  ['goose', ' 1.50.0\n', '1.50.0'],
+  ['crush', 'crush version v0.96.1\n', '0.96.1'],
+  ['cursor-agent', '2026.10.02-abc123\n', '2026.10.02-abc123'],
   ['claude', 'command not found', undefined],
 ])('%s tells its version in %j', (kind, output, version) => {
   expect(agentOf(kind).detect.version(output)).toBe(version);
@@ -175,6 +257,11 @@ test.each([
   ['codex', 'two\n/quit', 'two\n/quit'],
   ['copilot', '#12', ' #12 '],
   ['gemini', '!ls', ' !ls'],
+  ['qwen', '/quit', '> /quit'],
+  ['qwen', '!ls', ' !ls'],
+  ['aider', '!ls', ' !ls'],
+  ['crush', '@file', ' @file'],
+  ['cursor-agent', '&do it', ' &do it'],
   ['shell', '!ls', '!ls'],
 ])('%s: %j is typed as %j', (kind, text, typed) => {
   expect(agentOf(kind).input.protect(text)).toBe(typed);

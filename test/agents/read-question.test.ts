@@ -67,6 +67,29 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
     ['1 Allow once', '2 Allow for this session', '3 No, suggest changes (esc)'],
   ],
   ['gemini-question', 'Which color', 'Answer Questions', ['1 red', '2 blue', '3 Enter a custom value …']],
+  [
+    'qwen-permission',
+    "Allow execution of: 'touch'?",
+    'touch x.txt',
+    [
+      '1 Yes, allow once',
+      "2 Always allow run 'touch *' commands in this project",
+      "3 Always allow run 'touch *' commands for this user",
+      '4 No, suggest changes (esc)',
+    ],
+  ],
+  ['qwen-question', 'Which one?', 'Pick', ['1 npm', '2 pnpm', '3 Type something... …']],
+  [
+    'qwen-plan',
+    'Would you like to proceed?',
+    '1. do it',
+    [
+      '1 Yes, restore previous mode (default)',
+      '2 Yes, and auto-accept edits',
+      '3 Yes, and manually approve edits',
+      '4 No, keep planning (esc)',
+    ],
+  ],
 ])('%s', (recording, text, about, choices) => {
   const question = read(recording);
   expect(question?.text).toBe(text);
@@ -90,6 +113,9 @@ test('no recorded screen without a dialog, and none that takes no digits, is a q
     'gemini-permission-write',
     'gemini-question',
     'gemini-trust',
+    'qwen-permission',
+    'qwen-plan',
+    'qwen-question',
   ]);
 });
 

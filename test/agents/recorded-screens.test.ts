@@ -69,6 +69,16 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['opencode-question', 'no', ['opencode/question']],
   ['opencode-working', 'ready', ['opencode/working']],
   ['opencode-working-tool', 'ready', ['opencode/working']],
+  ['qwen-denied', 'ready', ['qwen/idle']],
+  ['qwen-finished', 'ready', ['qwen/idle']],
+  ['qwen-idle', 'ready', ['qwen/idle']],
+  // An interrupt before the first output puts the prompt back.
+  ['qwen-interrupted', 'draft', ['qwen/idle']],
+  ['qwen-limit', 'ready', ['qwen/working']],
+  ['qwen-permission', 'no', ['qwen/permission']],
+  ['qwen-plan', 'no', ['qwen/plan', 'qwen/permission']],
+  ['qwen-question', 'no', ['qwen/question', 'qwen/permission']],
+  ['qwen-working', 'ready', ['qwen/working']],
 ];
 
 test.each(SCREENS)('%s: %s', (recording, prompt, rules) => {
@@ -94,6 +104,8 @@ test.each([
   ['copilot-bars-finished', 'remember tritone [[say One.]]', false],
   ['gemini-draft', 'the first [[say One.]]', true],
   ['gemini-idle', 'the first', false],
+  ['qwen-interrupted', 'SLOW please', true],
+  ['qwen-idle', 'SLOW please', false],
 ])('in %s the text %j is seen in the box: %s', (recording, text, seen) => {
   const rule = agentOf(kindOf(recording)).input.seen?.(text);
   expect(rule && screenOf(recording).test(rule)).toBe(seen);

@@ -69,7 +69,7 @@ test('reading writes nothing', async () => {
 test.each([
   [
     { defaultAgent: 'nope', agents: { mine: { command: ['x'] } } },
-    'is wrong: defaultAgent: expected the name of an agent: one of claude, codex, gemini, opencode, copilot, demo, shell, mine, got "nope".',
+    'is wrong: defaultAgent: expected the name of an agent: one of claude, codex, gemini, opencode, copilot, qwen, cursor-agent, aider, amp, goose, crush, demo, shell, mine, got "nope".',
   ],
   [
     { agents: { mine: {} } },

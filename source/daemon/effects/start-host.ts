@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { startHost } from '../../client/start-host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import { writeAtomic } from '../../system/atomic-write.ts';
 import { readBundle } from '../../system/bundle.ts';
 import { killPoint } from '../../system/kill-point.ts';
-import { hostBundle } from '../../system/paths.ts';
+import { makeDirectory } from '../../system/make-directory.ts';
+import { agentFolder, hostBundle } from '../../system/paths.ts';
 import { isRunning } from '../../system/process-identity.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { buryHost, discardHost } from '../bury.ts';
@@ -45,6 +48,7 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
 async function start(brain: Brain, session: Session, effect: StartHost): Promise<Outcome> {
   const seat = brain.environments.seatOf(session.id);
   if (!seat) return { later: 'no client has given its environment yet' };
+  const folder = agentFolder(brain.paths, session.id);
   const { launch, env, agent } = launchOf({
     session,
     resume: effect.resume,
@@ -52,7 +56,9 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     env: seat.env,
     runtime: brain.runtime,
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
+    folder,
   });
+  if (launch.files) layFiles(folder, launch.files);
   const launched = await launchHost(brain, {
     session: session.id,
     name: effect.name,
@@ -67,6 +73,12 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     hasHooks: agent.hasHooks ?? false,
   });
   return { facts: factsOf(brain, session, effect, launched, agent.records?.folder(env)) };
+}
+
+/** What an adapter wants to lie there before the program starts; a restart lays it anew. */
+function layFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  makeDirectory(folder, 0o700);
+  for (const [name, content] of Object.entries(files)) writeAtomic(join(folder, name), content);
 }
 
 /** It was started, and may have come to its end before anybody was connected to it: then nobody else tells of that. */
