@@ -16,9 +16,11 @@ import type { Daemon } from './daemon.ts';
 import { Environments } from './environments.ts';
 import { Feed } from './feed.ts';
 import { GitQueue } from './git-queue.ts';
+import { historyOf } from './history-of.ts';
 import { Hosts } from './hosts.ts';
 import { Keeper } from './keeper.ts';
 import { KnownPlaces } from './known-places.ts';
+import { LastSentences } from './last-sentences.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
@@ -79,8 +81,18 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     isWatched: () => feed.watched,
     onChanged: id => feed.changed(id),
   });
-  const view = (session: Session) =>
-    viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
+  const sentences = new LastSentences({
+    read: async session => {
+      const found = await historyOf(brain, session);
+      return 'why' in found ? undefined : found.history;
+    },
+    isWatched: () => feed.watched,
+    onRead: id => feed.changed(id),
+  });
+  const view = (session: Session) => {
+    const seen = viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
+    return seen.line === '' ? { ...seen, line: sentences.of(session, seen.activity) ?? '' } : seen;
+  };
   const shown = {
     view: (id: string) => {
       const session = ledger.session(id);
@@ -125,7 +137,10 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     },
     onNoted: (session, fact) => {
       // Put aside or undone: a start of it will bring an environment of its own.
-      if (fact.type === 'worktreeStored' || fact.type === 'creationUndone') brain.environments.forget(session.id);
+      if (fact.type === 'worktreeStored' || fact.type === 'creationUndone') {
+        brain.environments.forget(session.id);
+        sentences.forget(session.id);
+      }
       const notice = noticeOf(session, fact);
       if (notice) feed.raise(notice);
       news.noted(session, fact);

@@ -13,4 +13,5 @@ const WORDS: Readonly<Record<string, string>> = {
   lease: 'the keys of its pane',
   run: 'its run',
   outbox: 'what it is to be told',
+  record: "its agent's record",
 };

@@ -84,3 +84,17 @@ test('the record is looked for where the agent was started to keep it, whatever 
     ['Other', { count: 1, tokens: { input: 0, cached: 0, output: 0 } }],
   ]);
 });
+
+test('the row of one that reports no words has its last sentence from the record, and why tells what it has taken', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Word', { prompt: 'first [[say One.]]' });
+  await over(session.id, 1);
+  await stage.send(session.id, '[[exit 0]]');
+  await stage.until(session.id, 'has ended', ({ status }) => status === 'exited');
+  await stage.request('session/restart', { operation: stage.operation(), session: session.id, env: stage.home.env });
+  const view = await stage.until(session.id, 'tells what it said', ({ line }) => line === 'One.');
+  expect(view.status).toBe('idle');
+  expect(view.activity.text).toBeUndefined();
+  const { lines } = await stage.request('session/why', { session: session.id });
+  expect(lines.at(-1)).toMatchObject({ source: 'record', claim: '2 turns' });
+});

@@ -1,14 +1,16 @@
 import type { Why } from '../../protocol/daemon.ts';
+import { usageWords } from '../../session/history-words.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { eventText } from '../event-text.ts';
+import { historyOf } from '../history-of.ts';
 import { recordWords } from '../record-words.ts';
 
 /** So many of its newest events are told. */
 const HISTORY = 100;
 
 /** The evidence behind a status: every source's claim with its age, then what has happened. */
-export function whyOf(daemon: Daemon, session: Session): Why {
+export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   const view = daemon.view(session);
   const { run, outbox, lifeAt } = session;
   const lines: Why['lines'][number][] = view.activity.evidence.map(({ source, claim, at, agrees }) => ({
@@ -35,8 +37,23 @@ export function whyOf(daemon: Daemon, session: Session): Why {
     const why = prompt.why === undefined ? '' : `: ${prompt.why}`;
     lines.push({ source: 'outbox', claim: `prompt ${prompt.state}${why}`, at: prompt.stateAt, agrees: true });
   }
+  lines.push(...(await usageLine(daemon, session)));
   const history = daemon.brain.ledger
     .history(session.id, HISTORY)
     .map(event => ({ at: event.at, text: eventText(event) }));
   return { view, lines, history };
+}
+
+/** What its conversation has taken, where its agent has written that down. */
+async function usageLine(daemon: Daemon, session: Session): Promise<Why['lines']> {
+  try {
+    const found = await historyOf(daemon.brain, session);
+    if ('why' in found) return [];
+    const { turns } = found.history;
+    const at = turns.at(-1)?.until ?? session.createdAt;
+    return [{ source: 'record', claim: usageWords(found.history), at, agrees: true }];
+  } catch (err) {
+    daemon.brain.log.info({ session: session.id, err }, 'the record of a session could not be read');
+    return [];
+  }
 }
