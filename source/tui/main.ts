@@ -11,6 +11,7 @@ import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
 import { keepDiff } from './effects/keep-diff.ts';
 import { keepQuestion } from './effects/keep-question.ts';
+import { keepTurns } from './effects/keep-turns.ts';
 import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
@@ -203,6 +204,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
+    keepTurns(world),
     settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),

@@ -15,6 +15,7 @@ import { inboxLines, inboxTitle } from './inbox-lines.ts';
 import { promptNote } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
 import { plural } from './session-words.ts';
+import { turnsLines } from './turns-lines.ts';
 import { whyLines } from './why-lines.ts';
 
 /** What the open overlay draws. Lines beyond the room scroll, where the overlay has a top. */
@@ -53,6 +54,14 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
         top: overlay.top,
       });
     }
+    case 'turns':
+      return scrolled({
+        kind: 'page',
+        head: heading(state, `History of ${quoted(state.sessions.get(overlay.session)?.session.title ?? '')}`, columns),
+        body: turnsLines(state, overlay, columns),
+        rows,
+        top: overlay.top,
+      });
     case 'inbox': {
       const { head: whole, body, foot } = inboxLines(state, overlay, columns);
       // The choices come first, then a row of what they are about.

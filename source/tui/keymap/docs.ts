@@ -87,6 +87,10 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
   },
   { title: 'Inbox', overlay: OPENED },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
+  {
+    title: 'History',
+    overlay: { kind: 'turns', session: '', found: undefined, trouble: undefined, top: 0 },
+  },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },
   { title: 'Commands', overlay: { kind: 'palette', query: EMPTY, at: 0 } },
   { title: 'Help, messages', overlay: { kind: 'help', top: 0 } },

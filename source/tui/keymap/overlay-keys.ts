@@ -30,6 +30,8 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
         ...scrolling(),
         key(['escape', 'q', 'w', 'enter'], 'close', close),
       ];
+    case 'turns':
+      return [...scrolling(), key(['escape', 'q', 'h', 'enter'], 'close', close)];
     case 'palette':
       return [
         key(['enter'], 'do it', runChosen),

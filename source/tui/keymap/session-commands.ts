@@ -99,6 +99,16 @@ export const SESSION_COMMANDS: readonly Command[] = [
     disabledReason: noSelection,
   },
   {
+    ...selected('turns', ({ session }) =>
+      open({ kind: 'turns', session: session.id, found: undefined, trouble: undefined, top: 0 }),
+    ),
+    title: 'What was asked of it, and what came of that',
+    short: 'history',
+    keys: ['h'],
+    footer: 86,
+    disabledReason: noSelection,
+  },
+  {
     ...selected('withdraw', view => {
       const prompt = waitingPrompts(view).at(-1);
       return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};

@@ -1,4 +1,5 @@
 import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
+import type { SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
@@ -28,6 +29,12 @@ export type Action =
     }
   | { readonly type: 'lastWordsRead'; readonly bundle: string; readonly lines: readonly string[] }
   | { readonly type: 'whyAnswered'; readonly why: Why }
+  | {
+      readonly type: 'turnsRead';
+      readonly session: string;
+      readonly found: SessionHistory | undefined;
+      readonly trouble: string | undefined;
+    }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'moved'; readonly by: number }

@@ -1,4 +1,5 @@
 import type { Why } from '../../protocol/daemon.ts';
+import type { SessionHistory } from '../../protocol/records.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
 import type { Inbox } from './inbox.ts';
@@ -14,6 +15,14 @@ export type Overlay =
   | Inbox
   /** What had the keys is gone: what is typed means nothing until the user has seen that. */
   | { readonly kind: 'gone'; readonly what: string; readonly leaveKey: string; readonly attached: boolean }
+  /** What was asked of a session and what came of it; `found` is undefined until the daemon has answered. */
+  | {
+      readonly kind: 'turns';
+      readonly session: string;
+      readonly found: SessionHistory | undefined;
+      readonly trouble: string | undefined;
+      readonly top: number;
+    }
   | {
       readonly kind: 'why';
       readonly session: string;

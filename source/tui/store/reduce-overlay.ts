@@ -17,6 +17,7 @@ type OverlayAction = Extract<
       | 'overlayEdited'
       | 'historyToggled'
       | 'whyAnswered'
+      | 'turnsRead'
       | 'formMoved'
       | 'formChosen'
       | 'formSent'
@@ -41,6 +42,11 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
     case 'whyAnswered':
       if (overlay?.kind !== 'why' || overlay.session !== action.why.view.session.id) return state;
       return { ...state, overlay: { ...overlay, why: action.why } };
+    case 'turnsRead': {
+      if (overlay?.kind !== 'turns' || overlay.session !== action.session) return state;
+      const { found, trouble } = action;
+      return { ...state, overlay: { ...overlay, found: found ?? overlay.found, trouble } };
+    }
     case 'formMoved':
       return withForm(state, form => moveField(form, action.by));
     case 'formChosen':
@@ -63,6 +69,7 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'help':
     case 'messages':
     case 'why':
+    case 'turns':
     case 'inbox':
       return { ...overlay, top: Math.max(0, overlay.top + by) };
     case 'palette':
@@ -94,6 +101,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
     case 'help':
     case 'messages':
     case 'why':
+    case 'turns':
     case 'question':
     case 'inbox':
     case 'gone':

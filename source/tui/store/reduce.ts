@@ -37,6 +37,7 @@ function step(state: State, action: Action): State {
     case 'overlayEdited':
     case 'historyToggled':
     case 'whyAnswered':
+    case 'turnsRead':
     case 'formMoved':
     case 'formChosen':
     case 'formSent':
