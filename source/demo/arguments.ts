@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly instant: boolean;
   /** Seconds before it draws anything. */
   readonly slowStart: number;
+  /** Milliseconds from a change to its frame, as on a machine under load. */
+  readonly drawLate: number;
   /** Asks whether the folder is trusted before the first prompt. */
   readonly askTrust: boolean;
   readonly prompt: string | undefined;
@@ -29,6 +31,7 @@ A demo: it plays a coding agent, offline, scripted by what is typed to it (/help
   --status osc7501|unasked|none  how it reports its state
   --screen inline|full           draw below the shell's lines, or on the alternate screen
   --slow-start SECONDS           draw nothing until then
+  --draw-late MILLISECONDS       draw each change so much later
   --ask-trust                    ask about the folder first
   --instant                      no delays but those of the script
   --version, --help
@@ -41,6 +44,7 @@ const VALUES = {
   '--status': ['osc7501', 'unasked', 'none'],
   '--screen': ['inline', 'full'],
   '--slow-start': undefined,
+  '--draw-late': undefined,
 } as const;
 
 export function parseArguments(argv: readonly string[]): DemoOptions | 'help' | 'version' {
@@ -72,7 +76,8 @@ export function parseArguments(argv: readonly string[]): DemoOptions | 'help' | 
     screen: (values.get('--screen') ?? 'inline') as DemoOptions['screen'],
     permissionMode: (values.get('--permission-mode') ?? 'edits') as PermissionMode,
     instant: flags.has('--instant'),
-    slowStart: secondsOf(values.get('--slow-start')),
+    slowStart: amountOf('--slow-start', 'seconds', values.get('--slow-start')),
+    drawLate: amountOf('--draw-late', 'milliseconds', values.get('--draw-late')),
     askTrust: flags.has('--ask-trust'),
     prompt: rest.length === 0 ? undefined : rest.join(' '),
   };
@@ -93,8 +98,8 @@ function checkedId(id: string): string {
   throw new TuttiError('usage', `${JSON.stringify(id)} is no id of a conversation: letters, digits, - and _ only.`);
 }
 
-function secondsOf(value: string | undefined): number {
-  const seconds = Number(value ?? 0);
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds;
-  throw new TuttiError('usage', `--slow-start takes seconds, not ${value}.`);
+function amountOf(option: string, unit: string, value = '0'): number {
+  const amount = Number(value);
+  if (Number.isFinite(amount) && amount >= 0) return amount;
+  throw new TuttiError('usage', `${option} takes ${unit}, not ${value}.`);
 }

@@ -248,12 +248,16 @@ export class DemoAgent {
   #changed(): void {
     if (this.#painting || this.#ended) return;
     this.#painting = true;
-    setImmediate(() => {
-      this.#painting = false;
-      if (this.#ended) return;
-      this.#around.painter.paint(this.#view());
-      this.#reporter.tell(this.#rootReport());
-    });
+    const { drawLate } = this.#options;
+    if (drawLate > 0) setTimeout(() => this.#paint(), drawLate);
+    else setImmediate(() => this.#paint());
+  }
+
+  #paint(): void {
+    this.#painting = false;
+    if (this.#ended) return;
+    this.#around.painter.paint(this.#view());
+    this.#reporter.tell(this.#rootReport());
   }
 
   #rootReport(): DemoReport {

@@ -14,6 +14,8 @@ export interface DeliveryWorld {
   readonly isCancelled: () => boolean;
   /** How often a cell was seen to change so far. */
   readonly changes: () => number;
+  /** When what a person has typed may still be on its way to the screen, as a draft; undefined: nothing is. */
+  readonly typedAt: () => number | undefined;
   /** What the row of the cursor reads. */
   readonly cursorRow: () => string;
   /** The text's end stands near the cursor. */
@@ -59,13 +61,21 @@ export async function deliver(prompt: PromptDelivery, world: DeliveryWorld): Pro
 /** What waiting does not change. */
 const FINAL: ReadonlySet<DeliveryResult['outcome']> = new Set(['exited', 'cancelled', 'leaseHeld']);
 
+/**
+ * A key that a person typed is drawn so much later at most, and keys that came before there was a box so much after the box,
+ * milliseconds: before that an empty box may be one whose draft is not drawn yet.
+ */
+const DRAFT_DRAWN_MS = 1000;
+
 /** Waits until nothing stands in the way. A lease that a person holds is not waited for. */
 async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Promise<Obstacle | undefined> {
   const deadline = world.now() + prompt.timeoutMs;
+  let clearSince: number | undefined;
   for (;;) {
     const found = obstacle(prompt, world, stage);
     if (found && FINAL.has(found.outcome)) return found;
-    const calm = stage === 'before' ? (prompt.calmMs ?? 0) : 0;
+    clearSince = found ? undefined : (clearSince ?? world.now());
+    const calm = stage === 'before' ? Math.max(prompt.calmMs ?? 0, undrawnFor(world, clearSince)) : 0;
     if (!found && calm === 0) return undefined;
     const until = found ? deadline : Math.min(world.now() + calm, deadline);
     const happened = await world.next(until);
@@ -73,6 +83,13 @@ async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage)
       return obstacle(prompt, world, stage) ?? (found || until < deadline ? undefined : restless);
     if (happened === 'typed' && stage === 'after') return typedBetween;
   }
+}
+
+/** How long a draft may still stay unseen, milliseconds. */
+function undrawnFor(world: DeliveryWorld, clearSince: number | undefined): number {
+  const typedAt = world.typedAt();
+  if (typedAt === undefined) return 0;
+  return Math.max(0, Math.max(typedAt, clearSince ?? 0) + DRAFT_DRAWN_MS - world.now());
 }
 
 function obstacle(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Obstacle | undefined {
@@ -133,7 +150,7 @@ async function rest(world: DeliveryWorld, until: number): Promise<Obstacle | und
   return undefined;
 }
 
-const restless: Obstacle = { outcome: 'notReady', detail: 'its screen does not rest' };
+const restless: Obstacle = { outcome: 'notReady', detail: 'its screen does not rest, or somebody types there' };
 
 const typedBetween: Obstacle = { outcome: 'pasted', detail: 'somebody typed before it was submitted' };
 

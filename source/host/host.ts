@@ -64,6 +64,7 @@ export class Host {
   readonly #whenTaken: (() => void)[] = [];
   readonly #whenExited: ((exit: ProgramExit) => void)[] = [];
   #leaveAfterExit = false;
+  #typedAt: number | undefined;
 
   constructor(options: HostOptions) {
     const { params, now, say } = options;
@@ -155,9 +156,18 @@ export class Host {
     if (this.program.pendingInput > MOST_UNREAD_INPUT) client.pauseInput();
   }
 
+  /**
+   * A person's last key since a prompt was submitted: a draft may be on its way to the screen. A person's own Enter ends none: what is
+   * typed before the program reads its keys becomes a line of the draft.
+   */
+  get typedAt(): number | undefined {
+    return this.#typedAt;
+  }
+
   /** A person's key: takes the lease, and the size is that of the person's client. */
   typed(client: string, submits: boolean): void {
     this.lease.take(client);
+    this.#typedAt = this.now();
     if (this.#size.typed(client)) this.#resized();
     if (submits) this.submitted('person');
     this.happenings.tell('typed');
@@ -166,6 +176,8 @@ export class Host {
   /** What ends a line has gone to the program. */
   submitted(by: 'person' | 'automation', operation?: string): void {
     this.program.settle.submitted();
+    // Its box was seen to be empty before the prompt came into it.
+    if (operation !== undefined) this.#typedAt = undefined;
     this.events.add({ type: 'submitted', by, ...(operation === undefined ? {} : { operation }) });
   }
 

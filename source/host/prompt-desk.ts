@@ -120,6 +120,7 @@ export class PromptDesk {
       hasExited: () => program.exit !== undefined,
       isCancelled: () => this.#cancelled.has(prompt.operation),
       changes: () => program.settle.look(),
+      typedAt: () => this.#host.typedAt,
       cursorRow: () => (screen.text({ scrollback: 0 })[screen.cursor().y] ?? '').trim(),
       showsEndOf: (text: string) => showsEnd({ rows: screen.text({ scrollback: 0 }), cursor: screen.cursor().y, text }),
       paste: (text: string) => {

@@ -28,6 +28,7 @@ function program(row: string) {
     exited: false,
     cancelled: false,
     changes: 0,
+    typedAt: undefined as number | undefined,
     did: [] as string[],
     accepts: true,
     echoes: true,
@@ -44,6 +45,7 @@ function program(row: string) {
     hasExited: () => state.exited,
     isCancelled: () => state.cancelled,
     changes: () => state.changes,
+    typedAt: () => state.typedAt,
     cursorRow: () => state.row,
     showsEndOf: text => state.row.includes(text),
     paste: text => {
@@ -65,6 +67,7 @@ function program(row: string) {
   };
   const type = (takes = true) => {
     state.taken = takes;
+    state.typedAt = now();
     happenings.tell('typed');
   };
   const cancel = () => {
@@ -134,7 +137,11 @@ test('a screen that never rests takes no prompt that wants it to', async () => {
     draw('> ');
     await pass(100);
   }
-  expect([answer.outcome, answer.detail, state.did]).toEqual(['notReady', 'its screen does not rest', []]);
+  expect([answer.outcome, answer.detail, state.did]).toEqual([
+    'notReady',
+    'its screen does not rest, or somebody types there',
+    [],
+  ]);
 });
 
 test('automation never types while a person holds the keys; a person’s own prompt does', async () => {
@@ -156,6 +163,31 @@ test('a key while it waits for the program takes the keys away from it at once',
   type();
   await pass(0);
   expect([answer.outcome, state.did]).toEqual(['leaseHeld', []]);
+});
+
+test('a draft that is not drawn yet is not pasted onto', async () => {
+  const { state, begin, draw, pass, type } = program('> ');
+  type();
+  const answer = begin({ by: 'person', timeoutMs: 5000 });
+  await pass(900);
+  draw('> half a thought');
+  await pass(3000);
+  expect(state.did).toEqual([]);
+  draw('> ');
+  await pass(1200);
+  expect([answer.outcome, state.did]).toEqual(['submitted', ['paste fix it', 'enter at 5008']]);
+});
+
+test('keys that came before the box may be drawn after it', async () => {
+  const { state, begin, draw, pass, type } = program('loading');
+  type();
+  begin({ by: 'person', timeoutMs: 10_000 });
+  await pass(5000);
+  draw('> ');
+  await pass(500);
+  draw('> half a thought');
+  await pass(2000);
+  expect(state.did).toEqual([]);
 });
 
 test('a key between paste and Enter leaves the text where it is', async () => {

@@ -154,7 +154,8 @@ test('a prompt never lands in a draft or a dialog, and is not submitted unseen',
   expect(await deliver('not ready', { dialogs: [] })).toMatchObject({ outcome: 'notReady' });
   keys(connection, '\r!deaf\r');
   await watched.until('the box is back', text => text.includes('answered') && text.trimEnd().endsWith('>'));
-  expect(await deliver('not seen')).toMatchObject({ outcome: 'notSeen', detail: '/^> .*bug/' });
+  // Longer than what was typed may take to be drawn.
+  expect(await deliver('not seen', { timeoutMs: 1500 })).toMatchObject({ outcome: 'notSeen', detail: '/^> .*bug/' });
   expect(watched.text()).not.toContain('sent <fix the bug>');
 });
 
