@@ -1,3 +1,5 @@
+import { MARK_VARIABLES } from '../protocol/session-mark.ts';
+
 /**
  * The environment of an agent's process: that of the calling client, without what a parent agent, a multiplexer, an editor or npm
  * left in it, and with what says who its terminal is. With some of these inherited an agent keeps no record of its conversation
@@ -75,6 +77,8 @@ export const PARENT_VARIABLES: readonly string[] = [
   'COLUMNS',
   'WINDOWID',
   'TUTTI_KILL_AT',
+  // Of the session that this one is started from: what is started gets its own, or none.
+  ...MARK_VARIABLES,
 ];
 
 /** gemini and copilot set these for their tools; a user who sets them himself has no agent's mark beside them and keeps them. */

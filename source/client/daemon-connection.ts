@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { DaemonNotifications, DaemonRequests } from '../protocol/daemon.ts';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import { TuttiError } from '../protocol/rpc.ts';
+import { markIn, type SessionMark } from '../protocol/session-mark.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import { definedEnv } from '../system/defined-env.ts';
-import type { Paths } from '../system/paths.ts';
+import { homeName, type Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 import { greet, type Link, soon } from './daemon-link.ts';
 import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
@@ -61,6 +62,8 @@ export class DaemonConnection {
   /** Unique for each process: names it for leases, sizes and operations. */
   readonly client: string;
   readonly #options: ConnectOptions;
+  /** This process was started by a session. */
+  readonly #mark: SessionMark | undefined;
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   #link: Link | undefined;
   #opening: Promise<Link> | undefined;
@@ -69,6 +72,7 @@ export class DaemonConnection {
 
   constructor(options: ConnectOptions) {
     this.#options = options;
+    this.#mark = markIn(options.system.env, homeName(options.paths));
     this.client = `${options.kind}-${options.system.pid}-${Buffer.from(options.system.random(6)).toString('hex')}`;
   }
 
@@ -144,7 +148,7 @@ export class DaemonConnection {
           (await dialDaemon(paths, system)) ??
           (program ? await startDaemon(this.#options, await program()) : undefined);
         if (!socket) throw new TuttiError('notFound', 'No daemon runs.');
-        return this.#use(await greet(socket, this.#hello()));
+        return this.#use(this.#known(await greet(socket, this.#hello())));
       } catch (thrown) {
         const final = thrown instanceof TuttiError && thrown.kind !== 'unavailable';
         if (final || this.#closed || system.now() - begun > patienceMs) throw thrown;
@@ -179,7 +183,7 @@ export class DaemonConnection {
   /** A start that a dead daemon left undone takes place with this client's environment. */
   async #offer(link: Link): Promise<void> {
     // An agent's own tutti lives in the environment of that agent.
-    if (this.#options.kind === 'agent') return;
+    if (this.#options.kind === 'agent' || this.#mark) return;
     await link.peer.request('client/offer', { env: definedEnv(this.#options.system.env) }).catch(() => {});
   }
 
@@ -196,11 +200,13 @@ export class DaemonConnection {
   }
 
   async #end(link: Link, params: DaemonRequests['daemon/stop']['params']): Promise<void> {
-    const gone = new Promise<void>(resolve => {
+    const gone = new Promise<void>((resolve, reject) => {
       link.onEnd = resolve;
+      // It may be gone before its answer is read; one that refuses stays.
+      link.peer.request('daemon/stop', params).catch(thrown => {
+        if (thrown !== link.ended) reject(thrown);
+      });
     });
-    // It may be gone before its answer is read.
-    link.peer.request('daemon/stop', params).catch(() => {});
     await soon(gone, END_MS);
     this.#link = undefined;
   }
@@ -213,8 +219,17 @@ export class DaemonConnection {
     );
   }
 
-  /** An older daemon is replaced: it ends after what it is doing, and no agent notices. */
+  /** A daemon of before there were rights would take a session for the person. */
+  #known(link: Link): Link {
+    if (!this.#mark || link.welcome.capabilities.includes('rights')) return link;
+    link.socket.destroy();
+    const why = `The daemon (${link.welcome.build}) is older than this tutti and knows no rights of sessions`;
+    throw new TuttiError('notSupported', `${why}: the user has to start the newer tutti in a terminal of his own.`);
+  }
+
+  /** An older daemon is replaced: it ends after what it is doing, and no agent notices. To end it is no session's right. */
   async #settleBuild(found: Link): Promise<void> {
+    if (this.#mark) return;
     let link = found;
     for (let times = 0; times < MOST_REPLACED && this.#options.program; times++) {
       if (!isNewerBuild(await this.#own(), await soon(describe(link)))) return;
@@ -242,6 +257,7 @@ export class DaemonConnection {
       kind,
       capabilities: [],
       ...(cwd === undefined ? {} : { cwd }),
+      ...(this.#mark ? { session: this.#mark } : {}),
     };
   }
 }

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { TuttiError } from '../protocol/rpc.ts';
+import { withoutMark } from '../protocol/session-mark.ts';
 import { daemonDial } from '../system/daemon-dial.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { Paths } from '../system/paths.ts';
@@ -77,7 +78,8 @@ function launch(paths: Paths, program: DaemonProgram): Promise<ReadyLine> {
   const child = spawn(command, args, {
     detached: true,
     cwd: '/',
-    env: program.env,
+    // It is everybody's, whoever starts it.
+    env: withoutMark(program.env),
     stdio: ['ignore', 'pipe', log],
   }) as ChildProcessByStdio<null, Readable, null>;
   closeSync(log);

@@ -1,14 +1,19 @@
+import { TuttiError } from '../protocol/rpc.ts';
+import { markIn } from '../protocol/session-mark.ts';
+import { homeName } from '../system/paths.ts';
 import type { TuiOptions } from '../tui/main.ts';
 import type { Context, Faces } from './context.ts';
 
 /** The full-screen faces, loaded when they are opened. */
 export const faces: Faces = {
   fleet: async ({ context, path }) => {
+    refuseSession(context);
     const guard = await startGuard(context);
     const { runTui } = await import('../tui/main.ts');
     return runTui({ ...(await tuiOptions(context)), guard: guard.starting, path });
   },
   attach: async ({ context, session, pane }) => {
+    refuseSession(context);
     const guard = await startGuard(context);
     const [{ runAttach }, { paneOf }] = await Promise.all([import('../tui/main.ts'), import('./pane-of.ts')]);
     return runAttach({
@@ -20,6 +25,16 @@ export const faces: Faces = {
     });
   },
 };
+
+/** Keys and screens go past the daemon, which knows whose rights somebody has. */
+export function refuseSession({ system, paths }: Pick<Context, 'system' | 'paths'>): void {
+  const mark = markIn(system.env, homeName(paths));
+  if (!mark) return;
+  throw new TuttiError(
+    'conflict',
+    `The screens of tutti are for people, and this is a program of the session ${mark.id}: tutti --help lists the commands that it can use. A person opens tutti in a terminal of his own.`,
+  );
+}
 
 /** Its shell starts while the screen is loaded. In an object, so that nobody waits for it here. */
 async function startGuard({ system }: Context): Promise<{ readonly starting: TuiOptions['guard'] }> {

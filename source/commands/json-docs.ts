@@ -52,6 +52,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   resume: 'a list of those that were resumed',
   restart: 'a list of those that were restarted',
   rename: 'a list of the one session',
+  allow: 'the session',
   push: '`session`, `remote`, `output` (what git and the server said), `uncommitted` (files left out)',
   merge: 'the session',
   daemon:
@@ -74,6 +75,8 @@ const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
   worktree: 'folder of its worktree',
   agent: '`claude`, `codex`, …, or a name from the settings',
   mode: '`conductor`: a person leads; `orchestrator`: it was let go',
+  parent: 'the id of the session that has started it; `null`: a person did',
+  grants: 'what its agent was granted: `read`, `write`, `spawn`, `end`; what the settings grant to all is not in it',
   taken: 'a person has the keys of its pane',
   changes:
     'against its base: `files`, `added`, `removed`, `commits`, `uncommitted`, `unpushed`, `head`, `hasRemote`, `pushesTo` (the remote of a push); `null`: not counted yet',

@@ -1,6 +1,7 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { titleOfPrompt } from '../session/title.ts';
 import { AGENT_OPTIONS, chooseAgent } from './agent-option.ts';
+import { grantsNamed } from './allow.ts';
 import { defineCommand } from './command.ts';
 import { clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';
@@ -36,6 +37,11 @@ export const newSession = defineCommand({
       requiresArg: true,
       describe: 'a path inside of it, else where one stands',
     },
+    allow: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'rights of its agent over other sessions, separated by commas: see tutti allow',
+    },
     json: { type: 'boolean', describe: 'as JSON' },
   },
   run: (context, args) =>
@@ -57,6 +63,7 @@ export const newSession = defineCommand({
         ...(args.base === undefined ? {} : { base: args.base }),
         ...(args.on === undefined ? {} : { existingBranch: args.on }),
         ...(prompt?.trim() ? { prompt: prompt.trimEnd() } : {}),
+        ...(args.allow === undefined ? {} : { grants: grantsNamed([args.allow]) ?? [] }),
         env: clientEnvironment(context),
       });
       if (!args.json) context.terminal.out(`${session.id}\n`);

@@ -1,4 +1,5 @@
 import type { SessionView } from '../protocol/daemon.ts';
+import type { Grant } from '../session/rights.ts';
 import type { Status } from '../session/status.ts';
 
 /** A session as scripts get it. Fields are only ever added. Times are milliseconds since the epoch. */
@@ -15,6 +16,8 @@ export interface SessionJson {
   readonly worktree: string;
   readonly agent: string;
   readonly mode: 'conductor' | 'orchestrator';
+  readonly parent: string | null;
+  readonly grants: readonly Grant[];
   /** A person has the keys. */
   readonly taken: boolean;
   readonly changes: SessionView['changes'] | null;
@@ -54,6 +57,8 @@ export function sessionJson(view: SessionView): SessionJson {
     worktree: session.worktree,
     agent: session.agent.kind,
     mode: session.mode,
+    parent: session.parent ?? null,
+    grants: session.grants ?? [],
     taken,
     changes: changes ?? null,
     prompts: session.outbox.map(({ id, state, text }) => ({ id, state, text })),

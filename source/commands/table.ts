@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   resume: async () => (await import('./resume.ts')).resume,
   restart: async () => (await import('./restart.ts')).restart,
   rename: async () => (await import('./rename.ts')).rename,
+  allow: async () => (await import('./allow.ts')).allow,
   push: async () => (await import('./push.ts')).push,
   merge: async () => (await import('./merge.ts')).merge,
   daemon: async () => (await import('./daemon.ts')).daemon,

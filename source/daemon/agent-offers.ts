@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { childEnvironment } from '../agents/environment.ts';
 import { AGENTS, agentOf } from '../agents/index.ts';
-import type { AgentOffer } from '../protocol/daemon.ts';
+import type { AgentOffer } from '../protocol/agent-offer.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import { VERSION } from '../system/build.ts';
 import { askVersion } from './ask-version.ts';

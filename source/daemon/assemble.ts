@@ -1,5 +1,6 @@
 import { openGit } from '../git/git.ts';
 import { tell } from '../notify/channels.ts';
+import { markVariables } from '../protocol/session-mark.ts';
 import { Histories } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -25,6 +26,7 @@ import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
 import { RepositoryNews } from './repository-news.ts';
+import { markFor } from './session-pass.ts';
 import type { SessionRecords } from './session-record.ts';
 import { ToldFile } from './told-file.ts';
 import { isListed, viewOf } from './view.ts';
@@ -33,6 +35,8 @@ import { WorktreeChanges } from './worktree-changes.ts';
 import { filesOf } from './worktree-files.ts';
 
 export interface Parts {
+  /** What clients say in their hello. */
+  readonly secret: string;
   readonly system: System;
   readonly paths: Paths;
   readonly runtime: Runtime;
@@ -47,7 +51,8 @@ export interface Parts {
 
 /** Puts the parts of a daemon together: who tells whom. Nothing runs before `recover` and the first `settle`. */
 export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
-  const { system, paths, runtime, log, ledger, records } = parts;
+  const { secret, system, paths, runtime, log, ledger, records } = parts;
+  const mark = (session: string, host: string) => markVariables(markFor({ paths, secret }, { session, host }));
   const hosts = new Hosts({
     system,
     paths,
@@ -69,8 +74,12 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     git: openGit({ env: system.env }),
     gitQueue: new GitQueue(),
     mergeQueue: new GitQueue(),
-    environments: new Environments(() => {
-      for (const client of parts.clients()) client.notify('environment/wanted', null);
+    mark,
+    environments: new Environments({
+      mark,
+      onWanted: () => {
+        for (const client of parts.clients()) client.notify('environment/wanted', null);
+      },
     }),
     histories: new Histories(),
     settings: () => readSettings(paths),

@@ -30,6 +30,8 @@ export interface Brain {
   readonly environments: Environments;
   /** What agents have written down of their conversations. */
   readonly histories: Histories;
+  /** What tells a `tutti` that the agent of this host starts whose it is. */
+  readonly mark: (session: string, host: string) => Readonly<Record<string, string>>;
   /** Read anew where it is used: a change of the user's file counts from the next session on. */
   readonly settings: () => Promise<Settings>;
 }

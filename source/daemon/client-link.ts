@@ -17,6 +17,8 @@ const MOST_WAITING = 64 * 1024 * 1024;
  */
 export class ClientLink {
   hello: Hello | undefined;
+  /** The session that it was started by, whose rights it has; undefined: the person. */
+  session: string | undefined;
   /** What it watches; undefined before `fleet/watch`. */
   scope: Scope | undefined;
   onDrained: () => void = () => {};

@@ -7,18 +7,24 @@ export interface StartSeat {
   readonly rows: number | undefined;
 }
 
+export interface EnvironmentsOptions {
+  readonly onWanted: () => void;
+  /** The mark of a session, for what runs in its name. */
+  readonly mark: (session: string, host: string) => Readonly<Record<string, string>>;
+}
+
 /**
  * Environments of clients, each for the session that it was given for. After a crash of the daemon they are gone: a start that
  * is still to be done then takes that of the next client that comes (`client/offer`), never the daemon's own.
  */
 export class Environments {
   readonly #seats = new Map<string, StartSeat>();
-  readonly #onWanted: () => void;
+  readonly #options: EnvironmentsOptions;
   #isWanted = false;
   #offered: Readonly<Record<string, string>> | undefined;
 
-  constructor(onWanted: () => void) {
-    this.#onWanted = onWanted;
+  constructor(options: EnvironmentsOptions) {
+    this.#options = options;
   }
 
   give(session: string, seat: StartSeat): void {
@@ -53,7 +59,7 @@ export class Environments {
     if (own) return own;
     if (this.#offered) return { env: this.#offered, columns: undefined, rows: undefined };
     this.#isWanted = true;
-    this.#onWanted();
+    this.#options.onWanted();
     return undefined;
   }
 
@@ -61,7 +67,10 @@ export class Environments {
     this.#seats.delete(session);
   }
 
-  /** For what runs beside the agent: the agent's own, which its host still has; else that of a client. */
+  /**
+   * For what runs beside the agent: the agent's own, which its host still has; else that of a client. With the session's mark: a check or
+   * a hook is code of the worktree, which the agent may have written, and has no more rights than the agent.
+   */
   async ofAgent(session: string, agent: string, hosts: Hosts): Promise<Readonly<Record<string, string>> | undefined> {
     const link = hosts.find(session, agent);
     if (link) {
@@ -71,6 +80,7 @@ export class Environments {
         // An older host does not know it, a stopped one says nothing.
       }
     }
-    return this.seatOf(session)?.env;
+    const seat = this.seatOf(session);
+    return seat && { ...seat.env, ...this.#options.mark(session, agent) };
   }
 }

@@ -14,6 +14,8 @@ export function eventText(event: SessionEvent): string {
       return 'creation failed, its work is kept';
     case 'renamed':
       return `renamed to "${event.title}"`;
+    case 'rightsGranted':
+      return event.grants.length === 0 ? 'its grants were taken back' : `was granted ${event.grants.join(', ')}`;
     case 'killRequested':
       return 'kill asked for';
     case 'pauseRequested':

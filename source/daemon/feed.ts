@@ -17,9 +17,15 @@ const PAUSE_MS = 80;
 /** Notices that nobody has seen yet; older ones are dropped. */
 const MOST_NOTICES = 50;
 
-interface Watcher {
+/** What a client is told of. */
+interface Sight {
   /** The repository that it watches; undefined: all. */
   readonly gitDir: string | undefined;
+  /** The sessions that it may hear of; undefined: all, it is a person's. */
+  readonly sees?: ((session: string) => boolean) | undefined;
+}
+
+interface Watcher extends Sight {
   /** What it was told of each session, so that only what changed is sent. */
   readonly told: Map<string, string>;
   readonly pending: Set<string>;
@@ -43,8 +49,8 @@ export class Feed {
     this.#options = options;
   }
 
-  get notices(): readonly Notice[] {
-    return this.#notices;
+  noticesFor(sees: Sight['sees']): readonly Notice[] {
+    return this.#notices.filter(notice => mayHear(notice, sees));
   }
 
   /** Somebody has yet to be told of something that went wrong. */
@@ -57,15 +63,16 @@ export class Feed {
   }
 
   /** From now on this client is told. What it gets as its first answer counts as told. */
-  watch(client: ClientLink, gitDir: string | undefined, views: readonly SessionView[]): void {
+  watch(client: ClientLink, { gitDir, sees }: Sight, views: readonly SessionView[]): void {
     this.#statuses.reset(this.#options.views());
     this.#watchers.set(client, {
       gitDir,
+      sees,
       told: new Map(views.map(view => [view.session.id, JSON.stringify(view)])),
       pending: new Set(),
       counts: JSON.stringify(this.#statuses.counts),
     });
-    this.#undelivered = false;
+    if (!sees) this.#undelivered = false;
     client.onDrained = () => this.#schedule();
   }
 
@@ -90,8 +97,10 @@ export class Feed {
     const raised: Notice = { ...notice, id: this.#noticeCount, at: this.#options.system.now() };
     this.#notices.push(raised);
     if (this.#notices.length > MOST_NOTICES) this.#notices.shift();
-    this.#undelivered = this.#watchers.size === 0;
-    for (const client of this.#watchers.keys()) if (!client.slow) client.notify('notice/raised', raised);
+    this.#undelivered = ![...this.#watchers.values()].some(({ sees }) => sees === undefined);
+    for (const [client, { sees }] of this.#watchers) {
+      if (!client.slow && mayHear(raised, sees)) client.notify('notice/raised', raised);
+    }
   }
 
   /** Tells what is pending now: whoever gets an answer has been told before of what it brought about. */
@@ -131,14 +140,19 @@ export class Feed {
       for (const id of watcher.pending) tell(client, watcher, { id, view: view(id) });
       watcher.pending.clear();
       const text = JSON.stringify(counts);
-      if (text !== watcher.counts) client.notify('fleet/counted', { counts });
+      if (text !== watcher.counts && !watcher.sees) client.notify('fleet/counted', { counts });
       watcher.counts = text;
     }
   }
 }
 
+function mayHear({ session }: Notice, sees: Sight['sees']): boolean {
+  return !sees || (session !== undefined && sees(session));
+}
+
 function tell(client: ClientLink, watcher: Watcher, change: { id: string; view: SessionView | undefined }): void {
-  const { id, view } = change;
+  const { id } = change;
+  const view = (watcher.sees?.(id) ?? true) ? change.view : undefined;
   if (!view) {
     if (watcher.told.delete(id)) client.notify('session/removed', { id });
     return;

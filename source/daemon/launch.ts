@@ -20,6 +20,8 @@ export function launchOf(
     /** What the agent's hooks call. */
     readonly report?: string;
     readonly folder?: string;
+    /** Tells whose a `tutti` is that the agent starts. */
+    readonly mark?: Readonly<Record<string, string>>;
   },
 ): AgentLaunch {
   const { session, env } = options;
@@ -27,7 +29,11 @@ export function launchOf(
   const command = commandOf(session, agent, options);
   const program = command ? '' : programOf(agent, env);
   const launch = launchBy(agent, { ...options, program, command });
-  return { launch, agent, env: childEnvironment({ client: env, unset: agent.unset, set: launch.env }) };
+  return {
+    launch,
+    agent,
+    env: childEnvironment({ client: env, unset: agent.unset, set: { ...launch.env, ...options.mark } }),
+  };
 }
 
 /** Does the prompt go with the arguments? Adapters change it on the way, so it can't be looked for there. */

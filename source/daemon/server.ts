@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly path: string;
   readonly secret: string;
   readonly welcome: () => Welcome;
+  /** The session that a mark is of; throws where it is of none. */
+  readonly sessionOf: (mark: unknown) => string;
   readonly answer: (method: string, params: unknown, client: ClientLink) => unknown;
   readonly onArrived: (client: ClientLink) => void;
   readonly onLeft: (client: ClientLink) => void;
@@ -68,6 +70,7 @@ function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>)
     if (method !== 'client/hello')
       throw refuse(link, `The first word to the daemon has to be client/hello, not ${method}.`);
     link.hello = checkHello(params, options, link);
+    link.session = sessionOf(link.hello, options, link);
     clients.add(link);
     options.onArrived(link);
     return options.welcome();
@@ -95,6 +98,17 @@ function checkHello(params: unknown, options: ServerOptions, link: ClientLink): 
     );
   }
   return params;
+}
+
+function sessionOf({ session }: Hello, options: ServerOptions, link: ClientLink): string | undefined {
+  if (session === undefined) return undefined;
+  try {
+    return options.sessionOf(session);
+  } catch (thrown) {
+    link.hello = undefined;
+    link.endSoon();
+    throw thrown;
+  }
 }
 
 function isHello(params: unknown): params is Hello {

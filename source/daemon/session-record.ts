@@ -53,7 +53,7 @@ export class SessionRecords {
 
 /** What a rebuilt session must not lack. */
 function gistOf(session: Session): string {
-  const { title, branch, worktree, life, host, kept, conversation, conversationBegun, records, run } = session;
+  const { title, branch, worktree, life, host, kept, conversation, conversationBegun, records, run, grants } = session;
   return JSON.stringify([
     title,
     branch,
@@ -66,6 +66,7 @@ function gistOf(session: Session): string {
     records,
     run?.stage,
     run?.held,
+    grants,
   ]);
 }
 

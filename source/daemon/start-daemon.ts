@@ -17,6 +17,7 @@ import { Lifetime } from './lifetime.ts';
 import { answerRequest } from './methods/method-table.ts';
 import { endUnwanted, recover } from './recovery.ts';
 import { type DaemonServer, listen } from './server.ts';
+import { sessionOfMark } from './session-pass.ts';
 import { SessionRecords } from './session-record.ts';
 import { forgetStop, wasStopped } from './stop-mark.ts';
 
@@ -63,7 +64,9 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   let server: DaemonServer | undefined;
   let ending = false;
   const { promise: ended, resolve: wasEnded } = Promise.withResolvers<void>();
+  const secret = daemonSecret(paths, system);
   const daemon = assemble({
+    secret,
     system,
     paths,
     runtime,
@@ -109,15 +112,15 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
   for (const text of rebuilt) daemon.feed.raise({ tone: 'failure', session: undefined, text });
   const found = await recover(daemon.brain);
   for (const { id } of ledger.sessions()) daemon.loop.happen(id, found.get(id) ?? []);
-  const secret = daemonSecret(paths, system);
   server = await listen({
     path: daemonDial(paths, system),
     secret,
     welcome: () => ({
       protocol: SPOKEN_PROTOCOL,
       build: runtime.build,
-      capabilities: [],
+      capabilities: ['rights'],
     }),
+    sessionOf: mark => sessionOfMark({ paths, secret }, mark, id => ledger.session(id)),
     answer: (method, params, client) => answerRequest(daemon, { method, params, client }),
     onArrived: client => {
       lifetime.look();

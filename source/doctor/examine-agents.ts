@@ -1,5 +1,5 @@
 import { agentOf } from '../agents/index.ts';
-import type { AgentOffer } from '../protocol/daemon.ts';
+import type { AgentOffer } from '../protocol/agent-offer.ts';
 import type { Finding } from './finding.ts';
 
 /** Which agent programs there are, and whether tutti was tried with these versions of them. */

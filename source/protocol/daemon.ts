@@ -1,8 +1,11 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
 import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
+import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
+import type { AgentOffer } from './agent-offer.ts';
+import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
 import type { RecordRequests } from './records.ts';
 
@@ -65,19 +68,6 @@ export interface Notice {
   readonly session: string | undefined;
 }
 
-export interface AgentOffer {
-  readonly kind: string;
-  readonly name: string;
-  readonly installed: boolean;
-  readonly version: string | undefined;
-  /** How to get it, where it is missing. */
-  readonly install: string | undefined;
-  readonly isDemo: boolean;
-  /** What its adapter cannot do, with the reason. */
-  readonly cannot: Readonly<Record<string, string>>;
-  readonly permissionModes: readonly string[];
-}
-
 /** A repository as one finds it, with what stands in the way of a session there. */
 export interface RepositoryView {
   readonly repository: Repository;
@@ -115,6 +105,8 @@ export interface NewSession {
   readonly base?: string;
   readonly prompt?: string;
   readonly run?: RunRequest;
+  /** What the session may beyond its own. Older daemons grant nothing. */
+  readonly grants?: readonly Grant[];
   /** Environment of the calling client: used for this start, only the names are kept. */
   readonly env: Readonly<Record<string, string>>;
   readonly columns?: number;
@@ -197,6 +189,8 @@ export interface DaemonRequests extends RecordRequests {
     };
     result: SessionView;
   };
+  /** What the session may beyond its own from now on: in place of what was granted to it before. Older daemons don't know it. */
+  'session/allow': { params: ActParams & { readonly grants: readonly Grant[] }; result: SessionView };
   'session/why': { params: { readonly session: SessionName }; result: Why };
   'session/diff': {
     params: { readonly session: SessionName };
@@ -273,17 +267,6 @@ export interface DaemonNotifications {
   'daemon/ending': null;
   /** A start that a dead daemon left undone waits for the environment of some client. */
   'environment/wanted': null;
-}
-
-export interface DaemonStatus {
-  readonly pid: number;
-  readonly build: string;
-  readonly protocol: number;
-  readonly startedAt: number;
-  readonly clients: number;
-  readonly hosts: number;
-  readonly sessions: number;
-  readonly data: string;
 }
 
 /** Evidence behind a status, for `tutti why`. */

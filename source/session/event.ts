@@ -1,6 +1,7 @@
 import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
+import type { Grant } from './rights.ts';
 import type { AgentChoice, End, Repository } from './session.ts';
 
 /** What has happened to a session, in the past tense. The ledger keeps these; a session's state is nothing but their sum. */
@@ -26,7 +27,11 @@ export type Lifecycle =
       readonly conversation: string;
       readonly worktree: string;
       readonly envNames: readonly string[];
+      readonly parent?: string;
+      readonly grants?: readonly Grant[];
     }
+  /** In place of what was granted to it before. */
+  | { readonly type: 'rightsGranted'; readonly grants: readonly Grant[] }
   /** `branch` is the local one that is checked out there: for a branch of a remote it has a name of its own. */
   | { readonly type: 'worktreeAdded'; readonly branch: string }
   /** Leftovers of a failed creation are gone. */

@@ -3,7 +3,9 @@ import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
 import type { Kept, Life, Session } from './session.ts';
 
-type Part = Partial<Pick<Session, 'life' | 'lifeAt' | 'kept' | 'trouble' | 'title' | 'titleBy' | 'branch' | 'seenAt'>>;
+type Part = Partial<
+  Pick<Session, 'life' | 'lifeAt' | 'kept' | 'trouble' | 'title' | 'titleBy' | 'branch' | 'seenAt' | 'grants'>
+>;
 
 export function createSession(event: SessionEvent & { readonly type: 'sessionCreated' }): Session {
   return {
@@ -17,6 +19,8 @@ export function createSession(event: SessionEvent & { readonly type: 'sessionCre
     branchCreated: event.branchCreated,
     base: event.base,
     agent: event.agent,
+    ...(event.parent === undefined ? {} : { parent: event.parent }),
+    ...(event.grants === undefined ? {} : { grants: event.grants }),
     conversation: event.conversation,
     conversationBegun: false,
     envNames: event.envNames,
@@ -52,6 +56,8 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
       return { ...to({ name: 'killing', step: 'endHost' }), kept: freshKept(session, event.at) };
     case 'renamed':
       return { title: event.title, titleBy: 'user' };
+    case 'rightsGranted':
+      return { grants: event.grants };
     case 'killRequested':
       // Nobody has worked in it: there is nothing to keep.
       if (life.name === 'creating' && life.step === 'worktree') return to({ name: 'discarding', step: 'worktree' });

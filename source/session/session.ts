@@ -1,6 +1,7 @@
 import type { Run } from '../pipeline/run.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
 import type { Prompt } from './prompt.ts';
+import type { Grant } from './rights.ts';
 
 /** One agent with its place, its branch and its program: what the ledger means by a session. Nothing is keyed on a title, a branch or a path. */
 export interface Session {
@@ -18,6 +19,10 @@ export interface Session {
   readonly branchCreated: boolean;
   readonly base: { readonly ref: string; readonly commit: string };
   readonly agent: AgentChoice;
+  /** The session that has started it; without one a person did. */
+  readonly parent?: string;
+  /** What the user granted to this one alone. */
+  readonly grants?: readonly Grant[];
   /** The agent's own id of the conversation, for resuming it; a UUID made for it until the agent reports another. */
   readonly conversation: string;
   /** A turn has begun in it: only then is there something to resume. */

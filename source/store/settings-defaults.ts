@@ -1,4 +1,5 @@
 import type { NewsKind } from '../session/news.ts';
+import type { Grant } from '../session/rights.ts';
 
 /** What holds where the settings file says nothing; here by itself, so that a start without a settings file loads no schema. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -10,6 +11,7 @@ export const DEFAULT_SETTINGS: Settings = {
   symbols: 'auto',
   reducedMotion: false,
   outward: true,
+  rights: [],
   notify: { on: ['needsYou', 'failed', 'ready'], desktop: false, bell: false },
   theme: { background: 'auto', colours: {} },
 };
@@ -26,6 +28,8 @@ export interface Settings {
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
   readonly outward: boolean;
+  /** What each session may beyond its own. */
+  readonly rights: readonly Grant[];
   readonly notify: {
     readonly on: readonly NewsKind[];
     readonly desktop: boolean;

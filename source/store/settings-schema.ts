@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NEWS_KINDS } from '../session/news.ts';
+import { GRANTS } from '../session/rights.ts';
 import { checkAgents } from './check-agents.ts';
 import { DEFAULT_SETTINGS } from './settings-defaults.ts';
 
@@ -124,6 +125,11 @@ export const settingsSchema = z
       z.boolean().default(DEFAULT_SETTINGS.outward),
       'true or false',
       'The terminal around tutti is told how the fleet is: by its title, and by OSC 7501 where it reads that.',
+    ),
+    rights: setting(
+      z.array(z.enum(GRANTS)).readonly().default(DEFAULT_SETTINGS.rights),
+      'a list of some of "read", "write", "spawn", "end"',
+      'What the agents of all sessions may by tutti, beyond their own session: read others, send them prompts, start some, end some. See safety.md.',
     ),
     notify: z
       .strictObject({

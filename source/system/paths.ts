@@ -62,6 +62,11 @@ export function agentFolder(at: Pick<Paths, 'sessions'>, session: string): strin
   return join(at.sessions, session, 'agent');
 }
 
+/** Names this tutti among those that have their files elsewhere. */
+export function homeName({ link }: Pick<Paths, 'link'>): string {
+  return link.slice(link.lastIndexOf('-') + 1);
+}
+
 /** Directory of one host's bundle. */
 export function hostBundle(at: Pick<Paths, 'sessions'>, session: string, name: string): string {
   return join(at.sessions, session, 'hosts', name);

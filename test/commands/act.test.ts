@@ -251,3 +251,25 @@ test('push and merge are bound to a commit that was seen', async () => {
     '0a1b2c7k2m "Fix the cart" can\'t be merged: only what is ready for review can be merged.\n',
   ]);
 });
+
+test('allow: grants what is named in place of what was, takes all back, and shows it', async () => {
+  const granted: unknown[] = [];
+  const answers = {
+    'session/show': viewOf({ session: { grants: ['read'] } }),
+    'session/allow': (params: { grants: readonly ('read' | 'write' | 'spawn' | 'end')[] }) => {
+      granted.push(params.grants);
+      return viewOf({ session: { grants: params.grants } });
+    },
+  };
+  const say = async (words: readonly string[]) => (await runFake(['allow', '7k2m', ...words], { answers })).out;
+  expect(await say([])).toBe('0a1b2c7k2m "Fix the cart" is granted read\n');
+  expect(await say(['read', 'spawn'])).toBe('0a1b2c7k2m "Fix the cart" is granted read, spawn\n');
+  expect(await say(['write,end'])).toBe('0a1b2c7k2m "Fix the cart" is granted write, end\n');
+  expect(await say(['none'])).toBe('0a1b2c7k2m "Fix the cart" is granted nothing of its own\n');
+  expect(granted).toEqual([['read', 'spawn'], ['write', 'end'], []]);
+  const wrong = await runFake(['allow', '7k2m', 'merge'], { answers });
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    '"merge" can\'t be granted. A session can be granted read, write, spawn, end; all else stays with you.\n',
+  ]);
+});

@@ -26,6 +26,7 @@ const USES = {
   resume: ['resume 7k2m', 'session/resume'],
   restart: ['restart 7k2m', 'session/restart'],
   rename: ['rename 7k2m Title', 'session/rename'],
+  allow: ['allow 7k2m read', 'session/allow'],
   push: ['push 7k2m', 'branch/push'],
   merge: ['merge 7k2m', 'branch/merge'],
   daemon: ['daemon status', 'daemon/status'],

@@ -65,6 +65,8 @@ test('ls --json: what scripts rely on', async () => {
       base: { ref: 'main', commit: 'c0ffee' },
       worktree: '/data/worktrees/shop-1/fix-the-cart-7k2m',
       agent: 'claude',
+      parent: null,
+      grants: [],
       mode: 'conductor',
       taken: false,
       changes: { files: 2, added: 84, removed: 12, commits: 1, uncommitted: 1, unpushed: 1, head: 'abc1234' },

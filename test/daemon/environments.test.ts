@@ -3,7 +3,7 @@ import { Environments } from '../../source/daemon/environments.ts';
 
 test('a start has the environment of the client that asked for it, else that of one that comes, never another', () => {
   const wanted = vi.fn();
-  const environments = new Environments(wanted);
+  const environments = new Environments({ onWanted: wanted, mark: () => ({}) });
   environments.give('s1', { env: { WHO: 'its client' }, columns: 80, rows: 24 });
   expect(environments.seatOf('s1')).toEqual({ env: { WHO: 'its client' }, columns: 80, rows: 24 });
   expect(wanted).not.toHaveBeenCalled();

@@ -32,7 +32,7 @@ function room(first: Readonly<Record<string, Status>>) {
     },
     clients: () => [client],
   });
-  feed.watch(client, undefined, views());
+  feed.watch(client, { gitDir: undefined }, views());
   const change = (id: string, status: Status | undefined) => {
     if (status) statuses.set(id, status);
     else statuses.delete(id);

@@ -17,6 +17,9 @@ async function room(options: Partial<ServerOptions>) {
     path,
     secret: 's',
     welcome: () => ({ protocol: 1, build: 'x', capabilities: [] }),
+    sessionOf: () => {
+      throw new Error('there is no session');
+    },
     answer: () => null,
     onArrived: () => {},
     onLeft: () => {},

@@ -7,7 +7,7 @@ import { examineDisk } from '../../source/doctor/examine-disk.ts';
 import { examineGit } from '../../source/doctor/examine-git.ts';
 import { examineLinux } from '../../source/doctor/examine-linux.ts';
 import type { Finding } from '../../source/doctor/finding.ts';
-import type { AgentOffer } from '../../source/protocol/daemon.ts';
+import type { AgentOffer } from '../../source/protocol/agent-offer.ts';
 import { paths } from '../../source/system/paths.ts';
 
 let root: string;

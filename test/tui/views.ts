@@ -1,5 +1,6 @@
 import type { Run } from '../../source/pipeline/run.ts';
-import type { AgentOffer, Changes, Fleet, Pane, RepositoryView, SessionView } from '../../source/protocol/daemon.ts';
+import type { AgentOffer } from '../../source/protocol/agent-offer.ts';
+import type { Changes, Fleet, Pane, RepositoryView, SessionView } from '../../source/protocol/daemon.ts';
 import { countStatuses } from '../../source/session/order.ts';
 import type { Prompt } from '../../source/session/prompt.ts';
 import type { Session } from '../../source/session/session.ts';

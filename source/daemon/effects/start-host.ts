@@ -57,6 +57,7 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     runtime: brain.runtime,
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
+    mark: brain.mark(session.id, effect.name),
   });
   if (launch.files) layFiles(folder, launch.files);
   const launched = await launchHost(brain, {

@@ -4,15 +4,19 @@ import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';
+import type { Session } from '../../session/session.ts';
 import { checkTitle, titleOfPrompt } from '../../session/title.ts';
 import { worktreesFolder } from '../../store/settings.ts';
+import { sessionOf } from '../brain.ts';
+import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId, freshUuid } from '../fresh-id.ts';
 import { launchOf } from '../launch.ts';
 import { choiceOf } from './agent-choice.ts';
 import { lookForBranch } from './branch-choice.ts';
+import { checkChild, childChoice } from './child.ts';
 import { cleanPrompt } from './clean-prompt.ts';
-import { columns, environment, operation, path, rows, text } from './params.ts';
+import { columns, environment, grants, operation, path, rows, text } from './params.ts';
 import { runRequest, runStarted } from './run.ts';
 
 const branchName = z.string().min(1).max(250);
@@ -38,16 +42,19 @@ export const newSession = z.object({
   base: z.string().min(1).max(250).exactOptional(),
   prompt: text.exactOptional(),
   run: runRequest.exactOptional(),
+  grants: grants.exactOptional(),
   env: environment,
   columns: columns.exactOptional(),
   rows: rows.exactOptional(),
 });
 
 /** Answers as soon as the session is written down; what becomes of it is told as it happens. */
-export async function createSession(daemon: Daemon, wanted: NewSession): Promise<SessionView> {
+export async function createSession(daemon: Daemon, wanted: NewSession, client: ClientLink): Promise<SessionView> {
+  const parent = client.session === undefined ? undefined : sessionOf(daemon.brain, client.session);
+  if (parent) checkChild(parent, wanted);
   const done = daemon.brain.ledger.findOperation(wanted.operation);
   if (done) return again(daemon, done.session, wanted);
-  return daemon.once(`create:${wanted.operation}`, () => create(daemon, wanted));
+  return daemon.once(`create:${wanted.operation}`, () => create(daemon, wanted, parent));
 }
 
 /** Asked for before a crash: the start may have waited for this environment. */
@@ -59,12 +66,13 @@ function again(daemon: Daemon, id: string, wanted: NewSession): SessionView {
   return daemon.view(session);
 }
 
-async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> {
+async function create(daemon: Daemon, wanted: NewSession, parent: Session | undefined): Promise<SessionView> {
   const { brain, loop } = daemon;
   const { system } = brain;
   const repository = await usableRepository(daemon, wanted.path);
   const settings = await brain.settings();
-  const { agent, choice } = choiceOf(settings, wanted);
+  const { agent, choice: chosen } = choiceOf(settings, wanted);
+  const choice = parent ? childChoice(parent, chosen) : chosen;
   if (wanted.run && agent.cannot.letGo) {
     throw new TuttiError('notSupported', `A session with ${agent.name} can't be let go, as ${agent.cannot.letGo}.`);
   }
@@ -100,6 +108,8 @@ async function create(daemon: Daemon, wanted: NewSession): Promise<SessionView> 
       id,
     }),
     envNames: Object.keys(wanted.env).sort(),
+    ...(parent ? { parent: parent.id } : {}),
+    ...(wanted.grants === undefined ? {} : { grants: wanted.grants }),
   };
   checkProgram(daemon, wanted, created);
   giveSeat(daemon, id, wanted);

@@ -6,13 +6,18 @@ import type { Daemon } from '../daemon.ts';
 import { isListed } from '../view.ts';
 import type { MethodTable } from './method.ts';
 import { scope } from './params.ts';
+import { sightOf } from './rights.ts';
 
 export const fleetMethods: MethodTable<'fleet/watch' | 'fleet/list'> = {
   'fleet/watch': { schema: scope, answer: (daemon, params, client) => watchFleet(daemon, params, client) },
   'fleet/list': {
     schema: scope,
-    answer: async (daemon, params) =>
-      fleetNow(daemon, { gitDir: await gitDirOf(daemon, params), repository: undefined }),
+    answer: async (daemon, params, client) =>
+      fleetNow(daemon, {
+        gitDir: await gitDirOf(daemon, params),
+        repository: undefined,
+        sees: await sightOf(daemon, client),
+      }),
   },
 };
 
@@ -26,9 +31,10 @@ async function watchFleet(daemon: Daemon, wanted: Scope, client: ClientLink): Pr
   const remembered = 'all' in wanted ? undefined : await places.remembered(wanted.path);
   const repository = remembered ?? ('all' in wanted ? undefined : await places.describe(wanted.path));
   const gitDir = 'all' in wanted ? undefined : (repository?.repository.gitDir ?? 'none');
-  const fleet = fleetNow(daemon, { gitDir, repository });
+  const sees = await sightOf(daemon, client);
+  const fleet = fleetNow(daemon, { gitDir, repository, sees });
   client.scope = wanted;
-  feed.watch(client, gitDir, fleet.sessions);
+  feed.watch(client, { gitDir, sees }, fleet.sessions);
   if (remembered && !('all' in wanted)) void refresh(daemon, { client, path: wanted.path, remembered });
   changes.followAll(brain.ledger.sessions());
   return fleet;
@@ -52,16 +58,24 @@ async function refresh(
 
 function fleetNow(
   daemon: Daemon,
-  { gitDir, repository }: { readonly gitDir: string | undefined; readonly repository: RepositoryView | undefined },
+  {
+    gitDir,
+    repository,
+    sees,
+  }: {
+    readonly gitDir: string | undefined;
+    readonly repository: RepositoryView | undefined;
+    readonly sees: ((session: string) => boolean) | undefined;
+  },
 ): Fleet {
-  const all = daemon.brain.ledger.sessions();
+  const all = daemon.brain.ledger.sessions().filter(({ id }) => sees?.(id) ?? true);
   const isWanted = ({ repository }: Session) => gitDir === undefined || repository.gitDir === gitDir;
   const views = all.filter(isListed).map(daemon.view);
   return {
     sessions: views.filter(({ session }) => isWanted(session)),
     killed: all.filter(session => session.life.name === 'killed' && isWanted(session)).length,
     counts: countStatuses(views),
-    notices: daemon.feed.notices,
+    notices: daemon.feed.noticesFor(sees),
     repository,
   };
 }

@@ -11,6 +11,7 @@ import { promptMethods } from './prompt.ts';
 import { questionMethods } from './question.ts';
 import { recordMethods } from './records.ts';
 import { repositoryMethods } from './repository.ts';
+import { checkRight } from './rights.ts';
 import { runMethods } from './run.ts';
 import { sessionMethods } from './session.ts';
 import { shellMethods } from './shell.ts';
@@ -47,6 +48,7 @@ export async function answerRequest(
     const checked = checkParams(name, schema, params);
     // An undo says itself where it is asked, and means killed ones first of all.
     const session = name === 'session/undo' ? undefined : await namedHere(daemon, checked, client);
+    await checkRight(daemon, { name, params: checked, named: session }, client);
     return await answer(daemon, session === undefined ? checked : ({ ...checked, session } as typeof checked), client);
   } finally {
     daemon.feed.flush();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
 import type { History, Turn } from '../../session/history.ts';
 import type { Session } from '../../session/session.ts';
+import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { historyOf } from '../history-of.ts';
 import { isListed } from '../view.ts';
@@ -9,6 +10,7 @@ import { sessionNamed } from './act.ts';
 import { gitDirOf } from './fleet.ts';
 import type { MethodTable, Params } from './method.ts';
 import { scope, sessionName } from './params.ts';
+import { sightOf } from './rights.ts';
 
 /** Turns have to fit into one message, which may have 1 MB. */
 const ANSWER_BYTES = 600_000;
@@ -22,9 +24,9 @@ export const recordMethods: MethodTable<'session/history' | 'history/search' | '
   },
   'history/search': {
     schema: z.object({ scope, words: z.array(z.string().min(1).max(200)).min(1).max(20) }),
-    answer: (daemon, params) => search(daemon, params),
+    answer: (daemon, params, client) => search(daemon, params, client),
   },
-  'usage/list': { schema: z.object({ scope }), answer: (daemon, params) => usage(daemon, params) },
+  'usage/list': { schema: z.object({ scope }), answer: (daemon, params, client) => usage(daemon, params, client) },
 };
 
 async function history(daemon: Daemon, params: Params<'session/history'>): Promise<SessionHistory> {
@@ -41,10 +43,14 @@ async function history(daemon: Daemon, params: Params<'session/history'>): Promi
 }
 
 /** Sessions one after the other, so that one who searches holds up nobody. */
-async function search(daemon: Daemon, { scope, words }: Params<'history/search'>): Promise<{ hits: SearchHit[] }> {
+async function search(
+  daemon: Daemon,
+  { scope, words }: Params<'history/search'>,
+  client: ClientLink,
+): Promise<{ hits: SearchHit[] }> {
   const wanted = words.map(word => word.toLowerCase());
   const hits: SearchHit[] = [];
-  for (const session of await sessionsOf(daemon, scope, { killed: true })) {
+  for (const session of await sessionsOf(daemon, scope, { killed: true, client })) {
     const found = await readable(daemon, session);
     const { id, title, agent } = nameOf(session);
     for (const turn of found?.turns ?? []) {
@@ -56,9 +62,13 @@ async function search(daemon: Daemon, { scope, words }: Params<'history/search'>
   return { hits: fitting(newest.reverse(), jsonBytes).reverse() };
 }
 
-async function usage(daemon: Daemon, params: Params<'usage/list'>): Promise<{ sessions: SessionUsage[] }> {
+async function usage(
+  daemon: Daemon,
+  params: Params<'usage/list'>,
+  client: ClientLink,
+): Promise<{ sessions: SessionUsage[] }> {
   const sessions: SessionUsage[] = [];
-  for (const session of await sessionsOf(daemon, params.scope, { killed: false })) {
+  for (const session of await sessionsOf(daemon, params.scope, { killed: false, client })) {
     const found = await readable(daemon, session);
     if (!found) sessions.push({ ...nameOf(session), used: null });
     else {
@@ -83,13 +93,14 @@ async function readable(daemon: Daemon, session: Session): Promise<History | und
 async function sessionsOf(
   daemon: Daemon,
   wanted: Params<'usage/list'>['scope'],
-  { killed }: { readonly killed: boolean },
+  { killed, client }: { readonly killed: boolean; readonly client: ClientLink },
 ): Promise<readonly Session[]> {
   const gitDir = await gitDirOf(daemon, wanted);
+  const sees = await sightOf(daemon, client);
   return daemon.brain.ledger
     .sessions()
     .filter(session => isListed(session) || (killed && session.life.name === 'killed'))
-    .filter(({ repository }) => gitDir === undefined || repository.gitDir === gitDir);
+    .filter(({ id, repository }) => (gitDir === undefined || repository.gitDir === gitDir) && (sees?.(id) ?? true));
 }
 
 function nameOf({ id, title, agent }: Session): Pick<SessionUsage, 'id' | 'title' | 'agent'> {

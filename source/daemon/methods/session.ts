@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readDiff } from '../../git/diff.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { mayKill } from '../../session/admit.ts';
+import { GRANTS } from '../../session/rights.ts';
 import { STATUSES, type Status } from '../../session/status.ts';
 import { checkTitle } from '../../session/title.ts';
 import type { Daemon } from '../daemon.ts';
@@ -10,7 +11,7 @@ import { isAtRest } from '../waiters.ts';
 import { doAct, sessionNamed } from './act.ts';
 import { createSession, newSession } from './create.ts';
 import type { MethodTable, Params } from './method.ts';
-import { act, environment, operation, scope, sessionName } from './params.ts';
+import { act, environment, grants, operation, scope, sessionName } from './params.ts';
 import { resumeFacts, startAgain } from './start-again.ts';
 import { toBringBack } from './undo.ts';
 import { whyOf } from './why.ts';
@@ -29,6 +30,7 @@ export const sessionMethods: MethodTable<
   | 'session/resume'
   | 'session/restart'
   | 'session/undo'
+  | 'session/allow'
   | 'session/why'
   | 'session/diff'
   | 'session/see'
@@ -103,6 +105,15 @@ export const sessionMethods: MethodTable<
         facts: found => resumeFacts(daemon, found, { env: params.env, onto: undefined, type: 'undoRequested' }),
       });
     },
+  },
+  'session/allow': {
+    schema: act.extend({ grants }),
+    answer: (daemon, params) =>
+      doAct(daemon, {
+        ...params,
+        act: undefined,
+        facts: () => [{ type: 'rightsGranted', grants: GRANTS.filter(grant => params.grants.includes(grant)) }],
+      }),
   },
   'session/why': {
     schema: z.object({ session: sessionName }),

@@ -1,4 +1,5 @@
-import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
+import type { AgentOffer } from '../../protocol/agent-offer.ts';
+import type { Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
 import type { SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';

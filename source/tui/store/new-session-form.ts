@@ -1,4 +1,5 @@
-import type { AgentOffer, BranchView, RepositoryView } from '../../protocol/daemon.ts';
+import type { AgentOffer } from '../../protocol/agent-offer.ts';
+import type { BranchView, RepositoryView } from '../../protocol/daemon.ts';
 import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField, visibleOptions } from './form.ts';
 import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';

@@ -1,4 +1,5 @@
-import type { AgentOffer, Fleet, Notice, RepositoryView, SessionView } from '../../protocol/daemon.ts';
+import type { AgentOffer } from '../../protocol/agent-offer.ts';
+import type { Fleet, Notice, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import type { Group } from '../../session/status.ts';
 import type { DiffView } from './diff-view.ts';
 import type { Overlay } from './overlay.ts';

@@ -113,6 +113,7 @@ export const DAEMON_REQUESTS: Samples = {
       base: 'main',
       prompt: 'Look at it first',
       run: { goal: 'Fix it', check: 'npm test', attempts: 3, minutes: 60 },
+      grants: ['read'],
       env: ENV,
       columns: 120,
       rows: 40,
@@ -126,6 +127,7 @@ export const DAEMON_REQUESTS: Samples = {
   'session/resume': { params: { ...ACT, onto: 'own', env: ENV }, result: VIEW },
   'session/restart': { params: { ...ACT, env: ENV }, result: VIEW },
   'session/undo': { params: { ...ACT, env: ENV, scope: { all: true } }, result: VIEW },
+  'session/allow': { params: { ...ACT, grants: ['read', 'spawn'] }, result: VIEW },
   'session/why': {
     params: { session: 'Fix the cart' },
     result: {

@@ -1,0 +1,64 @@
+import { TuttiError } from '../../protocol/rpc.ts';
+import { resolveName } from '../../session/id.ts';
+import { type Asked, type Grant, grantsOf, mayRead, NEEDS, refusalOfRight } from '../../session/rights.ts';
+import type { Session } from '../../session/session.ts';
+import type { ClientLink } from '../client-link.ts';
+import type { Daemon } from '../daemon.ts';
+
+/** Throws the sentence where the session that a client was started by may not ask for this. A person may ask for everything. */
+export async function checkRight(
+  daemon: Daemon,
+  asked: { readonly name: Asked; readonly params: unknown; readonly named: string | undefined },
+  client: ClientLink,
+): Promise<void> {
+  const asker = await askerOf(daemon, client);
+  if (!asker) return;
+  const refused = refusalOfRight(asked.name, asker, targetOf(daemon, asked));
+  if (refused) throw new TuttiError('conflict', refused);
+}
+
+export interface Asker {
+  readonly id: string;
+  readonly title: string;
+  readonly grants: readonly Grant[];
+}
+
+/** The session that asks, with what it may now; undefined: the person asks. */
+export async function askerOf({ brain }: Daemon, { session: id }: ClientLink): Promise<Asker | undefined> {
+  if (id === undefined) return undefined;
+  const session = brain.ledger.session(id);
+  if (!session) throw new TuttiError('conflict', `The session ${id} is gone: its programs may do nothing any more.`);
+  const { rights } = await brain.settings();
+  return { id, title: session.title, grants: grantsIn(brain, session, rights) };
+}
+
+function grantsIn({ ledger }: Daemon['brain'], session: Session, forAll: readonly Grant[]): readonly Grant[] {
+  return grantsOf(session, { forAll, find: id => ledger.session(id) });
+}
+
+/** Which sessions a client may hear of, by their ids; undefined: all. Grants that come or go count at once, those of the settings not. */
+export async function sightOf(
+  { brain }: Daemon,
+  { session: id }: ClientLink,
+): Promise<((session: string) => boolean) | undefined> {
+  if (id === undefined) return undefined;
+  const { ledger } = brain;
+  const { rights } = await brain.settings();
+  return wanted => {
+    const asker = ledger.session(id);
+    const target = ledger.session(wanted);
+    return !!asker && !!target && mayRead({ id, grants: grantsIn(brain, asker, rights) }, target);
+  };
+}
+
+/** Of killed ones too: a name that means one of them is not free to be used. */
+function targetOf(
+  { brain }: Daemon,
+  { name, params, named }: { readonly name: Asked; readonly params: unknown; readonly named: string | undefined },
+): Session | undefined {
+  const session = typeof params === 'object' && params !== null && 'session' in params ? params.session : undefined;
+  if (!['read', 'write', 'end'].includes(NEEDS[name][0]) || typeof session !== 'string') return undefined;
+  const found = resolveName(named ?? session, brain.ledger.sessions());
+  if ('found' in found) return found.found;
+  throw new TuttiError(found.problem === 'none' ? 'notFound' : 'usage', found.message);
+}

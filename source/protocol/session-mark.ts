@@ -1,0 +1,37 @@
+/**
+ * How a program that a session has started tells the daemon whose it is. Both stand in its environment, and a `tutti` that finds them
+ * there says them in its hello. The second is called neither token, secret nor key: agents take variables of such names away from their
+ * tools, and a `tutti` without it would count as the person's.
+ */
+export interface SessionMark {
+  /** The session's id. */
+  readonly id: string;
+  /** `<home>.<proof>`, made anew for each start of its agent (`daemon/session-pass.ts`). */
+  readonly pass: string;
+}
+
+const ID = 'TUTTI_SESSION';
+const PASS = 'TUTTI_PASS';
+
+/** Never handed on to what is not the session's own: another session's agent, a shell tab, a daemon. */
+export const MARK_VARIABLES: readonly string[] = [ID, PASS];
+
+export function markVariables({ id, pass }: SessionMark): Readonly<Record<string, string>> {
+  return { [ID]: id, [PASS]: pass };
+}
+
+/** Undefined: the environment is no session's. So is one of a tutti that has its files elsewhere (`TUTTI_HOME`), whose fleet is another. */
+export function markIn(env: Readonly<Record<string, string | undefined>>, home: string): SessionMark | undefined {
+  const pass = env[PASS];
+  if (!pass) return undefined;
+  return homeOfPass(pass) === home ? { id: env[ID] ?? '', pass } : undefined;
+}
+
+/** Names the tutti that a pass is of. */
+export function homeOfPass(pass: string): string {
+  return pass.slice(0, pass.lastIndexOf('.'));
+}
+
+export function withoutMark<Value>(env: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !MARK_VARIABLES.includes(name)));
+}

@@ -1,0 +1,239 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
+import type { DaemonRequests } from '../../source/protocol/daemon.ts';
+import { type Asked, GRANTS, type Grant, NEEDS } from '../../source/session/rights.ts';
+import { environmentOf } from '../driver/processes.ts';
+import { DAEMON_REQUESTS } from '../protocol/samples/1/daemon-requests.ts';
+import { clientIn, environmentIn } from './as-session.ts';
+import { DEMO, type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+const open: DaemonConnection[] = [];
+afterEach(async () => {
+  for (const client of open.splice(0)) client.close();
+  await stage?.end();
+});
+
+const asSession = async (session: string, env?: Readonly<Record<string, string>>) => {
+  const client = await clientIn(stage, env ?? (await environmentIn(stage, session)));
+  open.push(client);
+  return client;
+};
+
+const grant = (session: string, ...grants: readonly Grant[]) =>
+  stage.request('session/allow', { operation: stage.operation(), session, grants });
+
+/** The kind and words of a refusal. */
+const refused = (asked: Promise<unknown>) =>
+  asked.then(
+    () => undefined,
+    (error: { kind: string; message: string }) => [error.kind, error.message],
+  );
+
+const READ = 'The session "A" may not read others: the user has not granted it.';
+
+async function twoSessions() {
+  const { session: a } = await stage.idle('A');
+  const { session: b } = await stage.idle('B');
+  return { a: a.id, b: b.id, client: await asSession(a.id) };
+}
+
+test('a session reads itself and no other; with the grant it reads all', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  const titles = async () =>
+    (await client.request('fleet/list', { all: true })).sessions.map(({ session }) => session.title);
+  expect(await titles()).toEqual(['A']);
+  expect((await client.request('fleet/list', { all: true })).counts.idle).toBe(1);
+  const reads = (session: string) =>
+    [
+      client.request('session/show', { session }),
+      client.request('session/why', { session }),
+      client.request('session/diff', { session }),
+      client.request('session/history', { session }),
+      client.request('question/read', { session }),
+      client.request('session/wait', { session, statuses: ['idle'] }),
+    ].map(refused);
+  expect(await Promise.all(reads(a))).toEqual(new Array(6).fill(undefined));
+  for (const answer of await Promise.all([...reads(b), ...reads('B')])) {
+    expect(answer).toEqual(['conflict', expect.stringContaining(READ)]);
+  }
+  const used = async () => (await client.request('usage/list', { scope: { all: true } })).sessions.map(({ id }) => id);
+  expect(await used()).toEqual([a]);
+  await grant(a, 'read');
+  expect(await used()).toEqual([a, b]);
+  expect(await titles()).toEqual(['A', 'B']);
+  expect(await Promise.all(reads(b))).toEqual(new Array(6).fill(undefined));
+  await grant(a);
+  expect(await titles()).toEqual(['A']);
+  // A killed one is found by name too, and is another's.
+  await stage.request('session/kill', { operation: stage.operation(), session: b });
+  expect(await refused(client.request('session/why', { session: 'B' }))).toEqual([
+    'conflict',
+    expect.stringContaining(READ),
+  ]);
+});
+
+test('what it watches is its own: changes and notices of others are not told', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  const told: string[] = [];
+  client.on('session/changed', ({ session }) => told.push(session.title));
+  client.on('session/removed', ({ id }) => told.push(`gone ${id}`));
+  client.on('notice/raised', ({ text }) => told.push(text));
+  client.on('fleet/counted', () => told.push('counts'));
+  await client.request('fleet/watch', { all: true });
+  await stage.request('session/rename', { operation: stage.operation(), session: b, title: 'B again' });
+  await stage.request('session/kill', { operation: stage.operation(), session: b });
+  await stage.request('session/rename', { operation: stage.operation(), session: a, title: 'A again' });
+  await client.request('session/wait', { session: a, statuses: ['idle'] });
+  expect(told).toContain('A again');
+  expect(told.filter(words => !words.startsWith('A'))).toEqual([]);
+});
+
+test('to send prompts, to start and to end is granted one by one', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  const acts: Readonly<Record<Exclude<Grant, 'read'>, () => Promise<unknown>>> = {
+    write: () => client.request('prompt/send', { operation: stage.operation(), session: b, text: 'from A' }),
+    spawn: () =>
+      client.request('session/create', {
+        operation: stage.operation(),
+        path: stage.repository,
+        title: 'C',
+        agent: { ...DEMO, extra: [] },
+        env: stage.home.env,
+      }),
+    end: () => client.request('session/kill', { operation: stage.operation(), session: b }),
+  };
+  for (const [need, act] of Object.entries(acts) as [Grant, () => Promise<unknown>][]) {
+    await grant(a, ...GRANTS.filter(other => other !== need));
+    expect(await refused(act())).toEqual(['conflict', expect.stringContaining(`tutti allow ${a} ${need}`)]);
+    await grant(a, need);
+    expect(await refused(act())).toBeUndefined();
+  }
+  expect(stage.receipts()).toEqual(['from A']);
+  const { session: child } = [...stage.views.values()].find(({ session }) => session.title === 'C') ?? {};
+  expect(child).toMatchObject({ parent: a });
+  expect(child?.grants).toBeUndefined();
+  // What it has started it may read.
+  expect(await refused(client.request('session/show', { session: child?.id ?? '' }))).toBeUndefined();
+});
+
+test('what it starts may do no more than itself', async () => {
+  stage = await startStage();
+  const { a, client } = await twoSessions();
+  await grant(a, 'spawn');
+  const create = (more: Partial<DaemonRequests['session/create']['params']>) =>
+    client.request('session/create', {
+      operation: stage.operation(),
+      path: stage.repository,
+      title: 'C',
+      agent: { ...DEMO, extra: [] },
+      env: stage.home.env,
+      ...more,
+    });
+  const why = async (more: Parameters<typeof create>[0]) => (await refused(create(more)))?.[1];
+  const more = 'what it starts may do no more than itself';
+  expect(await why({ grants: ['spawn'] })).toContain(`may not grant rights: ${more}`);
+  expect(await why({ run: { goal: 'Do it' } })).toContain(`may not let a session go: ${more}`);
+  expect(await why({ agent: { ...DEMO, command: ['sh'] } })).toContain(`may not choose a command line: ${more}`);
+  expect(await why({ agent: { ...DEMO, extra: [], kind: 'shell' } })).toContain('a session of the kind shell');
+  expect(await why({ agent: { ...DEMO, extra: [], permissionMode: 'bypass' } })).toContain('choose a permission mode');
+  const { session } = await create({});
+  // As itself was started.
+  expect(session.agent).toEqual(stage.view(a).session.agent);
+  const started = await stage.until(session.id, 'is idle', ({ status }) => status === 'idle');
+  const env = await environmentIn(stage, started.session.id);
+  expect(env.TUTTI_SESSION).toBe(session.id);
+  const child = await asSession(session.id, env);
+  expect(await refused(child.request('session/show', { session: a }))).toEqual([
+    'conflict',
+    expect.stringContaining('may not read others'),
+  ]);
+});
+
+test('the acts of the person are refused with every grant, each in a sentence', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  await grant(a, ...GRANTS);
+  const persons = (Object.keys(NEEDS) as Asked[]).filter(name => NEEDS[name][0] === 'person');
+  for (const session of [a, b]) {
+    for (const name of persons) {
+      const sample = DAEMON_REQUESTS[name].params as { session?: string } | null;
+      const params = sample !== null && 'session' in sample ? { ...sample, session } : sample;
+      const [kind, words] = (await refused(client.request(name, params as never))) ?? [];
+      expect([name, kind, words]).toEqual([name, 'conflict', expect.stringMatching(/^The session "A" may not .*\.$/)]);
+    }
+  }
+});
+
+test('a mark is good for one start of its agent, and one that is not good opens nothing', async () => {
+  stage = await startStage();
+  const { a, b } = await twoSessions();
+  const env = await environmentIn(stage, a);
+  const bad = { kind: 'conflict', message: expect.stringContaining('it may do nothing') };
+  await expect(clientIn(stage, { ...env, TUTTI_SESSION: b })).rejects.toMatchObject(bad);
+  await expect(clientIn(stage, { ...env, TUTTI_SESSION: 'nobody' })).rejects.toMatchObject(bad);
+  await expect(clientIn(stage, { ...env, TUTTI_PASS: `${env.TUTTI_PASS}0` })).rejects.toMatchObject(bad);
+  const { TUTTI_SESSION: _, ...nameless } = env;
+  await expect(clientIn(stage, nameless)).rejects.toMatchObject(bad);
+  // Every later daemon knows it.
+  await stage.killDaemon();
+  const client = await asSession(a, env);
+  expect((await client.request('fleet/list', { all: true })).sessions).toHaveLength(1);
+  await stage.send(a, '[[exit 0]]');
+  await stage.until(a, 'has ended', ({ session }) => session.host.state === 'exited');
+  await stage.request('session/restart', { operation: stage.operation(), session: a, env: stage.home.env });
+  await stage.until(a, 'is idle again', ({ status }) => status === 'idle');
+  await expect(clientIn(stage, env)).rejects.toMatchObject(bad);
+  const again = await asSession(a, await environmentIn(stage, a, 'agent-2'));
+  expect((await again.request('session/show', { session: a })).session.id).toBe(a);
+});
+
+test('the pass is in the environment of what runs in the session’s name, in no other one and in no file', async () => {
+  stage = await startStage();
+  const { session } = await stage.create({
+    title: 'A',
+    run: { goal: '[[write a.txt a]]', check: 'env > "$HOME/check-env"' },
+    // As a session's own tutti would send it.
+    env: { ...stage.home.env, TUTTI_SESSION: 'other', TUTTI_PASS: 'x.stale' },
+  });
+  await stage.until(session.id, 'is ready', ({ status }) => status === 'ready');
+  const env = await environmentIn(stage, session.id);
+  const pass = env.TUTTI_PASS ?? '';
+  expect(pass).toMatch(/^[0-9a-f]{10}\.[0-9a-f]{64}$/);
+  expect(env.TUTTI_SESSION).toBe(session.id);
+  expect(stage.view(session.id).session.envNames).not.toContain('TUTTI_PASS');
+  // A check is code of the worktree.
+  const check = join(stage.home.root, 'check-env');
+  expect(readFileSync(check, 'utf8')).toContain(`TUTTI_PASS=${pass}\n`);
+  // A shell is the person's, also where a session's own tutti would have opened it.
+  await stage.request('shell/open', { operation: stage.operation(), session: session.id, env });
+  const shell = await environmentIn(stage, session.id, 'shell-1');
+  expect(Object.keys(shell).filter(name => name.startsWith('TUTTI_'))).toEqual(
+    Object.keys(stage.home.env).filter(name => name.startsWith('TUTTI_')),
+  );
+  // A daemon is everybody's, whoever starts it.
+  const back = stage.back();
+  stage.daemonEnv = { TUTTI_SESSION: session.id, TUTTI_PASS: pass, MARKED: '1' };
+  await stage.request('daemon/stop', { by: 'user' });
+  await back;
+  const daemon = environmentOf(await stage.daemonPid());
+  expect(daemon).toContain('MARKED=1');
+  expect(daemon).not.toContain('TUTTI_PASS');
+  await stage.send(session.id, 'and now');
+  await stage.until(session.id, 'has answered', () => stage.receipts().includes('and now'));
+  const holding = filesBelow(stage.home.root).filter(
+    path => path !== check && readFileSync(path).includes(pass.slice(pass.indexOf('.') + 1)),
+  );
+  expect(holding).toEqual([]);
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { SessionJson } from '../../source/commands/session-json.ts';
+import { type Fleet, startFleet } from '../driver/fleet.ts';
+import { SETTINGS } from './demo-stage.ts';
+
+let fleet: Fleet;
+afterEach(() => fleet?.end());
+
+/** `tutti` on the PATH, as an installation puts it there. */
+function install(): void {
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${fleet.launcher}' "$@"\n`;
+  writeFileSync(join(fleet.home.bin, 'tutti'), script, { mode: 0o755 });
+}
+
+/** What a command of an agent's own printed, run as its tool. */
+async function byAgent(session: SessionJson, command: string): Promise<{ code: number; out: string; err: string }> {
+  await fleet.cli(['send', session.id, '--wait', '--', `[[bash { ${command}; } >out 2>err; echo $? >code]]`]);
+  expect((await fleet.cli(['wait', session.id, '--timeout', '20'])).code).toBe(0);
+  const read = (name: string) => readFileSync(join(session.worktree, name), 'utf8');
+  return { code: Number(read('code')), out: read('out'), err: read('err') };
+}
+
+async function start(title: string, ...options: readonly string[]): Promise<SessionJson> {
+  const { code, stdout, stderr } = await fleet.cli(['new', title, '--json', ...options]);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as SessionJson;
+}
+
+test('an agent’s own tutti has the rights of its session, and the user’s grants', async () => {
+  fleet = await startFleet({ opened: false, settings: SETTINGS });
+  install();
+  const a = await start('Fix the cart');
+  const b = await start('Other');
+  expect(await byAgent(a, 'tutti ls --all --json | grep \\"title\\"')).toEqual({
+    code: 0,
+    out: '    "title": "Fix the cart",\n',
+    err: '',
+  });
+  expect(await byAgent(a, 'tutti why $TUTTI_SESSION | head -n 1')).toMatchObject({ out: `${a.id} "Fix the cart"\n` });
+  const who = 'The session "Fix the cart" may not';
+  for (const [command, act] of [
+    [`tutti why ${b.id}`, 'read others'],
+    [`tutti logs ${b.id}`, 'read others'],
+    [`tutti send ${b.id} hello`, 'send prompts'],
+    ['tutti new Mine', 'start sessions'],
+    [`tutti kill ${b.id}`, 'end sessions'],
+    [`tutti answer ${a.id} 1`, 'answer what agents ask'],
+    ['tutti undo', 'undo'],
+    [`tutti allow ${a.id} read`, 'grant rights'],
+    ['tutti daemon stop', 'stop the daemon'],
+  ]) {
+    const { code, out, err } = await byAgent(a, command ?? '');
+    expect([command, code, out]).toEqual([command, 4, '']);
+    expect(err).toMatch(new RegExp(`^${who} ${act}: [^\\n]*\\n$`));
+  }
+  expect((await fleet.cli(['allow', a.id, 'spawn', 'write'])).stdout).toBe(
+    `${a.id} "Fix the cart" is granted write, spawn\n`,
+  );
+  expect(await byAgent(a, `tutti send ${b.id} hello`)).toMatchObject({ code: 0 });
+  const made = await byAgent(a, 'tutti new Mine');
+  expect(made).toMatchObject({ code: 0 });
+  expect((await fleet.cli('ls --all --json')).json<SessionJson[]>().find(each => each.title === 'Mine')).toMatchObject({
+    parent: a.id,
+    agent: 'demo',
+    grants: [],
+  });
+  expect((await fleet.cli(`allow ${a.id} none`)).code).toBe(0);
+  expect(await byAgent(a, `tutti send ${b.id} again`)).toMatchObject({ code: 4 });
+  expect(readFileSync(fleet.home.receipts, 'utf8')).toContain('hello');
+}, 120_000);
+
+test('a tutti with its files elsewhere is another one, and the screens are for people', async () => {
+  fleet = await startFleet({ opened: false, settings: SETTINGS });
+  install();
+  const a = await start('A');
+  expect(await byAgent(a, 'export TUTTI_HOME=$HOME/elsewhere; tutti ls --all && tutti daemon stop')).toMatchObject({
+    code: 0,
+    err: 'No sessions yet. tutti new starts one.\n',
+  });
+  // In a terminal of its own, as a person who types into a session's program has one.
+  const shell = await start('Sh', '--agent', 'shell');
+  await fleet.cli(['send', shell.id, '--', 'tutti; echo "code $?"']);
+  await fleet.cli(['wait', shell.id, '--timeout', '20']);
+  const { stdout } = await fleet.cli(`logs ${shell.id}`);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('The screens of tutti are for people');
+  expect(stdout).toContain('code 4');
+}, 60_000);
