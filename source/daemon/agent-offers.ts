@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
+import { agentFor } from '../agents/described.ts';
 import { childEnvironment } from '../agents/environment.ts';
-import { AGENTS, agentOf } from '../agents/index.ts';
+import { AGENTS } from '../agents/index.ts';
 import type { AgentOffer } from '../protocol/agent-offer.ts';
+import { describedIn } from '../store/described-in.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import { VERSION } from '../system/build.ts';
 import { askVersion } from './ask-version.ts';
@@ -25,7 +27,10 @@ export function listAgents(options: {
   const own = Object.keys(settings.agents).filter(name => !known.some(agent => agent.kind === name));
   return Promise.all([
     ...known.map(agent => offerOf(agent, options)),
-    ...own.map(async name => ({ ...(await offerOf(agentOf('command'), { ...options, name })), kind: name, name })),
+    ...own.map(async name => {
+      const agent = agentFor({ kind: name, described: describedIn(settings, name) });
+      return { ...(await offerOf(agent, { ...options, name })), kind: name, name };
+    }),
   ]);
 }
 

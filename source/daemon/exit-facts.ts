@@ -1,4 +1,4 @@
-import { agentOf } from '../agents/index.ts';
+import { agentFor } from '../agents/described.ts';
 import type { ProgramExit } from '../protocol/host.ts';
 import type { SessionFact } from '../session/event.ts';
 import type { Session } from '../session/session.ts';
@@ -13,7 +13,7 @@ export function exitFacts(
   system: Pick<System, 'random'>,
 ): readonly SessionFact[] {
   const end = endOf(session, exit);
-  const { conversationLost, name: agent } = agentOf(session.agent.kind);
+  const { conversationLost, name: agent } = agentFor(session.agent);
   const isLost = conversationLost !== undefined && new RegExp(conversationLost, 'u').test(exit.lastLines.join('\n'));
   if (!isLost) return [{ type: 'hostExited', name, end }];
   const text = `${agent} does not know its conversation any more: the next start begins a new one.`;

@@ -1,11 +1,11 @@
-import { agentOf } from '../agents/index.ts';
+import { agentFor } from '../agents/described.ts';
 import type { ReadHistory } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 
 /** What the agent has written down of a session's conversation, or a sentence that says why there is nothing. */
 export async function historyOf(brain: Brain, session: Session): Promise<ReadHistory | { readonly why: string }> {
-  const { records, name } = agentOf(session.agent.kind);
+  const { records, name } = agentFor(session.agent);
   const { title } = session;
   if (!records) return { why: `tutti can't read what ${name} writes down, so "${title}" has no history.` };
   const folder = session.records ?? records.folder(await environmentOf(brain, session));

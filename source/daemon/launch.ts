@@ -1,6 +1,6 @@
 import type { Agent, Launch } from '../agents/agent.ts';
+import { agentFor } from '../agents/described.ts';
 import { childEnvironment } from '../agents/environment.ts';
-import { agentOf } from '../agents/index.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Session } from '../session/session.ts';
 import type { Runtime } from '../system/runtime.ts';
@@ -25,7 +25,7 @@ export function launchOf(
   },
 ): AgentLaunch {
   const { session, env } = options;
-  const agent = agentOf(session.agent.kind);
+  const agent = agentFor(session.agent);
   const command = commandOf(session, agent, options);
   const program = command ? '' : programOf(agent, env);
   const launch = launchBy(agent, { ...options, program, command });
@@ -38,7 +38,7 @@ export function launchOf(
 
 /** Does the prompt go with the arguments? Adapters change it on the way, so it can't be looked for there. */
 export function takesPrompt(options: Started): boolean {
-  const agent = agentOf(options.session.agent.kind);
+  const agent = agentFor(options.session.agent);
   return options.prompt !== undefined && launchBy(agent, { ...options, program: '', command: undefined }).promptGiven;
 }
 

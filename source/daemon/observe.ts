@@ -1,4 +1,4 @@
-import { agentOf } from '../agents/index.ts';
+import { agentFor } from '../agents/described.ts';
 import type { RunFacts } from '../pipeline/next-step.ts';
 import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
@@ -25,7 +25,7 @@ const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, ev
 
 export function activityOf(session: Session, { status, now }: Pick<Sight, 'status' | 'now'>): Activity {
   if (session.host.state !== 'running' || !status) return { state: 'unknown', since: session.lifeAt, ...NOTHING_KNOWN };
-  return agentOf(session.agent.kind).activity(status, now);
+  return agentFor(session.agent).activity(status, now);
 }
 
 /** What has happened out there and is not in the ledger yet. */
@@ -36,7 +36,7 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   const submitted = submittedUnnoted(status, session.outbox);
   if (submitted) return [submitted];
   const prompt = openPrompt(session);
-  const { receipt, conversationOf } = agentOf(session.agent.kind);
+  const { receipt, conversationOf } = agentFor(session.agent);
   const begunAt = prompt && turnBegunAt(status, prompt, receipt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
   const conversation = conversationOf?.(status);
@@ -92,7 +92,7 @@ function mayPrompt(session: Session, sight: Sight): boolean {
   const { status } = sight;
   const prompt = openPrompt(session);
   if (!status || !prompt || status.exit) return false;
-  const { input } = agentOf(session.agent.kind);
+  const { input } = agentFor(session.agent);
   const activity = activityOf(session, sight);
   switch (activity.state) {
     case 'idle':

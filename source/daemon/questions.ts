@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { agentOf } from '../agents/index.ts';
+import { agentFor } from '../agents/described.ts';
 import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { TuttiError } from '../protocol/rpc.ts';
@@ -100,7 +100,7 @@ async function read(daemon: Daemon, session: Session): Promise<Read | undefined>
 
 /** How its dialogs are drawn; undefined where the one that stands there is answered in its pane only. */
 async function numberedNow({ agent }: Session, { connection }: HostLink): Promise<NumberedDialogs | undefined> {
-  const { numbered } = agentOf(agent.kind);
+  const { numbered } = agentFor(agent);
   const rule = numbered?.inPane;
   if (!rule) return numbered;
   return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;

@@ -1,4 +1,4 @@
-import { agentOf } from '../agents/index.ts';
+import { agentFor } from '../agents/described.ts';
 import type { Changes, Pane, SessionView } from '../protocol/daemon.ts';
 import { refusals } from '../session/admit.ts';
 import { deriveStatus } from '../session/derive-status.ts';
@@ -27,7 +27,7 @@ export function viewOf(
     panes: panesOf(brain, session),
     taken,
     refused: refusals(session, {
-      cannot: { ...agentOf(session.agent.kind).cannot, ...(changes?.hasRemote === false ? { push: NO_REMOTE } : {}) },
+      cannot: { ...agentFor(session.agent).cannot, ...(changes?.hasRemote === false ? { push: NO_REMOTE } : {}) },
       personHolds: taken,
     }),
   };
@@ -47,6 +47,7 @@ function briefly(session: Session): Session {
   const check = run?.lastCheck;
   return {
     ...session,
+    agent: { ...session.agent, described: undefined },
     envNames: [],
     outbox: outbox.slice(-PROMPTS).map(prompt => ({ ...prompt, text: prompt.text.slice(0, PROMPT_CHARACTERS) })),
     run: check

@@ -1,3 +1,4 @@
+import type { AgentDescription } from '../agents/description.ts';
 import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
@@ -82,6 +83,8 @@ export type HostFactEvent =
       readonly promptGiven: boolean;
       /** Folder of the agent's records, by the environment that it was started with. */
       readonly records?: string;
+      /** What the settings said of the program then. */
+      readonly described?: AgentDescription;
     }
   | { readonly type: 'hostExited'; readonly name: string; readonly end: End }
   /** The host is gone without an exit on record. */

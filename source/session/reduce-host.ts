@@ -4,7 +4,7 @@ import { isStartingLife } from './reduce-life.ts';
 import type { HostFact, Session } from './session.ts';
 
 type Part = Partial<
-  Pick<Session, 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'envNames' | 'records'>
+  Pick<Session, 'agent' | 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'envNames' | 'records'>
 >;
 
 /** The agent's process: asked for, running, ended and why. A host is only ever started out of `starting`, so never twice. */
@@ -32,6 +32,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
         host: { state: 'running', name: event.name, hostPid: event.hostPid, programPid: event.programPid },
         end: undefined,
         ...(event.records === undefined ? {} : { records: event.records }),
+        ...(event.described === undefined ? {} : { agent: { ...session.agent, described: event.described } }),
       };
     case 'hostExited':
       if (!isNamed(session.host, event.name)) return {};

@@ -1,3 +1,4 @@
+import type { AgentDescription } from '../agents/description.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
 import type { Prompt } from './prompt.ts';
@@ -74,6 +75,8 @@ export interface AgentChoice {
   readonly model: string | undefined;
   /** More arguments for the program, as the user set them. */
   readonly extra: readonly string[];
+  /** What the user's settings said of the program when it was started last: its states, its input box. */
+  readonly described?: AgentDescription | undefined;
 }
 
 /**

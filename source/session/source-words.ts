@@ -6,6 +6,8 @@ export function sourceWords(source: string): string {
 const WORDS: Readonly<Record<string, string>> = {
   osc7501: 'its own report (OSC 7501)',
   hook: 'its hooks',
+  title: 'its title',
+  bell: 'its bell',
   screen: 'its screen',
   output: 'its output',
   shell: 'its shell (OSC 133)',

@@ -1,5 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import type { AgentChoice } from '../session/session.ts';
+import { describedIn } from './described-in.ts';
 import type { Settings } from './settings-defaults.ts';
 
 /**
@@ -15,6 +16,7 @@ export function settleAgent(options: {
   const { choice, settings, known } = options;
   const own = Object.hasOwn(settings.agents, choice.kind) ? settings.agents[choice.kind] : undefined;
   const command = choice.command ?? own?.command;
+  const described = describedIn(settings, choice.kind);
   if (!known.includes(choice.kind) && command === undefined) {
     const names = [...known.filter(kind => kind !== 'command'), ...Object.keys(settings.agents)];
     throw new TuttiError(
@@ -28,5 +30,6 @@ export function settleAgent(options: {
     permissionMode: choice.permissionMode ?? own?.permissionMode,
     model: choice.model ?? own?.model,
     extra: [...(own?.args ?? []), ...choice.extra],
+    ...(Object.keys(described).length > 0 ? { described } : {}),
   };
 }

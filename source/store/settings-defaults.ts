@@ -1,3 +1,4 @@
+import type { AgentDescription } from '../agents/description.ts';
 import type { NewsKind } from '../session/news.ts';
 import type { Grant } from '../session/rights.ts';
 
@@ -49,7 +50,7 @@ export interface Settings {
   };
 }
 
-export interface AgentSettings {
+export interface AgentSettings extends AgentDescription {
   readonly command?: readonly string[] | undefined;
   readonly permissionMode?: string | undefined;
   readonly model?: string | undefined;

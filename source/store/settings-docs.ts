@@ -7,6 +7,7 @@ interface Described {
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Described>>;
   readonly additionalProperties?: Described | boolean;
+  readonly items?: Described;
 }
 
 /** The JSON schema of the settings file, for editors. */
@@ -49,8 +50,13 @@ function rowsOf(schema: Described, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     if (name === '$schema') return [];
     const key = `${prefix}${name}`;
-    const inner = typeof property.additionalProperties === 'object' ? property.additionalProperties : property;
-    const below = rowsOf(inner, inner === property ? `${key}.` : `${key}.<name>.`);
+    const below = [
+      ...rowsOf(property, `${key}.`),
+      ...(typeof property.additionalProperties === 'object'
+        ? rowsOf(property.additionalProperties, `${key}.<name>.`)
+        : []),
+      ...(property.items ? rowsOf(property.items, `${key}[].`) : []),
+    ];
     return property.expected === undefined ? below : [rowOf(key, property), ...below];
   });
 }

@@ -5,14 +5,22 @@ import { settingsSchema } from './settings-schema.ts';
 export function describeSettingsIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (!issue) return 'nothing is known about it.';
-  const key = issue.path.join('.');
+  const key = keyOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const unknown = [...issue.path, issue.keys[0]].join('.');
+    const unknown = keyOf([...issue.path, issue.keys[0] ?? '']);
     return `${unknown} is not a setting. Known are ${knownKeys(issue.path).join(', ')}.`;
   }
   if (issue.path.length === 0) return 'expected an object, as { "runs": { "attempts": 2 } }.';
   const expected = issue.code === 'custom' ? issue.message : expectedAt(issue.path);
   return `${key}: expected ${expected}${got(issue.input)}.`;
+}
+
+/** `agents.mine.states[0].match`. */
+function keyOf(path: readonly PropertyKey[]): string {
+  return path
+    .map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .slice(1);
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
@@ -46,11 +54,14 @@ function schemaAt(path: readonly PropertyKey[]): readonly z.ZodType[] {
 function stepInto(schema: z.ZodType, key: string): z.ZodType | undefined {
   if ('shape' in schema) return (schema.shape as Record<string, z.ZodType>)[key];
   if ('valueType' in schema) return schema.valueType as z.ZodType;
+  if ('element' in schema) return schema.element as z.ZodType;
   return undefined;
 }
 
+/** What is optional, has a default or is only read; a list too can be unwrapped, but is a step of its own. */
 function unwrap(schema: z.ZodType): z.ZodType {
   let inner = schema;
-  while ('unwrap' in inner && typeof inner.unwrap === 'function') inner = inner.unwrap() as z.ZodType;
+  while (!('element' in inner) && 'unwrap' in inner && typeof inner.unwrap === 'function')
+    inner = inner.unwrap() as z.ZodType;
   return inner;
 }

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { NEWS_KINDS } from '../session/news.ts';
 import { GRANTS } from '../session/rights.ts';
+import { agentSettings } from './agent-settings.ts';
 import { checkAgents } from './check-agents.ts';
+import { setting } from './setting.ts';
 import { DEFAULT_SETTINGS } from './settings-defaults.ts';
 
 /**
  * The one table of settings. From it come the types, the defaults, what an error says was expected, the JSON schema for editors
  * and docs/settings.md. A setting is here only where no default can serve everybody: the reason is its description.
  */
-
-/** One setting: `expected` completes "expected …" in an error and stands in the docs. */
-function setting<Schema extends z.ZodType>(schema: Schema, expected: string, description: string): Schema {
-  return schema.meta({ expected, description });
-}
 
 /** No name and password in it: they would be told wherever the address is, and `fetch` takes none. */
 const url = z
@@ -26,29 +23,6 @@ const colour = z.string().regex(new RegExp(`^(#[0-9a-f]{6}|(${NAMED_COLOURS.join
 const A_COLOUR =
   'one of black red green yellow blue magenta cyan white, one of them with Bright behind it, gray, or #rrggbb';
 const ROLES = ['needsYou', 'working', 'ready', 'failed', 'muted', 'accent', 'added', 'removed', 'merged'] as const;
-
-const agent = z.strictObject({
-  command: setting(
-    z.array(z.string().min(1)).min(1).readonly().optional(),
-    'a list of the program and its arguments, as ["aider", "--no-auto-commits"]',
-    'What to start. For a name that tutti does not know it is the whole command line; for one that it knows (claude, codex, …) it replaces the program that would be looked up on the PATH.',
-  ),
-  permissionMode: setting(
-    z.string().min(1).optional(),
-    'the name of a permission mode of that agent',
-    'Permission mode that its sessions start with, where the agent has such modes.',
-  ),
-  model: setting(
-    z.string().min(1).optional(),
-    'the name of a model',
-    'Model that its sessions start with, where the agent lets one choose.',
-  ),
-  args: setting(
-    z.array(z.string()).readonly().optional(),
-    'a list of arguments, as ["--verbose"]',
-    'More arguments, given to the program each time it starts.',
-  ),
-});
 
 export const settingsSchema = z
   .strictObject({
@@ -75,7 +49,7 @@ export const settingsSchema = z
       'Agent that a new session is offered with. Without it: the first one that is installed.',
     ),
     agents: setting(
-      z.record(z.string().regex(/^[\w.-]+$/), agent).default(DEFAULT_SETTINGS.agents),
+      z.record(z.string().regex(/^[\w.-]+$/), agentSettings).default(DEFAULT_SETTINGS.agents),
       'an object that gives each agent, by its name of letters, digits, ".", "_" and "-", its own settings',
       'Agents of your own, and what differs for known ones.',
     ),

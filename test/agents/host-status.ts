@@ -10,6 +10,7 @@ export type Happening =
   | { readonly settled: true }
   | { readonly mark: 'A' | 'B' | 'C' | 'D'; readonly exitCode?: number }
   | { readonly progress: number }
+  | { readonly bell: true }
   | { readonly holds: string }
   | { readonly hook: string; readonly data?: Readonly<Record<string, unknown>> }
   | { readonly holdsNoMore: string };
@@ -47,6 +48,8 @@ export function hostStatusAfter(happenings: readonly Happening[]): HostStatus {
       events.push({ ...common, type: 'status', record });
       if (record.state === 'clear') records.delete('');
       else records.set('', record);
+    } else if ('bell' in happening) {
+      events.push({ ...common, type: 'bell' });
     } else if ('hook' in happening) {
       const { hook: name, data = {} } = happening;
       events.push({ ...common, type: 'hook', report: { id: `1-${name}`, name, at, asks: false, data } });

@@ -19,6 +19,8 @@ const write = (content: unknown) =>
   writeFileSync(file(), typeof content === 'string' ? content : JSON.stringify(content));
 const wrong = (rest: string) => `The settings file ${file()} ${rest}`;
 
+const mine = (own: object) => ({ agents: { mine: { command: ['x'], ...own } } });
+
 test('without a file the defaults hold, and they are those of the schema', async () => {
   expect(await readSettings(at())).toBe(DEFAULT_SETTINGS);
   expect(settingsSchema.parse({})).toEqual(DEFAULT_SETTINGS);
@@ -85,7 +87,7 @@ test.each([
   [{ runs: { checks: 'x' } }, 'is wrong: runs.checks is not a setting. Known are attempts, minutes, check.'],
   [
     { agents: { mine: { comand: ['x'] } } },
-    'is wrong: agents.mine.comand is not a setting. Known are command, permissionMode, model, args.',
+    'is wrong: agents.mine.comand is not a setting. Known are command, permissionMode, model, args, states, ready, empty, whileBusy, dialogBegin, conversationArgs, resumeArgs, promptArgs.',
   ],
   [
     { agents: { mine: { command: 'aider' } } },
@@ -93,7 +95,47 @@ test.each([
   ],
   [
     { agents: { mine: { command: [1] } } },
-    'is wrong: agents.mine.command.0: expected a list of the program and its arguments, as ["aider", "--no-auto-commits"], got 1.',
+    'is wrong: agents.mine.command[0]: expected a list of the program and its arguments, as ["aider", "--no-auto-commits"], got 1.',
+  ],
+  [
+    mine({ states: [{ state: 'busy', match: 'x' }] }),
+    'is wrong: agents.mine.states[0].state: expected "waiting", "working", "background", "idle", got "busy".',
+  ],
+  [
+    mine({ states: [{ state: 'idle', match: '(' }] }),
+    'is wrong: agents.mine.states[0].match: expected a regular expression, got "(".',
+  ],
+  [
+    mine({ states: [{ state: 'idle', match: 'x' }, { state: 'idle' }] }),
+    'is wrong: agents.mine.states[1]: expected exactly one of "match", "matchText", "title" and "bell" in it, got {"state":"idle"}.',
+  ],
+  [
+    mine({ states: [{ state: 'idle', kind: 'plan', bell: true }] }),
+    'is wrong: agents.mine.states[0].kind: expected nothing: only "waiting" has a kind, got "plan".',
+  ],
+  [
+    mine({ states: [{ state: 'idle', match: 'x', region: 'bottom' }] }),
+    'is wrong: agents.mine.states[0].region: expected "screen", "cursorRow", { "bottom": 5 } or { "top": 5 }, got "bottom".',
+  ],
+  [
+    mine({ states: [{ state: 'idle', match: 'x', when: 'y' }] }),
+    'is wrong: agents.mine.states[0].when is not a setting. Known are state, kind, text, match, matchText, region, dim, title, bell.',
+  ],
+  [
+    mine({ ready: { region: 'screen' } }),
+    'is wrong: agents.mine.ready: expected exactly one of "match" and "matchText" in it, got {"region":"screen"}.',
+  ],
+  [
+    mine({ promptArgs: ['-p'] }),
+    'is wrong: agents.mine.promptArgs: expected {prompt} in it, as ["--", "{prompt}"], got ["-p"].',
+  ],
+  [
+    mine({ resumeArgs: ['{conversation}'] }),
+    'is wrong: agents.mine.conversationArgs: expected a list with {conversation} in it, as resumeArgs has it: only an id that was given at the start is known.',
+  ],
+  [
+    { agents: { claude: { resumeArgs: ['-c'] } } },
+    'is wrong: agents.claude.resumeArgs: expected nothing: tutti knows that of claude by itself, got ["-c"].',
   ],
   [
     { leaveKey: 'ctrl-c' },

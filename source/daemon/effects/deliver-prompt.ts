@@ -1,4 +1,4 @@
-import { agentOf } from '../../agents/index.ts';
+import { agentFor } from '../../agents/described.ts';
 import type { PromptDelivery } from '../../protocol/host.ts';
 import { TuttiError, toTuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
@@ -16,7 +16,7 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, sign
   const session = sessionOf(brain, effect.session);
   const link = session.host.state === 'none' ? undefined : brain.hosts.find(session.id, session.host.name);
   if (!link) return { later: 'its host is not connected' };
-  const { input } = agentOf(session.agent.kind);
+  const { input } = agentFor(session.agent);
   const text = input.protect(effect.text);
   const delivery: PromptDelivery = {
     operation: effect.operation,

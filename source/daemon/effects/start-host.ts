@@ -4,6 +4,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import { describedIn } from '../../store/described-in.ts';
 import { writeAtomic } from '../../system/atomic-write.ts';
 import { readBundle } from '../../system/bundle.ts';
 import { killPoint } from '../../system/kill-point.ts';
@@ -21,6 +22,7 @@ import { lostBy } from '../lost-by.ts';
 import type { Outcome } from './outcome.ts';
 
 type StartHost = Effect & { type: 'startHost' };
+type HostStartedFact = SessionFact & { type: 'hostStarted' };
 
 export async function runStartHost(brain: Brain, effect: StartHost): Promise<Outcome> {
   const session = sessionOf(brain, effect.session);
@@ -45,7 +47,10 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
   }
 }
 
-async function start(brain: Brain, session: Session, effect: StartHost): Promise<Outcome> {
+/** By what the settings say of the program now: rules that the user has written since count from here on. */
+async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outcome> {
+  const described = describedIn(await brain.settings(), as.agent.kind);
+  const session: Session = { ...as, agent: { ...as.agent, described } };
   const seat = brain.environments.seatOf(session.id);
   if (!seat) return { later: 'no client has given its environment yet' };
   const folder = agentFolder(brain.paths, session.id);
@@ -73,7 +78,9 @@ async function start(brain: Brain, session: Session, effect: StartHost): Promise
     rules: agent.rules,
     hasHooks: agent.hasHooks ?? false,
   });
-  return { facts: factsOf(brain, session, effect, launched, agent.records?.folder(env)) };
+  const records = agent.records?.folder(env);
+  const started = { described, ...(records === undefined ? {} : { records }) };
+  return { facts: factsOf(brain, session, effect, launched, started) };
 }
 
 /** What an adapter wants to lie there before the program starts; a restart lays it anew. */
@@ -88,17 +95,18 @@ function factsOf(
   session: Session,
   effect: StartHost,
   host: LaunchedHost,
-  records?: string,
+  /** What only the one who started it knows. */
+  started: Pick<HostStartedFact, 'records' | 'described'> = {},
 ): readonly SessionFact[] {
   const { record } = host;
-  const fact: SessionFact = {
+  const fact: HostStartedFact = {
     type: 'hostStarted',
     name: effect.name,
     hostPid: record.hostPid,
     programPid: record.programPid,
     startedAt: record.startedAt,
     promptGiven: takesPrompt({ session, resume: effect.resume, prompt: effect.prompt?.text }),
-    ...(records === undefined ? {} : { records }),
+    ...started,
   };
   switch (host.state) {
     case 'running':

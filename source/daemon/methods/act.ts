@@ -1,4 +1,4 @@
-import { agentOf } from '../../agents/index.ts';
+import { agentFor } from '../../agents/described.ts';
 import type { SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { type Act, refusalOf } from '../../session/admit.ts';
@@ -25,7 +25,7 @@ export function sessionNamed(
 export function admit(daemon: Daemon, act: Act, session: Session): void {
   const { status } = daemon.loop.sight(session);
   const refused = refusalOf(act, session, {
-    cannot: agentOf(session.agent.kind).cannot,
+    cannot: agentFor(session.agent).cannot,
     personHolds: status?.lease.holder === 'person',
   });
   if (refused) throw new TuttiError('conflict', `Could not ${VERBS[act]} "${session.title}": ${refused}.`);

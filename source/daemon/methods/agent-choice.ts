@@ -1,5 +1,6 @@
 import type { Agent } from '../../agents/agent.ts';
-import { AGENTS, agentOf } from '../../agents/index.ts';
+import { agentFor } from '../../agents/described.ts';
+import { AGENTS } from '../../agents/index.ts';
 import type { NewSession } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { AgentChoice } from '../../session/session.ts';
@@ -13,7 +14,7 @@ export function choiceOf(
 ): { readonly agent: Agent; readonly choice: AgentChoice } {
   const known = AGENTS.map(({ kind }) => kind);
   const settled = settleAgent({ choice: wanted, settings, known });
-  const agent = agentOf(settled.kind);
+  const agent = agentFor(settled);
   if (agent.kind === 'command' && !settled.command) {
     throw new TuttiError(
       'usage',

@@ -1,4 +1,4 @@
-import { agentOf } from '../../agents/index.ts';
+import { agentFor } from '../../agents/described.ts';
 import { branchTip } from '../../git/branch.ts';
 import { listWorktrees } from '../../git/worktree-list.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
@@ -45,7 +45,7 @@ function sayMissing(daemon: Daemon, wanted: Parameters<typeof startAgain>[1]): v
 function sayForgotten(daemon: Daemon, wanted: Parameters<typeof startAgain>[1]): void {
   if (daemon.brain.ledger.findOperation(wanted.operation) !== undefined) return;
   const { id, title, agent, conversationBegun } = sessionNamed(daemon, wanted.session, { gone: wanted.gone ?? false });
-  const { cannot } = agentOf(agent.kind);
+  const { cannot } = agentFor(agent);
   if (!conversationBegun || !cannot.resume) return;
   daemon.feed.raise({ tone: 'info', session: id, text: `"${title}" has no memory of before: ${cannot.resume}.` });
 }
