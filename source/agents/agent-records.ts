@@ -8,6 +8,8 @@ export interface AgentRecords {
   readonly folder: (env: Environment) => string;
   /** Where below the folder the record of a conversation is. A part of a path may have `*` in it. */
   readonly file: (conversation: ConversationPlace) => readonly string[];
+  /** How conversations that began elsewhere are found, to be adopted; undefined: they are not. */
+  readonly listing?: ConversationListing;
   /** For records that are a database (SQLite): what is asked of it. Its rows are then read as lines are. */
   readonly query?: (conversation: ConversationPlace) => {
     readonly sql: string;
@@ -17,6 +19,15 @@ export interface AgentRecords {
   readonly words?: readonly string[];
   /** Reads one row after the other into the book. */
   readonly reader: (book: TurnBook) => (row: Row) => void;
+}
+
+export interface ConversationListing {
+  /** Where the records of conversations that began in one of these folders, or below them, may be. */
+  readonly files: (folders: readonly string[]) => readonly (readonly string[])[];
+  /** The conversation's id, by the name of its file; undefined: it is something else. */
+  readonly idOf: (name: string) => string | undefined;
+  /** Files that tell which conversation a process has open: `<pid>.json` with `sessionId` in it. */
+  readonly open?: readonly string[];
 }
 
 export interface ConversationPlace {

@@ -62,7 +62,7 @@ export interface Agent {
   readonly activity: (status: HostStatus, now: number) => Activity;
 }
 
-export type AgentAbility = 'letGo' | 'resume' | 'firstPrompt' | 'prompt' | 'permissionMode' | 'model';
+export type AgentAbility = 'letGo' | 'resume' | 'firstPrompt' | 'prompt' | 'permissionMode' | 'model' | 'adopt';
 
 export interface StartOptions {
   /** Absolute path, or the name as it was found. */

@@ -9,6 +9,11 @@ import type { TurnBook } from './turn-book.ts';
 export const claudeRecords: AgentRecords = {
   folder: env => folderBy(env, 'CLAUDE_CONFIG_DIR', '.claude'),
   file: ({ id }) => ['projects', '*', `${id}.jsonl`],
+  listing: {
+    files: folders => folders.map(folder => ['projects', `${folder.replace(/[^A-Za-z0-9]/gu, '-')}*`, '*.jsonl']),
+    idOf: name => /^([0-9a-f-]{36})\.jsonl$/u.exec(name)?.[1],
+    open: ['sessions', '*.json'],
+  },
   words: ['"type":"user"', '"type":"assistant"', '"type":"cost-state"', '"queued_command"'],
   reader: book => row => read(book, row),
 };

@@ -7,6 +7,10 @@ import type { TurnBook } from './turn-book.ts';
 export const codexRecords: AgentRecords = {
   folder: env => folderBy(env, 'CODEX_HOME', '.codex'),
   file: ({ id }) => ['sessions', '*', '*', '*', `rollout-*-${id}.jsonl`],
+  listing: {
+    files: () => [['sessions', '*', '*', '*', 'rollout-*.jsonl']],
+    idOf: name => /-([0-9a-f]{8}-[0-9a-f-]{27})\.jsonl$/u.exec(name)?.[1],
+  },
   words: ['"type":"event_msg"', '"type":"session_meta"'],
   reader: book => row => read(book, row),
 };
@@ -16,7 +20,8 @@ function read(book: TurnBook, row: Row): void {
   const at = time(row, 'timestamp');
   if (row.type === 'session_meta') {
     const cwd = text(payload, 'cwd');
-    if (cwd !== undefined) book.place(cwd);
+    // A sub-agent's own record is no conversation of anybody.
+    if (cwd !== undefined && !payload.parent_thread_id) book.place(cwd);
     return;
   }
   if (row.type !== 'event_msg') return;

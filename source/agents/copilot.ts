@@ -82,6 +82,7 @@ export const copilot: Agent = {
   seenWith: '1.0.102',
   permissionModes: ['manual', 'allow-all-tools'],
   cannot: {
+    adopt: 'tutti has not seen yet how copilot goes on with a conversation in another folder',
     letGo: 'copilot reports when a turn is over only by hooks, which tutti does not set yet, so it cannot be let go',
   },
   start: options => launch(options, options.uuid),

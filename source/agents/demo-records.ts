@@ -7,6 +7,10 @@ import type { TurnBook } from './turn-book.ts';
 export const demoRecords: AgentRecords = {
   folder: stateFolder,
   file: ({ id }) => [`${id}.jsonl`],
+  listing: {
+    files: () => [['*.jsonl']],
+    idOf: name => /^([\w-]+)\.jsonl$/u.exec(name)?.[1],
+  },
   reader: book => row => read(book, row),
 };
 
@@ -17,6 +21,7 @@ function stateFolder(env: Environment): string {
 }
 
 function read(book: TurnBook, row: Row): void {
+  if (row.type === 'begun') book.place(text(row, 'cwd') ?? '');
   if (row.type !== 'block') return;
   const block = part(row, 'block');
   const said = text(block, 'text') ?? '';

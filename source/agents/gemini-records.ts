@@ -6,17 +6,27 @@ import type { TurnBook } from './turn-book.ts';
 const KEPT_MESSAGES = 32;
 
 /**
- * `tmp/<folder>/chats/session-<time>-<beginning of the id>.jsonl`, seen with 0.61.0. The same message comes again with more fields, so
- * that only what is new of it counts. A turn has no end on record: it is over when its last message calls no tool.
+ * `tmp/<folder>/chats/session-<time>-<beginning of the id>.jsonl`, seen with 0.61.0; the newest one of the folder, as it is started
+ * without an id and each session has a folder of its own. The same message comes again with more fields, so that only what is new of it
+ * counts. A turn has no end on record: it is over when its last message calls no tool.
  */
 export const geminiRecords: AgentRecords = {
   folder: env => folderBy({ HOME: env.GEMINI_CLI_HOME || env.HOME }, '', '.gemini'),
-  file: ({ id }) => ['tmp', '*', 'chats', `session-*-${id.slice(0, 8)}.jsonl`],
+  file: ({ cwd }) => ['tmp', folderName(cwd), 'chats', 'session-*.jsonl'],
   reader: book => {
     const seen = new Map<string, { readonly tools: number; readonly said: boolean }>();
     return row => read(book, row, seen);
   },
 };
+
+/** As it names the folder of a project; a second one of that name would get a number behind it. */
+function folderName(cwd: string): string {
+  const name = cwd.slice(cwd.lastIndexOf('/') + 1);
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');
+}
 
 function read(book: TurnBook, row: Row, seen: Map<string, { tools: number; said: boolean }>): void {
   const id = text(row, 'id');

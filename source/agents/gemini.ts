@@ -83,6 +83,7 @@ export const gemini: Agent = {
   seenWith: '0.61.0',
   permissionModes: ['default', 'auto_edit', 'plan', 'yolo'],
   cannot: {
+    adopt: 'gemini goes on with a conversation only in the folder where it began',
     letGo: 'gemini does not report when a turn is over, so tutti cannot let it go',
     resume: 'gemini ties a conversation to its folder, and tutti does not resume it yet: a restart begins a new one',
     firstPrompt: 'gemini would run it before its trust question is answered: it is typed when the box is ready',

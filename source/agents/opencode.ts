@@ -63,6 +63,7 @@ export const opencode: Agent = {
   seenWith: '1.18.33',
   permissionModes: ['default', 'auto'],
   cannot: {
+    adopt: 'opencode goes on with a conversation only in the folder where it began',
     letGo:
       'opencode reports its state only over its own server, which tutti does not speak yet, so it cannot be let go',
     resume: 'opencode tells the id of a conversation only over its own server: a restart begins a new one',

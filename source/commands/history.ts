@@ -1,10 +1,7 @@
 import { TuttiError } from '../protocol/rpc.ts';
-import type { Turn } from '../session/history.ts';
-import { endWord, toolWords, usageWords } from '../session/history-words.ts';
-import { age } from '../text/age.ts';
-import { plain, plainLines } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { historyJson } from './history-json.ts';
+import { historyText } from './history-text.ts';
 import { withClient } from './with-client.ts';
 
 /** For people; scripts get all. */
@@ -41,30 +38,7 @@ export const history = defineCommand({
         terminal.out(`${JSON.stringify(historyJson(found), undefined, 2)}\n`);
         return undefined;
       }
-      if (!found.history) throw new TuttiError('notFound', found.why ?? `There is no history of "${found.title}".`);
-      const { turns, count } = found.history;
-      terminal.out(`${found.id} "${plain(found.title)}", ${found.agent}\n${usageWords(found.history)}\n`);
-      if (turns.length < count) terminal.out(`the last ${turns.length} of them:\n`);
-      for (const turn of turns) terminal.out(`\n${turnLines(turn, system.now()).join('\n')}\n`);
+      terminal.out(historyText(found, system.now()));
       return undefined;
     }),
 });
-
-/** When and what was asked, then what came of it, indented. */
-function turnLines(turn: Turn, now: number): readonly string[] {
-  const when = turn.at === undefined ? '' : `${age(Math.max(0, now - turn.at))} ago`;
-  const tools = plain(toolWords(turn));
-  const end = endWord(turn);
-  const [first = '', ...more] = plainLines(turn.prompt);
-  return [
-    `${when.padStart(8)}  > ${first}`,
-    ...more.map(line => indented(`> ${line}`)),
-    ...(tools === '' ? [] : [`        · ${tools}`]),
-    ...(turn.said === undefined ? [] : plainLines(turn.said).map(indented)),
-    ...(end === '' ? [] : [`        ! ${end}`]),
-  ];
-}
-
-function indented(line: string): string {
-  return `          ${line}`.trimEnd();
-}

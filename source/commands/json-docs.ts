@@ -34,6 +34,8 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   ls: 'a list of sessions',
   new: 'the session',
   run: 'a list of sessions; with `--wait` as they have ended',
+  adopt:
+    'a list of `id`, `agent`, `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`); of one that was adopted the session; with `--look` as `history` does',
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then); after an answer `session` and the choice',

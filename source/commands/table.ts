@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ls: async () => (await import('./ls.ts')).ls,
   new: async () => (await import('./new.ts')).newSession,
   run: async () => (await import('./run.ts')).run,
+  adopt: async () => (await import('./adopt.ts')).adopt,
   send: async () => (await import('./send.ts')).send,
   answer: async () => (await import('./answer.ts')).answer,
   attach: async () => (await import('./attach.ts')).attach,

@@ -10,6 +10,8 @@ import type { Block } from './block.ts';
  * again and goes on with.
  */
 export type RecordLine =
+  /** Its first line: where it began. */
+  | { readonly type: 'begun'; readonly cwd: string }
   | { readonly type: 'block'; readonly block: Block }
   | { readonly type: 'later'; readonly script: string }
   /** The oldest of the kept scripts was used. */
@@ -24,7 +26,7 @@ export interface ConversationRecord {
 
 /** As claude does: an id that was used cannot begin anew, and one that was never used cannot be resumed. */
 export function openRecord(options: {
-  readonly system: Pick<System, 'env' | 'home' | 'random' | 'now'>;
+  readonly system: Pick<System, 'env' | 'home' | 'random' | 'now' | 'cwd'>;
   readonly conversation: DemoOptions['conversation'];
 }): ConversationRecord {
   const { system, conversation } = options;
@@ -38,12 +40,15 @@ export function openRecord(options: {
   if (conversation?.how === 'new' && known) {
     throw new TuttiError('conflict', `Session ID ${id} is already in use.`);
   }
+  const write = (line: RecordLine) =>
+    appendFileSync(file, `${JSON.stringify({ ...line, at: system.now() })}\n`, { mode: 0o600 });
   return {
     id,
     lines: known ? readLines(file) : [],
     append: line => {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      appendFileSync(file, `${JSON.stringify({ ...line, at: system.now() })}\n`, { mode: 0o600 });
+      if (!existsSync(file)) write({ type: 'begun', cwd: system.cwd() });
+      write(line);
     },
   };
 }

@@ -104,6 +104,8 @@ export interface NewSession {
   /** What a new branch starts from; HEAD of the checkout else. */
   readonly base?: string;
   readonly prompt?: string;
+  /** Resume this conversation of the agent, which began elsewhere, in the new worktree. */
+  readonly adopt?: string;
   readonly run?: RunRequest;
   /** What the session may beyond its own. Older daemons grant nothing. */
   readonly grants?: readonly Grant[];

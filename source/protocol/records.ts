@@ -14,7 +14,36 @@ export interface RecordRequests {
     params: { readonly scope: Scope; readonly words: readonly string[] };
     result: { readonly hits: readonly SearchHit[] };
   };
+  /** Conversations of all agents that began in this repository, but not in tutti, the newest first. */
+  'conversation/list': {
+    params: { readonly path: string; readonly env: Readonly<Record<string, string>> };
+    result: { readonly conversations: readonly Conversation[] };
+  };
+  /** One of them; what an agent writes down is found by the client's environment. */
+  'conversation/read': {
+    params: {
+      readonly agent: AgentChoice['kind'];
+      readonly id: string;
+      readonly last?: number;
+      readonly env: Readonly<Record<string, string>>;
+    };
+    result: SessionHistory;
+  };
   'usage/list': { params: { readonly scope: Scope }; result: { readonly sessions: readonly SessionUsage[] } };
+}
+
+export interface Conversation {
+  /** The agent's own id of it. */
+  readonly id: string;
+  readonly agent: AgentChoice['kind'];
+  /** The folder that it began in. */
+  readonly cwd: string;
+  /** Its first one. */
+  readonly prompt: string;
+  /** When something was written down of it last. */
+  readonly at: number;
+  /** Why it can't be adopted now, for people; null: it can. */
+  readonly refused: string | null;
 }
 
 export interface SessionHistory {

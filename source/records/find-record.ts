@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * that cannot be read have nothing in them.
  */
 export function findRecord(folder: string, parts: readonly string[]): string | undefined {
-  return newestFirst(findRecords(folder, parts))[0];
+  return newestFirst(findRecords(folder, parts))[0]?.file;
 }
 
 /** All of them, in no order. */
@@ -18,14 +18,14 @@ export function findRecords(folder: string, parts: readonly string[]): readonly 
   return isFile ? paths : paths.flatMap(path => findRecords(path, rest));
 }
 
-export function newestFirst(files: readonly string[]): readonly string[] {
+/** With their last change, milliseconds since 1970; those that have gone meanwhile are left out. */
+export function newestFirst(files: readonly string[]): readonly { readonly file: string; readonly changed: number }[] {
   return files
     .flatMap(file => {
       const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
       return changed === undefined ? [] : [{ file, changed }];
     })
-    .sort((a, b) => b.changed - a.changed)
-    .map(({ file }) => file);
+    .sort((a, b) => b.changed - a.changed);
 }
 
 function matching(folder: string, pattern: string, isFile: boolean): readonly string[] {

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { AgentRecords, ConversationPlace } from '../agents/agent-records.ts';
-import { isRow, type Row } from '../agents/record-row.ts';
+import type { Row } from '../agents/record-row.ts';
 import { type TurnBook, turnBook } from '../agents/turn-book.ts';
 import type { History } from '../session/history.ts';
 import { findRecord } from './find-record.ts';
 import { queryRows } from './query-rows.ts';
 import { readLines } from './read-lines.ts';
+import { rowOf } from './row-of.ts';
 
 /** So many conversations are remembered as far as they were read: then only what is new of them is read. */
 const REMEMBERED = 24;
@@ -102,13 +103,4 @@ function readDatabase(file: string, wanted: Wanted): ReadHistory | undefined {
 /** Undefined: it is not there. */
 async function statOf(file: string): Promise<{ readonly ino: number; readonly size: number } | undefined> {
   return stat(file).catch(() => undefined);
-}
-
-function rowOf(line: string): Row | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRow(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

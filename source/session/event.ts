@@ -26,6 +26,8 @@ export type Lifecycle =
       readonly base: { readonly ref: string; readonly commit: string };
       readonly agent: AgentChoice;
       readonly conversation: string;
+      /** The conversation began elsewhere: its agent resumes it at its first start. */
+      readonly adopted?: true;
       readonly worktree: string;
       readonly envNames: readonly string[];
       readonly parent?: string;

@@ -11,7 +11,7 @@ type Part = Partial<
 export function reduceHost(session: Session, event: SessionEvent): Part {
   switch (event.type) {
     case 'worktreeAdded':
-      return startingNext(session, false);
+      return startingNext(session, session.conversationBegun);
     case 'worktreeRestored':
       return session.kept?.hadHost ? startingNext(session, session.conversationBegun) : {};
     case 'resumeRequested':

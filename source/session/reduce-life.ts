@@ -22,7 +22,7 @@ export function createSession(event: SessionEvent & { readonly type: 'sessionCre
     ...(event.parent === undefined ? {} : { parent: event.parent }),
     ...(event.grants === undefined ? {} : { grants: event.grants }),
     conversation: event.conversation,
-    conversationBegun: false,
+    conversationBegun: event.adopted ?? false,
     envNames: event.envNames,
     worktree: event.worktree,
     place: 'local',

@@ -38,6 +38,9 @@ export const NEEDS: Readonly<Record<Asked, readonly [need: Need, act: string]>> 
   'session/why': ['read', 'read others'],
   'session/history': ['read', 'read others'],
   'history/search': ['fleet', 'search the fleet'],
+  // Conversations of the user that tutti had no part in.
+  'conversation/list': ['person', "read the user's own conversations"],
+  'conversation/read': ['person', "read the user's own conversations"],
   'usage/list': ['fleet', 'count what the fleet used'],
   'session/diff': ['read', 'read others'],
   'session/see': ['person', 'say that the user has looked'],

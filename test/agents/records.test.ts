@@ -16,7 +16,11 @@ const RECORDS = [
     path: 'sessions/2026/11/28/rollout-2026-11-28T14-43-31-0190d0b0-1111-4222-8333-444455556666.jsonl',
     tool: 'shell true',
   },
-  { kind: 'gemini', path: 'tmp/shop/chats/session-2026-11-28T14-45-0190d0b0.jsonl', tool: 'run_shell_command true' },
+  {
+    kind: 'gemini',
+    path: 'tmp/else-where/chats/session-2026-11-28T14-45-1e82605a.jsonl',
+    tool: 'run_shell_command true',
+  },
   { kind: 'copilot', path: 'session-state/0190d0b0-1111-4222-8333-444455556666/events.jsonl', tool: 'bash true' },
 ] as const;
 
@@ -125,7 +129,7 @@ test('what a reader does not know, and what claude says to itself, are no turns'
   ]);
 });
 
-async function read(kind: string, folder: string, cwd = '/home/ana/elsewhere'): Promise<History> {
+async function read(kind: string, folder: string, cwd = '/home/ana/Else where'): Promise<History> {
   const { records } = agentOf(kind);
   if (!records) throw new Error(`${kind} has no records`);
   const found = await new Histories().read({ records, folder, id: '0190d0b0-1111-4222-8333-444455556666', cwd });

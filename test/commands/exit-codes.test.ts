@@ -9,6 +9,7 @@ const USES = {
   ls: ['ls', 'fleet/list'],
   new: ['new Thing --agent demo', 'session/create'],
   run: ['run Thing --agent demo', 'session/create'],
+  adopt: ['adopt', 'conversation/list'],
   send: ['send 7k2m hello', 'prompt/send'],
   answer: ['answer 7k2m', 'session/show'],
   screen: ['screen 7k2m', 'session/show'],

@@ -139,6 +139,7 @@ test('what it starts may do no more than itself', async () => {
   const more = 'what it starts may do no more than itself';
   expect(await why({ grants: ['spawn'] })).toContain(`may not grant rights: ${more}`);
   expect(await why({ run: { goal: 'Do it' } })).toContain(`may not let a session go: ${more}`);
+  expect(await why({ adopt: 'theirs' })).toContain(`may not adopt a conversation: ${more}`);
   expect(await why({ agent: { ...DEMO, command: ['sh'] } })).toContain(`may not choose a command line: ${more}`);
   expect(await why({ agent: { ...DEMO, extra: [], kind: 'shell' } })).toContain('a session of the kind shell');
   expect(await why({ agent: { ...DEMO, extra: [], permissionMode: 'bypass' } })).toContain('choose a permission mode');

@@ -15,6 +15,8 @@ export interface AgentStage {
   readonly model: MockModel;
   /** What the user and his repository are set to, byte for byte, by path. */
   readonly settings: () => Readonly<Record<string, string>>;
+  /** Environment of his terminals. */
+  readonly env: Readonly<Record<string, string>>;
   /** One more terminal of the user, whose home has the agent set up. */
   readonly open: () => UserTerminal;
 }
@@ -54,7 +56,7 @@ export async function agentStage(options: {
   const open = () => fleet.open({ env });
   await open().see('No sessions in', WITHIN);
   const settings = () => contentsOf([...home.settings, ...SETTINGS_OF_GIT.map(name => join(repository, '.git', name))]);
-  return { fleet, model, settings, open };
+  return { fleet, model, settings, env, open };
 }
 
 const SETTINGS_OF_GIT = ['config', 'info', 'hooks'];

@@ -6,13 +6,14 @@ import type { AgentChoice, Session } from '../../session/session.ts';
  * What a session starts may do no more than itself: it chooses neither a command line nor a permission mode, lets nothing go and grants
  * nothing. Throws what it may not.
  */
-export function checkChild(parent: Session, { agent, run, grants }: NewSession): void {
+export function checkChild(parent: Session, { agent, run, grants, adopt }: NewSession): void {
   const refused = (what: string) =>
     new TuttiError(
       'conflict',
       `The session "${parent.title}" may not ${what}: what it starts may do no more than itself. Tell the user what you would do.`,
     );
   if (run) throw refused('let a session go');
+  if (adopt !== undefined) throw refused('adopt a conversation');
   if (grants && grants.length > 0) throw refused('grant rights');
   if (agent.command || agent.extra.length > 0) throw refused('choose a command line');
   if (agent.permissionMode !== undefined) throw refused('choose a permission mode');

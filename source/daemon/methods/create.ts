@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Agent } from '../../agents/agent.ts';
 import { describeRepository } from '../../git/describe-repository.ts';
 import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
@@ -41,6 +42,7 @@ export const newSession = z.object({
   existingBranch: branchName.exactOptional(),
   base: z.string().min(1).max(250).exactOptional(),
   prompt: text.exactOptional(),
+  adopt: z.string().min(1).max(200).exactOptional(),
   run: runRequest.exactOptional(),
   grants: grants.exactOptional(),
   env: environment,
@@ -93,6 +95,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
       : [{ type: 'promptQueued', prompt: freshId(system), text: prompt, by: 'person', way }];
   // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
   const place = chooseBranch();
+  if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);
   const { gitDir, root, name } = repository.repository;
   const created: SessionFact & { type: 'sessionCreated' } = {
     type: 'sessionCreated',
@@ -100,7 +103,9 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
     repository: { gitDir, root, name },
     ...place,
     agent: choice,
-    conversation: freshUuid(system),
+    ...(wanted.adopt === undefined
+      ? { conversation: freshUuid(system) }
+      : { conversation: wanted.adopt, adopted: true }),
     worktree: worktreePath({
       worktrees: worktreesFolder(settings, brain.paths, system.home),
       repository: repository.repository,
@@ -135,6 +140,18 @@ function titleOf(wanted: NewSession, prompt: string | undefined): { title: strin
   const checked = checkTitle(wanted.title);
   if ('problem' in checked) throw new TuttiError('usage', checked.problem);
   return { title: checked.title, titleBy: 'user' };
+}
+
+/** One conversation has one session: two programs that write into it would spoil it. */
+function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): void {
+  const cannot =
+    agent.cannot.adopt ?? agent.cannot.resume ?? (agent.resume ? undefined : `${agent.name} cannot resume`);
+  if (cannot) throw new TuttiError('notSupported', `The conversation ${conversation} can't be adopted: ${cannot}.`);
+  const session = daemon.brain.ledger.sessions().find(each => each.conversation === conversation);
+  if (!session) return;
+  const { id, title, life } = session;
+  const how = life.name === 'killed' ? `tutti undo ${id} brings it back` : `it is the session ${id}`;
+  throw new TuttiError('conflict', `The conversation ${conversation} is that of "${title}" already: ${how}.`);
 }
 
 /** A program that is missing is said before anything is made. */

@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { agentOf } from '../../agents/index.ts';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
+import { TuttiError } from '../../protocol/rpc.ts';
 import type { History, Turn } from '../../session/history.ts';
 import type { Session } from '../../session/session.ts';
+import { titleOfPrompt } from '../../session/title.ts';
 import type { ClientLink } from '../client-link.ts';
+import { conversationsHere } from '../conversations.ts';
 import type { Daemon } from '../daemon.ts';
 import { historyOf } from '../history-of.ts';
 import { isListed } from '../view.ts';
 import { sessionNamed } from './act.ts';
 import { gitDirOf } from './fleet.ts';
 import type { MethodTable, Params } from './method.ts';
-import { scope, sessionName } from './params.ts';
+import { environment, path, scope, sessionName } from './params.ts';
 import { sightOf } from './rights.ts';
 
 /** Turns have to fit into one message, which may have 1 MB. */
@@ -17,14 +21,26 @@ const ANSWER_BYTES = 600_000;
 
 const MOST_HITS = 100;
 
-export const recordMethods: MethodTable<'session/history' | 'history/search' | 'usage/list'> = {
+const last = z.int().min(1).max(10_000).exactOptional();
+
+export const recordMethods: MethodTable<
+  'session/history' | 'history/search' | 'conversation/list' | 'conversation/read' | 'usage/list'
+> = {
   'session/history': {
-    schema: z.object({ session: sessionName, last: z.int().min(1).max(10_000).exactOptional() }),
+    schema: z.object({ session: sessionName, last }),
     answer: (daemon, params) => history(daemon, params),
   },
   'history/search': {
     schema: z.object({ scope, words: z.array(z.string().min(1).max(200)).min(1).max(20) }),
     answer: (daemon, params, client) => search(daemon, params, client),
+  },
+  'conversation/list': {
+    schema: z.object({ path, env: environment }),
+    answer: async (daemon, params) => ({ conversations: await conversationsHere(daemon, params) }),
+  },
+  'conversation/read': {
+    schema: z.object({ agent: z.string().min(1).max(100), id: z.string().min(1).max(200), last, env: environment }),
+    answer: (daemon, params) => readConversation(daemon, params),
   },
   'usage/list': { schema: z.object({ scope }), answer: (daemon, params, client) => usage(daemon, params, client) },
 };
@@ -33,13 +49,27 @@ async function history(daemon: Daemon, params: Params<'session/history'>): Promi
   const session = sessionNamed(daemon, params.session, { gone: true });
   const found = await historyOf(daemon.brain, session);
   if ('why' in found) return { ...nameOf(session), history: null, file: null, why: found.why };
-  const { turns } = found.history;
   return {
     ...nameOf(session),
-    history: { ...found.history, turns: fitting(turns.slice(-(params.last ?? turns.length)), jsonBytes) },
+    history: { ...found.history, turns: newest(found.history.turns, params.last) },
     file: found.file,
     why: null,
   };
+}
+
+async function readConversation(daemon: Daemon, params: Params<'conversation/read'>): Promise<SessionHistory> {
+  const { id, env } = params;
+  const { kind, name, records } = agentOf(params.agent);
+  const found = await (records && daemon.brain.histories.read({ records, folder: records.folder(env), id, cwd: '' }));
+  if (!found) throw new TuttiError('notFound', `${name} has written down no conversation ${id}.`);
+  const turns = newest(found.history.turns, params.last);
+  const title = titleOfPrompt(turns[0]?.prompt ?? '');
+  return { id, title, agent: kind, history: { ...found.history, turns }, file: found.file, why: null };
+}
+
+/** As many of the newest as are wanted and fit into a message. */
+function newest(turns: readonly Turn[], wanted: number | undefined): readonly Turn[] {
+  return fitting(turns.slice(-(wanted ?? turns.length)), jsonBytes);
 }
 
 /** Sessions one after the other, so that one who searches holds up nobody. */

@@ -208,6 +208,32 @@ export const DAEMON_REQUESTS: Samples = {
     params: { scope: { all: true }, words: ['cart'] },
     result: { hits: [{ session: 'ngmknk0pcr', title: 'Fix the cart', agent: 'claude', turn: TURN }] },
   },
+  'conversation/list': {
+    params: { path: '/home/ana/shop', env: ENV },
+    result: {
+      conversations: [
+        {
+          id: '0190d0b0-1111-4222-8333-444455556666',
+          agent: 'claude',
+          cwd: '/home/ana/shop',
+          prompt: 'Fix it',
+          at: 1795837622000,
+          refused: null,
+        },
+      ],
+    },
+  },
+  'conversation/read': {
+    params: { agent: 'claude', id: '0190d0b0-1111-4222-8333-444455556666', last: 20, env: ENV },
+    result: {
+      id: '0190d0b0-1111-4222-8333-444455556666',
+      title: 'Fix it',
+      agent: 'claude',
+      history: { turns: [TURN], count: 1, tokens: TURN.tokens, limits: [] },
+      file: '/home/ana/.claude/projects/-home-ana-shop/0190d0b0.jsonl',
+      why: null,
+    },
+  },
   'usage/list': {
     params: { scope: { path: '/home/ana/shop' } },
     result: {

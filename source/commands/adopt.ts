@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import type { Conversation } from '../protocol/records.ts';
+import { TuttiError } from '../protocol/rpc.ts';
+import { titleOfPrompt } from '../session/title.ts';
+import { age } from '../text/age.ts';
+import { cutEnd, padEnd } from '../text/cut.ts';
+import { plain, plainLines } from '../text/plain.ts';
+import { defineCommand } from './command.ts';
+import { type Client, type Context, clientEnvironment } from './context.ts';
+import { historyJson } from './history-json.ts';
+import { historyText } from './history-text.ts';
+import { sessionJson } from './session-json.ts';
+import { stateOf } from './session-row.ts';
+import { untilMade } from './until-made.ts';
+import { withClient } from './with-client.ts';
+
+export const adopt = defineCommand({
+  name: 'adopt',
+  positionals: '[conversation]',
+  summary: 'lists conversations of this repository that began outside of tutti, or takes one into the fleet',
+  details:
+    'The agent resumes it on a branch and a worktree of its own: from the commit that is checked out, without what is not committed\nin the folder where it began. One that is still open elsewhere is refused, as two programs would spoil it.',
+  examples: ['tutti adopt', 'tutti adopt 0190d0b0 --look', 'tutti adopt 0190d0b0 --title "Fix the cart"'],
+  arguments: { conversation: 'its id, or the beginning of it; without it they are listed' },
+  options: {
+    look: { type: 'boolean', describe: 'print its history instead' },
+    title: {
+      type: 'string',
+      alias: 't',
+      requiresArg: true,
+      describe: 'title of the session, else of its first prompt',
+    },
+    json: { type: 'boolean', describe: 'as JSON' },
+  },
+  run: (context, { conversation, look, title, json }) =>
+    withClient(context, async client => {
+      const { terminal, cwd: path } = context;
+      const env = clientEnvironment(context);
+      const { conversations } = await client.request('conversation/list', { path, env });
+      if (conversation === undefined) {
+        if (json) terminal.out(`${JSON.stringify(conversations, undefined, 2)}\n`);
+        else list(context, conversations);
+        return undefined;
+      }
+      const found = named(conversations, conversation);
+      if (look) {
+        const { agent, id } = found;
+        const history = await client.request('conversation/read', { agent, id, env });
+        if (json) terminal.out(`${JSON.stringify(historyJson(history), undefined, 2)}\n`);
+        else terminal.out(historyText(history, context.system.now()));
+        return undefined;
+      }
+      await take(context, client, { found, title, json });
+      return undefined;
+    }),
+});
+
+async function take(
+  context: Context,
+  client: Client,
+  {
+    found,
+    title,
+    json,
+  }: { readonly found: Conversation; readonly title?: string | undefined; readonly json?: boolean | undefined },
+): Promise<void> {
+  if (found.refused !== null)
+    throw new TuttiError('conflict', `The conversation ${found.id} can't be adopted: ${plain(found.refused)}.`);
+  const { session } = await client.request('session/create', {
+    operation: client.operation(),
+    path: context.cwd,
+    title: title ?? titleOf(found),
+    agent: { kind: found.agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+    adopt: found.id,
+    env: clientEnvironment(context),
+  });
+  if (!json) context.terminal.out(`${session.id}\n`);
+  const view = await untilMade(client, session.id);
+  if (json) context.terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
+  else context.terminal.err(`${stateOf(view)}, on ${view.session.branch}\n`);
+}
+
+/** Out of its first prompt, without the escapes of others. */
+function titleOf({ prompt }: Pick<Conversation, 'prompt'>): string {
+  return titleOfPrompt(plainLines(prompt).join('\n'));
+}
+
+function named(conversations: readonly Conversation[], name: string): Conversation {
+  const found = conversations.filter(({ id }) => id === name || (name.length >= 4 && id.startsWith(name)));
+  const [first, second] = found;
+  if (first && !second) return first;
+  if (first) throw new TuttiError('usage', `Several conversations begin with ${name}: type more of the id.`);
+  throw new TuttiError(
+    'notFound',
+    `No conversation ${name} began in this repository outside of tutti; tutti adopt lists those that did.`,
+  );
+}
+
+/** One line each: id, agent, age, where, what; and why it can't be taken over. */
+function list({ terminal, system }: Context, conversations: readonly Conversation[]): void {
+  if (conversations.length === 0) {
+    terminal.err('No conversation of this repository began outside of tutti.\n');
+    return;
+  }
+  const shown = shortest(conversations.map(({ id }) => id));
+  for (const { id, agent, cwd, prompt, at, refused } of conversations) {
+    const where = padEnd(plain(basename(cwd)), 16);
+    const why = refused === null ? '' : ` (not to be adopted: ${plain(refused)})`;
+    const words = `${id.slice(0, shown)}  ${padEnd(agent, 8)}  ${age(Math.max(0, system.now() - at)).padStart(4)}`;
+    terminal.out(`${cutEnd(`${words}  ${where}  ${titleOf({ prompt })}${why}`, terminal.columns)}\n`);
+  }
+}
+
+/** So many characters tell all of them apart; ids that are ordered by time begin alike. */
+function shortest(ids: readonly string[]): number {
+  for (let length = 8; length < 36; length++) {
+    if (new Set(ids.map(id => id.slice(0, length))).size === ids.length) return length;
+  }
+  return 36;
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { AgentRecords } from '../agents/agent-records.ts';
+import { isRow, text } from '../agents/record-row.ts';
+import { turnBook } from '../agents/turn-book.ts';
+import { findRecords, newestFirst } from './find-record.ts';
+import { readLines } from './read-lines.ts';
+import { rowOf } from './row-of.ts';
+
+/** So many records are looked into, the newest: who takes one over means one that he remembers. */
+const LOOKED_INTO = 200;
+
+/** Of each its beginning, bytes: where it began and its first prompt stand there. */
+const BEGINNING = 256 * 1024;
+
+/** A conversation that an agent has written down. */
+export interface Elsewhere {
+  readonly id: string;
+  /** Where it began. */
+  readonly cwd: string;
+  readonly prompt: string;
+  /** When something was written into its record last, milliseconds since 1970. */
+  readonly at: number;
+  /** The process that says it has it open; it may be gone. */
+  readonly openIn: number | undefined;
+}
+
+/** Conversations that began in one of these folders or below them, the newest first; `skip` are those that nobody looks for. */
+export async function listElsewhere(options: {
+  readonly records: AgentRecords;
+  /** Where the agent keeps them. */
+  readonly folder: string;
+  readonly folders: readonly string[];
+  readonly skip: (conversation: { readonly id: string; readonly cwd: string }) => boolean;
+}): Promise<readonly Elsewhere[]> {
+  const { records, folder, folders, skip } = options;
+  const { listing } = records;
+  if (!listing) return [];
+  const open = openConversations(folder, listing.open);
+  const files = [...new Set(listing.files(folders).flatMap(parts => findRecords(folder, parts)))];
+  const found: Elsewhere[] = [];
+  for (const { file, changed } of newestFirst(files).slice(0, LOOKED_INTO)) {
+    const id = listing.idOf(basename(file));
+    if (id === undefined) continue;
+    const { cwd, turns } = await beginningOf(file, records);
+    const prompt = turns[0]?.prompt;
+    if (cwd === undefined || !prompt || !folders.some(each => isIn(cwd, each)) || skip({ id, cwd })) continue;
+    found.push({ id, cwd, prompt, at: changed, openIn: open.get(id) });
+  }
+  return found;
+}
+
+/** One that can't be read is none. */
+async function beginningOf(file: string, records: AgentRecords) {
+  const book = turnBook();
+  const read = records.reader(book);
+  const take = (line: string) => {
+    const row = rowOf(line);
+    if (row) read(row);
+  };
+  await readLines(file, { from: 0, until: BEGINNING, take }).catch(() => {});
+  return book.history();
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function openConversations(folder: string, parts: readonly string[] | undefined): ReadonlyMap<string, number> {
+  const open = new Map<string, number>();
+  for (const file of parts ? findRecords(folder, parts) : []) {
+    const pid = Number.parseInt(basename(file), 10);
+    const row = rowOf(contentOf(file));
+    const id = isRow(row) ? text(row, 'sessionId') : undefined;
+    if (id !== undefined && pid > 0) open.set(id, pid);
+  }
+  return open;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { historyJson } from '../../source/commands/history-json.ts';
+import { sessionsOf } from '../scenarios/demo-stage.ts';
+import { focusPane, killByKeys, leavePane, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
+import { type AgentStage, agentStage, WITHIN } from './agent-stage.ts';
+import { MANNERS } from './fleet-manners.ts';
+import { installAgent, type PinnedAgent } from './install-agent.ts';
+
+/** What each writes down of what the mock model says it has taken: ten tokens in and ten out for each call. */
+const COUNTS_TOKENS: Readonly<Record<PinnedAgent, boolean>> = {
+  claude: true,
+  codex: true,
+  gemini: true,
+  copilot: true,
+  // The mock's usage does not come through its package.
+  opencode: false,
+};
+
+for (const agent of Object.keys(COUNTS_TOKENS) as readonly PinnedAgent[]) {
+  const { bin, name, leftOut } = await installAgent(agent);
+
+  describe.skipIf(leftOut)(leftOut ?? `the history of ${name}`, () => {
+    test('is what its model was asked and what it said, also when it has been killed', async () => {
+      const manners = MANNERS.find(each => each.agent === agent);
+      const says = manners?.says ?? (word => new RegExp(`● ${word}\\.`, 'u'));
+      const trust = manners?.trust;
+      const stage = await agentStage({ agent, bin: bin ?? '', trusted: trust === undefined });
+      const { terminal } = stage.fleet;
+      const sent = ['remember tritone [[say One.]]', 'the second one [[say Two.]]'];
+      await spawnByKeys(terminal, { title: 'Word', prompt: sent[0] ?? '' });
+      if (trust) await answerTrust(stage, trust);
+      await terminal.see(says('One'), WITHIN);
+      await shows(terminal, 'Word', MARK.idle);
+      await promptByKeys(terminal, sent[1] ?? '');
+      await terminal.see(says('Two'), WITHIN);
+      await shows(terminal, 'Word', MARK.idle);
+
+      // What reached the model, each once, whatever the agent has put around it.
+      expect(sent.map(prompt => stage.model.received(prompt))).toEqual([1, 1]);
+      const [session] = await sessionsOf(stage.fleet);
+      const read = async () =>
+        (await stage.fleet.cli(`history ${session?.id} --json`)).json<ReturnType<typeof historyJson>>();
+      const { turns, tokens } = await read();
+      expect(turns.map(({ prompt }) => prompt)).toEqual(sent);
+      expect(turns.map(({ end }) => end)).toEqual(['done', 'done']);
+      // codex keeps the mock's last words apart from these.
+      if (agent !== 'codex') expect(turns.map(({ said }) => said?.split('\n')[0])).toEqual(['One.', 'Two.']);
+      if (COUNTS_TOKENS[agent]) expect(tokens).toEqual({ input: 20, cached: 0, output: 20 });
+
+      await killByKeys(terminal, 'Word');
+      expect((await read()).turns.map(({ prompt }) => prompt)).toEqual(sent);
+      expect((await stage.fleet.cli('search TRITONE')).stdout).toContain(session?.id);
+    });
+  });
+}
+
+async function answerTrust(
+  { fleet }: AgentStage,
+  trust: { readonly question: string; readonly key: string },
+): Promise<void> {
+  const { terminal } = fleet;
+  await terminal.see('▌  trust this folder', WITHIN);
+  await focusPane(terminal);
+  await terminal.see(trust.question, WITHIN);
+  terminal.press(trust.key);
+  await terminal.miss(trust.question, WITHIN);
+  await leavePane(terminal);
+}
