@@ -4,6 +4,7 @@ import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { AgentRecords } from './agent-records.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
+import type { AgentSources } from './sources.ts';
 
 /**
  * A coding-agent program, as data and pure functions: how to start, resume and prompt it, and how to read its state. An
@@ -29,6 +30,8 @@ export interface Agent {
   };
   /** The version that the adapter was made for, and is tried with. */
   readonly seenWith: string | undefined;
+  /** By what each fact of it is known: docs/agents.md, and tests hold it to the rest of this. */
+  readonly sources: AgentSources;
   /** The first is the one that is used where the user names none. */
   readonly permissionModes: readonly string[];
   /** The mode for a session that is let go from its start, where the user names none: one that need not ask at each edit. */

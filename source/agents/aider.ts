@@ -3,6 +3,7 @@ import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, workOrIdle } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 /** `> `, or with the name of its chat mode and `multi` before it. Its line editor keeps the cursor there. */
 const BOX: ScreenRule = { name: 'its prompt', match: '^(?:[a-z-]+ ?){0,2}>(?: |$)', region: 'cursorRow' };
@@ -10,7 +11,7 @@ const EMPTY: ScreenRule = { name: 'its empty prompt', match: '^(?:[a-z-]+ ?){0,2
 
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({
-    name: 'aider/question',
+    name: 'aider/permission',
     rule: { match: '\\(Y\\)es/\\(N\\)o.*\\[(?:Yes|No)\\]:', region: { bottom: 4 } },
     kind: 'permission',
     text: 'a question to be answered with yes or no',
@@ -38,6 +39,18 @@ export const aider: Agent = {
     install: 'python -m pip install aider-chat',
   },
   seenWith: undefined,
+  sources: sourcesOf(
+    {
+      resume: 'argv',
+      firstPrompt: 'typed',
+      working: 'output',
+      permission: 'screen',
+      finished: 'screen',
+      interrupted: 'screen',
+      denied: 'screen',
+    },
+    'all',
+  ),
   permissionModes: ['default', 'yes-always'],
   cannot: {
     letGo: 'aider does not report when a turn is over, so it cannot be let go',

@@ -1,6 +1,7 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 const DIALOGS: readonly ScreenClaim[] = [
   // Seen running.
@@ -37,6 +38,7 @@ export const amp: Agent = {
     install: 'npm install -g @ampcode/cli',
   },
   seenWith: undefined,
+  sources: sourcesOf({ resume: 'argv', firstPrompt: 'typed', working: 'output', permission: 'screen' }, 'all'),
   permissionModes: [],
   cannot: {
     letGo: 'amp does not report when a turn is over, so it cannot be let go',

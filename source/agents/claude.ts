@@ -13,6 +13,7 @@ import {
   CLAUDE_OVERLAY,
   CLAUDE_RETRYING,
 } from './claude-screen.ts';
+import { CLAUDE_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
 
@@ -33,6 +34,7 @@ export const claude: Agent = {
     install: 'npm install -g @anthropic-ai/claude-code',
   },
   seenWith: '2.1.330',
+  sources: CLAUDE_SOURCES,
   permissionModes: ['manual', 'acceptEdits', 'plan', 'auto', 'dontAsk', 'bypassPermissions'],
   letGoMode: 'acceptEdits',
   cannot: {},

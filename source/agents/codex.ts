@@ -3,6 +3,7 @@ import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
 import { codexRecords } from './codex-records.ts';
 import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_WORK } from './codex-screen.ts';
+import { CODEX_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
 
@@ -31,6 +32,7 @@ export const codex: Agent = {
     install: 'npm install -g @openai/codex',
   },
   seenWith: '0.169.0',
+  sources: CODEX_SOURCES,
   permissionModes: Object.keys(MODES),
   cannot: {},
   start: options => launch(options, [], undefined),

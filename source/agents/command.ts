@@ -1,6 +1,7 @@
 import type { Agent } from './agent.ts';
 import { programOf } from './arguments.ts';
 import { activityBy } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 /** Any command line of the user's settings. Nothing is known of it: it is started as it is and watched by the general rule. */
 export const command: Agent = {
@@ -9,6 +10,24 @@ export const command: Agent = {
   isDemo: false,
   detect: { program: undefined, versionArgs: [], version: () => undefined, install: undefined },
   seenWith: undefined,
+  sources: sourcesOf({
+    resume: 'yours',
+    firstPrompt: 'yours',
+    working: ['yours', 'word', 'output'],
+    permission: ['yours', 'word'],
+    question: ['yours', 'word'],
+    plan: 'yours',
+    finished: ['yours', 'word'],
+    interrupted: ['yours', 'word'],
+    denied: ['yours', 'word'],
+    apiError: 'word',
+    subAgent: 'word',
+    background: ['yours', 'word'],
+    trust: ['yours', 'word'],
+    answerPermission: 'yours',
+    answerQuestion: 'yours',
+    answerPlan: 'yours',
+  }),
   permissionModes: [],
   cannot: {
     letGo: 'tutti does not know when a turn of this program is over, so it cannot be let go',

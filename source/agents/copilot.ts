@@ -2,6 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { copilotRecords } from './copilot-records.ts';
+import { COPILOT_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -80,6 +81,7 @@ export const copilot: Agent = {
     install: 'npm install -g @github/copilot',
   },
   seenWith: '1.0.102',
+  sources: COPILOT_SOURCES,
   permissionModes: ['manual', 'allow-all-tools'],
   cannot: {
     adopt: 'tutti has not seen yet how copilot goes on with a conversation in another folder',

@@ -2,6 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 /** Its placeholder says whether it is ready; a draft replaces it. */
 const EMPTY: ScreenRule = {
@@ -40,6 +41,16 @@ export const crush: Agent = {
     install: 'npm install -g @charmland/crush',
   },
   seenWith: undefined,
+  sources: sourcesOf(
+    {
+      resume: 'argv',
+      firstPrompt: 'typed',
+      working: ['word', 'output'],
+      permission: ['word', 'screen'],
+      finished: 'word',
+    },
+    'all',
+  ),
   permissionModes: ['ask', 'yolo'],
   cannot: {
     letGo: 'crush was not seen to report when a turn is over, so it cannot be let go',

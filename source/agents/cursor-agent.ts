@@ -1,6 +1,7 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 const CLAIMS: readonly ScreenClaim[] = [
   dialog({
@@ -43,6 +44,7 @@ export const cursorAgent: Agent = {
     install: 'curl https://cursor.com/install -fsS | bash',
   },
   seenWith: undefined,
+  sources: sourcesOf({ firstPrompt: 'argv', working: 'screen', permission: 'screen', background: 'screen' }, 'all'),
   permissionModes: Object.keys(MODES),
   cannot: {
     letGo: 'cursor-agent does not report when a turn is over, so it cannot be let go',

@@ -4,6 +4,7 @@ import { fitsArgument, flag, programOf } from './arguments.ts';
 import { demoRecords } from './demo-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 /** The input box below its heading; dialogs have a heading of their own kind in its place. */
 const BOX: ScreenRule = {
@@ -33,6 +34,25 @@ export const demo: Agent = {
     install: undefined,
   },
   seenWith: undefined,
+  sources: sourcesOf({
+    resume: 'argv',
+    firstPrompt: 'argv',
+    working: 'word',
+    permission: ['word', 'screen'],
+    question: ['word', 'screen'],
+    plan: ['word', 'screen'],
+    finished: 'word',
+    interrupted: 'word',
+    denied: 'word',
+    apiError: 'word',
+    subAgent: 'word',
+    background: 'word',
+    trust: ['word', 'screen'],
+    answerPermission: 'keys',
+    answerQuestion: 'keys',
+    answerPlan: 'keys',
+    history: 'records',
+  }),
   permissionModes: ['edits', 'ask'],
   cannot: { model: 'the demo agent has no model: it plays what is typed to it' },
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),

@@ -2,6 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { geminiRecords } from './gemini-records.ts';
+import { GEMINI_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -81,6 +82,7 @@ export const gemini: Agent = {
     install: 'npm install -g @google/gemini-cli',
   },
   seenWith: '0.61.0',
+  sources: GEMINI_SOURCES,
   permissionModes: ['default', 'auto_edit', 'plan', 'yolo'],
   cannot: {
     adopt: 'gemini goes on with a conversation only in the folder where it began',

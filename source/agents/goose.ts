@@ -1,6 +1,7 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 const CLAIMS: readonly ScreenClaim[] = [
   dialog({
@@ -30,6 +31,7 @@ export const goose: Agent = {
     install: 'brew install block-goose-cli',
   },
   seenWith: undefined,
+  sources: sourcesOf({ resume: 'argv', firstPrompt: 'argv', working: 'screen', permission: 'screen' }, 'all'),
   permissionModes: ['approve', 'smart_approve', 'auto', 'chat'],
   cannot: {
     letGo: 'goose does not report when a turn is over, so it cannot be let go',

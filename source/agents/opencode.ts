@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeRecords } from './opencode-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
@@ -61,6 +62,7 @@ export const opencode: Agent = {
     install: 'npm install -g opencode-ai',
   },
   seenWith: '1.18.33',
+  sources: OPENCODE_SOURCES,
   permissionModes: ['default', 'auto'],
   cannot: {
     adopt: 'opencode goes on with a conversation only in the folder where it began',

@@ -8,6 +8,7 @@ import { claimOfClaudeHooks } from './claude-hooks.ts';
 import { hookCommand, hookReports, isOfSubAgent } from './hook-reports.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
+import { sourcesOf } from './sources.ts';
 
 /** Between two lines over the whole width; earlier prompts stand behind the same mark, but indented. */
 const BOX: ScreenRule = {
@@ -82,6 +83,25 @@ export const qwen: Agent = {
     install: 'npm install -g @qwen-code/qwen-code',
   },
   seenWith: '0.24.4',
+  sources: sourcesOf(
+    {
+      resume: 'argv',
+      firstPrompt: 'argv',
+      working: 'screen',
+      permission: 'screen',
+      question: 'screen',
+      plan: 'screen',
+      finished: ['screen', 'hook'],
+      interrupted: 'screen',
+      denied: 'screen',
+      apiError: 'hook',
+      background: 'hook',
+      answerPermission: 'keys',
+      answerQuestion: 'keys',
+      answerPlan: 'keys',
+    },
+    ['apiError', 'background'],
+  ),
   permissionModes: ['default', 'plan', 'auto-edit', 'auto', 'yolo'],
   letGoMode: 'auto-edit',
   cannot: {},

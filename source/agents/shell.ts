@@ -4,6 +4,7 @@ import { claimOfStatus } from '../session/activity-of-status.ts';
 import { activityOfClaims, type Claim } from '../session/claim.ts';
 import type { Agent } from './agent.ts';
 import { programOf } from './arguments.ts';
+import { sourcesOf } from './sources.ts';
 
 /** A shell in the worktree, as a session of its own. It says what it does only where the user's shell marks its prompts (OSC 133). */
 export const shell: Agent = {
@@ -12,6 +13,7 @@ export const shell: Agent = {
   isDemo: false,
   detect: { program: 'sh', programVariable: 'SHELL', versionArgs: [], version: () => undefined, install: undefined },
   seenWith: undefined,
+  sources: sourcesOf({ firstPrompt: 'typed', working: ['word', 'shell', 'output'], finished: ['word', 'shell'] }),
   permissionModes: [],
   cannot: {
     letGo: 'it does not report when its work is over; let a coding agent go instead',

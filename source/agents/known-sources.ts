@@ -1,0 +1,101 @@
+import { type AgentSources, sourcesOf } from './sources.ts';
+
+/** The sources of the programs that were driven for real; those of the others stand in their adapters. */
+
+export const CLAUDE_SOURCES: AgentSources = sourcesOf(
+  {
+    resume: 'argv',
+    firstPrompt: 'argv',
+    working: ['word', 'hook'],
+    permission: ['word', 'hook', 'screen'],
+    question: ['word', 'hook', 'screen'],
+    plan: ['word', 'hook', 'screen'],
+    finished: ['word', 'hook'],
+    interrupted: 'word',
+    denied: 'word',
+    apiError: ['word', 'hook'],
+    retry: 'screen',
+    limit: ['word', 'hook'],
+    subAgent: ['word', 'hook'],
+    background: ['word', 'hook'],
+    compaction: 'word',
+    trust: ['word', 'screen'],
+    answerPermission: 'keys',
+    answerQuestion: 'keys',
+    answerPlan: 'keys',
+    history: 'records',
+    tokens: 'records',
+  },
+  ['limit'],
+);
+
+export const CODEX_SOURCES: AgentSources = sourcesOf({
+  resume: 'argv',
+  firstPrompt: 'argv',
+  working: ['word', 'hook'],
+  permission: ['word', 'hook', 'screen'],
+  question: ['word', 'screen'],
+  plan: 'screen',
+  finished: ['word', 'hook'],
+  interrupted: 'word',
+  denied: 'word',
+  apiError: 'word',
+  retry: 'screen',
+  limit: 'word',
+  subAgent: 'hook',
+  background: 'screen',
+  compaction: 'word',
+  trust: 'screen',
+  answerPermission: 'keys',
+  answerQuestion: 'keys',
+  answerPlan: 'keys',
+  history: 'records',
+  tokens: 'records',
+});
+
+export const GEMINI_SOURCES: AgentSources = sourcesOf({
+  firstPrompt: 'typed',
+  working: 'screen',
+  permission: 'screen',
+  question: 'screen',
+  finished: 'screen',
+  interrupted: 'screen',
+  denied: 'screen',
+  subAgent: 'screen',
+  background: 'screen',
+  trust: 'screen',
+  answerPermission: 'keys',
+  answerQuestion: 'keys',
+  history: 'records',
+  tokens: 'records',
+});
+
+export const OPENCODE_SOURCES: AgentSources = sourcesOf({
+  firstPrompt: 'argv',
+  working: 'screen',
+  permission: 'screen',
+  question: 'screen',
+  finished: 'screen',
+  interrupted: 'screen',
+  denied: 'screen',
+  retry: 'screen',
+  subAgent: 'screen',
+  history: 'records',
+  tokens: 'records',
+});
+
+export const COPILOT_SOURCES: AgentSources = sourcesOf({
+  resume: 'argv',
+  firstPrompt: 'argv',
+  working: 'screen',
+  permission: 'screen',
+  question: 'screen',
+  finished: 'screen',
+  interrupted: 'screen',
+  denied: 'screen',
+  subAgent: 'screen',
+  background: 'screen',
+  trust: 'screen',
+  answerPermission: 'keys',
+  history: 'records',
+});
