@@ -10,13 +10,14 @@ import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
 import { keepDiff } from './effects/keep-diff.ts';
+import { keepPrompts } from './effects/keep-prompts.ts';
 import { keepQuestion } from './effects/keep-question.ts';
 import { keepTurns } from './effects/keep-turns.ts';
 import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
 import { Panes } from './effects/panes.ts';
 import { perform } from './effects/perform.ts';
-import type { Client, World } from './effects/performer.ts';
+import { type Client, say, type World } from './effects/performer.ts';
 import { reportOutward } from './effects/report-outward.ts';
 import { followRest } from './effects/rest.ts';
 import { ringForNews } from './effects/ring.ts';
@@ -204,6 +205,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
+    store.get().attached ? () => {} : keepPrompts(store, options.stateFolder, text => say(world, 'failure', text)),
     keepTurns(world),
     settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
     colorDiff(store),

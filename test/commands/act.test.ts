@@ -172,6 +172,26 @@ test('send --wait: until the agent has begun', async () => {
   expect(result.asked[0]?.[1]).toMatchObject({ text: 'two\nlines' });
 });
 
+test('send --also: the same to several; one that fails says so and does not keep the others from it', async () => {
+  const answers = {
+    'prompt/send': ({ session }: { session: string }) => {
+      if (session === 'b') throw new TuttiError('notFound', 'There is no session "b".');
+      return prompted('queued');
+    },
+  };
+  const result = await runFake(['send', 'a', '--also', 'b', '--also', 'c', '--', '-x'], { answers });
+  expect(result).toMatchObject({
+    code: 3,
+    out: 'queued for 0a1b2c7k2m "Fix the cart"\n'.repeat(2),
+    err: 'There is no session "b".\n',
+  });
+  expect(result.asked.map(([, params]) => params)).toMatchObject([
+    { operation: 'operation-1', session: 'a', text: '-x' },
+    { operation: 'operation-2', session: 'b', text: '-x' },
+    { operation: 'operation-3', session: 'c', text: '-x' },
+  ]);
+});
+
 test('kill: one that fails says so and does not keep the others from it', async () => {
   const answers = {
     'session/kill': ({ session }: { session: string }) => {

@@ -88,6 +88,8 @@ const HISTORY: SessionHistory = {
   },
 };
 
+const MARKED = ['aaaa000002', 'aaaa000004'];
+
 /** Every screen there is, by name, at any size. */
 export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   ...PANE_SCENES,
@@ -100,7 +102,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   prompt: size =>
     withOverlay(fleetAt(size), {
       kind: 'form',
-      form: withText(promptForm('aaaa000001'), 'Also check the coupon path,\nand say which seeds fail.'),
+      form: withText(promptForm(['aaaa000001']), 'Also check the coupon path,\nand say which seeds fail.'),
     }),
   newSession: size => withOverlay({ ...fleetAt(size), agents: AGENTS }, form({ agents: AGENTS, long: false })),
   newSessionLong: size =>
@@ -195,6 +197,11 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
       },
       { kind: 'messages', top: 0 },
     ),
+  marked: size =>
+    withOverlay(fleetAt(size, ...MARKED.map(id => ({ type: 'markToggled', id }) as const)), {
+      kind: 'form',
+      form: withText(promptForm(MARKED), 'Rebase onto main.'),
+    }),
   said: size =>
     fleetAt(size, {
       type: 'said',

@@ -7,6 +7,8 @@ export interface Glyphs {
   readonly rule: string;
   readonly line: string;
   readonly minus: string;
+  /** Before the title of a session that the next prompt goes to, too. */
+  readonly marked: string;
   readonly left: string;
   readonly right: string;
   readonly mark: (status: Status) => string;
@@ -26,6 +28,7 @@ const UNICODE: Glyphs = {
   rule: '│',
   line: '─',
   minus: '−',
+  marked: '●',
   left: '◂',
   right: '▸',
   mark: status => STATUSES[status].mark,
@@ -36,6 +39,7 @@ const ASCII: Glyphs = {
   rule: '|',
   line: '-',
   minus: '-',
+  marked: '*',
   left: '<',
   right: '>',
   mark: status => STATUSES[status].ascii,

@@ -58,6 +58,7 @@ function sessionLine(
     [
       barOf(state, selected),
       span(glyphs(state).mark(view.status), { role }),
+      ...(state.marked.has(view.session.id) ? [span(` ${glyphs(state).marked}`, { role: 'accent', bold: true })] : []),
       span(` ${view.session.title}`, { bold: selected }),
     ],
     right,

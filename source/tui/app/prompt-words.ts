@@ -8,9 +8,27 @@ import type { State } from '../store/state.ts';
 import { type Line, lineWidth, muted, span } from '../text/line.ts';
 import { quoted } from '../text/quoted.ts';
 
+/** Whom it is for: `Prompt to "Fix the cart"`, `Prompt to 3 marked sessions`. */
+export function promptTitle({ sessions }: Pick<State, 'sessions'>, ids: readonly string[]): string {
+  if (ids.length > 1) return `Prompt to ${ids.length} marked sessions`;
+  return `Prompt to ${quoted(sessions.get(ids[0] ?? '')?.session.title ?? '')}`;
+}
+
 /** What will happen to a prompt that is sent now, before it is. */
-export function promptNote(view: SessionView | undefined): readonly string[] {
+export function promptNote({ sessions }: Pick<State, 'sessions'>, ids: readonly string[]): readonly string[] {
+  const views = ids.flatMap(id => sessions.get(id) ?? []);
+  const [view] = views;
   if (!view) return [];
+  if (ids.length === 1) return noteOf(view);
+  const names = views.map(({ session }) => quoted(session.title)).join(', ');
+  return [`Goes to each as soon as it takes prompts: ${names}.`, ...views.flatMap(leftOut)];
+}
+
+function leftOut({ session, refused }: SessionView): readonly string[] {
+  return refused.prompt === undefined ? [] : [`Not to ${quoted(session.title)}: ${refused.prompt}.`];
+}
+
+function noteOf(view: SessionView): readonly string[] {
   const { agent, run, outbox } = view.session;
   const waiting = outbox.filter(prompt => prompt.state === 'queued').length;
   const behind = waiting > 0 ? `, after ${waiting === 1 ? 'the one' : `${waiting}`} that waits` : '';

@@ -12,7 +12,7 @@ import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { inboxLines, inboxTitle } from './inbox-lines.ts';
-import { promptNote } from './prompt-words.ts';
+import { promptNote, promptTitle } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
 import { plural } from './session-words.ts';
 import { turnsLines } from './turns-lines.ts';
@@ -129,7 +129,7 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
     case 'newSession':
       return sheet('page', purpose.long ? 'New session, with choices' : 'New session', startNote(state));
     case 'prompt':
-      return sheet('bottom', `Prompt to ${nameOf(purpose.session)}`, promptNote(state.sessions.get(purpose.session)));
+      return sheet('bottom', promptTitle(state, purpose.sessions), promptNote(state, purpose.sessions));
     case 'sendBack':
       return sheet('bottom', `Send back ${nameOf(purpose.session)}`, [
         'It works on with your remark; attempts and time start anew.',

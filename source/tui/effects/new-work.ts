@@ -1,5 +1,5 @@
 import type { Act } from '../keymap/act.ts';
-import { reveal, type World } from './performer.ts';
+import { reveal, say, type World } from './performer.ts';
 
 /** Starts a session and selects it: what becomes of it is seen at once. */
 export async function createSession(world: World, act: Extract<Act, { type: 'createSession' }>): Promise<void> {
@@ -17,14 +17,31 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
   reveal(world, view.session.id, moves);
 }
 
-/** Puts a prompt into the outbox; from now on its way is shown. */
+/** Puts a prompt into the outbox of each; from now on its way is shown. What nobody took stays in the form. */
 export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPrompt' }>): Promise<void> {
   const { client, store } = world;
-  const { prompt, ...view } = await client.request('prompt/send', {
-    operation: client.operation(),
-    session: act.session,
-    text: act.text,
-  });
-  store.dispatch({ type: 'sessionChanged', view });
-  store.dispatch({ type: 'promptFollowed', session: act.session, prompt });
+  const { sessions, text } = act;
+  const results = await Promise.allSettled(
+    sessions.map(session => client.request('prompt/send', { operation: client.operation(), session, text })),
+  );
+  const failed = results.flatMap((result, at) =>
+    result.status === 'rejected' ? [{ session: sessions[at] ?? '', why: result.reason as Error }] : [],
+  );
+  const [first] = failed;
+  if (first && failed.length === sessions.length) throw first.why;
+  for (const [at, result] of results.entries()) {
+    if (result.status === 'rejected') continue;
+    const { prompt, ...view } = result.value;
+    store.dispatch({ type: 'sessionChanged', view });
+    if (sessions.length === 1) store.dispatch({ type: 'promptFollowed', session: sessions[at] ?? '', prompt });
+  }
+  store.dispatch({ type: 'promptSent', sessions, text, at: world.now() });
+  store.dispatch({ type: 'marksCleared' });
+  if (first)
+    say(
+      world,
+      'failure',
+      `Sent to ${results.length - failed.length} of ${results.length}. ${failed.map(({ why }) => why.message).join(' ')}`,
+    );
+  else if (sessions.length > 1) say(world, 'info', `Sent to ${sessions.length} sessions.`);
 }

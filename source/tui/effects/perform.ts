@@ -194,5 +194,5 @@ function openForm({ store }: World) {
 
 /** Closed when its act has succeeded; another one that was opened meanwhile stays. */
 function closeForm(world: World, form: ReturnType<typeof openForm>): void {
-  if (form && openForm(world)?.purpose === form.purpose) world.store.dispatch({ type: 'overlayClosed' });
+  if (form && openForm(world)?.purpose === form.purpose) world.store.dispatch({ type: 'formDone' });
 }

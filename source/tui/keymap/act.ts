@@ -6,7 +6,7 @@ export type Act =
       NewSession,
       'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt'
     >)
-  | { readonly type: 'sendPrompt'; readonly session: string; readonly text: string }
+  | { readonly type: 'sendPrompt'; readonly sessions: readonly string[]; readonly text: string }
   | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
   | { readonly type: 'kill' | 'pause' | 'restart' | 'giveBack' | 'takeOver'; readonly session: string }
   | { readonly type: 'resume'; readonly session: string; readonly onto: 'branch' | 'own' | undefined }

@@ -3,11 +3,17 @@ import type { State } from '../store/state.ts';
 import type { Command } from './command.ts';
 import { FLEET_COMMANDS } from './fleet-commands.ts';
 import type { KeyName } from './key.ts';
+import { PROMPT_COMMANDS } from './prompt-commands.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { VIEW_COMMANDS } from './view-commands.ts';
 
 /** Every command that there is, in the order of help and docs. */
-export const COMMANDS: readonly Command[] = [...FLEET_COMMANDS, ...SESSION_COMMANDS, ...VIEW_COMMANDS];
+export const COMMANDS: readonly Command[] = [
+  ...FLEET_COMMANDS,
+  ...PROMPT_COMMANDS,
+  ...SESSION_COMMANDS,
+  ...VIEW_COMMANDS,
+];
 
 export function commandsHere(state: State): readonly Command[] {
   const place = placeOf(state);

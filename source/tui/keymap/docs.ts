@@ -42,6 +42,8 @@ A click on a row selects the session, a click in the pane gives it the keys, the
 
 ${OVERLAYS.map(({ title, overlay }) => `- ${title}: ${hintsOf(overlay)}`).join('\n')}
 
+In a prompt \`↑\` at the first line leads to earlier prompts, \`↓\` at the last one back. [Prompts](prompts.md) tells the rest.
+
 Text fields know the keys of most shells: ctrl-a, ctrl-e, ctrl-b, ctrl-f, ctrl-w, ctrl-u, ctrl-k, alt-b, alt-f, alt-d.
 `;
 }
@@ -68,7 +70,7 @@ const PUSH = { ask: 'push', session: '', commit: '', commits: 1 } as const;
 
 const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[] = [
   { title: 'New session', overlay: { kind: 'form', form: emptyForm() } },
-  { title: 'Prompt', overlay: { kind: 'form', form: promptForm('') } },
+  { title: 'Prompt', overlay: { kind: 'form', form: promptForm([]) } },
   { title: 'Kill', overlay: { kind: 'question', question: { ask: 'kill', session: '' } } },
   { title: 'Push, merge', overlay: { kind: 'question', question: { ...PUSH, uncommitted: 0 } } },
   { title: 'Push with files not committed', overlay: { kind: 'question', question: { ...PUSH, uncommitted: 1 } } },

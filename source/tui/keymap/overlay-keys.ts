@@ -3,6 +3,7 @@ import { currentField } from '../store/edit-form.ts';
 import type { Form } from '../store/form.ts';
 import { DEAD_MS, readHere } from '../store/inbox.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
+import { leadsOut } from '../store/recall.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
@@ -93,6 +94,7 @@ function formKeys(form: Form): readonly OverlayKey[] {
           key(['down'], undefined, () => ({ actions: [{ type: 'formMoved', by: 1 }] })),
         ]
       : []),
+    ...(form.purpose.name === 'prompt' ? historyKeys(form) : []),
     ...(field?.kind === 'text' && field.multiline
       ? [
           key(['alt-enter', 'shift-enter', 'ctrl-j'], 'new line', () => ({
@@ -102,6 +104,20 @@ function formKeys(form: Form): readonly OverlayKey[] {
       : []),
     key(['escape', 'ctrl-c'], 'cancel', close),
   ];
+}
+
+/** At the ends of the text ↑ and ↓ lead to earlier prompts, as in a shell; else they move in it. */
+function historyKeys(form: Form): readonly OverlayKey[] {
+  const lead =
+    (by: 1 | -1, to: 'up' | 'down') =>
+    (state: State): Intent => ({
+      actions: [
+        leadsOut(state, form, by)
+          ? { type: 'promptRecalled', by }
+          : { type: 'overlayEdited', edit: { type: 'move', to } },
+      ],
+    });
+  return [key(['up'], undefined, lead(1, 'up')), key(['down'], undefined, lead(-1, 'down'))];
 }
 
 const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {

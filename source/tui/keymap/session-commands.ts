@@ -1,9 +1,9 @@
-import type { SessionAct, SessionView } from '../../protocol/daemon.ts';
-import type { Overlay } from '../store/overlay.ts';
-import { isHeldByPerson, isWorking, paneOf, selectedView, waitingPrompts } from '../store/select.ts';
-import { letGoForm, promptForm, renameForm, sendBackForm } from '../store/session-forms.ts';
+import type { SessionView } from '../../protocol/daemon.ts';
+import { isHeldByPerson, isWorking, paneOf, selectedView } from '../store/select.ts';
+import { letGoForm, renameForm, sendBackForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
-import { type Command, FLEET, type Intent } from './command.ts';
+import type { Command, Intent } from './command.ts';
+import { noSelection, open, refused, selected } from './selected-session.ts';
 
 /** What can be done to the selected session. */
 export const SESSION_COMMANDS: readonly Command[] = [
@@ -23,14 +23,6 @@ export const SESSION_COMMANDS: readonly Command[] = [
     keys: ['z'],
     footer: 70,
     disabledReason: state => refused(state, 'focus') ?? noPane(state),
-  },
-  {
-    ...selected('prompt', ({ session }) => open({ kind: 'form', form: promptForm(session.id) })),
-    title: 'Send it a prompt',
-    short: 'prompt',
-    keys: ['i'],
-    footer: 20,
-    disabledReason: state => refused(state, 'prompt'),
   },
   {
     ...selected('rename', view => open({ kind: 'form', form: renameForm(view) })),
@@ -108,20 +100,6 @@ export const SESSION_COMMANDS: readonly Command[] = [
     footer: 86,
     disabledReason: noSelection,
   },
-  {
-    ...selected('withdraw', view => {
-      const prompt = waitingPrompts(view).at(-1);
-      return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};
-    }),
-    title: 'Withdraw the newest prompt that still waits',
-    short: 'withdraw prompt',
-    keys: ['x'],
-    footer: 14,
-    disabledReason: state => {
-      const view = selectedView(state);
-      return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
-    },
-  },
   ...runCommands(),
 ];
 
@@ -194,21 +172,6 @@ function shownCommit({ session: { run }, changes }: SessionView, ask: 'push' | '
   return changes?.head ?? run?.readyCommit;
 }
 
-function selected(
-  id: string,
-  run: (view: SessionView, state: State) => Intent,
-): Pick<Command, 'id' | 'chapter' | 'places' | 'run'> {
-  return {
-    id,
-    chapter: 'The selected session',
-    places: FLEET,
-    run: state => {
-      const view = selectedView(state);
-      return view ? run(view, state) : {};
-    },
-  };
-}
-
 /** In the shell's tab a shell that is not there yet is opened first. */
 function focus(state: State): Intent {
   const view = selectedView(state);
@@ -217,10 +180,6 @@ function focus(state: State): Intent {
     actions: [opens ? { type: 'shellAwaited' } : { type: 'viewChosen', view: 'pane' }],
     acts: opens ? [{ type: 'openShell', session: view.session.id }] : [],
   };
-}
-
-function open(overlay: Overlay): Intent {
-  return { actions: [{ type: 'overlayOpened', overlay }] };
 }
 
 function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
@@ -234,14 +193,6 @@ function askAbout(ask: 'push' | 'merge', view: SessionView): Intent {
   // Undefined: not counted yet; then git itself says whether there is something.
   const commits = view.changes?.commits ?? 1;
   return open({ kind: 'question', question: { ask, session, commit, uncommitted, commits } });
-}
-
-function noSelection(state: State): string | undefined {
-  return selectedView(state) ? undefined : 'no session is selected';
-}
-
-function refused(state: State, act: SessionAct): string | undefined {
-  return noSelection(state) ?? selectedView(state)?.refused[act];
 }
 
 /** Keys can go there; from the other tabs they go to the agent. */

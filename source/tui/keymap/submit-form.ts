@@ -18,7 +18,7 @@ function actOf(form: Form): Act | string {
       return newSession(form);
     case 'prompt': {
       const text = textOf(form, 'prompt');
-      return text === '' ? 'Type what to say to it first.' : { type: 'sendPrompt', session: purpose.session, text };
+      return text === '' ? 'Type what to say to it first.' : { type: 'sendPrompt', sessions: purpose.sessions, text };
     }
     case 'sendBack': {
       const remark = textOf(form, 'prompt');

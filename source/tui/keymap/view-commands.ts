@@ -80,15 +80,18 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     ...looking('live', scrollToEnd),
-    title: 'Back to the newest output, or out of a filter',
-    short: state => (state.scrolledBack > 0 ? 'newest output' : 'no filter'),
+    title: 'Back to the newest output, or out of marks or a filter',
+    short: state => (state.scrolledBack > 0 ? 'newest output' : state.marked.size > 0 ? 'no marks' : 'no filter'),
     keys: ['escape'],
     footer: 8,
     disabledReason: state => {
-      if (state.scrolledBack > 0 || state.filter !== '') return undefined;
-      return 'nothing is scrolled back or filtered';
+      if (state.scrolledBack > 0 || state.marked.size > 0 || state.filter !== '') return undefined;
+      return 'nothing is scrolled back, marked or filtered';
     },
-    run: state => (state.scrolledBack > 0 ? scrollToEnd(state) : { actions: [{ type: 'filterChanged', filter: '' }] }),
+    run: state => {
+      if (state.scrolledBack > 0) return scrollToEnd(state);
+      return { actions: [state.marked.size > 0 ? { type: 'marksCleared' } : { type: 'filterChanged', filter: '' }] };
+    },
   },
   {
     ...looking('nextFile', () => ({ actions: [{ type: 'diffFileChosen', by: 1 }] })),

@@ -6,6 +6,7 @@ import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
 import type { ReadQuestion } from './inbox.ts';
 import type { Overlay } from './overlay.ts';
+import type { PromptMemory, SentPrompt } from './prompt-memory.ts';
 import type { State, Tab } from './state.ts';
 
 /** What happened, for the screen. Keys become actions by the keymap, the daemon's words by the effects. */
@@ -53,6 +54,8 @@ export type Action =
   | { readonly type: 'pathChosen'; readonly repository: RepositoryView }
   | { readonly type: 'filterChanged'; readonly filter: string }
   | { readonly type: 'hintSeen' }
+  | { readonly type: 'markToggled'; readonly id: string }
+  | { readonly type: 'marksCleared' }
   // Overlays.
   | { readonly type: 'overlayOpened'; readonly overlay: Overlay }
   | { readonly type: 'overlayClosed' }
@@ -62,7 +65,13 @@ export type Action =
   | { readonly type: 'formMoved'; readonly by: 1 | -1 }
   | { readonly type: 'formChosen'; readonly by: 1 | -1 }
   | { readonly type: 'formSent' }
+  /** What it was for is done: it closes, and nothing of it is kept. */
+  | { readonly type: 'formDone' }
   | { readonly type: 'formRefused'; readonly trouble: string }
+  // Prompts.
+  | { readonly type: 'promptRecalled'; readonly by: 1 | -1 }
+  | ({ readonly type: 'promptSent' } & SentPrompt)
+  | { readonly type: 'memoryRead'; readonly memory: PromptMemory }
   // The inbox.
   | { readonly type: 'inboxOpened' }
   | { readonly type: 'inboxMoved'; readonly by: 1 | -1 }

@@ -46,7 +46,9 @@ export function editForm(form: Form, change: Edit): Form {
   if (!field || form.sending) return form;
   if (field.kind === 'text') {
     const { fitting, trouble } = fitted(field, change);
-    return withField({ ...form, trouble }, edited(field, fitting));
+    // An earlier prompt that is changed is a new one.
+    const recalled = change.type === 'move' ? form.recalled : undefined;
+    return withField({ ...form, trouble, recalled }, edited(field, fitting));
   }
   if (field.filter === undefined) return form;
   const typed = edit(editorOf(field.filter), change, false).text.slice(0, LONGEST_FILTER);

@@ -9,11 +9,13 @@ export interface Form {
   readonly sending: boolean;
   /** Why the last try was refused; the form stays as it was. */
   readonly trouble: string | undefined;
+  /** An earlier prompt stands in it: which one, and what stood there before. */
+  readonly recalled?: { readonly at: number; readonly own: string } | undefined;
 }
 
 export type Purpose =
   | { readonly name: 'newSession'; readonly long: boolean }
-  | { readonly name: 'prompt'; readonly session: string }
+  | { readonly name: 'prompt'; readonly sessions: readonly string[] }
   | { readonly name: 'letGo'; readonly session: string }
   | { readonly name: 'sendBack'; readonly session: string }
   | { readonly name: 'rename'; readonly session: string }

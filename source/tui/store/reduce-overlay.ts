@@ -1,9 +1,11 @@
 import { type Edit, type Editor, edit } from '../text/editor.ts';
 import type { Action } from './action.ts';
 import { chooseOption, currentField, editForm, moveField } from './edit-form.ts';
-import type { Form } from './form.ts';
+import { type Form, textOf } from './form.ts';
 import { withPermissions } from './new-session-form.ts';
 import type { Overlay } from './overlay.ts';
+import { withDraft } from './prompt-memory.ts';
+import { recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
 
@@ -21,7 +23,9 @@ type OverlayAction = Extract<
       | 'formMoved'
       | 'formChosen'
       | 'formSent'
-      | 'formRefused';
+      | 'formRefused'
+      | 'formDone'
+      | 'promptRecalled';
   }
 >;
 
@@ -32,7 +36,7 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
     case 'overlayOpened':
       return { ...state, overlay: action.overlay, firstHint: false };
     case 'overlayClosed':
-      return overlay ? { ...state, overlay: undefined } : state;
+      return overlay ? { ...withDraftKept(state, overlay), overlay: undefined } : state;
     case 'overlayScrolled':
       return overlay ? { ...state, overlay: scrolled(overlay, action.by) } : state;
     case 'overlayEdited':
@@ -56,11 +60,21 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       });
     case 'formSent':
       return withForm(state, form => ({ ...form, sending: true, trouble: undefined }));
+    case 'formDone':
+      return { ...state, overlay: undefined };
+    case 'promptRecalled':
+      return withForm(state, form => recalled(form, state.memory, action.by));
     case 'formRefused':
       return withForm(state, form => ({ ...form, sending: false, trouble: action.trouble }));
     default:
       return action satisfies never;
   }
+}
+
+/** What was typed and not sent is there when a prompt to the same is begun again. */
+function withDraftKept(state: State, overlay: Overlay): State {
+  if (overlay.kind !== 'form' || overlay.form.purpose.name !== 'prompt') return state;
+  return { ...state, memory: withDraft(state.memory, overlay.form.purpose.sessions, textOf(overlay.form, 'prompt')) };
 }
 
 /** The screen clamps what is too far: it alone knows how much there is. */

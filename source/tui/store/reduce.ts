@@ -3,6 +3,8 @@ import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
 import { reduceInbox } from './inbox.ts';
 import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
+import { toggled } from './marks.ts';
+import { withSent } from './prompt-memory.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
 import { arrange, listedIds } from './sections.ts';
@@ -42,6 +44,8 @@ function step(state: State, action: Action): State {
     case 'formChosen':
     case 'formSent':
     case 'formRefused':
+    case 'formDone':
+    case 'promptRecalled':
       return reduceOverlay(state, action);
     case 'inboxOpened':
     case 'inboxMoved':
@@ -93,6 +97,16 @@ function step(state: State, action: Action): State {
       };
     case 'filterChanged':
       return filtered(state, action.filter);
+    case 'markToggled':
+      return state.sessions.has(action.id) ? { ...state, marked: toggled(state.marked, action.id) } : state;
+    case 'marksCleared':
+      return state.marked.size === 0 ? state : { ...state, marked: new Set() };
+    case 'promptSent': {
+      const { sessions, text, at } = action;
+      return { ...state, memory: withSent(state.memory, { sessions, text, at }) };
+    }
+    case 'memoryRead':
+      return { ...state, memory: action.memory };
     case 'hintSeen':
       return { ...state, firstHint: false };
     case 'said': {

@@ -3,8 +3,9 @@ import { type Form, textField } from './form.ts';
 import type { Overlay } from './overlay.ts';
 import type { Defaults, State } from './state.ts';
 
-export function promptForm(session: string): Form {
-  return form({ name: 'prompt', session }, [textField('prompt', '', { multiline: true })]);
+/** A prompt to one session or to several, with what was typed for them before. */
+export function promptForm(sessions: readonly string[], draft = ''): Form {
+  return form({ name: 'prompt', sessions }, [textField('prompt', '', { multiline: true, value: draft })]);
 }
 
 export function sendBackForm(session: string): Form {

@@ -3,6 +3,7 @@ import type { Fleet, Notice, RepositoryView, SessionView } from '../../protocol/
 import type { Group } from '../../session/status.ts';
 import type { DiffView } from './diff-view.ts';
 import type { Overlay } from './overlay.ts';
+import { NO_MEMORY, type PromptMemory } from './prompt-memory.ts';
 import type { Standing } from './standing.ts';
 
 /** All that the screen shows, in one value. Only `reduce` makes the next one. */
@@ -29,6 +30,8 @@ export interface State {
   readonly selected: string | undefined;
   /** As what the selected session stands in the list: its row does not sink to a lower group while somebody is on it. */
   readonly standing: Standing | undefined;
+  /** Sessions that the next prompt goes to, together. */
+  readonly marked: ReadonlySet<string>;
   /** First row of the list that is shown. */
   readonly listTop: number;
   readonly tab: Tab;
@@ -50,6 +53,7 @@ export interface State {
   readonly scrolledBack: number;
   /** The prompt sent last, so that its way can be followed. */
   readonly followed: { readonly session: string; readonly prompt: string | undefined } | undefined;
+  readonly memory: PromptMemory;
   readonly now: number;
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';
@@ -109,6 +113,7 @@ export function startState(options: StartOptions): State {
     moves: 0,
     selected: undefined,
     standing: undefined,
+    marked: new Set(),
     listTop: 0,
     tab: 'agent',
     view: options.attached ? 'zoom' : 'list',
@@ -122,6 +127,7 @@ export function startState(options: StartOptions): State {
     lastWords: undefined,
     scrolledBack: 0,
     followed: undefined,
+    memory: NO_MEMORY,
     now: options.now,
     firstHint: options.firstHint ?? false,
     symbols: options.symbols ?? 'unicode',

@@ -95,10 +95,10 @@ test('what is refused is said in the form, which stays as it was', async () => {
 });
 
 test('a form that was left meanwhile is not disturbed by the answer', async () => {
-  const { world, store } = fakeWorld(sending(promptForm('aaaa000001')), {
+  const { world, store } = fakeWorld(sending(promptForm(['aaaa000001'])), {
     'prompt/send': () => ({ ...created, prompt: 'p1' }),
   });
-  const sent = perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
+  const sent = perform(world, { type: 'sendPrompt', sessions: ['aaaa000001'], text: 'x' });
   const help = { kind: 'help', top: 0 } as const;
   store.dispatch({ type: 'overlayOpened', overlay: help });
   await sent;
@@ -126,8 +126,31 @@ test('a prompt is followed by its id', async () => {
   } as const;
   const view = viewOf({ id: 'aaaa000001', session: { outbox: [prompt] } });
   const { world, store } = fakeWorld(fleet, { 'prompt/send': () => ({ ...view, prompt: 'p9' }) });
-  await perform(world, { type: 'sendPrompt', session: 'aaaa000001', text: 'x' });
+  await perform(world, { type: 'sendPrompt', sessions: ['aaaa000001'], text: 'x' });
   expect(store.get().followed).toEqual({ session: 'aaaa000001', prompt: 'p9' });
+});
+
+test('a prompt to several goes to each; who does not take it is named, and the others have it', async () => {
+  const marked = reduce(fleet, { type: 'markToggled', id: 'aaaa000001' });
+  const { world, store, asked } = fakeWorld(marked, {
+    'prompt/send': ({ session }: { session: string }) => {
+      if (session === 'aaaa000002') throw new TuttiError('conflict', 'Could not prompt "B": it is paused.');
+      return { ...viewOf({ id: session }), prompt: 'p1' };
+    },
+  });
+  await perform(world, { type: 'sendPrompt', sessions: ['aaaa000001', 'aaaa000002', 'aaaa000003'], text: 'x' });
+  expect(new Set(asked.map(({ params }) => params.operation)).size).toBe(3);
+  expect(store.get()).toMatchObject({
+    message: { tone: 'failure', text: 'Sent to 2 of 3. Could not prompt "B": it is paused.' },
+    memory: { sent: [{ text: 'x' }] },
+    marked: new Set(),
+  });
+});
+
+test('a prompt that nobody takes stays in its form, with its marks', async () => {
+  const { world, store } = fakeWorld(sending(promptForm(['aaaa000001', 'aaaa000002'])));
+  await perform(world, { type: 'sendPrompt', sessions: ['aaaa000001', 'aaaa000002'], text: 'x' });
+  expect(store.get()).toMatchObject({ overlay: { kind: 'form' }, memory: { sent: [] } });
 });
 
 test('a kill moves the selection on first, so that the eye stays where it was', async () => {

@@ -53,7 +53,7 @@ test('merge and push are bound to the commit that is shown', () => {
 
 test('i types into the prompt box, keys of commands included; enter sends', () => {
   const typed = press(fleet, 'i', 'n', 'D', 'space', 'q', 'alt-enter', 'x', 'enter');
-  expect(typed.acts).toEqual([{ type: 'sendPrompt', session: 'aaaa000001', text: 'nD q\nx' }]);
+  expect(typed.acts).toEqual([{ type: 'sendPrompt', sessions: ['aaaa000001'], text: 'nD q\nx' }]);
   expect(typed.state.overlay).toMatchObject({ kind: 'form', form: { sending: true } });
 });
 

@@ -123,8 +123,8 @@ test('a form that is not whole says what is missing, and nothing is sent twice',
   expect(submitForm(newSessionForm(known, false)).actions).toEqual([
     { type: 'formRefused', trouble: 'Give it a title, or a prompt that tells what to do.' },
   ]);
-  expect(submitForm(promptForm('a')).actions).toMatchObject([{ type: 'formRefused' }]);
-  expect(submitForm({ ...type(promptForm('a'), 'x'), sending: true })).toEqual({});
+  expect(submitForm(promptForm(['a'])).actions).toMatchObject([{ type: 'formRefused' }]);
+  expect(submitForm({ ...type(promptForm(['a']), 'x'), sending: true })).toEqual({});
 });
 
 test('let go begins with what its last run had, else with the settings', () => {
@@ -160,6 +160,6 @@ test('a field takes as much as the daemon does, and says what it cut', () => {
   // What stands already is not what is cut.
   const inside = type(editForm(shorter, { type: 'move', to: 'start' }), 'abc');
   expect(title(inside)).toBe(`a${title(shorter)}`);
-  const prompt = type(promptForm('a'), 'x'.repeat(780_000));
+  const prompt = type(promptForm(['a']), 'x'.repeat(780_000));
   expect(prompt.trouble).toBe('Cut: there is room for 500,000 characters here.');
 });

@@ -1,0 +1,51 @@
+import { addressees, markedViews } from '../store/marks.ts';
+import { draftOf } from '../store/prompt-memory.ts';
+import { selectedView, waitingPrompts } from '../store/select.ts';
+import { promptForm } from '../store/session-forms.ts';
+import type { Command } from './command.ts';
+import { noSelection, open, selected } from './selected-session.ts';
+
+/** Prompts: begun, sent to several, withdrawn. */
+export const PROMPT_COMMANDS: readonly Command[] = [
+  {
+    ...selected('prompt', (_view, state) => {
+      const ids = addressees(state).map(({ session }) => session.id);
+      return open({ kind: 'form', form: promptForm(ids, draftOf(state.memory, ids)) });
+    }),
+    title: 'Send a prompt to it, or to all that are marked',
+    short: state => (markedViews(state).length > 0 ? `prompt ${markedViews(state).length}` : 'prompt'),
+    keys: ['i'],
+    footer: 20,
+    disabledReason: state => {
+      const [first, ...others] = addressees(state).map(view => view.refused.prompt);
+      return noSelection(state) ?? (others.includes(undefined) ? undefined : first);
+    },
+  },
+  {
+    ...selected('mark', ({ session }) => ({
+      actions: [
+        { type: 'markToggled', id: session.id },
+        { type: 'moved', by: 1 },
+      ],
+    })),
+    title: 'Mark it, or not any more: a prompt goes to all that are marked',
+    short: 'mark',
+    keys: ['space'],
+    footer: 93,
+    disabledReason: noSelection,
+  },
+  {
+    ...selected('withdraw', view => {
+      const prompt = waitingPrompts(view).at(-1);
+      return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};
+    }),
+    title: 'Withdraw the newest prompt that still waits',
+    short: 'withdraw prompt',
+    keys: ['x'],
+    footer: 14,
+    disabledReason: state => {
+      const view = selectedView(state);
+      return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
+    },
+  },
+];

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { textOf } from '../../../source/tui/store/form.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import type { State } from '../../../source/tui/store/state.ts';
+import { press } from '../press-keys.ts';
+import { fleetAt } from '../shown.ts';
+
+const fleet = fleetAt([120, 40]);
+const told = (state: State, ...texts: readonly string[]) =>
+  texts.reduce((now, text, at) => reduce(now, { type: 'promptSent', sessions: ['aaaa000001'], text, at }), state);
+const typed = ({ overlay }: State) => (overlay?.kind === 'form' ? textOf(overlay.form, 'prompt') : undefined);
+
+test('what was typed is there when the prompt is begun again, for each session its own', () => {
+  const { state } = press(fleet, 'i', 'h', 'a', 'l', 'f', 'escape');
+  expect(typed(press(state, 'i').state)).toBe('half');
+  expect(typed(press(state, 'j', 'i').state)).toBe('');
+  const sent = reduce(press(state, 'i').state, { type: 'promptSent', sessions: ['aaaa000001'], text: 'half', at: 1 });
+  expect(typed(press(reduce(sent, { type: 'formDone' }), 'i').state)).toBe('');
+});
+
+test('↑ at the first line leads to earlier prompts, ↓ at the last one back to what was typed', () => {
+  const open = press(told(fleet, 'one', 'two\nlines'), 'i', 'm', 'e').state;
+  expect(typed(press(open, 'up').state)).toBe('two\nlines');
+  expect(typed(press(open, 'up', 'up').state)).toBe('one');
+  expect(typed(press(open, 'up', 'up', 'up').state)).toBe('one');
+  // Inside of a text the arrows move.
+  expect(typed(press(open, 'up', 'down').state)).toBe('two\nlines');
+  expect(typed(press(open, 'up', 'down', 'down').state)).toBe('me');
+  expect(typed(press(open, 'up', 'up', 'down', 'down', 'down').state)).toBe('me');
+  expect(typed(press(open, 'down').state)).toBe('me');
+});
+
+test('an earlier prompt that is changed is a new one, and ↓ does not take it away', () => {
+  const open = press(told(fleet, 'one'), 'i', 'up', 'x', 'down').state;
+  expect(typed(open)).toBe('onex');
+});
+
+test('marked sessions get the prompt together, in the order of the list', () => {
+  const marked = press(fleet, 'space', 'space').state;
+  expect(marked.marked.size).toBe(2);
+  const { acts } = press(marked, 'i', 'g', 'o', 'enter');
+  expect(acts).toEqual([{ type: 'sendPrompt', sessions: ['aaaa000001', 'aaaa000002'], text: 'go' }]);
+  expect(press(marked, 'escape').state.marked.size).toBe(0);
+  expect(press(fleet, 'space', 'k', 'space').state.marked.size).toBe(0);
+});
+
+test('one that is gone is marked no more', () => {
+  const marked = press(fleet, 'space', 'space').state;
+  const gone = reduce(marked, { type: 'sessionRemoved', id: 'aaaa000001' });
+  expect(press(gone, 'i', 'g', 'enter').acts).toEqual([{ type: 'sendPrompt', sessions: ['aaaa000002'], text: 'g' }]);
+});
