@@ -39,6 +39,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then); after an answer `session` and the choice',
+  ask: 'the choice: `key`, `label`, `opens`',
   screen: '`session` (its id), `pane`, `live` (false: what its program left), `lines`',
   history:
     '`id`, `title`, `agent`, `file`, `why` (there is none, else `null`), `count` (of all turns), `turns` (each `at`, `prompt`, `tools` of `name` and `what`, `toolCount`, `said`, `until`, `end`, `tokens`), `tokens` (`input`, `cached`, `output`), `dollars`, `context` (`used`, `of`), `limits`, `cwd`',

@@ -8,6 +8,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   adopt: async () => (await import('./adopt.ts')).adopt,
   send: async () => (await import('./send.ts')).send,
   answer: async () => (await import('./answer.ts')).answer,
+  ask: async () => (await import('./ask.ts')).ask,
+  report: async () => (await import('./report.ts')).report,
   attach: async () => (await import('./attach.ts')).attach,
   screen: async () => (await import('./screen.ts')).screen,
   logs: async () => (await import('./logs.ts')).logs,

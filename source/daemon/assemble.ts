@@ -11,6 +11,7 @@ import type { Paths } from '../system/paths.ts';
 import { processTable } from '../system/process-identity.ts';
 import type { Runtime } from '../system/runtime.ts';
 import type { System } from '../system/system.ts';
+import { Asks } from './asks.ts';
 import type { Brain } from './brain.ts';
 import type { ClientLink } from './client-link.ts';
 import type { Daemon } from './daemon.ts';
@@ -75,6 +76,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     gitQueue: new GitQueue(),
     mergeQueue: new GitQueue(),
     mark,
+    asks: new Asks(),
     environments: new Environments({
       mark,
       onWanted: () => {

@@ -8,6 +8,7 @@ import type { Paths } from '../system/paths.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
 import type { Runtime } from '../system/runtime.ts';
 import type { System } from '../system/system.ts';
+import type { Asks } from './asks.ts';
 import type { Environments } from './environments.ts';
 import type { GitQueue } from './git-queue.ts';
 import type { Hosts } from './hosts.ts';
@@ -28,6 +29,7 @@ export interface Brain {
   readonly gitQueue: GitQueue;
   readonly mergeQueue: GitQueue;
   readonly environments: Environments;
+  readonly asks: Asks;
   /** What agents have written down of their conversations. */
   readonly histories: Histories;
   /** What tells a `tutti` that the agent of this host starts whose it is. */

@@ -34,6 +34,10 @@ export function eventText(event: SessionEvent): string {
       return `worktree brought back on ${event.branch}`;
     case 'effectFailed':
       return `failed: ${event.why}`;
+    case 'askAnswered':
+      return `asked "${event.question}", answered: ${event.choice.label}`;
+    case 'reported':
+      return `reported ${event.state}${event.text === undefined ? '' : `: ${event.text}`}`;
     case 'seen':
       return 'looked at';
     case 'restartRequested':

@@ -131,12 +131,13 @@ export class Loop {
   }
 
   sight(session: Session): Sight {
-    const { system, hosts } = this.#options.brain;
+    const { system, hosts, asks } = this.#options.brain;
     const { host } = session;
     const found = this.#looks.found(session);
     return {
       now: system.now(),
       status: host.state === 'none' ? undefined : hosts.find(session.id, host.name)?.status,
+      ask: asks.first(session.id),
       changed: found?.changed,
       tree: found?.tree,
     };

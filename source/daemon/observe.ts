@@ -2,10 +2,12 @@ import { agentFor } from '../agents/described.ts';
 import type { RunFacts } from '../pipeline/next-step.ts';
 import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
+import { type Ask, activityOfAsk } from '../session/ask.ts';
 import type { EffectFacts } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { submittedUnnoted, turnBegunAt, typedTurn } from '../session/receipt.ts';
 import { openPrompt } from '../session/reduce-outbox.ts';
+import { activityOfReport } from '../session/report.ts';
 import type { Session } from '../session/session.ts';
 import type { System } from '../system/system.ts';
 import { exitFacts } from './exit-facts.ts';
@@ -15,6 +17,8 @@ export interface Sight {
   readonly now: number;
   /** Of the agent's host. */
   readonly status: HostStatus | undefined;
+  /** What its agent waits with by its own `tutti ask`. */
+  readonly ask?: Ask | undefined;
   /** Whether the worktree differs from the base; undefined: not looked at since the turn ended. */
   readonly changed: boolean | undefined;
   /** Its files then, as a git tree. */
@@ -23,9 +27,13 @@ export interface Sight {
 
 const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, evidence: [] } as const;
 
-export function activityOf(session: Session, { status, now }: Pick<Sight, 'status' | 'now'>): Activity {
+export function activityOf(session: Session, { status, now, ask }: Pick<Sight, 'status' | 'now' | 'ask'>): Activity {
   if (session.host.state !== 'running' || !status) return { state: 'unknown', since: session.lifeAt, ...NOTHING_KNOWN };
-  return agentFor(session.agent).activity(status, now);
+  const own = agentFor(session.agent).activity(status, now);
+  const { report } = session;
+  const submitted = status.events.findLast(event => event.type === 'submitted');
+  const said = report?.host === status.name ? activityOfReport(report, own, submitted?.at) : own;
+  return ask ? activityOfAsk(ask, said) : said;
 }
 
 /** What has happened out there and is not in the ledger yet. */

@@ -4,7 +4,9 @@ import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
+import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
+import { answerAsk } from './answer-ask.ts';
 import type { Daemon } from './daemon.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
 import { activityOf } from './observe.ts';
@@ -26,6 +28,8 @@ interface Read {
 
 /** What the agent of a session asks the user now; undefined: it asks nothing. */
 export async function questionOf(daemon: Daemon, session: Session): Promise<AgentQuestion | undefined> {
+  const ask = askedNow(daemon, session);
+  if (ask) return questionOfAsk(ask);
   return (await read(daemon, session))?.question;
 }
 
@@ -42,7 +46,10 @@ export interface Answer {
  * at once more by the host in the moment of the press. One at a time for each session (`inTurn`), so that of two the first one counts.
  */
 export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<QuestionChoice> {
-  const { operation } = answer;
+  const { operation, choice: said } = answer;
+  const { asks } = daemon.brain;
+  const ask = answer.question === undefined ? askedNow(daemon, session) : asks.find(session.id, answer.question);
+  if (ask) return answerAsk(daemon, session, { ask, choice: said, operation });
   const link = linkOf(daemon, session);
   const done = await link?.connection.request('operation/find', { operation }, ANSWER_MS);
   if (done?.result?.outcome === 'submitted') return { key: answer.choice, label: answer.choice, opens: false };
@@ -104,6 +111,12 @@ async function numberedNow({ agent }: Session, { connection }: HostLink): Promis
   const rule = numbered?.inPane;
   if (!rule) return numbered;
   return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;
+}
+
+/** Its own `tutti ask`, where nothing on its screen comes first. */
+function askedNow(daemon: Daemon, session: Session): Ask | undefined {
+  const [first] = activityNow(daemon, session).evidence;
+  return first?.source === 'ask' ? daemon.brain.asks.first(session.id) : undefined;
 }
 
 function activityNow(daemon: Daemon, session: Session) {

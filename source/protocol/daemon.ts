@@ -1,6 +1,7 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
 import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
+import type { ReportState } from '../session/report.ts';
 import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
@@ -191,6 +192,13 @@ export interface DaemonRequests extends RecordRequests {
     };
     result: SessionView;
   };
+  /** By a client that an agent has started, for its session: answers when the user has chosen. Older daemons don't know it. */
+  'session/ask': {
+    params: { readonly operation: string; readonly question: string; readonly choices: readonly string[] };
+    result: { readonly choice: QuestionChoice };
+  };
+  /** By such a client: what its agent does. Older daemons don't know it. */
+  'session/report': { params: { readonly state: ReportState; readonly message?: string }; result: null };
   /** What the session may beyond its own from now on: in place of what was granted to it before. Older daemons don't know it. */
   'session/allow': { params: ActParams & { readonly grants: readonly Grant[] }; result: SessionView };
   'session/why': { params: { readonly session: SessionName }; result: Why };

@@ -2,6 +2,8 @@ import type { AgentDescription } from '../agents/description.ts';
 import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
+import type { QuestionChoice } from './agent-question.ts';
+import type { ReportState } from './report.ts';
 import type { Grant } from './rights.ts';
 import type { AgentChoice, End, Repository } from './session.ts';
 
@@ -70,6 +72,10 @@ export type Lifecycle =
   | { readonly type: 'worktreeRestored'; readonly branch: string }
   /** An effect could not be done. What follows depends on the life: undone, given up, or said. */
   | { readonly type: 'effectFailed'; readonly effect: string; readonly why: string; readonly kind?: ErrorKind }
+  /** By its own `tutti ask`: what the user has chosen. */
+  | { readonly type: 'askAnswered'; readonly ask: string; readonly question: string; readonly choice: QuestionChoice }
+  /** By its own `tutti report`, of the agent in this host. */
+  | { readonly type: 'reported'; readonly state: ReportState; readonly text: string | undefined; readonly host: string }
   | { readonly type: 'seen' };
 
 export type HostFactEvent =

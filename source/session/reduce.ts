@@ -4,6 +4,7 @@ import { reduceCommit } from './reduce-commit.ts';
 import { reduceHost } from './reduce-host.ts';
 import { createSession, reduceLife } from './reduce-life.ts';
 import { reduceOutbox } from './reduce-outbox.ts';
+import { reduceOwn } from './reduce-own.ts';
 import { reducePush } from './reduce-push.ts';
 import { reduceRun } from './reduce-run.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,7 @@ export function reduceSession(session: Session | undefined, event: SessionEvent)
     ...reduceRun(session, event),
     ...reduceCommit(session, event),
     ...reducePush(session, event),
+    ...reduceOwn(session, event),
     version: session.version + 1,
   };
 }

@@ -34,6 +34,8 @@ export const NEEDS: Readonly<Record<Asked, readonly [need: Need, act: string]>> 
   'session/resume': ['person', 'resume sessions'],
   'session/restart': ['person', 'restart agents'],
   'session/undo': ['person', 'undo'],
+  'session/ask': ['own', 'ask the user'],
+  'session/report': ['own', 'say what it does'],
   'session/allow': ['person', 'grant rights'],
   'session/why': ['read', 'read others'],
   'session/history': ['read', 'read others'],

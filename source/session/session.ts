@@ -1,7 +1,9 @@
 import type { AgentDescription } from '../agents/description.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
+import type { AskAnswer } from './ask.ts';
 import type { Prompt } from './prompt.ts';
+import type { Report } from './report.ts';
 import type { Grant } from './rights.ts';
 
 /** One agent with its place, its branch and its program: what the ledger means by a session. Nothing is keyed on a title, a branch or a path. */
@@ -53,6 +55,10 @@ export interface Session {
   readonly kept: Kept | undefined;
   /** The last thing that failed on it, until the next thing succeeds. */
   readonly trouble: Trouble | undefined;
+  /** What it was answered last by its own `tutti ask`. */
+  readonly answers?: readonly AskAnswer[];
+  /** What it said last by its own `tutti report`. */
+  readonly report?: Report;
   /** When the user last looked at what became ready or failed. */
   readonly seenAt: number | undefined;
 }

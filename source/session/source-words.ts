@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<string, string>> = {
   screen: 'its screen',
   output: 'its output',
   shell: 'its shell (OSC 133)',
+  report: 'its own tutti report',
+  ask: 'its own tutti ask',
   ledger: "tutti's record",
   lease: 'the keys of its pane',
   run: 'its run',

@@ -24,7 +24,7 @@ function offered(completion: string, line: string): readonly string[] {
 
 describe.skipIf(!has('bash'))('in bash', () => {
   test.each([
-    ['tutti re', ['resume', 'restart', 'rename']],
+    ['tutti re', ['report', 'resume', 'restart', 'rename']],
     ['tutti ls --', ['--help', '--all', '--json']],
     ['tutti kill 0a1b2c', ['0a1b2c7k2m']],
     ['tutti kill one 0', ['0a1b2c7k2m', '0a1b2d9xw1']],

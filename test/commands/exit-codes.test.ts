@@ -12,6 +12,8 @@ const USES = {
   adopt: ['adopt', 'conversation/list'],
   send: ['send 7k2m hello', 'prompt/send'],
   answer: ['answer 7k2m', 'session/show'],
+  ask: ['ask Really?', 'session/ask'],
+  report: ['report done', 'session/report'],
   screen: ['screen 7k2m', 'session/show'],
   logs: ['logs 7k2m', 'session/show'],
   history: ['history 7k2m', 'session/history'],

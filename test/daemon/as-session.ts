@@ -31,6 +31,6 @@ export function clientIn(stage: Stage, env: Readonly<Record<string, string>>): P
     paths: stage.paths,
     kind: 'test',
     build: stage.runtime().build,
-    program: undefined,
+    program: () => ({ argv: [stage.runtime().node, stage.runtime().daemon], env, builtAt: undefined }),
   });
 }

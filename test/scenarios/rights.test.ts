@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { SessionJson } from '../../source/commands/session-json.ts';
 import { type Fleet, startFleet } from '../driver/fleet.ts';
-import { SETTINGS } from './demo-stage.ts';
+import type { ScreenView } from '../driver/screen-view.ts';
+import { fileOf, marked, SETTINGS, spawnByKeys, startStage } from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -87,3 +88,23 @@ test('a tutti with its files elsewhere is another one, and the screens are for p
   expect(stdout.replace(/\s+/g, ' ')).toContain('The screens of tutti are for people');
   expect(stdout).toContain('code 4');
 }, 60_000);
+
+test('an agent asks by its own tutti, and a digit in the inbox answers it', async () => {
+  fleet = await startStage({ size: [80, 24] });
+  install();
+  const { terminal } = fleet;
+  await spawnByKeys(terminal, 'A', '[[bash tutti ask "Which manager?" npm pnpm >out; echo $? >>out]]');
+  await marked(terminal, 'A', '▲');
+  terminal.press('a');
+  await terminal.see(/ 2 {2}pnpm/u);
+  // Dead until it has stood for a moment: a person presses again.
+  const isGone = (screen: ScreenView) => !screen.has(/ 2 {2}pnpm/u);
+  for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
+    terminal.press('2');
+    await terminal.waitUntil('it is answered', isGone, { within: 450 }).catch(() => {});
+  }
+  await marked(terminal, 'A', '○');
+  expect(readFileSync(await fileOf(fleet, 'A', 'out'), 'utf8')).toBe('pnpm\n0\n');
+  const { code, stderr } = await fleet.cli('ask Me?');
+  expect([code, stderr]).toEqual([2, "tutti ask is for the agent of a session, and this is no session's program.\n"]);
+});

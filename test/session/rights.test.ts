@@ -22,7 +22,15 @@ const allowed = (target: { id: string; parent?: string }, ...grants: readonly Gr
   asked.filter(name => refusal(name, target, ...grants) === undefined).toSorted();
 
 const READS = ['question/read', 'session/diff', 'session/history', 'session/show', 'session/wait', 'session/why'];
-const BY_ITSELF = ['daemon/status', 'fleet/list', 'fleet/watch', 'history/search', 'usage/list'];
+const BY_ITSELF = [
+  'daemon/status',
+  'fleet/list',
+  'fleet/watch',
+  'history/search',
+  'session/ask',
+  'session/report',
+  'usage/list',
+];
 
 test('by itself a session reads itself and what it has started, and nothing else', () => {
   expect(allowed(itself)).toEqual([...BY_ITSELF, ...READS].toSorted());

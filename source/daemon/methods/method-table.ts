@@ -7,6 +7,7 @@ import { daemonMethods } from './daemon.ts';
 import { fleetMethods } from './fleet.ts';
 import { checkParams, type Method, type MethodName, type MethodTable } from './method.ts';
 import { namedHere } from './named-here.ts';
+import { ownMethods } from './own.ts';
 import { promptMethods } from './prompt.ts';
 import { questionMethods } from './question.ts';
 import { recordMethods } from './records.ts';
@@ -23,6 +24,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...agentMethods,
   ...repositoryMethods,
   ...sessionMethods,
+  ...ownMethods,
   ...shellMethods,
   ...promptMethods,
   ...questionMethods,

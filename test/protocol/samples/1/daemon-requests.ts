@@ -127,6 +127,11 @@ export const DAEMON_REQUESTS: Samples = {
   'session/resume': { params: { ...ACT, onto: 'own', env: ENV }, result: VIEW },
   'session/restart': { params: { ...ACT, env: ENV }, result: VIEW },
   'session/undo': { params: { ...ACT, env: ENV, scope: { all: true } }, result: VIEW },
+  'session/ask': {
+    params: { operation: 'command-1-a1/1', question: 'Which one?', choices: ['npm', 'pnpm'] },
+    result: { choice: CHOICE },
+  },
+  'session/report': { params: { state: 'working', message: '3 of 9' }, result: null },
   'session/allow': { params: { ...ACT, grants: ['read', 'spawn'] }, result: VIEW },
   'session/why': {
     params: { session: 'Fix the cart' },

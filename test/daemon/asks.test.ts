@@ -1,0 +1,142 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
+import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { clientIn, environmentIn } from './as-session.ts';
+import { type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+const open: DaemonConnection[] = [];
+afterEach(async () => {
+  for (const client of open.splice(0)) client.close();
+  await stage?.end();
+});
+
+/** A session and its own client. */
+async function begin(options: Parameters<Stage['create']>[0] = { title: 'A' }) {
+  stage = await startStage();
+  const { session } = await stage.create(options);
+  await stage.until(session.id, 'has its agent', ({ session }) => session.host.state === 'running');
+  return { id: session.id, client: await anotherClient(session.id) };
+}
+
+async function anotherClient(session: string) {
+  const client = await clientIn(stage, await environmentIn(stage, session));
+  open.push(client);
+  return client;
+}
+
+const ask = (client: DaemonConnection, question: string, ...choices: readonly string[]) =>
+  client.request('session/ask', { operation: client.operation(), question, choices });
+
+const needsYou = (session: string, text: string) =>
+  stage.until(session, `asks ${text}`, view => view.status === 'needsYou' && view.line.includes(text));
+
+async function read(session: string): Promise<AgentQuestion> {
+  const { question } = await stage.request('question/read', { session });
+  if (!question) throw new Error('it asks nothing');
+  return question;
+}
+
+const answer = (session: string, given: { question?: string; choice: string }) =>
+  stage.request('question/answer', { operation: stage.operation(), session, ...given });
+
+test('what an agent asks by its own tutti needs you, is answered once, and is written down', async () => {
+  const { id, client } = await begin();
+  const asked = ask(client, 'Which one?\nBoth work.', 'npm', 'pnpm');
+  await needsYou(id, 'Which one? npm · pnpm');
+  const question = await read(id);
+  expect(question).toMatchObject({ text: 'Which one?', body: ['Both work.'], choices: [{ key: '1' }, { key: '2' }] });
+  await expect(answer(id, { choice: 'yarn' })).rejects.toThrow('"A" has no choice "yarn". It has: 1 npm, 2 pnpm.');
+  const both = await Promise.allSettled([
+    answer(id, { question: question.id, choice: '2' }),
+    answer(id, { question: question.id, choice: '1' }),
+  ]);
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await asked).toEqual({ choice: { key: '2', label: 'pnpm', opens: false } });
+  await stage.until(id, 'is idle again', ({ status }) => status === 'idle');
+  expect(await stage.request('question/read', { session: id })).toEqual({ question: null });
+  const { history } = await stage.request('session/why', { session: id });
+  expect(history.map(({ text }) => text)).toContain('asked "Which one?", answered: pnpm');
+});
+
+test('two questions at once are shown one after the other, and one is gone with who asks', async () => {
+  const { id, client } = await begin();
+  const first = ask(client, 'First?');
+  await needsYou(id, 'First? Yes · No');
+  const second = await anotherClient(id);
+  const ended = ask(second, 'Second?').catch((error: { kind: string }) => error.kind);
+  const third = ask(client, 'Third?');
+  await answer(id, { choice: 'yes' });
+  expect((await first).choice.label).toBe('Yes');
+  await needsYou(id, 'Second?');
+  second.close();
+  expect(await ended).toBe('unavailable');
+  await needsYou(id, 'Third?');
+  await answer(id, { choice: 'no' });
+  expect((await third).choice.label).toBe('No');
+});
+
+test('a question outlives the daemon: it is the same one, and an answer that was taken is told', async () => {
+  const { id, client } = await begin();
+  const asked = ask(client, 'Still there?');
+  await needsYou(id, 'Still there?');
+  const { id: question } = await read(id);
+  await stage.killDaemon();
+  await needsYou(id, 'Still there?');
+  expect((await read(id)).id).toBe(question);
+  await answer(id, { question, choice: '1' });
+  expect((await asked).choice.label).toBe('Yes');
+  // The same request once more, as from a client whose daemon died before it could tell.
+  const operation = 'own/1';
+  const once = client.request('session/ask', { operation, question: 'Again?', choices: [] });
+  await needsYou(id, 'Again?');
+  await answer(id, { choice: '2' });
+  expect((await once).choice.label).toBe('No');
+  await stage.killDaemon();
+  expect((await client.request('session/ask', { operation, question: 'Again?', choices: [] })).choice.label).toBe('No');
+});
+
+test('a question of a session that is killed ends with it; none is asked for others, or by a person', async () => {
+  const { id, client } = await begin();
+  const asked = ask(client, 'Shall I?').catch((error: Error) => error.message);
+  await needsYou(id, 'Shall I?');
+  await stage.request('session/kill', { operation: stage.operation(), session: id });
+  expect(await asked).toBe('"A" has ended, so nobody answers its question.');
+  await expect(
+    stage.request('session/ask', { operation: stage.operation(), question: 'Me?', choices: [] }),
+  ).rejects.toThrow('tutti ask is for the agent of a session');
+});
+
+test('a run that an ask has held goes on after the answer', async () => {
+  const { id, client } = await begin({
+    title: 'A',
+    run: { goal: '[[sleep @go]] [[write a.txt a]]', check: 'test -f a.txt' },
+  });
+  await stage.until(id, 'works', ({ status }) => status === 'working');
+  const asked = ask(client, 'May I?');
+  await needsYou(id, 'May I?');
+  await stage.until(id, 'is held', ({ session }) => session.run?.held?.why === 'question');
+  await answer(id, { choice: 'yes' });
+  expect((await asked).choice.label).toBe('Yes');
+  writeFileSync(join(stage.view(id).session.worktree, 'go'), '');
+  const ready = await stage.until(id, 'is ready', ({ status }) => status === 'ready');
+  expect(ready.session.run?.held).toBeUndefined();
+});
+
+test('a report is what the row says while the agent works, and tutti why names it', async () => {
+  const { id, client } = await begin({ title: 'A', prompt: '[[sleep @go]]' });
+  await stage.until(id, 'works', ({ status }) => status === 'working');
+  await client.request('session/report', { state: 'working', message: 'table 3\nof 9\x1b[31m' });
+  await stage.until(id, 'says it', ({ status, line }) => status === 'working' && line === 'table 3 of 9');
+  const { lines } = await stage.request('session/why', { session: id });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ source: 'report', claim: 'working, "table 3 of 9"', agrees: true }),
+  );
+  // The same again is no news.
+  const { version } = stage.view(id).session;
+  await client.request('session/report', { state: 'working', message: 'table 3 of 9' });
+  expect((await stage.request('session/show', { session: id })).session.version).toBe(version);
+  await expect(stage.request('session/report', { state: 'done' })).rejects.toThrow('tutti report is for the agent');
+});
