@@ -97,6 +97,8 @@ export interface Launch {
   readonly conversation: string | undefined;
   /** The first prompt is among the arguments; else it has to be delivered. */
   readonly promptGiven: boolean;
+  /** What it wants to find beside `StartOptions.report`, by path. */
+  readonly hookFiles?: Readonly<Record<string, string>>;
 }
 
 /** When and how a prompt may be typed. Evaluated by the host where the keys go out. */

@@ -1,6 +1,7 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { HOOK_TIMEOUT_S, hookCommand, hookReports, isOfSubAgent, lastMessage } from './hook-reports.ts';
+import { isOfSubAgent } from '../session/receipt.ts';
+import { HOOK_TIMEOUT_S, hookCommand, hookReports, lastMessage } from './hook-reports.ts';
 
 /** What its hooks are asked to report. Tools are left out: its own word (OSC 7501) names them, without a process for each. */
 const HOOKS = ['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure'] as const;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { HOOK_TIMEOUT_S, hookCommand, hookReports, isOfSubAgent, lastMessage, toolWords } from './hook-reports.ts';
+import { isOfSubAgent } from '../session/receipt.ts';
+import { HOOK_TIMEOUT_S, hookCommand, hookReports, lastMessage, toolWords } from './hook-reports.ts';
 
 /** What its hooks are asked to report. Tools are left out: each hook holds it up for some 40 ms. */
 const HOOKS = [

@@ -1,6 +1,15 @@
+import type { HostStatus } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
+import {
+  askedByCopilot,
+  claimOfCopilotHooks,
+  copilotPlugin,
+  copilotPluginFiles,
+  endOfCopilot,
+  retriedByCopilot,
+} from './copilot-hooks.ts';
 import { copilotRecords } from './copilot-records.ts';
 import { COPILOT_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
@@ -55,6 +64,8 @@ const CLAIMS: readonly ScreenClaim[] = [
   ...workOrIdle({
     name: 'copilot/idle',
     box: BOX,
+    // Its hooks do not tell of an interrupt.
+    counts: 'always',
     work: [
       work({
         name: 'copilot/working',
@@ -69,7 +80,21 @@ const CLAIMS: readonly ScreenClaim[] = [
   }),
 ];
 
-/** GitHub Copilot CLI, started as it is; its conversation's id can be chosen, and the same flag starts and resumes. */
+/** All tools ask in `manual`. */
+const MODES: Readonly<Record<string, readonly string[]>> = {
+  manual: [],
+  'allow-edits': ['--allow-tool=write'],
+  'allow-all-tools': ['--allow-all-tools'],
+};
+
+/** What its hooks know better than its screen, by rule. */
+const REFINED: Readonly<Record<string, (claim: ScreenClaim, status: HostStatus) => ScreenClaim>> = {
+  'copilot/idle': endOfCopilot,
+  'copilot/permission': askedByCopilot,
+  'copilot/working': retriedByCopilot,
+};
+
+/** GitHub Copilot CLI, with hooks for this start; its conversation's id can be chosen, and the same flag starts and resumes. */
 export const copilot: Agent = {
   kind: 'copilot',
   name: 'copilot',
@@ -82,10 +107,10 @@ export const copilot: Agent = {
   },
   seenWith: '1.0.102',
   sources: COPILOT_SOURCES,
-  permissionModes: ['manual', 'allow-all-tools'],
+  permissionModes: Object.keys(MODES),
+  letGoMode: 'allow-edits',
   cannot: {
     adopt: 'tutti has not seen yet how copilot goes on with a conversation in another folder',
-    letGo: 'copilot reports when a turn is over only by hooks, which tutti does not set yet, so it cannot be let go',
   },
   start: options => launch(options, options.uuid),
   resume: options => launch(options, options.conversation),
@@ -102,6 +127,7 @@ export const copilot: Agent = {
     // Enter while a tool runs moves that tool to the background.
     whileBusy: 'never',
   },
+  hasHooks: true,
   numbered: {
     begin: '^ ?╭─{20,}╮$',
     pick: 'nearest',
@@ -109,23 +135,27 @@ export const copilot: Agent = {
   },
   records: copilotRecords,
   rules: rulesOf(CLAIMS),
-  // It takes its progress back when the turn and its background work are over.
+  receipt: { hook: 'userPromptSubmitted', rules: ['copilot/working'], states: [] },
   activity: (status, now) =>
     activityBy({
       status,
       now,
-      claims: CLAIMS,
+      claims: CLAIMS.map(claim => REFINED[claim.name]?.(claim, status) ?? claim),
+      // It takes its progress (OSC 9;4) back when the turn and its background work are over.
       refine: claim => (claim.state === 'unknown' ? { ...claim, state: 'idle' } : claim),
+      hooks: claimOfCopilotHooks,
     }),
 };
 
 function launch(options: StartOptions, conversation: string): Launch {
   const promptGiven = fitsArgument(options.prompt);
+  const { report } = options;
   return {
     argv: [
       ...programOf(options),
       `--session-id=${conversation}`,
-      ...(options.permissionMode === 'allow-all-tools' ? ['--allow-all-tools'] : []),
+      ...flag(options, '--plugin-dir', report === undefined ? undefined : copilotPlugin(report)),
+      ...(MODES[options.permissionMode ?? 'manual'] ?? []),
       ...flag(options, '--model', options.model),
       ...options.extra,
       ...(promptGiven ? [`--interactive=${options.prompt}`] : []),
@@ -133,5 +163,6 @@ function launch(options: StartOptions, conversation: string): Launch {
     env: {},
     conversation,
     promptGiven,
+    ...(report === undefined ? {} : { hookFiles: copilotPluginFiles(report) }),
   };
 }

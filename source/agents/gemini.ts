@@ -47,24 +47,36 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+const WORK: readonly ScreenClaim[] = [
+  work({
+    name: 'gemini/working',
+    rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } },
+  }),
+  // Its turn is over then, and nothing tells when that is.
+  work({
+    name: 'gemini/background',
+    rule: { match: '\\d+ Background process', region: { bottom: 16 } },
+    text: 'a background process is running',
+  }),
+];
+
+/** The last of what was said in the conversation is that the model has failed: no word of anybody stands below it. */
+const FAILED: ScreenRule = {
+  matchText: '(?:^|\\n)✕ \\[API Error[^\\n]*(?:\\n(?! ?[✦✕✓⊷>*╭▄])[^\\n]*){0,16}\\n▄{20,}\\n [>*]',
+  region: { bottom: 40 },
+};
+
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
-  ...workOrIdle({
-    name: 'gemini/idle',
-    box: BOX,
-    work: [
-      work({
-        name: 'gemini/working',
-        rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } },
-      }),
-      // Its turn is over then, and nothing tells when that is.
-      work({
-        name: 'gemini/background',
-        rule: { match: '\\d+ Background process', region: { bottom: 16 } },
-        text: 'a background process is running',
-      }),
-    ],
-  }),
+  {
+    name: 'gemini/failed',
+    rule: { all: [BOX, FAILED, { not: { any: WORK.map(({ rule }) => rule) } }] },
+    state: 'idle',
+    outcome: 'error',
+    text: 'its model answered with an error',
+    counts: 'silent',
+  },
+  ...workOrIdle({ name: 'gemini/idle', box: BOX, work: WORK }),
 ];
 
 /**

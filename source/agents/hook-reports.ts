@@ -6,11 +6,6 @@ export function hookReports({ events }: Pick<HostStatus, 'events'>): readonly Ho
   return events.flatMap(event => (event.type === 'hook' ? [event.report] : []));
 }
 
-/** Both claude and codex name those of a sub-agent so; they say nothing of the whole. */
-export function isOfSubAgent({ data }: HookReport): boolean {
-  return data.agent_id !== undefined;
-}
-
 /** The first line of what an agent said last, by a report that its turn is over. */
 export function lastMessage({ data }: HookReport): string | undefined {
   return typeof data.last_assistant_message === 'string' ? firstLine(data.last_assistant_message) : undefined;

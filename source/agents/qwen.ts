@@ -1,11 +1,11 @@
 import type { HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
-import { TURN_WORDS } from '../session/receipt.ts';
+import { isOfSubAgent, TURN_WORDS } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfClaudeHooks } from './claude-hooks.ts';
-import { hookCommand, hookReports, isOfSubAgent } from './hook-reports.ts';
+import { hookCommand, hookReports } from './hook-reports.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';

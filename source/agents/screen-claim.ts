@@ -9,8 +9,10 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 export interface ScreenClaim extends NamedRule {
   readonly state: Activity['state'];
   readonly kind?: NonNullable<Activity['kind']>;
+  /** For `idle`, where something else tells how the turn ended. */
+  readonly outcome?: NonNullable<Activity['outcome']>;
   /** For people, instead of the agent's own words. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** `always`: the program's own word is known to be wrong or too little meanwhile. `silent`: only where it reports nothing. */
   readonly counts: 'always' | 'silent';
 }
@@ -55,11 +57,12 @@ function held(
     .map(claim => {
       const since = status.holding?.find(({ rule }) => rule === claim.name)?.since;
       if (since === undefined || status.exit) return undefined;
-      const { state, kind, text } = claim;
+      const { state, kind, outcome, text } = claim;
       return {
         source: 'screen',
         state,
         kind,
+        outcome,
         text,
         since,
         at: since,
@@ -94,10 +97,11 @@ export function workOrIdle(options: {
   readonly name: string;
   readonly box: ScreenRule;
   readonly work: readonly ScreenClaim[];
+  readonly counts?: ScreenClaim['counts'];
 }): readonly ScreenClaim[] {
-  const { name, box, work: busy } = options;
+  const { name, box, work: busy, counts = 'silent' } = options;
   const rule: ScreenRule = { all: [box, { not: { any: busy.map(each => each.rule) } }] };
-  return [...busy, { name, rule, state: 'idle', counts: 'silent' }];
+  return [...busy, { name, rule, state: 'idle', counts }];
 }
 
 /** What a host is to watch for. */

@@ -25,6 +25,7 @@ export interface HostPlan {
   readonly shell?: boolean;
   readonly rules?: readonly NamedRule[];
   readonly hasHooks?: boolean;
+  readonly hookFiles?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where the hooks of a bundle's program report; its host makes it. */
@@ -62,6 +63,6 @@ export async function hostParams(brain: Brain, plan: HostPlan): Promise<HostPara
     wakeEnv: daemonEnvironment(system.env),
     settleMs: SETTLE_MS,
     ...(plan.rules ? { rules: plan.rules } : {}),
-    ...(plan.hasHooks ? { hooks: hookFolder(bundle) } : {}),
+    ...(plan.hasHooks ? { hooks: hookFolder(bundle), hookFiles: plan.hookFiles } : {}),
   };
 }

@@ -12,7 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { HookReport } from '../protocol/host.ts';
 import { cutJson } from './cut-json.ts';
 import type { EventRing } from './event-ring.ts';
@@ -28,6 +28,8 @@ const READER_TRIES = 200;
 export interface HookSpoolOptions {
   /** Made here, for nobody else's eyes. */
   readonly folder: string;
+  /** More that is written there, by path. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   readonly events: Pick<EventRing, 'add'>;
   readonly now: () => number;
   readonly say: (line: string) => void;
@@ -44,8 +46,12 @@ export class HookSpool {
 
   constructor(options: HookSpoolOptions) {
     this.#options = options;
-    const { folder, say } = options;
+    const { folder, files = {}, say } = options;
     mkdirSync(folder, { mode: 0o700, recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { mode: 0o700, recursive: true });
+      writeFileSync(join(folder, path), text, { mode: 0o600 });
+    }
     writeFileSync(join(folder, 'report'), HOOK_SCRIPT, { mode: 0o700 });
     this.#watcher = watch(folder, () => this.#look());
     this.#watcher.on('error', error => say(`hooks can't be watched: ${error.message}`));

@@ -99,8 +99,8 @@ export class Host {
         this.#tellAll('lease/changed', lease);
       },
     });
-    this.hooks =
-      params.hooks === undefined ? undefined : new HookSpool({ folder: params.hooks, events: this.events, now, say });
+    const { hooks: folder, hookFiles: files } = params;
+    this.hooks = folder === undefined ? undefined : new HookSpool({ folder, files, events: this.events, now, say });
     this.program = new Program({
       ...options,
       events: this.events,

@@ -43,6 +43,8 @@ export interface HostParams {
   readonly rules?: readonly NamedRule[];
   /** The program's hooks report here: a folder is made for them, with the program that they call. */
   readonly hooks?: string | undefined;
+  /** What the program wants to find in that folder, by its path in there: a plugin that holds the hooks. */
+  readonly hookFiles?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */

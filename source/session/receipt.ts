@@ -1,4 +1,4 @@
-import type { HostEvent, HostStatus } from '../protocol/host.ts';
+import type { HookReport, HostEvent, HostStatus } from '../protocol/host.ts';
 import { operationOf } from './effect.ts';
 import type { SessionFact } from './event.ts';
 import type { Prompt } from './prompt.ts';
@@ -7,6 +7,8 @@ import type { Prompt } from './prompt.ts';
 export interface Receipt {
   /** The hook that it calls when it takes a prompt. */
   readonly hook?: string;
+  /** The rules that hold on its screen when it works. */
+  readonly rules?: readonly string[];
   /** What its own root record says then, or after it. */
   readonly states: readonly Extract<HostEvent, { type: 'status' }>['record']['state'][];
 }
@@ -34,9 +36,15 @@ export function turnBegunAt(
   return later.find(event => event.type === 'stirred')?.at;
 }
 
-function tellsOfTurn(event: HostEvent, { hook, states }: Receipt): boolean {
-  if (event.type === 'hook') return event.report.name === hook && event.report.data.agent_id === undefined;
+function tellsOfTurn(event: HostEvent, { hook, rules, states }: Receipt): boolean {
+  if (event.type === 'hook') return event.report.name === hook && !isOfSubAgent(event.report);
+  if (event.type === 'ruleChanged') return event.holds && (rules?.includes(event.rule) ?? false);
   return event.type === 'status' && event.record.id === '' && states.includes(event.record.state);
+}
+
+/** Sub-agents' reports name them; they say nothing of the whole. */
+export function isOfSubAgent({ data }: HookReport): boolean {
+  return data.agent_id !== undefined || data.agentId !== undefined;
 }
 
 /**

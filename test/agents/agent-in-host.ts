@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Agent, Launch } from '../../source/agents/agent.ts';
 import { childEnvironment } from '../../source/agents/environment.ts';
 import type { HostConnection } from '../../source/client/host-connection.ts';
@@ -45,6 +46,7 @@ export class AgentInHost {
       settleMs: 1000,
       rules: agent.rules,
       hooks: options.hooks,
+      hookFiles: launch.hookFiles,
     });
     const connection = await room.connect(bundle);
     // What happens between the answer and the listener must not be lost.
@@ -109,7 +111,7 @@ export class AgentInHost {
       ...(input.empty ? { empty: input.empty } : {}),
       dialogs: input.dialogs,
       ...(input.calmMs === undefined ? {} : { calmMs: input.calmMs }),
-      ...(input.seen ? { seen: input.seen(typed) } : {}),
+      ...(input.seen ? { seen: input.seen(given.text ?? typed) } : {}),
       bracketed: input.bracketed,
       enterAfterMs: input.enterAfterMs,
       timeoutMs: input.timeoutMs,
@@ -154,6 +156,11 @@ export class AgentInHost {
     await this.#until('the keys were taken', () => this.status.lease.holder === 'person');
     await this.connection.request('lease/giveBack', { operation: `g/${++this.#operations}` });
     await this.#until('the lease is given back', () => this.status.lease.holder === 'automation');
+  }
+
+  /** A command of the program's own, typed as a person does it: text that is not made inert, and enter. */
+  async type(text: string): Promise<void> {
+    expect(await this.deliver('', { text })).toMatchObject({ outcome: 'submitted' });
   }
 
   /** Ends the program as a kill does. */

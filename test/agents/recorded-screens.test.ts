@@ -52,7 +52,7 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['copilot-working', 'ready', ['copilot/working']],
   ['copilot-working-tool', 'ready', ['copilot/working']],
   ['gemini-draft', 'draft', ['gemini/idle']],
-  ['gemini-error', 'ready', ['gemini/idle']],
+  ['gemini-error', 'ready', ['gemini/failed', 'gemini/idle']],
   ['gemini-finished', 'ready', ['gemini/idle']],
   ['gemini-idle', 'ready', ['gemini/idle']],
   ['gemini-permission-bash', 'no', ['gemini/permission']],

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -57,6 +57,19 @@ async function until<Value>(ask: () => Value | undefined): Promise<Value> {
 
 const reported = (name: string) => until(() => events.find(each => each.type === 'hook' && each.report.name === name));
 const left = () => readdirSync(join(folder, 'hooks')).filter(name => name !== 'report');
+
+test('what a program wants to find beside its hooks is there before it starts, for nobody else', () => {
+  const other = join(folder, 'other');
+  new HookSpool({
+    folder: other,
+    files: { 'plugin/hooks.json': '{}' },
+    events: { add: () => {} },
+    now: () => 7,
+    say: () => {},
+  }).stop();
+  expect(readFileSync(join(other, 'plugin/hooks.json'), 'utf8')).toBe('{}');
+  expect(statSync(join(other, 'plugin/hooks.json')).mode & 0o077).toBe(0);
+});
 
 test('what a hook says is told once, and nothing of it is left', async () => {
   const { ended } = hook('Stop', '{"last_assistant_message":"Done — ✓","background_tasks":[]}');

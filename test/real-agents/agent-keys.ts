@@ -159,7 +159,8 @@ async function toField(terminal: UserTerminal, name: string): Promise<void> {
 }
 
 async function chooseBy(terminal: UserTerminal, key: string, value: string): Promise<void> {
-  const isChosen = new RegExp(`▌ ${value}$`, 'mu');
+  // A few choices stand in one row.
+  const isChosen = new RegExp(`(?:▌|◂) ${value}(?: ▸)?\\s*$`, 'mu');
   while (!isChosen.test(fieldOf(terminal.screen()))) await pressAndLook(terminal, key);
 }
 

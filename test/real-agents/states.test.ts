@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AgentInHost } from '../agents/agent-in-host.ts';
 import { agentRoom } from './agent-room.ts';
@@ -10,11 +12,23 @@ interface Ways {
   readonly done: string;
   readonly failed: string;
   readonly permission: string;
+  /** Says no to it. */
+  readonly no: string;
   /** Takes the first choice of a question; its tool is offered. */
   readonly question?: string;
   /** Pressed again each second until it has interrupted: some want it twice. */
   readonly interrupt: readonly string[];
+  /** A server's error that is tried again, and what is said meanwhile. */
+  readonly retry?: { readonly status: number; readonly says?: string };
+  /** A sub-agent that is still at work when the answer is over, or not. */
+  readonly subAgent?: boolean;
+  /** Keeps it busy when its answer is over; `{gate}`: a file that ends it. */
+  readonly background?: { readonly prompt: string; readonly asks?: string };
+  /** What it is told to compact its conversation. */
+  readonly compact?: string;
 }
+
+const GATE = 'until test -e {gate}; do sleep 0.1; done';
 
 const WAYS: readonly Ways[] = [
   {
@@ -22,34 +36,59 @@ const WAYS: readonly Ways[] = [
     done: 'idle:done',
     failed: 'idle:error',
     permission: '[[bash touch a.txt]]',
+    no: '\x1b',
     question: '1',
     interrupt: ['\x1b'],
+    retry: { status: 529, says: 'no answer from the model, retrying' },
+    subAgent: true,
+    background: { prompt: `[[background ${GATE}]]` },
+    compact: '/compact',
   },
-  { agent: 'codex', done: 'idle:done', failed: 'idle:error', permission: '[[escalate true]]', interrupt: ['\x1b'] },
-  // Of the others only the screen tells: that a turn is over, not how.
+  {
+    agent: 'codex',
+    done: 'idle:done',
+    failed: 'idle:error',
+    permission: '[[escalate true]]',
+    no: '\x1b',
+    interrupt: ['\x1b'],
+    retry: { status: 500 },
+    background: { prompt: `[[background ${GATE}]]` },
+    compact: '/compact',
+  },
   {
     agent: 'copilot',
-    done: 'idle',
-    failed: 'idle',
+    done: 'idle:done',
+    failed: 'idle:error',
     permission: '[[bash touch a.txt]]',
+    no: '\x1b[27u',
     question: '\r',
     interrupt: ['\x1b[27u', '\x1b[27u'],
+    retry: { status: 500 },
+    subAgent: true,
+    background: { prompt: `[[background ${GATE}]]`, asks: '1' },
+    compact: '/compact',
   },
+  // Of the others only the screen tells: that a turn is over, not how.
   {
     agent: 'gemini',
     done: 'idle',
-    failed: 'idle',
+    failed: 'idle:error',
     permission: '[[bash touch a.txt]]',
+    no: '\x1b',
     question: '1',
     interrupt: ['\x1b'],
+    background: { prompt: `[[background ${GATE}]]`, asks: '1' },
+    compact: '/compress',
   },
   {
     agent: 'opencode',
     done: 'idle',
     failed: 'busy',
     permission: '[[bash true]]',
+    no: '\x1b',
     question: '\r',
     interrupt: ['\x1b'],
+    compact: '/compact',
   },
 ];
 
@@ -57,15 +96,19 @@ for (const ways of WAYS) {
   const { bin, name, leftOut } = await installAgent(ways.agent);
 
   describe.skipIf(leftOut)(leftOut ?? `what ${name} does`, () => {
-    test('is told as it is: ready, working, asking, over, interrupted, failed; and nothing else in between', async () => {
-      const { start, model } = await agentRoom({ agent: ways.agent, bin: bin ?? '' });
+    const begin = async () => {
+      const { start, model, cwd } = await agentRoom({ agent: ways.agent, bin: bin ?? '' });
       const agent = await start();
       await agent.until('idle');
       // What codex says while it starts, working for a moment, may come after that: the first turn ends it.
       expect(await agent.deliver('[[say Ready.]]')).toMatchObject({ outcome: 'submitted' });
       await agent.see('Mock end after 0 calls.');
       await agent.until(ways.done);
-      const walk = new Walk(agent, model);
+      return { walk: new Walk(agent, model), agent, cwd };
+    };
+
+    test('is told as it is: ready, working, asking, over, interrupted, failed; and nothing else in between', async () => {
+      const { walk } = await begin();
       await walk.turn('[[hold]] [[say One.]]', ways.done);
       await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
       if (ways.question) {
@@ -73,6 +116,21 @@ for (const ways of WAYS) {
       }
       await walk.interrupted(ways.interrupt);
       await walk.fails(ways.failed);
+      console.log(`${name}: shown at the latest ${walk.longest} ms after it could be known`);
+    });
+
+    test('is told as it is: refused, trying again, with others at work, compacting, ended', async () => {
+      const { walk, agent, cwd } = await begin();
+      await walk.refused(ways.permission, ways.no);
+      if (ways.retry) await walk.triesAgain(ways.retry, ways.done);
+      if (ways.subAgent) await walk.turn('[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', ways.done);
+      if (ways.background) {
+        const gate = join(cwd, 'gate');
+        await walk.background(ways.background, gate, ways.done);
+      }
+      if (ways.compact) await walk.compacts(ways.compact);
+      await agent.end();
+      expect(agent.status.exit).toBeDefined();
       console.log(`${name}: shown at the latest ${walk.longest} ms after it could be known`);
     });
   });
@@ -139,6 +197,53 @@ class Walk {
       }
       await this.#shows('idle');
       this.#model.release();
+    });
+  }
+
+  /** A no ends the turn, and is no success. */
+  refused(tool: string, no: string): Promise<void> {
+    return this.#step(['busy', 'waiting:permission', 'idle'], async () => {
+      await this.#deliver(`${tool} [[say Over.]]`);
+      await this.#agent.until('waiting:permission');
+      await this.#agent.see(DRAWN);
+      await this.#take(no, 'waiting:permission');
+      await this.#shows('idle');
+    });
+  }
+
+  /** It is at work as long as it tries. */
+  triesAgain({ status, says }: { readonly status: number; readonly says?: string }, end: string): Promise<void> {
+    return this.#step(['busy', end], async () => {
+      await this.#deliver(`[[error ${status} 2]] [[say At last.]]`);
+      if (says !== undefined) await this.#agent.says(says);
+      await this.#agent.see('At last.');
+      await this.#shows(end);
+    });
+  }
+
+  /** What runs on after its answer keeps it at work. */
+  background(way: { readonly prompt: string; readonly asks?: string }, gate: string, end: string): Promise<void> {
+    const asking = way.asks === undefined ? [] : ['waiting:permission'];
+    return this.#step(['busy', ...asking, end], async () => {
+      await this.#deliver(`${way.prompt.replace('{gate}', gate)} [[say Mine is over.]]`);
+      if (way.asks !== undefined) {
+        await this.#agent.until('waiting:permission');
+        await this.#agent.see(DRAWN);
+        await this.#take(way.asks, 'waiting:permission');
+      }
+      await this.#agent.see('Mine is over.');
+      await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
+      await this.#shows('busy');
+      writeFileSync(gate, '');
+      await this.#shows(end);
+    });
+  }
+
+  compacts(command: string): Promise<void> {
+    return this.#step(['busy', 'idle:done', 'idle'], async () => {
+      await this.#agent.type(command);
+      await this.#agent.see(/ompact|ompress/u);
+      await this.#agent.becomes('it is over', () => this.#agent.activity().state === 'idle');
     });
   }
 

@@ -77,6 +77,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     shell: agent.kind === 'shell',
     rules: agent.rules,
     hasHooks: agent.hasHooks ?? false,
+    hookFiles: launch.hookFiles,
   });
   const records = agent.records?.folder(env);
   const started = { described, ...(records === undefined ? {} : { records }) };

@@ -15,7 +15,7 @@ export type Answer = { readonly error: number } | { readonly parts: readonly Par
  *
  *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]]
  *     [[write PATH TEXT]] [[bash COMMAND]] [[escalate COMMAND]] [[ask QUESTION | a | b]] [[agent PROMPT]]
- *     [[background COMMAND]]
+ *     [[background COMMAND]] [[plan TEXT]]
  *     [[later {{…}}]] answers the next prompt that has no directives of its own
  */
 export class Script {
@@ -95,7 +95,7 @@ export function asksForWork(conversation: Conversation, position: Position): boo
   return conversation.tools.length > 0 && !own.test(position.prompt);
 }
 
-const CALLS = new Set(['write', 'bash', 'escalate', 'ask', 'agent', 'background']);
+const CALLS = new Set(['write', 'bash', 'escalate', 'ask', 'agent', 'background', 'plan']);
 
 function parse(script: string): readonly { readonly verb: string; readonly rest: string }[] {
   return [...script.matchAll(/\[\[\s*([a-z]+)\s*([\s\S]*?)\s*\]\]/gu)].map(([, verb = '', rest = '']) => ({

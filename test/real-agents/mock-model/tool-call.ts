@@ -13,8 +13,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   bash: ['Bash', 'bash', 'run_shell_command', 'exec_command', 'shell'],
   escalate: ['exec_command', 'Bash', 'bash', 'shell'],
   ask: ['AskUserQuestion', 'ask_user', 'question', 'request_user_input'],
-  agent: ['Agent', 'Task', 'task'],
-  background: ['Bash'],
+  agent: ['Agent', 'Task', 'task', 'invoke_agent', 'collaborationspawn_agent'],
+  background: ['Bash', 'bash', 'run_shell_command', 'exec_command'],
+  plan: ['ExitPlanMode', 'exit_plan_mode'],
 };
 
 /** The client's own tool for a directive, filled in by the names of its properties. Undefined: it offers none. */
@@ -31,7 +32,17 @@ export function toolCall(options: {
     case 'bash':
       return fill(tool, { command: rest, cmd: rest, description: 'Run a mock command' });
     case 'background':
-      return fill(tool, { command: rest, description: 'Run on in the background', run_in_background: true });
+      return fill(tool, {
+        command: rest,
+        cmd: rest,
+        description: 'Run on in the background',
+        run_in_background: true,
+        is_background: true,
+        mode: 'async',
+        yield_time_ms: 250,
+      });
+    case 'plan':
+      return fill(tool, { plan: rest, summary: rest, plan_content: rest, plan_filename: 'plan.md' });
     case 'escalate':
       return fill(tool, {
         command: rest,

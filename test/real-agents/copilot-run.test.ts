@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { sessionsOf } from '../scenarios/demo-stage.ts';
+import { letGoByKeys, MARK, shows, spawnByKeys } from './agent-keys.ts';
+import { agentStage, WITHIN } from './agent-stage.ts';
+import { installAgent } from './install-agent.ts';
+
+const { bin, name, leftOut } = await installAgent('copilot');
+
+describe.skipIf(leftOut)(leftOut ?? `${name} let go in tutti`, () => {
+  test('let go with a check: red goes back to it as a turn of its own, green is committed and ready for review', async () => {
+    const { fleet, model } = await agentStage({ agent: 'copilot', bin: bin ?? '' });
+    const { terminal } = fleet;
+    await spawnByKeys(terminal, { title: 'Word', mode: 'allow-edits' });
+    await shows(terminal, 'Word', MARK.idle);
+    await letGoByKeys(terminal, 'Word', {
+      goal: 'make it so [[write first.txt one]] [[later {{write second.txt two}} {{say Both.}}]]',
+      check: 'ls; test -f second.txt',
+    });
+    await shows(terminal, 'Word', MARK.ready);
+    await terminal.see('Both.', WITHIN);
+    const [session] = await sessionsOf(fleet);
+    expect(session?.run).toMatchObject({ stage: 'ready', attempt: 2, lastCheck: { passed: true } });
+    expect(model.received('make it so')).toBe(1);
+    expect(model.received('The check failed: ls; test -f second.txt')).toBe(1);
+  });
+
+  test('a permission stops it and asks, in its own words', async () => {
+    const { fleet } = await agentStage({ agent: 'copilot', bin: bin ?? '' });
+    const { terminal } = fleet;
+    await spawnByKeys(terminal, { title: 'Word' });
+    await shows(terminal, 'Word', MARK.idle);
+    await letGoByKeys(terminal, 'Word', { goal: 'make it so [[bash touch a.txt]] [[say Over.]]', check: 'true' });
+    await shows(terminal, 'Word', MARK.needsYou);
+    await terminal.see('▌  Run command: touch a.txt', WITHIN);
+  });
+});
