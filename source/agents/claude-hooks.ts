@@ -52,6 +52,12 @@ export function lastWordsOfClaude(status: Pick<HostStatus, 'events'>): string | 
   return newest?.name === 'Stop' ? lastMessage(newest) : undefined;
 }
 
+/** The id of the conversation that it has now: `/clear` begins another one, which its next prompt tells. */
+export function conversationOfClaude(status: Pick<HostStatus, 'events'>): string | undefined {
+  const id = reports(status).findLast(({ name }) => name === 'UserPromptSubmit')?.data.session_id;
+  return typeof id === 'string' ? id : undefined;
+}
+
 const KINDS: Readonly<Record<string, Claim['kind']>> = { AskUserQuestion: 'question', ExitPlanMode: 'plan' };
 
 /** A sub-agent's hooks come with its id: they say nothing of the whole. But what it asks, the user is asked. */

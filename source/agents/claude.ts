@@ -3,7 +3,7 @@ import type { Claim } from '../session/claim.ts';
 import { TURN_WORDS } from '../session/receipt.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
-import { claimOfClaudeHooks, claudeSettings, lastWordsOfClaude } from './claude-hooks.ts';
+import { claimOfClaudeHooks, claudeSettings, conversationOfClaude, lastWordsOfClaude } from './claude-hooks.ts';
 import { claudeRecords } from './claude-records.ts';
 import {
   CLAUDE_BEFORE_TEXT,
@@ -55,6 +55,7 @@ export const claude: Agent = {
     whileBusy: 'queues',
   },
   hasHooks: true,
+  conversationOf: conversationOfClaude,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   // A line over the whole width; all that it draws below is indented.
   numbered: { begin: '^─{20,}$', pick: 'nearest' },

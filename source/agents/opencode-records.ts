@@ -10,7 +10,10 @@ export const opencodeRecords: AgentRecords = {
   folder: env => `${folderBy(env, 'XDG_DATA_HOME', '.local/share')}/opencode`,
   file: () => ['opencode.db'],
   query: ({ id, cwd }) => ({
-    sql: `SELECT m.id AS message, m.data AS about, p.data AS part, s.directory AS directory
+    // What a tool has read is long, and of no use here.
+    sql: `SELECT m.id AS message, m.data AS about, s.directory AS directory,
+      json_object('type', p.data->>'type', 'text', p.data->>'text', 'synthetic', p.data->'synthetic', 'tool', p.data->>'tool',
+        'state', json_object('input', p.data->'$.state.input')) AS part
       FROM session s JOIN message m ON m.session_id = s.id LEFT JOIN part p ON p.message_id = m.id
       WHERE s.id = (SELECT id FROM session WHERE id = ? OR (directory = ? AND parent_id IS NULL)
         ORDER BY id = ? DESC, time_created DESC LIMIT 1)

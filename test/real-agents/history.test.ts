@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { historyJson } from '../../source/commands/history-json.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
-import { focusPane, killByKeys, leavePane, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
+import { focusPane, killByKeys, leavePane, MARK, promptByKeys, shows, spawnByKeys, typeInPane } from './agent-keys.ts';
 import { type AgentStage, agentStage, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
@@ -53,6 +53,40 @@ for (const agent of Object.keys(COUNTS_TOKENS) as readonly PinnedAgent[]) {
     });
   });
 }
+
+const claude = await installAgent('claude');
+
+describe.skipIf(claude.leftOut)(claude.leftOut ?? `the history of ${claude.name} after /clear`, () => {
+  test('is that of the conversation it has now, which is also the one that comes back', async () => {
+    const { fleet, model } = await agentStage({ agent: 'claude', bin: claude.bin ?? '' });
+    const { terminal } = fleet;
+    await spawnByKeys(terminal, { title: 'Word', prompt: 'remember tritone [[say One.]]' });
+    await terminal.see('● One.', WITHIN);
+    await shows(terminal, 'Word', MARK.idle);
+    await focusPane(terminal);
+    await typeInPane(terminal, '/clear', /❯\s+\/clear/u);
+    await terminal.miss('● One.', WITHIN);
+    await leavePane(terminal);
+    await promptByKeys(terminal, 'the second one [[say Two.]]');
+    await terminal.see('● Two.', WITHIN);
+    await shows(terminal, 'Word', MARK.idle);
+    const prompts = async () => {
+      const [session] = await sessionsOf(fleet);
+      const { turns } = (await fleet.cli(`history ${session?.id} --json`)).json<ReturnType<typeof historyJson>>();
+      return turns.map(({ prompt }) => prompt);
+    };
+    // What /clear has left in the record is no prompt of anybody's.
+    expect((await prompts()).filter(prompt => prompt !== '/clear')).toEqual(['the second one [[say Two.]]']);
+
+    await killByKeys(terminal, 'Word');
+    terminal.press('u');
+    await shows(terminal, 'Word', MARK.idle);
+    await promptByKeys(terminal, 'after the kill [[say Three.]]');
+    await terminal.see('● Three.', WITHIN);
+    expect(model.remembered('after the kill')).toContainEqual(expect.stringContaining('the second one'));
+    expect(model.remembered('after the kill')).not.toContainEqual(expect.stringContaining('tritone'));
+  });
+});
 
 async function answerTrust(
   { fleet }: AgentStage,
