@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import { marked, spawnByKeys, startStage } from './demo-stage.ts';
@@ -33,4 +35,32 @@ test('h shows what was asked and what came of it, follows the next turn, and is 
   await fleet.miss('── History of');
   expect((await fleet.cli(`history ${id}`)).stdout).toContain('> remember tritone');
   expect((await fleet.cli('search TRITONE')).stdout).toContain(`${id}  `);
+});
+
+test('T lists what began in this repository outside of tutti, shows its history, and takes it over', async () => {
+  fleet = await startStage({ size: [80, 24] });
+  await fleet.see('take over a conversation that began outside of tutti');
+  fleet.press('T');
+  await fleet.see('No conversation of this repository began outside of tutti.');
+  fleet.press('esc');
+  await fleet.miss('── Take over');
+  const folder = fleet.home.env.TUTTI_DEMO_STATE ?? '';
+  mkdirSync(folder, { recursive: true });
+  const rows = [
+    { type: 'begun', cwd: fleet.repository, at: 1 },
+    { type: 'block', block: { type: 'prompt', text: 'remember tritone' }, at: 2 },
+    { type: 'block', block: { type: 'answer', text: 'I do.' }, at: 3 },
+  ];
+  writeFileSync(join(folder, 'theirs-1.jsonl'), `${rows.map(row => JSON.stringify(row)).join('\n')}\n`);
+  fleet.press('T');
+  await fleet.see(/^▌remember tritone +demo/mu);
+  fleet.press('h');
+  await fleet.see('── History of "remember tritone" ─');
+  await fleet.see(/^ +I do\.$/mu);
+  fleet.press('h');
+  await fleet.see(/^▌remember tritone +demo/mu);
+  fleet.press('enter');
+  await marked(fleet.terminal, 'remember tritone', '○');
+  // Its agent has drawn what was said before.
+  await fleet.see('● I do.');
 });

@@ -1,4 +1,3 @@
-import type { SessionHistory } from '../../source/protocol/records.ts';
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
 import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
@@ -8,6 +7,7 @@ import { choosePathForm, letGoForm, promptForm, sendBackForm } from '../../sourc
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
 import { PANE_SCENES } from './pane-scenes.ts';
+import { RECORD_SCENES } from './record-scenes.ts';
 import { fleetAt, type Size, stateAt } from './shown.ts';
 import { AGENTS, fleetOf, NOW, pictureFleet, repositoryOf, viewOf } from './views.ts';
 
@@ -36,56 +36,6 @@ export const QUESTION: AgentQuestion = {
     { key: '3', label: 'Type what to do instead', opens: true },
     { key: '4', label: 'No', opens: false },
   ],
-};
-
-const TOKENS = { input: 52_000, cached: 40_000, output: 900 };
-
-const HISTORY: SessionHistory = {
-  id: 'aaaa000001',
-  title: 'Fix flaky checkout test',
-  agent: 'claude',
-  file: '/home/ann/.claude/projects/-home-ann-shop/0190d0b0.jsonl',
-  why: null,
-  history: {
-    count: 9,
-    tokens: { input: 1_234_000, cached: 1_000_000, output: 45_300 },
-    dollars: 0.42,
-    context: { used: 31_000, of: 200_000 },
-    limits: [{ minutes: 300, usedPercent: 64, resetsAt: NOW + 5_400_000 }],
-    cwd: '/home/ann/shop',
-    turns: [
-      {
-        at: NOW - 7_200_000,
-        prompt: 'The checkout test fails on rapid toggles, with seed 41.\nFind out why before you change anything.',
-        tools: [{ name: 'Bash', what: 'npm test -- --seed 41' }],
-        toolCount: 14,
-        said: 'The cart is saved twice when the toggle comes before the first save is over: the second one wins, with the state of before. Shall I make the saves wait for each other?',
-        until: NOW - 7_000_000,
-        end: 'done',
-        tokens: TOKENS,
-      },
-      {
-        at: NOW - 3_600_000,
-        prompt: 'Yes.',
-        tools: [{ name: 'Edit', what: 'source/cart.ts' }],
-        toolCount: 1,
-        said: 'They do now.',
-        until: NOW - 3_500_000,
-        end: 'interrupted',
-        tokens: TOKENS,
-      },
-      {
-        at: NOW - 840_000,
-        prompt: 'Clear the build folder and run everything.',
-        tools: [],
-        toolCount: 0,
-        said: undefined,
-        until: NOW - 840_000,
-        end: undefined,
-        tokens: TOKENS,
-      },
-    ],
-  },
 };
 
 const MARKED = ['aaaa000002', 'aaaa000004'];
@@ -149,27 +99,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
         history: [{ at: NOW - 900_000, text: 'created' }],
       },
     }),
-  turns: size =>
-    withOverlay(fleetAt(size), {
-      kind: 'turns',
-      session: 'aaaa000001',
-      found: HISTORY,
-      trouble: undefined,
-      top: 0,
-    }),
-  turnsNone: size =>
-    withOverlay(fleetAt(size), {
-      kind: 'turns',
-      session: 'aaaa000001',
-      found: {
-        ...HISTORY,
-        history: null,
-        file: null,
-        why: 'claude has written down nothing of "Fix flaky checkout test" in /home/ann/.claude yet.',
-      },
-      trouble: undefined,
-      top: 0,
-    }),
+  ...RECORD_SCENES,
   inbox: size => inbox(size),
   inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1' }),
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),

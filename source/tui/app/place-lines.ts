@@ -111,4 +111,5 @@ function words(state: State): Words {
 const START: Words['keys'] = [
   ['n', 'start one'],
   ['N', 'with more choices: branch, base, permissions'],
+  ['T', 'take over a conversation that began outside of tutti'],
 ];

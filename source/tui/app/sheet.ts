@@ -7,6 +7,7 @@ import type { Form } from '../store/form.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span } from '../text/line.ts';
 import { quoted } from '../text/quoted.ts';
+import { adoptLines } from './adopt-lines.ts';
 import { fitLines } from './fit-lines.ts';
 import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
@@ -62,6 +63,16 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
         rows,
         top: overlay.top,
       });
+    case 'adopt': {
+      if (overlay.look) {
+        const { found, top } = overlay.look;
+        const body = turnsLines(state, { found, trouble: undefined }, columns);
+        const head = heading(state, `History of ${quoted(found.title)}`, columns);
+        return scrolled({ kind: 'page', head, body, rows, top });
+      }
+      const lines = adoptLines(state, overlay, { columns, rows: rows - 1 });
+      return { kind: 'page', lines: [heading(state, 'Take over a conversation', columns), ...lines], top: 0 };
+    }
     case 'inbox': {
       const { head: whole, body, foot } = inboxLines(state, overlay, columns);
       // The choices come first, then a row of what they are about.

@@ -7,7 +7,7 @@ import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, type Span, span } from '../text/line.ts';
 
-type TurnsOverlay = Extract<Overlay, { kind: 'turns' }>;
+type TurnsOverlay = Pick<Extract<Overlay, { kind: 'turns' }>, 'found' | 'trouble'>;
 
 /** Cells for when it was asked. */
 const MARGIN = 6;

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../protocol/records.ts';
 import type { Act } from '../keymap/act.ts';
 import { reveal, say, type World } from './performer.ts';
 
@@ -15,6 +16,16 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
   });
   store.dispatch({ type: 'sessionChanged', view });
   reveal(world, view.session.id, moves);
+}
+
+/** What began here outside of tutti; where that can't be told it is said in the list. */
+export async function listConversations({ client, env, store }: World): Promise<void> {
+  const told = (conversations: readonly Conversation[] | undefined, trouble: string | undefined) =>
+    store.dispatch({ type: 'conversationsListed', conversations, trouble });
+  await client.request('conversation/list', { path: store.get().path, env }).then(
+    ({ conversations }) => told(conversations, undefined),
+    (thrown: unknown) => told(undefined, thrown instanceof Error ? thrown.message : String(thrown)),
+  );
 }
 
 /** Puts a prompt into the outbox of each; from now on its way is shown. What nobody took stays in the form. */

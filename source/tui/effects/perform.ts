@@ -4,7 +4,7 @@ import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer } from './answer.ts';
-import { createSession, sendPrompt } from './new-work.ts';
+import { createSession, listConversations, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
@@ -80,6 +80,13 @@ async function does(world: World, act: Act): Promise<void> {
     case 'askWhy': {
       const why = await client.request('session/why', { session: act.session });
       return store.dispatch({ type: 'whyAnswered', why });
+    }
+    case 'listConversations':
+      return listConversations(world);
+    case 'readConversation': {
+      const { agent, id } = act;
+      const found = await client.request('conversation/read', { agent, id, env });
+      return store.dispatch({ type: 'conversationRead', found });
     }
     case 'listAgents': {
       const agents = await client.request('agent/list', { env });

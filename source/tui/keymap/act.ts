@@ -4,7 +4,7 @@ import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
 export type Act =
   | ({ readonly type: 'createSession' } & Pick<
       NewSession,
-      'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt'
+      'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt' | 'adopt'
     >)
   | { readonly type: 'sendPrompt'; readonly sessions: readonly string[]; readonly text: string }
   | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
@@ -27,6 +27,9 @@ export type Act =
       readonly opens: boolean;
     }
   | { readonly type: 'askWhy'; readonly session: string }
+  /** Conversations that began outside of tutti, and one of them. */
+  | { readonly type: 'listConversations' }
+  | { readonly type: 'readConversation'; readonly agent: string; readonly id: string }
   | { readonly type: 'listAgents' }
   /** Repositories that have sessions. */
   | { readonly type: 'listRepositories' }

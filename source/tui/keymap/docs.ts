@@ -3,6 +3,7 @@ import { newSessionForm } from '../store/new-session-form.ts';
 import type { Overlay } from '../store/overlay.ts';
 import { promptForm } from '../store/session-forms.ts';
 import { EMPTY } from '../text/editor.ts';
+import { ADOPT } from './adopt-keys.ts';
 import { CHAPTERS, type Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { keyLabel } from './key.ts';
@@ -66,6 +67,8 @@ function whereOf({ places }: Command): string {
   return places[0] === 'noRepository' ? ' (outside of a repository)' : ' (in a repository without a commit)';
 }
 
+const CONVERSATION = { id: '', agent: '', cwd: '', prompt: '', at: 0, refused: null } as const;
+
 const PUSH = { ask: 'push', session: '', commit: '', commits: 1 } as const;
 
 const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[] = [
@@ -93,6 +96,7 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     title: 'History',
     overlay: { kind: 'turns', session: '', found: undefined, trouble: undefined, top: 0 },
   },
+  { title: 'Take over a conversation', overlay: { ...ADOPT, conversations: [CONVERSATION] } },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },
   { title: 'Commands', overlay: { kind: 'palette', query: EMPTY, at: 0 } },
   { title: 'Help, messages', overlay: { kind: 'help', top: 0 } },

@@ -5,6 +5,7 @@ import { placeOf, selectedView } from '../store/select.ts';
 import { choosePathForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { EMPTY, editorOf } from '../text/editor.ts';
+import { ADOPT } from './adopt-keys.ts';
 import { ANYWHERE, type Command, FLEET, type Intent, never } from './command.ts';
 
 /** What can be done to the fleet, and to tutti itself. */
@@ -61,6 +62,17 @@ export const FLEET_COMMANDS: readonly Command[] = [
         ? undefined
         : `nothing waits for you ${state.scope === 'all' ? '' : 'here'}`.trimEnd(),
     run: () => ({ actions: [{ type: 'inboxOpened' }] }),
+  },
+  {
+    id: 'adopt',
+    title: 'Take over a conversation that began outside of tutti',
+    short: 'take over one',
+    keys: ['T'],
+    chapter: 'Sessions',
+    places: ['noSessions', 'fleet'],
+    footer: state => (placeOf(state) === 'noSessions' ? 50 : 96),
+    disabledReason: never,
+    run: () => ({ actions: [{ type: 'overlayOpened', overlay: ADOPT }], acts: [{ type: 'listConversations' }] }),
   },
   {
     id: 'demo',

@@ -7,6 +7,7 @@ import { leadsOut } from '../store/recall.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
+import { adoptChosen, lookAtChosen } from './adopt-keys.ts';
 import type { Intent } from './command.ts';
 import { findCommands } from './commands.ts';
 import type { KeyName } from './key.ts';
@@ -33,6 +34,8 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
       ];
     case 'turns':
       return [...scrolling(), key(['escape', 'q', 'h', 'enter'], 'close', close)];
+    case 'adopt':
+      return adoptKeys(overlay);
     case 'palette':
       return [
         key(['enter'], 'do it', runChosen),
@@ -63,6 +66,23 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
     default:
       return overlay satisfies never;
   }
+}
+
+function adoptKeys({ look, conversations }: Extract<Overlay, { kind: 'adopt' }>): readonly OverlayKey[] {
+  const closing = key(['escape', 'q', 'T', 'ctrl-c'], 'close', close);
+  if (!conversations?.length) return [closing];
+  const adopt = key(['enter'], 'adopt', adoptChosen);
+  if (look) {
+    const back = () => ({ actions: [{ type: 'conversationRead', found: undefined } as const] });
+    return [adopt, key(['h'], 'back', back), ...scrolling(), closing];
+  }
+  return [
+    adopt,
+    key(['h'], 'history', lookAtChosen),
+    key(['down', 'j'], 'next', scrolled(1)),
+    key(['up', 'k'], undefined, scrolled(-1)),
+    closing,
+  ];
 }
 
 function formKeys(form: Form): readonly OverlayKey[] {

@@ -1,6 +1,6 @@
 import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
-import type { SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
@@ -37,6 +37,13 @@ export type Action =
       readonly found: SessionHistory | undefined;
       readonly trouble: string | undefined;
     }
+  | {
+      readonly type: 'conversationsListed';
+      readonly conversations: readonly Conversation[] | undefined;
+      readonly trouble: string | undefined;
+    }
+  /** Undefined: back to the list. */
+  | { readonly type: 'conversationRead'; readonly found: SessionHistory | undefined }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'moved'; readonly by: number }

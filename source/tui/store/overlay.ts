@@ -1,5 +1,5 @@
 import type { Why } from '../../protocol/daemon.ts';
-import type { SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, SessionHistory } from '../../protocol/records.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
 import type { Inbox } from './inbox.ts';
@@ -22,6 +22,14 @@ export type Overlay =
       readonly found: SessionHistory | undefined;
       readonly trouble: string | undefined;
       readonly top: number;
+    }
+  /** Conversations that began outside of tutti; `look`: the history of one of them, over the list. */
+  | {
+      readonly kind: 'adopt';
+      readonly conversations: readonly Conversation[] | undefined;
+      readonly trouble: string | undefined;
+      readonly at: number;
+      readonly look: { readonly found: SessionHistory; readonly top: number } | undefined;
     }
   | {
       readonly kind: 'why';

@@ -20,6 +20,8 @@ type OverlayAction = Extract<
       | 'historyToggled'
       | 'whyAnswered'
       | 'turnsRead'
+      | 'conversationsListed'
+      | 'conversationRead'
       | 'formMoved'
       | 'formChosen'
       | 'formSent'
@@ -50,6 +52,15 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       if (overlay?.kind !== 'turns' || overlay.session !== action.session) return state;
       const { found, trouble } = action;
       return { ...state, overlay: { ...overlay, found: found ?? overlay.found, trouble } };
+    }
+    case 'conversationsListed': {
+      if (overlay?.kind !== 'adopt') return state;
+      const { conversations, trouble } = action;
+      return { ...state, overlay: { ...overlay, conversations, trouble, at: 0 } };
+    }
+    case 'conversationRead': {
+      if (overlay?.kind !== 'adopt') return state;
+      return { ...state, overlay: { ...overlay, look: action.found && { found: action.found, top: 0 } } };
     }
     case 'formMoved':
       return withForm(state, form => moveField(form, action.by));
@@ -86,6 +97,11 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'turns':
     case 'inbox':
       return { ...overlay, top: Math.max(0, overlay.top + by) };
+    case 'adopt': {
+      const { look, conversations = [], at } = overlay;
+      if (look) return { ...overlay, look: { ...look, top: Math.max(0, look.top + by) } };
+      return { ...overlay, at: Math.max(0, Math.min(conversations.length - 1, at + by)) };
+    }
     case 'palette':
       return { ...overlay, at: Math.max(0, overlay.at + by) };
     case 'filter':
@@ -116,6 +132,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
     case 'messages':
     case 'why':
     case 'turns':
+    case 'adopt':
     case 'question':
     case 'inbox':
     case 'gone':

@@ -40,6 +40,8 @@ function step(state: State, action: Action): State {
     case 'historyToggled':
     case 'whyAnswered':
     case 'turnsRead':
+    case 'conversationsListed':
+    case 'conversationRead':
     case 'formMoved':
     case 'formChosen':
     case 'formSent':

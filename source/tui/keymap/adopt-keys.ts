@@ -1,0 +1,48 @@
+import { titleOfPrompt } from '../../session/title.ts';
+import { plainLines } from '../../text/plain.ts';
+import type { Overlay } from '../store/overlay.ts';
+import type { State } from '../store/state.ts';
+import type { Intent } from './command.ts';
+
+type AdoptOverlay = Extract<Overlay, { kind: 'adopt' }>;
+
+/** The conversation that is chosen in the open list. */
+function chosenIn({ overlay }: State) {
+  return overlay?.kind === 'adopt' ? overlay.conversations?.[overlay.at] : undefined;
+}
+
+/** Takes the chosen one into the fleet, or says why not. */
+export function adoptChosen(state: State): Intent {
+  const chosen = chosenIn(state);
+  if (!chosen) return {};
+  const { agent, id, prompt, refused } = chosen;
+  if (refused !== null) {
+    return { actions: [{ type: 'said', tone: 'info', text: `It can't be adopted: ${refused}.`, at: state.now }] };
+  }
+  return {
+    actions: [{ type: 'overlayClosed' }],
+    acts: [
+      {
+        type: 'createSession',
+        title: titleOfPrompt(plainLines(prompt).join('\n')),
+        agent: { kind: agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+        adopt: id,
+      },
+    ],
+  };
+}
+
+/** Its history over the list. */
+export function lookAtChosen(state: State): Intent {
+  const chosen = chosenIn(state);
+  return chosen ? { acts: [{ type: 'readConversation', agent: chosen.agent, id: chosen.id }] } : {};
+}
+
+/** Opened anew, with nothing in it yet. */
+export const ADOPT: AdoptOverlay = {
+  kind: 'adopt',
+  conversations: undefined,
+  trouble: undefined,
+  at: 0,
+  look: undefined,
+};

@@ -1,0 +1,117 @@
+import type { Conversation, SessionHistory } from '../../source/protocol/records.ts';
+import { ADOPT } from '../../source/tui/keymap/adopt-keys.ts';
+import type { Overlay } from '../../source/tui/store/overlay.ts';
+import { reduce } from '../../source/tui/store/reduce.ts';
+import type { State } from '../../source/tui/store/state.ts';
+import { fleetAt, type Size } from './shown.ts';
+import { NOW } from './views.ts';
+
+function opened(size: Size, overlay: Overlay): State {
+  return reduce(fleetAt(size), { type: 'overlayOpened', overlay });
+}
+
+const TOKENS = { input: 52_000, cached: 40_000, output: 900 };
+
+const HISTORY: SessionHistory = {
+  id: 'aaaa000001',
+  title: 'Fix flaky checkout test',
+  agent: 'claude',
+  file: '/home/ann/.claude/projects/-home-ann-shop/0190d0b0.jsonl',
+  why: null,
+  history: {
+    count: 9,
+    tokens: { input: 1_234_000, cached: 1_000_000, output: 45_300 },
+    dollars: 0.42,
+    context: { used: 31_000, of: 200_000 },
+    limits: [{ minutes: 300, usedPercent: 64, resetsAt: NOW + 5_400_000 }],
+    cwd: '/home/ann/shop',
+    turns: [
+      {
+        at: NOW - 7_200_000,
+        prompt: 'The checkout test fails on rapid toggles, with seed 41.\nFind out why before you change anything.',
+        tools: [{ name: 'Bash', what: 'npm test -- --seed 41' }],
+        toolCount: 14,
+        said: 'The cart is saved twice when the toggle comes before the first save is over: the second one wins, with the state of before. Shall I make the saves wait for each other?',
+        until: NOW - 7_000_000,
+        end: 'done',
+        tokens: TOKENS,
+      },
+      {
+        at: NOW - 3_600_000,
+        prompt: 'Yes.',
+        tools: [{ name: 'Edit', what: 'source/cart.ts' }],
+        toolCount: 1,
+        said: 'They do now.',
+        until: NOW - 3_500_000,
+        end: 'interrupted',
+        tokens: TOKENS,
+      },
+      {
+        at: NOW - 840_000,
+        prompt: 'Clear the build folder and run everything.',
+        tools: [],
+        toolCount: 0,
+        said: undefined,
+        until: NOW - 840_000,
+        end: undefined,
+        tokens: TOKENS,
+      },
+    ],
+  },
+};
+
+const CONVERSATIONS: readonly Conversation[] = [
+  {
+    id: '0190d0b0-1111-4222-8333-444455556666',
+    agent: 'claude',
+    cwd: '/home/ann/shop',
+    prompt: 'Why does the cart forget its currency when one logs out?\nLook at the session store first.',
+    at: NOW - 840_000,
+    refused: null,
+  },
+  {
+    id: '0190d0b0-2222-4222-8333-444455556666',
+    agent: 'codex',
+    cwd: '/home/ann/shop/web',
+    prompt: 'Add a dark theme',
+    at: NOW - 7_200_000,
+    refused: null,
+  },
+  {
+    id: '0190d0b0-3333-4222-8333-444455556666',
+    agent: 'claude',
+    cwd: '/home/ann/shop',
+    prompt: 'Write the release notes',
+    at: NOW - 7_300_000,
+    refused: 'it is open in claude with the process id 4711: leave it there first',
+  },
+];
+
+/** What agents have written down, on the screen. */
+export const RECORD_SCENES = {
+  turns: size =>
+    opened(size, {
+      kind: 'turns',
+      session: 'aaaa000001',
+      found: HISTORY,
+      trouble: undefined,
+      top: 0,
+    }),
+  turnsNone: size =>
+    opened(size, {
+      kind: 'turns',
+      session: 'aaaa000001',
+      found: {
+        ...HISTORY,
+        history: null,
+        file: null,
+        why: 'claude has written down nothing of "Fix flaky checkout test" in /home/ann/.claude yet.',
+      },
+      trouble: undefined,
+      top: 0,
+    }),
+  adopt: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS }),
+  adoptRefused: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 2 }),
+  adoptNone: size => opened(size, { ...ADOPT, conversations: [] }),
+  adoptLook: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, look: { found: HISTORY, top: 0 } }),
+} satisfies Readonly<Record<string, (size: Size) => State>>;
