@@ -48,6 +48,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
     '`sessions` (each `id`, `title`, `agent`, `used`: `count`, `tokens`, `dollars`, `context`, `limits`, or `null`), `total` (`turns`, `tokens`, `dollars`)',
   diff: '`patch`, `base`, `head`, `truncated`',
   why: '`session`, `lines` (each `source`, `claim`, `at`, `agrees`), `history` (each `at`, `text`)',
+  wrong: '`folder`',
   wait: 'a list of sessions',
   kill: 'a list of those that were killed',
   undo: 'the session',

@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   usage: async () => (await import('./usage.ts')).usage,
   diff: async () => (await import('./diff.ts')).diff,
   why: async () => (await import('./why.ts')).why,
+  wrong: async () => (await import('./wrong.ts')).wrong,
   wait: async () => (await import('./wait.ts')).wait,
   events: async () => (await import('./events.ts')).events,
   kill: async () => (await import('./kill.ts')).kill,

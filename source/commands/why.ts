@@ -13,7 +13,7 @@ export const why = defineCommand({
   examples: ['tutti why 7k2m'],
   arguments: { session: 'id or title' },
   options: {
-    history: { type: 'boolean', describe: 'what has happened to it, too' },
+    history: { type: 'boolean', describe: 'what has happened to it and what its program reported, too' },
     json: { type: 'boolean', describe: 'as JSON' },
   },
   run: (context, { session, history, json }) =>

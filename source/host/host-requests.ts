@@ -5,6 +5,8 @@ import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
 import { isSameSecret } from '../system/same-secret.ts';
+import { createGrid } from '../terminal/cells.ts';
+import { drawRows } from '../terminal/draw-rows.ts';
 import { calm } from './calm.ts';
 import { endProgram, signalGroup } from './end-program.ts';
 import type { Host } from './host.ts';
@@ -50,6 +52,13 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
         lines: newestWithin(program.screen.text({ scrollback: Math.max(0, Number(scrollback) || 0) }), MOST_RESULT),
         sequence: program.screen.sequence,
       };
+    },
+    'screen/draw': async ({ calmMs }) => {
+      await calm(Number(calmMs), host);
+      const { columns, rows } = program.screen;
+      const grid = createGrid(columns, rows);
+      program.screen.paint(grid, { x: 0, y: 0, columns, rows, scrolledBack: 0 });
+      return { rows: drawRows(grid) };
     },
     'screen/test': ({ rule }) => ({ holds: program.screen.test(rule) }),
     'event/watch': (_params, client) => {

@@ -202,6 +202,11 @@ export interface DaemonRequests extends RecordRequests {
   /** What the session may beyond its own from now on: in place of what was granted to it before. Older daemons don't know it. */
   'session/allow': { params: ActParams & { readonly grants: readonly Grant[] }; result: SessionView };
   'session/why': { params: { readonly session: SessionName }; result: Why };
+  /** Keeps the screen of its agent and what was made of it in a folder, for a report or a rule. Older daemons don't know it. */
+  'session/wrong': {
+    params: { readonly session: SessionName; readonly note?: string };
+    result: { readonly folder: string };
+  };
   'session/diff': {
     params: { readonly session: SessionName };
     result: { readonly patch: string; readonly base: string; readonly head: string; readonly truncated: boolean };

@@ -234,6 +234,8 @@ export interface HostRequests {
     params: { readonly scrollback: number; readonly calmMs?: number };
     result: { readonly lines: readonly string[]; readonly sequence: number };
   };
+  /** Its rows with their colours, as escape sequences. Hosts of before don't know it. */
+  'screen/draw': { params: { readonly calmMs: number }; result: { readonly rows: readonly string[] } };
   /** Evaluates a rule on the screen as it is now. */
   'screen/test': { params: { readonly rule: ScreenRule }; result: { readonly holds: boolean } };
   /** From now on every `HostEvent` comes as `event/happened`. What came before is in the status. */

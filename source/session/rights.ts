@@ -38,6 +38,8 @@ export const NEEDS: Readonly<Record<Asked, readonly [need: Need, act: string]>> 
   'session/report': ['own', 'say what it does'],
   'session/allow': ['person', 'grant rights'],
   'session/why': ['read', 'read others'],
+  // It writes files.
+  'session/wrong': ['person', 'keep reports'],
   'session/history': ['read', 'read others'],
   'history/search': ['fleet', 'search the fleet'],
   // Conversations of the user that tutti had no part in.

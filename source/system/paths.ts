@@ -13,6 +13,8 @@ export interface Paths {
   readonly trash: string;
   readonly runtime: string;
   readonly logs: string;
+  /** What was kept of sessions whose status was wrong. */
+  readonly reports: string;
   /** Held by the daemon for as long as it lives. */
   readonly lock: string;
   /** There since the user ended the daemon, until a client starts the next one. */
@@ -44,6 +46,7 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
     trash: join(data, 'trash'),
     runtime: join(data, 'runtime'),
     logs: state,
+    reports: join(state, 'reports'),
     lock: join(data, 'daemon.lock'),
     stopMark: join(data, 'daemon.stopped'),
     daemonSocket: join(data, 'daemon.sock'),

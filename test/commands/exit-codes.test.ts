@@ -21,6 +21,7 @@ const USES = {
   usage: ['usage', 'usage/list'],
   diff: ['diff 7k2m', 'session/diff'],
   why: ['why 7k2m', 'session/why'],
+  wrong: ['wrong 7k2m', 'session/wrong'],
   wait: ['wait 7k2m', 'session/show'],
   events: ['events', 'fleet/watch'],
   kill: ['kill 7k2m', 'session/kill'],

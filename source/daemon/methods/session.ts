@@ -7,6 +7,7 @@ import { STATUSES, type Status } from '../../session/status.ts';
 import { checkTitle } from '../../session/title.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshUuid } from '../fresh-id.ts';
+import { keepReport } from '../keep-report.ts';
 import { isAtRest } from '../waiters.ts';
 import { doAct, sessionNamed } from './act.ts';
 import { createSession, newSession } from './create.ts';
@@ -32,6 +33,7 @@ export const sessionMethods: MethodTable<
   | 'session/undo'
   | 'session/allow'
   | 'session/why'
+  | 'session/wrong'
   | 'session/diff'
   | 'session/see'
   | 'session/wait'
@@ -118,6 +120,12 @@ export const sessionMethods: MethodTable<
   'session/why': {
     schema: z.object({ session: sessionName }),
     answer: (daemon, { session }) => whyOf(daemon, sessionNamed(daemon, session, { gone: true })),
+  },
+  'session/wrong': {
+    schema: z.object({ session: sessionName, note: z.string().max(2000).exactOptional() }),
+    answer: async (daemon, { session, note }) => ({
+      folder: await keepReport(daemon, sessionNamed(daemon, session), note),
+    }),
   },
   'session/diff': {
     schema: z.object({ session: sessionName }),

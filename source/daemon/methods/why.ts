@@ -5,11 +5,12 @@ import type { Daemon } from '../daemon.ts';
 import { eventText } from '../event-text.ts';
 import { historyOf } from '../history-of.ts';
 import { recordWords } from '../record-words.ts';
+import { reportedWords } from '../reported-words.ts';
 
 /** So many of its newest events are told. */
 const HISTORY = 100;
 
-/** The evidence behind a status: every source's claim with its age, then what has happened. */
+/** The evidence behind a status: every source's claim with its age, then what has happened and what its program reported. */
 export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   const view = daemon.view(session);
   const { run, outbox, lifeAt } = session;
@@ -38,9 +39,15 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
     lines.push({ source: 'outbox', claim: `prompt ${prompt.state}${why}`, at: prompt.stateAt, agrees: true });
   }
   lines.push(...(await usageLine(daemon, session)));
-  const history = daemon.brain.ledger
+  const happened = daemon.brain.ledger
     .history(session.id, HISTORY)
     .map(event => ({ at: event.at, text: eventText(event) }));
+  const reported = (status?.events ?? []).flatMap(event => {
+    const text = reportedWords(event);
+    return text === undefined ? [] : [{ at: event.at, text }];
+  });
+  // What the program said lies between what happened to its session.
+  const history = [...happened, ...reported.slice(-HISTORY)].toSorted((a, b) => a.at - b.at);
   return { view, lines, history };
 }
 

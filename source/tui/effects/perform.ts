@@ -81,6 +81,10 @@ async function does(world: World, act: Act): Promise<void> {
       const why = await client.request('session/why', { session: act.session });
       return store.dispatch({ type: 'whyAnswered', why });
     }
+    case 'reportState': {
+      const { folder } = await client.request('session/wrong', { session: act.session });
+      return say(world, 'info', `Kept its screen and why in ${folder}. Nothing was sent.`);
+    }
     case 'listConversations':
       return listConversations(world);
     case 'readConversation': {

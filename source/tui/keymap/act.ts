@@ -27,6 +27,7 @@ export type Act =
       readonly opens: boolean;
     }
   | { readonly type: 'askWhy'; readonly session: string }
+  | { readonly type: 'reportState'; readonly session: string }
   /** Conversations that began outside of tutti, and one of them. */
   | { readonly type: 'listConversations' }
   | { readonly type: 'readConversation'; readonly agent: string; readonly id: string }

@@ -29,6 +29,7 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
     case 'why':
       return [
         key(['h'], overlay.history ? 'evidence' : 'history', () => ({ actions: [{ type: 'historyToggled' }] })),
+        key(['!'], 'report as wrong', () => done({ type: 'reportState', session: overlay.session })),
         ...scrolling(),
         key(['escape', 'q', 'w', 'enter'], 'close', close),
       ];

@@ -46,6 +46,13 @@ test('a new session is made with the environment and the size of this client, an
   expect(store.get()).toMatchObject({ selected: 'bbbb000001', overlay: undefined });
 });
 
+test('where a wrong state was kept is said', async () => {
+  const { world, asked, store } = fakeWorld(fleet, { 'session/wrong': () => ({ folder: '/state/reports/x' }) });
+  await perform(world, { type: 'reportState', session: 'aaaa000001' });
+  expect(asked).toEqual([{ method: 'session/wrong', params: { session: 'aaaa000001' } }]);
+  expect(store.get().message?.text).toBe('Kept its screen and why in /state/reports/x. Nothing was sent.');
+});
+
 test('what an act has made takes the keys from nobody who types to a program by now', async () => {
   const typing = reduce(fleet, { type: 'viewChosen', view: 'pane' });
   const { world, store } = fakeWorld(typing, { 'session/create': () => created, 'session/undo': () => created });

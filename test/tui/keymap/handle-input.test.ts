@@ -38,6 +38,16 @@ test('D asks, and only y kills', () => {
   expect(press(asked.state, 'enter', 'space', 'x')).toEqual({ state: asked.state, acts: [] });
 });
 
+test('in why ! keeps a state that is wrong, and closes', () => {
+  expect(press(fleet, 'w', '!')).toMatchObject({
+    acts: [
+      { type: 'askWhy', session: 'aaaa000001' },
+      { type: 'reportState', session: 'aaaa000001' },
+    ],
+    state: { overlay: undefined },
+  });
+});
+
 test('a pause of a working session asks, of an idle one does not', () => {
   expect(press(fleet, 'c').acts).toEqual([{ type: 'pause', session: 'aaaa000001' }]);
   const working = press(fleetAt([120, 40], { type: 'selected', id: 'aaaa000004' }), 'c');

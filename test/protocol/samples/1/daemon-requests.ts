@@ -147,6 +147,10 @@ export const DAEMON_REQUESTS: Samples = {
       ],
     },
   },
+  'session/wrong': {
+    params: { session: 'ngmk', note: 'it asks' },
+    result: { folder: '/home/dev/.local/state/tutti/reports/20261128-151203-claude-7k2m' },
+  },
   'session/diff': {
     params: { session: 'ngmk' },
     result: {

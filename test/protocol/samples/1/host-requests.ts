@@ -72,6 +72,7 @@ export const HOST_REQUESTS: Samples = {
   'screen/watch': { params: { scrollback: 200 }, result: null },
   'screen/unwatch': { params: null, result: null },
   'screen/read': { params: { scrollback: 0 }, result: { lines: ['> '], sequence: 1431 } },
+  'screen/draw': { params: { calmMs: 200 }, result: { rows: ['\x1b[0;1m> \x1b[0m'] } },
   'screen/test': { params: { rule: { match: '^>', region: { bottom: 3 } } }, result: { holds: true } },
   'event/watch': { params: null, result: HOST_STATUS },
   'input/write': { params: { operation: 'o1', by: 'automation', base64: 'eA==' }, result: SENT },
