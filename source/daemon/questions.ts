@@ -6,6 +6,7 @@ import { TuttiError } from '../protocol/rpc.ts';
 import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
+import { killPoint } from '../system/kill-point.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { Daemon } from './daemon.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
@@ -47,6 +48,7 @@ export interface Answer {
  */
 export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<QuestionChoice> {
   const { operation, choice: said } = answer;
+  killPoint('daemon:answer:asked');
   const { asks } = daemon.brain;
   const ask = answer.question === undefined ? askedNow(daemon, session) : asks.find(session.id, answer.question);
   if (ask) return answerAsk(daemon, session, { ask, choice: said, operation });
@@ -65,6 +67,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     const choices = question.choices.map(({ key, label }) => `${key} ${label}`).join(', ');
     throw new TuttiError('usage', `"${session.title}" has no choice "${answer.choice}". It has: ${choices}.`);
   }
+  killPoint('daemon:answer:read');
   const { outcome } = await found.link.connection.request(
     'keys/press',
     {
@@ -75,6 +78,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     },
     TAKEN_MS + ANSWER_MS,
   );
+  killPoint('daemon:answer:pressed');
   switch (outcome) {
     case 'submitted':
       return choice;

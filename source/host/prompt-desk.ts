@@ -84,7 +84,9 @@ export class PromptDesk {
       test: rule => program.screen.test(rule),
       hasExited: () => program.exit !== undefined,
       write: bytes => {
+        killPoint('host:pressing');
         program.write(bytes);
+        killPoint('host:pressed');
         this.#host.submitted('person');
       },
       next: deadline => happenings.next(deadline),
