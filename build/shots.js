@@ -1,5 +1,5 @@
 // Pictures of every screen, to be looked at: `node build/shots.js DIR [NAME]` writes SVG files of the scenes in test/tui/scenes.ts.
-// `node build/shots.js --docs` writes those of the README into docs/.
+// Those of the README are of the running program: `npm run pictures`.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

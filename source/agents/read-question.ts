@@ -18,6 +18,9 @@ const MARKED = /^[❯›>●]\s*(?=\d)/u;
 const CHOICE = /^(?:[❯›>●]\s*)?(\d)[.)]\s+(\S.*)$/u;
 const LINE = /^[\s─━═╌┄▔▁╭╮╰╯┌┐└┘┴┬-]{3,}$/u;
 
+/** A line with a title in it, with which a dialog may begin: it says nothing of what is asked. */
+const TITLED = /^[─━═]{2,} .* [─━═]{3,}$/u;
+
 /** Choices after which the program waits for words. */
 const OPENS =
   /^(?:type something|type your|enter a custom|chat about this|suggest changes|tell claude what|modify with external|none of the above)/iu;
@@ -52,7 +55,7 @@ export function readQuestion(
   const top =
     pick === 'nearest' ? above.findLastIndex(row => isBegin.test(row)) : above.findIndex(row => isBegin.test(row));
   if (top === -1) return undefined;
-  const body = inner.slice(top, first).filter(isText);
+  const body = inner.slice(top, first).filter((row, at) => isText(row) && !(at === 0 && TITLED.test(row)));
   const choices = at.map((row, index) => choiceIn(inner, row, at[index + 1]));
   const lastRow = last + rowsOf(inner, last, undefined).length - 1;
   const text = questionIn(body);

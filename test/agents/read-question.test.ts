@@ -176,6 +176,14 @@ test.each<[string, readonly string[]]>([
   expect(readLined(rows)).toBeUndefined();
 });
 
+test('a line with a title in it is no part of what is asked, but of what has to stand there', () => {
+  const rows = ['── demo agent · permission ─────', ' rm x', ' Go on?', ' ❯ 1. Yes', '   2. No', '──────────'];
+  const found = readQuestion(rows, { begin: '^── demo agent · ', pick: 'nearest' });
+  expect(found?.body).toEqual(['rm x', 'Go on?']);
+  expect(drawn(rows).test(found?.shows ?? { match: '^never$' })).toBe(true);
+  expect(drawn(rows.with(0, '── demo agent · plan ───────────')).test(found?.shows ?? { match: '.' })).toBe(false);
+});
+
 test('where a dialog has no frame, the first row that looks like its beginning is taken', () => {
   const rows = ['• Well.', '  Go on?', '', '  $ rm x', '  Go on?', '› 1. Yes', '  2. No'];
   const found = readQuestion(rows, { begin: '^ {2}Go on', pick: 'highest' });

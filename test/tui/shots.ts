@@ -1,4 +1,4 @@
-// Draws every scene at three sizes as SVG, or with `--docs` the pictures of the README; `build/shots.js` bundles and runs this.
+// Draws every scene at three sizes as SVG; `build/shots.js` bundles and runs this.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { createGrid } from '../../source/terminal/cells.ts';
@@ -10,7 +10,7 @@ import { mountInk } from '../../source/tui/ink/mount-ink.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { createTheme } from '../../source/tui/theme.ts';
 import { SCENES } from './scenes.ts';
-import { SIZES, type Size } from './shown.ts';
+import { SIZES } from './shown.ts';
 import { svgOf } from './svg.ts';
 
 const AGENT_OUTPUT = [
@@ -25,23 +25,13 @@ const AGENT_OUTPUT = [
   '   3. No, and tell Claude what to do differently (esc)',
 ].join('\r\n');
 
-/** What the README shows, each as high as it has something to say. */
-const PICTURES: readonly (readonly [name: string, size: Size])[] = [
-  ['fleet', [110, 24]],
-  ['diff', [110, 22]],
-];
-
 const [folder = 'shots', only] = process.argv.slice(2);
-if (folder === '--docs') {
-  for (const [name, size] of PICTURES) await write(`docs/${name}.svg`, SCENES[name]?.(size), false);
-} else {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, scene] of Object.entries(SCENES)) {
-    if (only && !name.includes(only)) continue;
-    for (const size of SIZES) {
-      await write(`${folder}/${name}-${size[0]}.svg`, scene(size), false);
-      if (name === 'fleet') await write(`${folder}/${name}-${size[0]}-light.svg`, scene(size), true);
-    }
+mkdirSync(folder, { recursive: true });
+for (const [name, scene] of Object.entries(SCENES)) {
+  if (only && !name.includes(only)) continue;
+  for (const size of SIZES) {
+    await write(`${folder}/${name}-${size[0]}.svg`, scene(size), false);
+    if (name === 'fleet') await write(`${folder}/${name}-${size[0]}-light.svg`, scene(size), true);
   }
 }
 
