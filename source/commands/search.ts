@@ -1,4 +1,5 @@
 import type { SearchHit } from '../protocol/records.ts';
+import { excerptOf } from '../session/history-words.ts';
 import { age } from '../text/age.ts';
 import { cutEnd } from '../text/cut.ts';
 import { plain } from '../text/plain.ts';
@@ -43,16 +44,8 @@ function nothing(terminal: { readonly err: (text: string) => void }, words: read
 
 /** Where, when, and the text around the first of the words. */
 function hitLine(hit: SearchHit, words: readonly string[], now: number, columns: number): string {
-  const { at, prompt, said = '' } = hit.turn;
+  const { at } = hit.turn;
   const when = at === undefined ? '' : age(Math.max(0, now - at));
-  const around = [prompt, said].map(text => excerpt(text, words[0] ?? '')).find(text => text !== undefined) ?? prompt;
+  const around = excerptOf(hit.turn, words[0] ?? '');
   return cutEnd(`${hit.session}  ${when.padStart(4)}  ${cutEnd(plain(hit.title), 30)}: ${plain(around)}`, columns);
-}
-
-const BEFORE = 30;
-
-function excerpt(text: string, word: string): string | undefined {
-  const at = text.toLowerCase().indexOf(word.toLowerCase());
-  if (at === -1) return undefined;
-  return at <= BEFORE ? text : `…${text.slice(at - BEFORE)}`;
 }

@@ -51,6 +51,19 @@ export function toolWords({ tools, toolCount }: Pick<Turn, 'tools' | 'toolCount'
   return toolCount === 1 ? named(last) : `${toolCount} tools, the last: ${named(last)}`;
 }
 
+/** So many characters before a word that was looked for are told with it. */
+const BEFORE = 30;
+
+/** The text of a turn around a word that was looked for, the prompt's before the answer's; its prompt where the word is in neither. */
+export function excerptOf({ prompt, said = '' }: Pick<Turn, 'prompt' | 'said'>, word: string): string {
+  const around = (text: string) => {
+    const at = text.toLowerCase().indexOf(word.toLowerCase());
+    if (at === -1) return undefined;
+    return at <= BEFORE ? text : `…${text.slice(at - BEFORE)}`;
+  };
+  return around(prompt) ?? around(said) ?? prompt;
+}
+
 /** What is said of a turn's end where it is not simply over. */
 export function endWord({ end }: Pick<Turn, 'end'>): string {
   return end === 'interrupted' || end === 'failed' ? end : '';

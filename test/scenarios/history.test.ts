@@ -35,6 +35,17 @@ test('h shows what was asked and what came of it, follows the next turn, and is 
   await fleet.miss('── History of');
   expect((await fleet.cli(`history ${id}`)).stdout).toContain('> remember tritone');
   expect((await fleet.cli('search TRITONE')).stdout).toContain(`${id}  `);
+
+  fleet.press('f');
+  await fleet.see('── Find what was asked and said ─');
+  fleet.type('nowhere\n');
+  await fleet.see('No turn has all of: nowhere.');
+  fleet.press('ctrl-u');
+  fleet.type('SECOND two\n');
+  await fleet.see(/▌Alto: the second \[\[say Two\.\]\] +demo/u);
+  fleet.press('enter');
+  await fleet.see('── History of "Alto" ─');
+  await fleet.see(/ \d+s remember tritone/u);
 });
 
 test('T lists what began in this repository outside of tutti, shows its history, and takes it over', async () => {

@@ -1,8 +1,10 @@
 import type { Conversation, SessionHistory } from '../../source/protocol/records.ts';
 import { ADOPT } from '../../source/tui/keymap/adopt-keys.ts';
+import { SEARCH } from '../../source/tui/keymap/search-keys.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
 import { reduce } from '../../source/tui/store/reduce.ts';
 import type { State } from '../../source/tui/store/state.ts';
+import { editorOf } from '../../source/tui/text/editor.ts';
 import { fleetAt, type Size } from './shown.ts';
 import { NOW } from './views.ts';
 
@@ -87,6 +89,16 @@ const CONVERSATIONS: readonly Conversation[] = [
   },
 ];
 
+const FOUND: Overlay = {
+  ...SEARCH,
+  query: editorOf('second one'),
+  asked: 'second one',
+  at: 1,
+  hits: [...(HISTORY.history?.turns ?? [])]
+    .reverse()
+    .map(turn => ({ session: 'aaaa000001', title: 'Fix flaky checkout test', agent: 'claude', turn })),
+};
+
 /** What agents have written down, on the screen. */
 export const RECORD_SCENES = {
   turns: size =>
@@ -110,6 +122,9 @@ export const RECORD_SCENES = {
       trouble: undefined,
       top: 0,
     }),
+  search: size => opened(size, SEARCH),
+  searchHits: size => opened(size, FOUND),
+  searchNone: size => opened(size, { ...FOUND, hits: [] }),
   adopt: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS }),
   adoptRefused: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 2 }),
   adoptNone: size => opened(size, { ...ADOPT, conversations: [] }),

@@ -15,6 +15,7 @@ import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { inboxLines, inboxTitle } from './inbox-lines.ts';
 import { promptNote, promptTitle } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
+import { searchLines } from './search-lines.ts';
 import { plural } from './session-words.ts';
 import { turnsLines } from './turns-lines.ts';
 import { whyLines } from './why-lines.ts';
@@ -58,11 +59,19 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
     case 'turns':
       return scrolled({
         kind: 'page',
-        head: heading(state, `History of ${quoted(state.sessions.get(overlay.session)?.session.title ?? '')}`, columns),
+        head: heading(
+          state,
+          `History of ${quoted(state.sessions.get(overlay.session)?.session.title ?? overlay.found?.title ?? '')}`,
+          columns,
+        ),
         body: turnsLines(state, overlay, columns),
         rows,
         top: overlay.top,
       });
+    case 'search': {
+      const lines = searchLines(state, overlay, { columns, rows: rows - 1 });
+      return { kind: 'page', lines: [heading(state, 'Find what was asked and said', columns), ...lines], top: 0 };
+    }
     case 'adopt': {
       if (overlay.look) {
         const { found, top } = overlay.look;

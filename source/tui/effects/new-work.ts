@@ -1,6 +1,6 @@
-import type { Conversation } from '../../protocol/records.ts';
+import type { Conversation, SearchHit } from '../../protocol/records.ts';
 import type { Act } from '../keymap/act.ts';
-import { reveal, say, type World } from './performer.ts';
+import { reveal, say, scopeOf, type World } from './performer.ts';
 
 /** Starts a session and selects it: what becomes of it is seen at once. */
 export async function createSession(world: World, act: Extract<Act, { type: 'createSession' }>): Promise<void> {
@@ -24,6 +24,16 @@ export async function listConversations({ client, env, store }: World): Promise<
     store.dispatch({ type: 'conversationsListed', conversations, trouble });
   await client.request('conversation/list', { path: store.get().path, env }).then(
     ({ conversations }) => told(conversations, undefined),
+    (thrown: unknown) => told(undefined, thrown instanceof Error ? thrown.message : String(thrown)),
+  );
+}
+
+export async function searchHistories({ client, store }: World, query: string): Promise<void> {
+  const told = (hits: readonly SearchHit[] | undefined, trouble: string | undefined) =>
+    store.dispatch({ type: 'searched', query, hits, trouble });
+  const words = query.split(/\s+/u);
+  await client.request('history/search', { scope: scopeOf(store.get()), words }).then(
+    ({ hits }) => told(hits, undefined),
     (thrown: unknown) => told(undefined, thrown instanceof Error ? thrown.message : String(thrown)),
   );
 }

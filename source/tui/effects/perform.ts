@@ -4,7 +4,7 @@ import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer } from './answer.ts';
-import { createSession, listConversations, sendPrompt } from './new-work.ts';
+import { createSession, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
@@ -85,6 +85,8 @@ async function does(world: World, act: Act): Promise<void> {
       const { folder } = await client.request('session/wrong', { session: act.session });
       return say(world, 'info', `Kept its screen and why in ${folder}. Nothing was sent.`);
     }
+    case 'searchHistories':
+      return searchHistories(world, act.query);
     case 'listConversations':
       return listConversations(world);
     case 'readConversation': {

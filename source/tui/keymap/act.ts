@@ -31,6 +31,8 @@ export type Act =
   /** Conversations that began outside of tutti, and one of them. */
   | { readonly type: 'listConversations' }
   | { readonly type: 'readConversation'; readonly agent: string; readonly id: string }
+  /** Turns of all sessions that are shown, and killed ones, that have all the words. */
+  | { readonly type: 'searchHistories'; readonly query: string }
   | { readonly type: 'listAgents' }
   /** Repositories that have sessions. */
   | { readonly type: 'listRepositories' }

@@ -8,6 +8,7 @@ import { CHAPTERS, type Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { keyLabel } from './key.ts';
 import { overlayKeys } from './overlay-keys.ts';
+import { SEARCH } from './search-keys.ts';
 
 /** docs/keys.md. */
 export function keysDocs(): string {
@@ -97,6 +98,7 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     overlay: { kind: 'turns', session: '', found: undefined, trouble: undefined, top: 0 },
   },
   { title: 'Take over a conversation', overlay: { ...ADOPT, conversations: [CONVERSATION] } },
+  { title: 'Find', overlay: SEARCH },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },
   { title: 'Commands', overlay: { kind: 'palette', query: EMPTY, at: 0 } },
   { title: 'Help, messages', overlay: { kind: 'help', top: 0 } },

@@ -7,6 +7,7 @@ import type { State } from '../store/state.ts';
 import { EMPTY, editorOf } from '../text/editor.ts';
 import { ADOPT } from './adopt-keys.ts';
 import { ANYWHERE, type Command, FLEET, type Intent, never } from './command.ts';
+import { SEARCH } from './search-keys.ts';
 
 /** What can be done to the fleet, and to tutti itself. */
 export const FLEET_COMMANDS: readonly Command[] = [
@@ -73,6 +74,16 @@ export const FLEET_COMMANDS: readonly Command[] = [
     footer: state => (placeOf(state) === 'noSessions' ? 50 : 96),
     disabledReason: never,
     run: () => ({ actions: [{ type: 'overlayOpened', overlay: ADOPT }], acts: [{ type: 'listConversations' }] }),
+  },
+  {
+    id: 'search',
+    title: 'Find what was asked and said, in all sessions',
+    short: 'find',
+    keys: ['f'],
+    chapter: 'Looking around',
+    places: ['noSessions', 'fleet'],
+    disabledReason: never,
+    run: () => ({ actions: [{ type: 'overlayOpened', overlay: SEARCH }] }),
   },
   {
     id: 'demo',

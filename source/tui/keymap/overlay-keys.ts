@@ -11,6 +11,7 @@ import { adoptChosen, lookAtChosen } from './adopt-keys.ts';
 import type { Intent } from './command.ts';
 import { findCommands } from './commands.ts';
 import type { KeyName } from './key.ts';
+import { searchEnter } from './search-keys.ts';
 import { submitForm } from './submit-form.ts';
 
 /** A key while an overlay is open. Those with a `short` stand in the footer. */
@@ -37,6 +38,13 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
       return [...scrolling(), key(['escape', 'q', 'h', 'enter'], 'close', close)];
     case 'adopt':
       return adoptKeys(overlay);
+    case 'search':
+      return [
+        key(['enter'], overlay.asked === overlay.query.text.trim() ? 'its history' : 'find', searchEnter),
+        key(['up', 'ctrl-p'], undefined, scrolled(-1)),
+        key(['down', 'ctrl-n'], overlay.hits?.length ? 'next' : undefined, scrolled(1)),
+        key(['escape', 'ctrl-c'], 'close', close),
+      ];
     case 'palette':
       return [
         key(['enter'], 'do it', runChosen),

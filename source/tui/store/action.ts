@@ -1,6 +1,6 @@
 import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
-import type { Conversation, SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, SearchHit, SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
@@ -40,6 +40,13 @@ export type Action =
   | {
       readonly type: 'conversationsListed';
       readonly conversations: readonly Conversation[] | undefined;
+      readonly trouble: string | undefined;
+    }
+  | { readonly type: 'searchAsked'; readonly query: string }
+  | {
+      readonly type: 'searched';
+      readonly query: string;
+      readonly hits: readonly SearchHit[] | undefined;
       readonly trouble: string | undefined;
     }
   /** Undefined: back to the list. */

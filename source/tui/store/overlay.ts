@@ -1,5 +1,5 @@
 import type { Why } from '../../protocol/daemon.ts';
-import type { Conversation, SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, SearchHit, SessionHistory } from '../../protocol/records.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
 import type { Inbox } from './inbox.ts';
@@ -30,6 +30,16 @@ export type Overlay =
       readonly trouble: string | undefined;
       readonly at: number;
       readonly look: { readonly found: SessionHistory; readonly top: number } | undefined;
+    }
+  /** Turns that have words; `asked`: those that `hits` are for. */
+  | {
+      readonly kind: 'search';
+      readonly query: Editor;
+      readonly asked: string | undefined;
+      /** Undefined until the daemon has answered. */
+      readonly hits: readonly SearchHit[] | undefined;
+      readonly trouble: string | undefined;
+      readonly at: number;
     }
   | {
       readonly kind: 'why';

@@ -22,6 +22,8 @@ type OverlayAction = Extract<
       | 'turnsRead'
       | 'conversationsListed'
       | 'conversationRead'
+      | 'searchAsked'
+      | 'searched'
       | 'formMoved'
       | 'formChosen'
       | 'formSent'
@@ -61,6 +63,14 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
     case 'conversationRead': {
       if (overlay?.kind !== 'adopt') return state;
       return { ...state, overlay: { ...overlay, look: action.found && { found: action.found, top: 0 } } };
+    }
+    case 'searchAsked':
+      if (overlay?.kind !== 'search') return state;
+      return { ...state, overlay: { ...overlay, asked: action.query, hits: undefined, trouble: undefined, at: 0 } };
+    case 'searched': {
+      if (overlay?.kind !== 'search' || overlay.asked !== action.query) return state;
+      const { hits, trouble } = action;
+      return { ...state, overlay: { ...overlay, hits, trouble } };
     }
     case 'formMoved':
       return withForm(state, form => moveField(form, action.by));
@@ -102,6 +112,8 @@ function scrolled(overlay: Overlay, by: number): Overlay {
       if (look) return { ...overlay, look: { ...look, top: Math.max(0, look.top + by) } };
       return { ...overlay, at: Math.max(0, Math.min(conversations.length - 1, at + by)) };
     }
+    case 'search':
+      return { ...overlay, at: Math.max(0, Math.min((overlay.hits?.length ?? 0) - 1, overlay.at + by)) };
     case 'palette':
       return { ...overlay, at: Math.max(0, overlay.at + by) };
     case 'filter':
@@ -118,6 +130,8 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
   switch (overlay.kind) {
     case 'palette':
       return { ...state, overlay: { ...overlay, query: editQuery(overlay.query, change), at: 0 } };
+    case 'search':
+      return { ...state, overlay: { ...overlay, query: editQuery(overlay.query, change) } };
     case 'filter': {
       const query = editQuery(overlay.query, change);
       const next = { ...state, overlay: { ...overlay, query }, filter: query.text.trim(), moving: false };

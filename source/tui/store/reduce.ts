@@ -42,6 +42,8 @@ function step(state: State, action: Action): State {
     case 'turnsRead':
     case 'conversationsListed':
     case 'conversationRead':
+    case 'searchAsked':
+    case 'searched':
     case 'formMoved':
     case 'formChosen':
     case 'formSent':
