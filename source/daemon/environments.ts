@@ -67,6 +67,11 @@ export class Environments {
     this.#seats.delete(session);
   }
 
+  /** For what an agent starts: that of the person who started the agent, not what the agent has made of its own. */
+  async ofStarter(session: string, agent: string, hosts: Hosts): Promise<Readonly<Record<string, string>> | undefined> {
+    return this.#seats.get(session)?.env ?? (await this.ofAgent(session, agent, hosts));
+  }
+
   /**
    * For what runs beside the agent: the agent's own, which its host still has; else that of a client. With the session's mark: a check or
    * a hook is code of the worktree, which the agent may have written, and has no more rights than the agent.

@@ -143,12 +143,17 @@ test('what it starts may do no more than itself', async () => {
   expect(await why({ agent: { ...DEMO, command: ['sh'] } })).toContain(`may not choose a command line: ${more}`);
   expect(await why({ agent: { ...DEMO, extra: [], kind: 'shell' } })).toContain('a session of the kind shell');
   expect(await why({ agent: { ...DEMO, extra: [], permissionMode: 'bypass' } })).toContain('choose a permission mode');
-  const { session } = await create({});
+  const other = join(stage.home.root, 'other');
+  stage.git(['clone', '-q', stage.repository, other]);
+  expect(await why({ path: other })).toContain(`start a session in another repository: ${more}`);
+  // Nor does it choose what runs by an environment of its making.
+  const { session } = await create({ env: { PATH: '/nowhere', MADE: 'up' } });
   // As itself was started.
   expect(session.agent).toEqual(stage.view(a).session.agent);
   const started = await stage.until(session.id, 'is idle', ({ status }) => status === 'idle');
   const env = await environmentIn(stage, started.session.id);
   expect(env.TUTTI_SESSION).toBe(session.id);
+  expect([env.PATH, env.MADE]).toEqual([stage.home.env.PATH, undefined]);
   const child = await asSession(session.id, env);
   expect(await refused(child.request('session/show', { session: a }))).toEqual([
     'conflict',

@@ -1,17 +1,13 @@
 import type { NewSession } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
-import type { AgentChoice, Session } from '../../session/session.ts';
+import type { AgentChoice, Repository, Session } from '../../session/session.ts';
 
 /**
  * What a session starts may do no more than itself: it chooses neither a command line nor a permission mode, lets nothing go and grants
  * nothing. Throws what it may not.
  */
 export function checkChild(parent: Session, { agent, run, grants, adopt }: NewSession): void {
-  const refused = (what: string) =>
-    new TuttiError(
-      'conflict',
-      `The session "${parent.title}" may not ${what}: what it starts may do no more than itself. Tell the user what you would do.`,
-    );
+  const refused = (what: string) => refusal(parent, what);
   if (run) throw refused('let a session go');
   if (adopt !== undefined) throw refused('adopt a conversation');
   if (grants && grants.length > 0) throw refused('grant rights');
@@ -27,4 +23,16 @@ export function childChoice(parent: Session, choice: AgentChoice): AgentChoice {
   if (choice.kind !== parent.agent.kind) return choice;
   const { command, permissionMode, extra } = parent.agent;
   return { ...choice, command, permissionMode, extra };
+}
+
+/** It may not even be able to write there itself. */
+export function checkPlace(parent: Session, { gitDir }: Repository): void {
+  if (gitDir !== parent.repository.gitDir) throw refusal(parent, 'start a session in another repository');
+}
+
+function refusal({ title }: Session, what: string): TuttiError {
+  return new TuttiError(
+    'conflict',
+    `The session "${title}" may not ${what}: what it starts may do no more than itself. Tell the user what you would do.`,
+  );
 }

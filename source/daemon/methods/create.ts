@@ -15,9 +15,10 @@ import { freshId, freshUuid } from '../fresh-id.ts';
 import { launchOf } from '../launch.ts';
 import { choiceOf } from './agent-choice.ts';
 import { lookForBranch } from './branch-choice.ts';
-import { checkChild, childChoice } from './child.ts';
+import { checkChild, checkPlace, childChoice } from './child.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import { columns, environment, grants, operation, path, rows, text } from './params.ts';
+import { environmentFor } from './rights.ts';
 import { runRequest, runStarted } from './run.ts';
 
 const branchName = z.string().min(1).max(250);
@@ -51,9 +52,10 @@ export const newSession = z.object({
 });
 
 /** Answers as soon as the session is written down; what becomes of it is told as it happens. */
-export async function createSession(daemon: Daemon, wanted: NewSession, client: ClientLink): Promise<SessionView> {
+export async function createSession(daemon: Daemon, asked: NewSession, client: ClientLink): Promise<SessionView> {
   const parent = client.session === undefined ? undefined : sessionOf(daemon.brain, client.session);
-  if (parent) checkChild(parent, wanted);
+  if (parent) checkChild(parent, asked);
+  const wanted = { ...asked, env: await environmentFor(daemon, client, asked.env) };
   const done = daemon.brain.ledger.findOperation(wanted.operation);
   if (done) return again(daemon, done.session, wanted);
   return daemon.once(`create:${wanted.operation}`, () => create(daemon, wanted, parent));
@@ -72,6 +74,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
   const { brain, loop } = daemon;
   const { system } = brain;
   const repository = await usableRepository(daemon, wanted.path);
+  if (parent) checkPlace(parent, repository.repository);
   const settings = await brain.settings();
   const { agent, choice: chosen } = choiceOf(settings, wanted);
   const choice = parent ? childChoice(parent, chosen) : chosen;

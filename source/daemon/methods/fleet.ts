@@ -28,10 +28,12 @@ export async function gitDirOf(daemon: Daemon, wanted: Scope): Promise<string | 
 
 async function watchFleet(daemon: Daemon, wanted: Scope, client: ClientLink): Promise<Fleet> {
   const { places, feed, changes, brain } = daemon;
-  const remembered = 'all' in wanted ? undefined : await places.remembered(wanted.path);
-  const repository = remembered ?? ('all' in wanted ? undefined : await places.describe(wanted.path));
-  const gitDir = 'all' in wanted ? undefined : (repository?.repository.gitDir ?? 'none');
   const sees = await sightOf(daemon, client);
+  // Of a repository a session is told nothing: it might be any.
+  const isTold = !('all' in wanted) && !sees;
+  const remembered = isTold ? await places.remembered(wanted.path) : undefined;
+  const repository = remembered ?? (isTold ? await places.describe(wanted.path) : undefined);
+  const gitDir = isTold ? (repository?.repository.gitDir ?? 'none') : await gitDirOf(daemon, wanted);
   const fleet = fleetNow(daemon, { gitDir, repository, sees });
   client.scope = wanted;
   feed.watch(client, { gitDir, sees }, fleet.sessions);

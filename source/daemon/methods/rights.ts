@@ -1,7 +1,9 @@
 import { TuttiError } from '../../protocol/rpc.ts';
+import { withoutMark } from '../../protocol/session-mark.ts';
 import { resolveName } from '../../session/id.ts';
 import { type Asked, type Grant, grantsOf, mayRead, NEEDS, refusalOfRight } from '../../session/rights.ts';
 import type { Session } from '../../session/session.ts';
+import { sessionOf } from '../brain.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 
@@ -49,6 +51,26 @@ export async function sightOf(
     const target = ledger.session(wanted);
     return !!asker && !!target && mayRead({ id, grants: grantsIn(brain, asker, rights) }, target);
   };
+}
+
+/**
+ * The environment for what a client starts: its own, if it is a person's. A session's is that in which its agent was started: with one
+ * of its making it would choose what runs, in another agent's name.
+ */
+export async function environmentFor(
+  { brain }: Daemon,
+  { session: id }: ClientLink,
+  given: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
+  if (id === undefined) return given;
+  const { title, host } = sessionOf(brain, id);
+  const name = host.state === 'none' ? undefined : host.name;
+  const env = name === undefined ? undefined : await brain.environments.ofStarter(id, name, brain.hosts);
+  if (env) return withoutMark(env);
+  throw new TuttiError(
+    'unavailable',
+    `What "${title}" was started with is not known any more; the user has to restart it.`,
+  );
 }
 
 /** Of killed ones too: a name that means one of them is not free to be used. */
