@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Environments } from '../../source/daemon/environments.ts';
+import type { Hosts } from '../../source/daemon/hosts.ts';
 
 test('a start has the environment of the client that asked for it, else that of one that comes, never another', () => {
   const wanted = vi.fn();
@@ -19,4 +20,14 @@ test('a start has the environment of the client that asked for it, else that of 
 
   environments.forget('s1');
   expect(environments.seatOf('s1')?.env).toEqual({ WHO: 'the next client' });
+});
+
+test('what runs in the name of a session has its mark, also where its host is gone; what is started by it has its person’s environment', async () => {
+  const mark = (session: string, host: string) => ({ TUTTI_PASS: `${session}/${host}` });
+  const environments = new Environments({ onWanted: () => {}, mark });
+  const none = { find: () => undefined } as unknown as Hosts;
+  expect(await environments.ofAgent('s1', 'agent-1', none)).toBeUndefined();
+  environments.give('s1', { env: { WHO: 'its client' }, columns: 80, rows: 24 });
+  expect(await environments.ofAgent('s1', 'agent-1', none)).toEqual({ WHO: 'its client', TUTTI_PASS: 's1/agent-1' });
+  expect(await environments.ofStarter('s1', 'agent-1', none)).toEqual({ WHO: 'its client' });
 });

@@ -197,6 +197,10 @@ test('a mark is good for one start of its agent, and one that is not good opens 
   await expect(clientIn(stage, env)).rejects.toMatchObject(bad);
   const again = await asSession(a, await environmentIn(stage, a, 'agent-2'));
   expect((await again.request('session/show', { session: a })).session.id).toBe(a);
+  // What left its terminal outlives a kill, and may do nothing any more.
+  const newest = await environmentIn(stage, a, 'agent-2');
+  await stage.request('session/kill', { operation: stage.operation(), session: a });
+  await expect(clientIn(stage, newest)).rejects.toMatchObject(bad);
 });
 
 test('the pass is in the environment of what runs in the session’s name, in no other one and in no file', async () => {
