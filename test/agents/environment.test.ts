@@ -33,6 +33,8 @@ test('what a parent agent, a multiplexer or an editor left is gone, the user’s
     VSCODE_PID: '1',
     TERM_PROGRAM_VERSION: '1',
     TUTTI_KILL_AT: 'x:1',
+    TUTTI_SESSION: 'of another',
+    TUTTI_PASS: 'of another',
   };
   expect(child({ ...kept, ...left, TERM: 'tmux-256color', TERM_PROGRAM: 'vscode' })).toEqual({ ...kept, ...ours });
 });

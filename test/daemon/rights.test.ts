@@ -86,6 +86,10 @@ test('what it watches is its own: changes and notices of others are not told', a
   client.on('fleet/counted', () => told.push('counts'));
   await client.request('fleet/watch', { all: true });
   await stage.request('session/rename', { operation: stage.operation(), session: b, title: 'B again' });
+  const { host } = stage.view(b).session;
+  process.kill(host.state === 'running' ? host.hostPid : 0, 'SIGKILL');
+  await stage.eventually('the loss of B is told', () => stage.notices.find(({ session }) => session === b));
+  expect((await client.request('fleet/list', { all: true })).notices).toEqual([]);
   await stage.request('session/kill', { operation: stage.operation(), session: b });
   await stage.request('session/rename', { operation: stage.operation(), session: a, title: 'A again' });
   await client.request('session/wait', { session: a, statuses: ['idle'] });
@@ -216,7 +220,9 @@ test('the pass is in the environment of what runs in the session’s name, in no
   const pass = env.TUTTI_PASS ?? '';
   expect(pass).toMatch(/^[0-9a-f]{10}\.[0-9a-f]{64}$/);
   expect(env.TUTTI_SESSION).toBe(session.id);
-  expect(stage.view(session.id).session.envNames).not.toContain('TUTTI_PASS');
+  const { envNames } = (await stage.request('session/show', { session: session.id })).session;
+  expect(envNames).toContain('TUTTI_HOME');
+  expect(envNames).not.toContain('TUTTI_PASS');
   // A check is code of the worktree.
   const check = join(stage.home.root, 'check-env');
   expect(readFileSync(check, 'utf8')).toContain(`TUTTI_PASS=${pass}\n`);
