@@ -5,6 +5,8 @@ import { measureEcho } from './echo.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { measureFlood } from './flood.ts';
 import { measureIdle, measureRecovery } from './idle.ts';
+import { spawnRealAgents } from './real-agents.ts';
+import { measureReport } from './report.ts';
 import { measureSnapshot } from './snapshot.ts';
 import { measureSpawn } from './spawn.ts';
 import { makeStage, spawnSessions } from './stage.ts';
@@ -44,15 +46,18 @@ const take = async (name: string, measure: () => Promise<readonly Figure[]> | re
 await take('echo', () => measureEcho(quick));
 await take('flood', () => measureFlood(quick));
 await take('snapshot', () => [measureSnapshot()]);
-if (wanted('start') || wanted('idle') || wanted('recovery')) {
+if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
   const stage = makeStage();
+  const real = await spawnRealAgents(stage);
   try {
-    spawnSessions(stage, 'idle', SESSIONS, 'Idle');
+    spawnSessions(stage, 'idle', SESSIONS - real.names.length, 'Idle');
     await take('start', () => measureStart(stage, quick));
-    await take('idle', () => measureIdle(stage, SESSIONS, quick));
+    await take('idle', () => measureIdle(stage, SESSIONS, real.names.length, quick));
+    await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
     await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
   } finally {
     await stage.end();
+    await real.end();
   }
 }
 await take('spawn', () => measureSpawn(quick));

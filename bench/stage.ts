@@ -23,6 +23,10 @@ const AGENTS = {
       'i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
     ],
   },
+  /** Says by OSC 7501 what it does (`report.ts`). */
+  reporter: {
+    command: ['sh', '-c', 'exec "$0" "$HOME/scratch/reporter.cjs" "$HOME/scratch/reported"', process.execPath],
+  },
   /** Leaves a mark when it runs. */
   mark: { command: ['sh', '-c', 'touch "$HOME/scratch/started"; exec sleep 100000'] },
   flood: { command: ['sh', '-c', 'while :; do cat "$0"; done', join(ROOT, 'package-lock.json')] },
