@@ -41,6 +41,8 @@ export interface Agent {
   readonly start: (options: StartOptions) => Launch;
   /** Undefined where the program cannot resume: then it is started anew, and said so. */
   readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
+  /** Begins a conversation that knows all of another one, which stays as it is; `uuid` is its id where it can be chosen. */
+  readonly fork?: (options: StartOptions & { readonly conversation: string }) => Launch;
   /**
    * Pattern in the last lines of a resume that ended because the program does not know the conversation: it was killed before it
    * wrote its first turn down. The next start begins a new one, and says so.

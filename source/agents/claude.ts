@@ -40,6 +40,8 @@ export const claude: Agent = {
   cannot: {},
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),
   resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  fork: options =>
+    launch(options, ['--resume', options.conversation, '--fork-session', '--session-id', options.uuid], options.uuid),
   conversationLost: 'No conversation found with session ID',
   // Without its title it sends no 7501 either.
   unset: ['CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],

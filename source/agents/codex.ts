@@ -38,6 +38,8 @@ export const codex: Agent = {
   start: options => launch(options, [], undefined),
   // `-C` keeps it from asking which folder to work in.
   resume: options => launch(options, ['resume', options.conversation], options.conversation),
+  // Its hook tells the id that it has chosen.
+  fork: options => launch(options, ['fork', options.conversation], undefined),
   conversationLost: 'No saved session found with ID',
   unset: ['CODEX_TOOL_CALL_ID'],
   input: {

@@ -5,6 +5,7 @@ import { type AgentSources, sourcesOf } from './sources.ts';
 export const CLAUDE_SOURCES: AgentSources = sourcesOf(
   {
     resume: 'argv',
+    fork: 'argv',
     firstPrompt: 'argv',
     working: ['word', 'hook'],
     permission: ['word', 'hook', 'screen'],
@@ -31,6 +32,7 @@ export const CLAUDE_SOURCES: AgentSources = sourcesOf(
 
 export const CODEX_SOURCES: AgentSources = sourcesOf({
   resume: 'argv',
+  fork: 'argv',
   firstPrompt: 'argv',
   working: ['word', 'hook'],
   permission: ['word', 'hook', 'screen'],

@@ -9,16 +9,14 @@ export const AGENT_OPTIONS = {
   'permission-mode': { type: 'string', requiresArg: true, describe: 'what it may do without asking' },
 } as const;
 
+export interface AgentOptions {
+  readonly agent: string | undefined;
+  readonly model: string | undefined;
+  readonly 'permission-mode': string | undefined;
+}
+
 /** The agent that the options name, else the one of the settings, else the first that is installed. */
-export async function chooseAgent(
-  context: Context,
-  client: Client,
-  options: {
-    readonly agent: string | undefined;
-    readonly model: string | undefined;
-    readonly 'permission-mode': string | undefined;
-  },
-): Promise<AgentChoice> {
+export async function chooseAgent(context: Context, client: Client, options: AgentOptions): Promise<AgentChoice> {
   const kind = options.agent ?? (await context.settings()).defaultAgent ?? (await firstInstalled(context, client));
   return { kind, command: undefined, permissionMode: options['permission-mode'], model: options.model, extra: [] };
 }

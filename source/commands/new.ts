@@ -1,9 +1,10 @@
+import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { titleOfPrompt } from '../session/title.ts';
-import { AGENT_OPTIONS, chooseAgent } from './agent-option.ts';
+import { AGENT_OPTIONS, type AgentOptions, chooseAgent } from './agent-option.ts';
 import { grantsNamed } from './allow.ts';
 import { defineCommand } from './command.ts';
-import { clientEnvironment } from './context.ts';
+import { type Client, clientEnvironment } from './context.ts';
 import { sessionJson } from './session-json.ts';
 import { stateOf } from './session-row.ts';
 import { untilMade } from './until-made.ts';
@@ -18,6 +19,7 @@ export const newSession = defineCommand({
   examples: [
     'tutti new "Fix the flaky checkout test" --prompt "It fails on rapid toggles, seed 41."',
     'tutti new "Look at the release" --on origin/release --agent codex',
+    'tutti new "The other way" --fork 7k2m',
   ],
   arguments: { title: 'what it is about, in a few words; without it the beginning of the prompt' },
   options: {
@@ -37,6 +39,11 @@ export const newSession = defineCommand({
       requiresArg: true,
       describe: 'a path inside of it, else where one stands',
     },
+    fork: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'begin with all that the agent of this session knows, from its branch on; the session stays as it is',
+    },
     allow: {
       type: 'string',
       requiresArg: true,
@@ -54,13 +61,19 @@ export const newSession = defineCommand({
           'usage',
           'tutti new: --on takes a branch that is there, so --branch and --base do not go with it.',
         );
+      const forked = args.fork === undefined ? undefined : await forkOf(client, args.fork);
       const { session } = await client.request('session/create', {
         operation: client.operation(),
-        path: context.path(args.repository),
+        path: forked && args.repository === undefined ? forked.repository.root : context.path(args.repository),
         title: args.title ?? titleOfPrompt(prompt ?? ''),
-        agent: await chooseAgent(context, client, args),
+        agent: await chooseAgent(context, client, forked ? asIts(forked, args) : args),
         ...(args.branch === undefined ? {} : { branch: args.branch }),
-        ...(args.base === undefined ? {} : { base: args.base }),
+        ...(args.base === undefined
+          ? forked && args.on === undefined
+            ? { base: forked.branch }
+            : {}
+          : { base: args.base }),
+        ...(forked ? { fork: forked.id } : {}),
         ...(args.on === undefined ? {} : { existingBranch: args.on }),
         ...(prompt?.trim() ? { prompt: prompt.trimEnd() } : {}),
         ...(args.allow === undefined ? {} : { grants: grantsNamed([args.allow]) ?? [] }),
@@ -73,3 +86,17 @@ export const newSession = defineCommand({
       return undefined;
     }),
 });
+
+/** The session that is forked: its agent goes on in the new one, from the commit that its branch has now. */
+async function forkOf(client: Client, session: string): Promise<SessionView['session']> {
+  return (await client.request('session/show', { session })).session;
+}
+
+/** As its agent was started, where nothing else is said. */
+function asIts({ agent }: SessionView['session'], options: AgentOptions): AgentOptions {
+  return {
+    agent: options.agent ?? agent.kind,
+    model: options.model ?? agent.model,
+    'permission-mode': options['permission-mode'] ?? agent.permissionMode,
+  };
+}

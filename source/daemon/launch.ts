@@ -43,7 +43,7 @@ export function takesPrompt(options: Started): boolean {
 }
 
 interface Started {
-  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree'>;
+  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree' | 'forks'>;
   readonly resume: boolean;
   readonly prompt: string | undefined;
 }
@@ -61,6 +61,8 @@ function launchBy(
   const { permissionMode, model, extra } = session.agent;
   const { conversation, worktree: cwd } = session;
   const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd, report, folder };
+  if (!resume && session.forks !== undefined && agent.fork)
+    return agent.fork({ ...start, conversation: session.forks });
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);
 }

@@ -107,6 +107,8 @@ export interface NewSession {
   readonly prompt?: string;
   /** Resume this conversation of the agent, which began elsewhere, in the new worktree. */
   readonly adopt?: string;
+  /** Session whose conversation the new one's begins as a fork of: of the same agent. Older daemons don't know it. */
+  readonly fork?: SessionName;
   readonly run?: RunRequest;
   /** What the session may beyond its own. Older daemons grant nothing. */
   readonly grants?: readonly Grant[];

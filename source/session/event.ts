@@ -30,6 +30,8 @@ export type Lifecycle =
       readonly conversation: string;
       /** The conversation began elsewhere: its agent resumes it at its first start. */
       readonly adopted?: true;
+      /** It begins as a fork of this conversation of its agent. */
+      readonly forks?: string;
       readonly worktree: string;
       readonly envNames: readonly string[];
       readonly parent?: string;

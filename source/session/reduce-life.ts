@@ -23,6 +23,7 @@ export function createSession(event: SessionEvent & { readonly type: 'sessionCre
     ...(event.grants === undefined ? {} : { grants: event.grants }),
     conversation: event.conversation,
     conversationBegun: event.adopted ?? false,
+    ...(event.forks === undefined ? {} : { forks: event.forks }),
     envNames: event.envNames,
     worktree: event.worktree,
     place: 'local',

@@ -28,6 +28,8 @@ export interface Session {
   readonly grants?: readonly Grant[];
   /** The agent's own id of the conversation, for resuming it; a UUID made for it until the agent reports another. */
   readonly conversation: string;
+  /** Conversation of the agent that this one begins as a fork of, at its first start. */
+  readonly forks?: string | undefined;
   /** A turn has begun in it: only then is there something to resume. */
   readonly conversationBegun: boolean;
   /** Folder of its agent's records, by the environment of its last start. Older daemons did not write it down. */

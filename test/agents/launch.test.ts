@@ -145,6 +145,18 @@ describe('argv of a resume', () => {
 });
 
 test.each([
+  [
+    'claude',
+    ['--permission-mode', 'manual', '--resume', 'c1', '--fork-session', '--session-id', UUID, '--', 'go on'],
+    UUID,
+  ],
+  ['codex', [...codexFlags('workspace-write', 'on-request'), 'fork', 'c1', '--', 'go on'], undefined],
+])('%s begins a fork of a conversation', (kind, argv, conversation) => {
+  const launch = agentOf(kind).fork?.({ ...start, prompt: 'go on', conversation: 'c1' });
+  expect(launch).toMatchObject({ argv: ['/bin/agent', ...argv], conversation, promptGiven: true });
+});
+
+test.each([
   ['goose', ['session', '--resume', '--name', 'c1'], 'c1'],
   ['crush', ['--data-dir', '/own', '--continue'], undefined],
   ['amp', ['threads', 'continue', '--last', '--no-notifications'], undefined],

@@ -6,10 +6,11 @@ import type { AgentChoice, Repository, Session } from '../../session/session.ts'
  * What a session starts may do no more than itself: it chooses neither a command line nor a permission mode, lets nothing go and grants
  * nothing. Throws what it may not.
  */
-export function checkChild(parent: Session, { agent, run, grants, adopt }: NewSession): void {
+export function checkChild(parent: Session, { agent, run, grants, adopt, fork }: NewSession): void {
   const refused = (what: string) => refusal(parent, what);
   if (run) throw refused('let a session go');
   if (adopt !== undefined) throw refused('adopt a conversation');
+  if (fork !== undefined) throw refused('fork a conversation');
   if (grants && grants.length > 0) throw refused('grant rights');
   if (agent.command || agent.extra.length > 0) throw refused('choose a command line');
   if (agent.permissionMode !== undefined) throw refused('choose a permission mode');

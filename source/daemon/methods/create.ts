@@ -13,11 +13,12 @@ import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId, freshUuid } from '../fresh-id.ts';
 import { launchOf } from '../launch.ts';
+import { sessionNamed } from './act.ts';
 import { choiceOf } from './agent-choice.ts';
 import { lookForBranch } from './branch-choice.ts';
 import { checkChild, checkPlace, childChoice } from './child.ts';
 import { cleanPrompt } from './clean-prompt.ts';
-import { columns, environment, grants, operation, path, rows, text } from './params.ts';
+import { columns, environment, grants, operation, path, rows, sessionName, text } from './params.ts';
 import { environmentFor } from './rights.ts';
 import { runRequest, runStarted } from './run.ts';
 
@@ -44,6 +45,7 @@ export const newSession = z.object({
   base: z.string().min(1).max(250).exactOptional(),
   prompt: text.exactOptional(),
   adopt: z.string().min(1).max(200).exactOptional(),
+  fork: sessionName.exactOptional(),
   run: runRequest.exactOptional(),
   grants: grants.exactOptional(),
   env: environment,
@@ -99,6 +101,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
   // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
   const place = chooseBranch();
   if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);
+  const forks = wanted.fork === undefined ? undefined : forkOf(daemon, agent, wanted.fork);
   const { gitDir, root, name } = repository.repository;
   const created: SessionFact & { type: 'sessionCreated' } = {
     type: 'sessionCreated',
@@ -109,6 +112,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
     ...(wanted.adopt === undefined
       ? { conversation: freshUuid(system) }
       : { conversation: wanted.adopt, adopted: true }),
+    ...(forks === undefined ? {} : { forks }),
     worktree: worktreePath({
       worktrees: worktreesFolder(settings, brain.paths, system.home),
       repository: repository.repository,
@@ -157,11 +161,23 @@ function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): voi
   throw new TuttiError('conflict', `The conversation ${conversation} is that of "${title}" already: ${how}.`);
 }
 
+/** The conversation of a session that another one of the same agent can begin with. */
+function forkOf(daemon: Daemon, agent: Agent, name: string): string {
+  const { title, agent: own, conversation, conversationBegun } = sessionNamed(daemon, name, { gone: true });
+  const cannot = agent.fork ? undefined : `${agent.name} forks no conversation that tutti can go on with`;
+  if (cannot) throw new TuttiError('notSupported', `The conversation of "${title}" can't be forked: ${cannot}.`);
+  if (own.kind !== agent.kind)
+    throw new TuttiError('usage', `The conversation of "${title}" is one of ${own.kind}: only that can fork it.`);
+  if (!conversationBegun)
+    throw new TuttiError('conflict', `The conversation of "${title}" can't be forked: no turn has begun in it yet.`);
+  return conversation;
+}
+
 /** A program that is missing is said before anything is made. */
 function checkProgram(daemon: Daemon, wanted: NewSession, created: SessionFact & { type: 'sessionCreated' }): void {
-  const { agent, conversation, worktree } = created;
+  const { agent, conversation, worktree, forks } = created;
   launchOf({
-    session: { agent, conversation, worktree },
+    session: { agent, conversation, worktree, forks },
     resume: false,
     prompt: undefined,
     env: wanted.env,

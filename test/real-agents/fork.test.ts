@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { MARK, shows } from './agent-keys.ts';
+import { agentStage, WITHIN } from './agent-stage.ts';
+import { installAgent } from './install-agent.ts';
+
+for (const agent of ['claude', 'codex'] as const) {
+  const { bin, name, leftOut } = await installAgent(agent);
+
+  describe.skipIf(leftOut)(leftOut ?? `${name} that is forked`, () => {
+    test('knows in a session of its own what was said, and what is said there stays there', async () => {
+      const { fleet, model, env } = await agentStage({ agent, bin: bin ?? '' });
+      const made = await fleet.cli(['new', 'First', '-a', agent, '-p', 'remember tritone [[say I do.]]'], {
+        env,
+        within: 90_000,
+      });
+      expect(made.code, made.stderr).toBe(0);
+      const answered = async (title: string, prompt: string) => {
+        await fleet.terminal.waitUntil(`${prompt} is asked`, () => model.received(prompt) === 1, WITHIN);
+        await shows(fleet.terminal, title, MARK.idle);
+      };
+      await answered('First', 'remember tritone');
+      const forked = await fleet.cli(['new', 'Fork', '--fork', 'First', '-p', 'the other way [[say Other.]]'], {
+        env,
+        within: 90_000,
+      });
+      expect(forked.code, forked.stderr).toBe(0);
+      await answered('Fork', 'the other way');
+      expect(model.remembered('the other way')).toContainEqual(expect.stringContaining('tritone'));
+      // Both go on, each with its own.
+      expect((await fleet.cli('send Fork "the second one [[say Two.]]"', { env })).code).toBe(0);
+      await answered('Fork', 'the second one');
+      expect(model.remembered('the second one')).toContainEqual(expect.stringContaining('the other way'));
+      expect((await fleet.cli('send First "the third one [[say Three.]]"', { env })).code).toBe(0);
+      await answered('First', 'the third one');
+      expect(model.remembered('the third one').join('\n')).not.toContain('the other way');
+      expect(model.remembered('the third one')).toContainEqual(expect.stringContaining('tritone'));
+    });
+  });
+}
