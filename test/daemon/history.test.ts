@@ -83,6 +83,10 @@ test('the record is looked for where the agent was started to keep it, whatever 
     ['Cart', { count: 4, tokens: { input: 40, cached: 0, output: 31 }, dollars: 0.00044 }],
     ['Other', { count: 1, tokens: { input: 0, cached: 0, output: 0 } }],
   ]);
+
+  // Its host, which knows its environment, is gone by then.
+  await stage.request('session/kill', { operation: stage.operation(), session: id });
+  expect(await prompts(id)).toHaveLength(4);
 });
 
 test('the row of one that reports no words has its last sentence from the record, and why tells what it has taken', async () => {

@@ -47,6 +47,9 @@ for (const agent of Object.keys(COUNTS_TOKENS) as readonly PinnedAgent[]) {
       if (agent !== 'codex') expect(turns.map(({ said }) => said?.split('\n')[0])).toEqual(['One.', 'Two.']);
       if (COUNTS_TOKENS[agent]) expect(tokens).toEqual({ input: 20, cached: 0, output: 20 });
 
+      // Its row has its last sentence, whether a hook or the record tells it. The mock's own end is one for the hooks of two of them.
+      await terminal.see(agent === 'codex' || agent === 'claude' ? '▌  Mock end' : '▌  Two.', WITHIN);
+
       await killByKeys(terminal, 'Word');
       expect((await read()).turns.map(({ prompt }) => prompt)).toEqual(sent);
       expect((await stage.fleet.cli('search TRITONE')).stdout).toContain(session?.id);
