@@ -8,6 +8,7 @@ import type { Status } from '../session/status.ts';
 import type { AgentOffer } from './agent-offer.ts';
 import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
+import type { PromptRequests } from './prompts.ts';
 import type { RecordRequests } from './records.ts';
 
 /**
@@ -144,7 +145,7 @@ export interface Fleet {
  */
 export type SessionName = string;
 
-interface ActParams {
+export interface ActParams {
   readonly operation: string;
   readonly session: SessionName;
 }
@@ -154,7 +155,7 @@ interface HandOverParams extends ActParams {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface DaemonRequests extends RecordRequests {
+export interface DaemonRequests extends RecordRequests, PromptRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
@@ -224,13 +225,6 @@ export interface DaemonRequests extends RecordRequests {
     };
     result: Pane;
   };
-
-  'prompt/send': {
-    params: ActParams & { readonly text: string };
-    /** The id of this prompt: another one may have been sent meanwhile. */
-    result: SessionView & { readonly prompt: string };
-  };
-  'prompt/withdraw': { params: ActParams & { readonly prompt: string }; result: SessionView };
 
   /** What its agent asks, as it stands on its screen; null: nothing. Older daemons don't know it. */
   'question/read': {

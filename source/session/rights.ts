@@ -53,6 +53,7 @@ export const NEEDS: Readonly<Record<Asked, readonly [need: Need, act: string]>> 
   'shell/open': ['person', 'open shells'],
   'prompt/send': ['write', 'send prompts'],
   'prompt/withdraw': ['person', 'withdraw prompts'],
+  'file/find': ['read', 'read others'],
   'question/read': ['read', 'read others'],
   'question/answer': ['person', 'answer what agents ask'],
   'run/start': ['person', 'let sessions go'],

@@ -12,6 +12,7 @@ export const DEFAULT_SETTINGS: Settings = {
   symbols: 'auto',
   reducedMotion: false,
   outward: true,
+  prompts: {},
   rights: [],
   notify: { on: ['needsYou', 'failed', 'ready'], desktop: false, bell: false },
   theme: { background: 'auto', colours: {} },
@@ -29,6 +30,8 @@ export interface Settings {
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   readonly reducedMotion: boolean;
   readonly outward: boolean;
+  /** Templates of prompts, by their names. */
+  readonly prompts: Readonly<Record<string, string>>;
   /** What each session may beyond its own. */
   readonly rights: readonly Grant[];
   readonly notify: {

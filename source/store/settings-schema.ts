@@ -105,6 +105,11 @@ export const settingsSchema = z
       'a list of some of "read", "write", "spawn", "end"',
       'What the agents of all sessions may by tutti, beyond their own session: read others, send them prompts, start some, end some. See safety.md.',
     ),
+    prompts: setting(
+      z.record(z.string().min(1).max(60), z.string().min(1).max(50_000)).default(DEFAULT_SETTINGS.prompts),
+      'an object that gives names to texts, as {"rebase": "Rebase {branch} onto {base}."}',
+      'Templates, offered in a prompt by ctrl-t. {title}, {branch}, {base} and {repository} are those of the session; other words in braces are asked for.',
+    ),
     notify: z
       .strictObject({
         on: setting(

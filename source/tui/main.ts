@@ -5,6 +5,7 @@ import { TURNING, TURNING_ASCII } from './app/glyphs.ts';
 import { calmOf } from './effects/calm.ts';
 import { followClock } from './effects/clock.ts';
 import { colorDiff } from './effects/color-diff.ts';
+import { findFiles } from './effects/find-files.ts';
 import { firstFleet, fleetKnown } from './effects/first-fleet.ts';
 import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
@@ -65,6 +66,8 @@ export interface TuiSettings {
   };
   readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
   readonly defaultAgent?: string | undefined;
+  /** Templates of prompts, by their names. */
+  readonly prompts: Readonly<Record<string, string>>;
 }
 
 /** The full screen, until the user leaves it. Everything goes on without it. */
@@ -111,6 +114,7 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
       symbols: symbolsFor(settings.symbols, system.env),
       leaveKey: settings.leaveKey,
       defaults: { agent: settings.defaultAgent, check: undefined, ...settings.runs },
+      templates: settings.prompts,
     }),
   );
   const theme = themeOf(settings, undefined);
@@ -159,6 +163,8 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     paneSize: () => sizeOf(stage.picture().pane ?? firstPane(store.get().size)),
     scrollPane: by => panes.scroll(by),
     openDemo: options.openDemo,
+    stateFolder: options.stateFolder,
+    lendTerminal: use => terminal.lend(use),
     suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
     quit: () => ended.resolve(0),
   };
@@ -205,6 +211,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
+    findFiles(world),
     store.get().attached ? () => {} : keepPrompts(store, options.stateFolder, text => say(world, 'failure', text)),
     keepTurns(world),
     settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},

@@ -21,7 +21,15 @@ const refusal = (name: Asked, target: { id: string; parent?: string } | undefine
 const allowed = (target: { id: string; parent?: string }, ...grants: readonly Grant[]) =>
   asked.filter(name => refusal(name, target, ...grants) === undefined).toSorted();
 
-const READS = ['question/read', 'session/diff', 'session/history', 'session/show', 'session/wait', 'session/why'];
+const READS = [
+  'file/find',
+  'question/read',
+  'session/diff',
+  'session/history',
+  'session/show',
+  'session/wait',
+  'session/why',
+];
 const BY_ITSELF = [
   'daemon/status',
   'fleet/list',

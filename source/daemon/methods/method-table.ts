@@ -4,6 +4,7 @@ import type { Daemon } from '../daemon.ts';
 import { agentMethods } from './agent.ts';
 import { branchMethods } from './branch.ts';
 import { daemonMethods } from './daemon.ts';
+import { fileMethods } from './file.ts';
 import { fleetMethods } from './fleet.ts';
 import { checkParams, type Method, type MethodName, type MethodTable } from './method.ts';
 import { namedHere } from './named-here.ts';
@@ -23,6 +24,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...fleetMethods,
   ...agentMethods,
   ...repositoryMethods,
+  ...fileMethods,
   ...sessionMethods,
   ...ownMethods,
   ...shellMethods,

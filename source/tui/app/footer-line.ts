@@ -2,6 +2,7 @@ import { cutEnd } from '../../text/cut.ts';
 import { footerCommands, shortOf } from '../keymap/commands.ts';
 import { keyLabel } from '../keymap/key.ts';
 import { overlayKeys } from '../keymap/overlay-keys.ts';
+import type { Overlay } from '../store/overlay.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
@@ -12,10 +13,17 @@ export function footerLine(state: State, width: number): Line {
   if (state.view !== 'list' && !state.overlay && inPane) return focusLine(state, width);
   if (state.view !== 'list' && !state.overlay)
     return fill([span(' '), ...hint(state, state.leaveKey, backTo(state))], width);
-  const hints = state.overlay
-    ? overlayKeys(state.overlay).flatMap(each => (each.short ? [hint(state, each.keys[0] ?? '', each.short)] : []))
-    : commandHints(state, width);
+  const hints = state.overlay ? overlayHints(state, state.overlay) : commandHints(state, width);
   return fill(joined(hints, width), width);
+}
+
+/** A key that means something else for the moment is told as that only. */
+function overlayHints(state: State, overlay: Overlay): readonly Line[] {
+  const keys = overlayKeys(overlay);
+  return keys.flatMap(({ keys: [first = ''], short }, index) => {
+    const means = keys.findIndex(each => each.keys.includes(first));
+    return short && means === index ? [hint(state, first, short)] : [];
+  });
 }
 
 function focusLine(state: State, width: number): Line {

@@ -13,6 +13,7 @@ import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { inboxLines, inboxTitle } from './inbox-lines.ts';
+import { offerLines } from './offer-lines.ts';
 import { promptNote, promptTitle } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
 import { searchLines } from './search-lines.ts';
@@ -133,7 +134,7 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
   const { columns } = room;
   const { purpose } = form;
   const nameOf = (id: string) => quoted(state.sessions.get(id)?.session.title ?? '');
-  const lines = formLines(form, columns, glyphs(state));
+  const lines = [...formLines(form, columns, glyphs(state)), ...offerLines(form, columns, glyphs(state))];
   const trouble = troubleLines(form, columns);
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
   const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => {

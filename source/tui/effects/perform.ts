@@ -4,6 +4,7 @@ import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer } from './answer.ts';
+import { editOutside } from './edit-outside.ts';
 import { createSession, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
@@ -32,6 +33,8 @@ async function does(world: World, act: Act): Promise<void> {
       return createSession(world, act);
     case 'sendPrompt':
       return sendPrompt(world, act);
+    case 'editOutside':
+      return editOutside(world, act);
     case 'withdrawPrompt':
       await client.request('prompt/withdraw', { operation, session: act.session, prompt: act.prompt });
       return say(world, 'info', `The prompt to ${name} was withdrawn.`);

@@ -18,6 +18,10 @@ export interface World {
   readonly scrollPane: (by: number | 'end') => void;
   /** Makes the demo's fleet and tells where; undefined where this build has none. */
   readonly openDemo: (() => Promise<string>) | undefined;
+  /** Folder for the little that the screen itself remembers. */
+  readonly stateFolder: string;
+  /** The terminal is another program's until the promise settles; then it is taken again, and all is drawn. */
+  readonly lendTerminal: <Value>(use: () => Promise<Value>) => Promise<Value>;
   readonly suspend: () => void;
   readonly quit: () => void;
 }

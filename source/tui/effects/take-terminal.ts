@@ -14,6 +14,8 @@ export interface TakenTerminal extends Sink {
   /** From now on what it says is heard; what it said before is not lost. */
   readonly connect: (listeners: Listeners) => void;
   readonly reply: (reply: Reply) => void;
+  /** Another program has it until the promise settles. */
+  readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value>;
   readonly close: () => void;
 }
 
@@ -52,19 +54,21 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
   });
   const guard = await starting;
   let stopped = false;
-  const unwatch = watchEndings({
-    process,
-    leave: () => {
-      stopped = true;
-      tell(({ onStop }) => onStop());
-      terminal.leave();
-    },
-    enter: () => {
-      if (stopped) terminal.enter(guard);
-      stopped = false;
-      tell(({ onBack }) => onBack());
-    },
-  });
+  const watch = () =>
+    watchEndings({
+      process,
+      leave: () => {
+        stopped = true;
+        tell(({ onStop }) => onStop());
+        terminal.leave();
+      },
+      enter: () => {
+        if (stopped) terminal.enter(guard);
+        stopped = false;
+        tell(({ onBack }) => onBack());
+      },
+    });
+  let unwatch = watch();
   terminal.enter(guard);
   return {
     get size() {
@@ -81,9 +85,43 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
     reply: reply => terminal.reply(reply),
     write: bytes => terminal.write(bytes),
     onDrain: listener => terminal.onDrain(listener),
+    lend: async use => {
+      tell(({ onStop }) => onStop());
+      terminal.leave();
+      unwatch();
+      // A stop is not held up: both programs stop, and both go on.
+      const hear = holdInterrupts(process);
+      try {
+        return await use();
+      } finally {
+        hear();
+        unwatch = watch();
+        terminal.enter(guard);
+        tell(({ onBack, onResize }) => {
+          onBack();
+          // It may have been resized meanwhile.
+          onResize(terminal.size);
+        });
+      }
+    },
     close: () => {
       unwatch();
       terminal.close();
     },
+  };
+}
+
+const INTERRUPTS = ['SIGINT', 'SIGQUIT'] as const;
+
+/** A ctrl-c in a program that has the terminal reaches us too, and is not meant. Returns what undoes it. */
+function holdInterrupts(process: NodeJS.Process): () => void {
+  const ignore = () => {};
+  const held = INTERRUPTS.map(signal => ({ signal, listeners: process.rawListeners(signal) }));
+  for (const { signal } of held) process.removeAllListeners(signal).on(signal, ignore);
+  return () => {
+    for (const { signal, listeners } of held) {
+      process.off(signal, ignore);
+      for (const listener of listeners) process.on(signal, listener as () => void);
+    }
   };
 }

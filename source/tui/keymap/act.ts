@@ -1,4 +1,5 @@
 import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
+import type { FieldName } from '../store/form.ts';
 
 /** What has to be done outside of the screen, as data. `effects/perform.ts` does it and tells the store how it went. */
 export type Act =
@@ -7,6 +8,8 @@ export type Act =
       'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt' | 'adopt'
     >)
   | { readonly type: 'sendPrompt'; readonly sessions: readonly string[]; readonly text: string }
+  /** The text of a field of the open form, in the user's editor. */
+  | { readonly type: 'editOutside'; readonly field: FieldName; readonly text: string }
   | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
   | { readonly type: 'kill' | 'pause' | 'restart' | 'giveBack' | 'takeOver'; readonly session: string }
   | { readonly type: 'resume'; readonly session: string; readonly onto: 'branch' | 'own' | undefined }

@@ -3,23 +3,16 @@ import { currentField } from '../store/edit-form.ts';
 import type { Form } from '../store/form.ts';
 import { DEAD_MS, readHere } from '../store/inbox.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
-import { leadsOut } from '../store/recall.ts';
 import { selectedView, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import { adoptChosen, lookAtChosen } from './adopt-keys.ts';
 import type { Intent } from './command.ts';
 import { findCommands } from './commands.ts';
-import type { KeyName } from './key.ts';
+import { key, type OverlayKey } from './overlay-key.ts';
+import { promptKeys } from './prompt-keys.ts';
 import { searchEnter } from './search-keys.ts';
 import { submitForm } from './submit-form.ts';
-
-/** A key while an overlay is open. Those with a `short` stand in the footer. */
-export interface OverlayKey {
-  readonly keys: readonly KeyName[];
-  readonly short: string | undefined;
-  readonly run: (state: State) => Intent;
-}
 
 /** The keys of the open overlay. What is not here is typed, where there is something to type into. */
 export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
@@ -98,6 +91,7 @@ function formKeys(form: Form): readonly OverlayKey[] {
   const field = currentField(form);
   const several = form.fields.length > 1;
   return [
+    ...promptKeys(form),
     key(['enter'], SUBMIT[form.purpose.name], state =>
       state.overlay?.kind === 'form' ? submitForm(state.overlay.form) : {},
     ),
@@ -123,30 +117,18 @@ function formKeys(form: Form): readonly OverlayKey[] {
           key(['down'], undefined, () => ({ actions: [{ type: 'formMoved', by: 1 }] })),
         ]
       : []),
-    ...(form.purpose.name === 'prompt' ? historyKeys(form) : []),
     ...(field?.kind === 'text' && field.multiline
       ? [
           key(['alt-enter', 'shift-enter', 'ctrl-j'], 'new line', () => ({
             actions: [{ type: 'overlayEdited', edit: { type: 'newline' } }],
           })),
+          key(['ctrl-g'], 'editor', () =>
+            form.sending ? {} : { acts: [{ type: 'editOutside', field: field.name, text: field.value.text }] },
+          ),
         ]
       : []),
     key(['escape', 'ctrl-c'], 'cancel', close),
   ];
-}
-
-/** At the ends of the text ↑ and ↓ lead to earlier prompts, as in a shell; else they move in it. */
-function historyKeys(form: Form): readonly OverlayKey[] {
-  const lead =
-    (by: 1 | -1, to: 'up' | 'down') =>
-    (state: State): Intent => ({
-      actions: [
-        leadsOut(state, form, by)
-          ? { type: 'promptRecalled', by }
-          : { type: 'overlayEdited', edit: { type: 'move', to } },
-      ],
-    });
-  return [key(['up'], undefined, lead(1, 'up')), key(['down'], undefined, lead(-1, 'down'))];
 }
 
 const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {
@@ -256,10 +238,6 @@ function scrolling(): readonly OverlayKey[] {
 
 function scrolled(by: number): () => Intent {
   return () => ({ actions: [{ type: 'overlayScrolled', by }] });
-}
-
-function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {
-  return { keys, short, run };
 }
 
 function close(): Intent {

@@ -1,5 +1,6 @@
 import { titleOfPrompt } from '../../session/title.ts';
 import { chosenOf, type Form, textOf } from '../store/form.ts';
+import { askedNow } from '../store/template.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
 
@@ -18,6 +19,8 @@ function actOf(form: Form): Act | string {
       return newSession(form);
     case 'prompt': {
       const text = textOf(form, 'prompt');
+      const asked = askedNow(form);
+      if (asked !== undefined) return `Put something in the place of ${asked}: tab goes there.`;
       return text === '' ? 'Type what to say to it first.' : { type: 'sendPrompt', sessions: purpose.sessions, text };
     }
     case 'sendBack': {

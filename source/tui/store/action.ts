@@ -4,10 +4,12 @@ import type { Conversation, SearchHit, SessionHistory } from '../../protocol/rec
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { DiffView } from './diff-view.ts';
+import type { FieldName } from './form.ts';
 import type { ReadQuestion } from './inbox.ts';
 import type { Overlay } from './overlay.ts';
 import type { PromptMemory, SentPrompt } from './prompt-memory.ts';
 import type { State, Tab } from './state.ts';
+import type { Template } from './template.ts';
 
 /** What happened, for the screen. Keys become actions by the keymap, the daemon's words by the effects. */
 export type Action =
@@ -83,6 +85,12 @@ export type Action =
   | { readonly type: 'formDone' }
   | { readonly type: 'formRefused'; readonly trouble: string }
   // Prompts.
+  | { readonly type: 'filesFound'; readonly letters: string; readonly paths: readonly string[] }
+  | { readonly type: 'templatesOffered'; readonly templates: readonly Template[] }
+  | { readonly type: 'offerMoved'; readonly by: 1 | -1 }
+  | { readonly type: 'offerTaken' | 'offerLeft' | 'nextFilled' }
+  /** Written elsewhere: it takes the place of all that stands in a field. */
+  | { readonly type: 'fieldWritten'; readonly field: FieldName; readonly text: string }
   | { readonly type: 'promptRecalled'; readonly by: 1 | -1 }
   | ({ readonly type: 'promptSent' } & SentPrompt)
   | { readonly type: 'memoryRead'; readonly memory: PromptMemory }

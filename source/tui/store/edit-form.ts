@@ -60,6 +60,16 @@ export function editForm(form: Form, change: Edit): Form {
   });
 }
 
+/** The current field with another text in it. */
+export function rewritten(form: Form, text: string): Form {
+  const all = [
+    { type: 'move', to: 'end' },
+    { type: 'erase', to: 'start' },
+    { type: 'insert', text },
+  ] as const;
+  return all.reduce<Form>(editForm, form);
+}
+
 /** Characters that the daemon takes; what is pasted beyond is not kept, and that is said. */
 const LONGEST: Readonly<Record<TextField['name'], number>> = {
   title: LONGEST_TITLE,

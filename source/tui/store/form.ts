@@ -1,4 +1,5 @@
 import { type Editor, EMPTY, editorOf } from '../text/editor.ts';
+import type { Offer } from './offer.ts';
 
 /** A form: fields one below the other, one of which has the cursor. What it is for decides what enter does. */
 export interface Form {
@@ -9,6 +10,11 @@ export interface Form {
   readonly sending: boolean;
   /** Why the last try was refused; the form stays as it was. */
   readonly trouble: string | undefined;
+  /** What is offered below its text. */
+  readonly offer?: Offer | undefined;
+  /** Words in braces of its templates that are to be filled in, and the one that is being typed. */
+  readonly asked?: readonly string[];
+  readonly filling?: string | undefined;
   /** An earlier prompt stands in it: which one, and what stood there before. */
   readonly recalled?: { readonly at: number; readonly own: string } | undefined;
 }

@@ -1,13 +1,15 @@
 import { type Edit, type Editor, edit } from '../text/editor.ts';
 import type { Action } from './action.ts';
-import { chooseOption, currentField, editForm, moveField } from './edit-form.ts';
+import { chooseOption, currentField, editForm, moveField, rewritten } from './edit-form.ts';
 import { type Form, textOf } from './form.ts';
 import { withPermissions } from './new-session-form.ts';
+import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offer.ts';
 import type { Overlay } from './overlay.ts';
 import { withDraft } from './prompt-memory.ts';
 import { recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
+import { fillNext } from './template.ts';
 
 type OverlayAction = Extract<
   Action,
@@ -29,7 +31,14 @@ type OverlayAction = Extract<
       | 'formSent'
       | 'formRefused'
       | 'formDone'
-      | 'promptRecalled';
+      | 'promptRecalled'
+      | 'filesFound'
+      | 'templatesOffered'
+      | 'offerMoved'
+      | 'offerTaken'
+      | 'offerLeft'
+      | 'nextFilled'
+      | 'fieldWritten';
   }
 >;
 
@@ -85,6 +94,20 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       return { ...state, overlay: undefined };
     case 'promptRecalled':
       return withForm(state, form => recalled(form, state.memory, action.by));
+    case 'filesFound':
+      return withForm(state, form => withPaths(form, action));
+    case 'templatesOffered':
+      return withForm(state, form => ({ ...form, offer: { kind: 'templates', templates: action.templates, at: 0 } }));
+    case 'offerMoved':
+      return withForm(state, form => moveOffer(form, action.by));
+    case 'offerTaken':
+      return withForm(state, takeOffer);
+    case 'offerLeft':
+      return withForm(state, leaveOffer);
+    case 'nextFilled':
+      return withForm(state, fillNext);
+    case 'fieldWritten':
+      return withForm(state, form => (currentField(form)?.name === action.field ? rewritten(form, action.text) : form));
     case 'formRefused':
       return withForm(state, form => ({ ...form, sending: false, trouble: action.trouble }));
     default:
@@ -141,7 +164,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
       return { ...next, sections, selected: keeps ? state.selected : (ids[0] ?? state.selected) };
     }
     case 'form':
-      return withForm(state, form => editForm(form, change));
+      return withForm(state, form => withMention(editForm(form, change)));
     case 'help':
     case 'messages':
     case 'why':

@@ -50,6 +50,13 @@ function step(state: State, action: Action): State {
     case 'formRefused':
     case 'formDone':
     case 'promptRecalled':
+    case 'filesFound':
+    case 'templatesOffered':
+    case 'offerMoved':
+    case 'offerTaken':
+    case 'offerLeft':
+    case 'nextFilled':
+    case 'fieldWritten':
       return reduceOverlay(state, action);
     case 'inboxOpened':
     case 'inboxMoved':

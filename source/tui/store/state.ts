@@ -58,6 +58,8 @@ export interface State {
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';
   readonly leaveKey: string;
+  /** Texts of prompts from the settings, by their names. */
+  readonly templates: Readonly<Record<string, string>>;
   /** What forms begin with, from the settings. */
   readonly defaults: Defaults;
   /** Something is being done that takes a while; said in the message line. */
@@ -93,6 +95,7 @@ export interface StartOptions {
   readonly symbols?: State['symbols'];
   readonly leaveKey?: string;
   readonly attached?: boolean;
+  readonly templates?: State['templates'];
   readonly defaults?: Defaults;
 }
 
@@ -132,6 +135,7 @@ export function startState(options: StartOptions): State {
     firstHint: options.firstHint ?? false,
     symbols: options.symbols ?? 'unicode',
     leaveKey: options.leaveKey ?? 'ctrl-q',
+    templates: options.templates ?? {},
     defaults: options.defaults ?? { agent: undefined, check: undefined, attempts: 3, minutes: 60 },
     busy: undefined,
   };

@@ -80,6 +80,8 @@ export function fakeWorld(state: State, answers: Readonly<Record<string, Answer>
     paneSize: () => ({ columns: 80, rows: 37 }),
     scrollPane: by => done.push(`scroll ${by}`),
     openDemo: undefined,
+    stateFolder: '/state',
+    lendTerminal: use => use(),
     suspend: () => done.push('suspend'),
     quit: () => done.push('quit'),
   };

@@ -103,6 +103,10 @@ export const DAEMON_REQUESTS: Samples = {
   },
   'repository/describe': { params: { path: '/home/ana/shop' }, result: REPOSITORY },
   'repository/begin': { params: { operation: 'tui-1-a1/2', path: '/home/ana/shop' }, result: REPOSITORY },
+  'file/find': {
+    params: { session: '4k2m8q9rst', letters: 'cart', most: 6 },
+    result: { paths: ['source/cart.ts'] },
+  },
   'session/create': {
     params: {
       operation: 'tui-1-a1/3',

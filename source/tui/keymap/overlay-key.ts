@@ -1,0 +1,14 @@
+import type { State } from '../store/state.ts';
+import type { Intent } from './command.ts';
+import type { KeyName } from './key.ts';
+
+/** A key while an overlay is open. Those with a `short` stand in the footer. */
+export interface OverlayKey {
+  readonly keys: readonly KeyName[];
+  readonly short: string | undefined;
+  readonly run: (state: State) => Intent;
+}
+
+export function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {
+  return { keys, short, run };
+}

@@ -1,0 +1,53 @@
+import type { Form } from '../store/form.ts';
+import { isOffering, offered } from '../store/offer.ts';
+import { leadsOut } from '../store/recall.ts';
+import type { State } from '../store/state.ts';
+import { askedNow, templatesFor } from '../store/template.ts';
+import type { Intent } from './command.ts';
+import { key, type OverlayKey } from './overlay-key.ts';
+
+/** The keys that a prompt has beside those of every form; what is offered below its text has them first. */
+export function promptKeys(form: Form): readonly OverlayKey[] {
+  if (form.purpose.name !== 'prompt' || form.sending) return [];
+  return [...(isOffering(form) ? offerKeys(form) : []), ...ownKeys(form)];
+}
+
+function offerKeys(form: Form): readonly OverlayKey[] {
+  const leave = key(['escape', 'ctrl-c'], 'none of them', () => ({ actions: [{ type: 'offerLeft' }] }));
+  if (offered(form).length === 0) return [leave];
+  return [
+    key(['enter', 'tab'], 'take it', () => ({ actions: [{ type: 'offerTaken' }] })),
+    key(['down', 'ctrl-n'], 'choose', () => ({ actions: [{ type: 'offerMoved', by: 1 }] })),
+    key(['up', 'ctrl-p'], undefined, () => ({ actions: [{ type: 'offerMoved', by: -1 }] })),
+    leave,
+  ];
+}
+
+function ownKeys(form: Form): readonly OverlayKey[] {
+  return [
+    ...(askedNow(form) === undefined
+      ? []
+      : [key(['tab'], 'next to fill in', () => ({ actions: [{ type: 'nextFilled' }] }))]),
+    key(['up'], undefined, lead(form, 1, 'up')),
+    key(['down'], undefined, lead(form, -1, 'down')),
+    key(['ctrl-t'], undefined, offerTemplates(form)),
+  ];
+}
+
+/** At the ends of the text ↑ and ↓ lead to earlier prompts, as in a shell; else they move in it. */
+function lead(form: Form, by: 1 | -1, to: 'up' | 'down'): (state: State) => Intent {
+  return state => ({
+    actions: [
+      leadsOut(state, form, by)
+        ? { type: 'promptRecalled', by }
+        : { type: 'overlayEdited', edit: { type: 'move', to } },
+    ],
+  });
+}
+
+function offerTemplates({ purpose }: Form): (state: State) => Intent {
+  return ({ templates, sessions }) => {
+    const views = purpose.name === 'prompt' ? purpose.sessions.flatMap(id => sessions.get(id) ?? []) : [];
+    return { actions: [{ type: 'templatesOffered', templates: templatesFor(templates, views) }] };
+  };
+}

@@ -1,0 +1,75 @@
+import type { SessionView } from '../../protocol/daemon.ts';
+import { editorOf } from '../text/editor.ts';
+import { currentField } from './edit-form.ts';
+import type { Form } from './form.ts';
+
+/** A prompt from the settings, with what is known of the session put in. */
+export interface Template {
+  readonly name: string;
+  readonly text: string;
+  /** Words in braces that only the user knows: `{ticket}`. */
+  readonly asked: readonly string[];
+}
+
+/** The templates as they are for these sessions: what differs between them is asked for. */
+export function templatesFor(
+  prompts: Readonly<Record<string, string>>,
+  views: readonly SessionView[],
+): readonly Template[] {
+  return Object.entries(prompts).map(([name, whole]) => {
+    const text = whole.replace(VARIABLE, (braced, word: string) => {
+      const values = new Set(views.map(view => wordOf(view, word)));
+      const [value] = values;
+      return values.size === 1 && value !== undefined ? value : braced;
+    });
+    // What a title has in braces is no question.
+    const asked = [...whole.matchAll(VARIABLE)].map(([braced]) => braced).filter(braced => text.includes(braced));
+    return { name, text, asked: [...new Set(asked)] };
+  });
+}
+
+const VARIABLE = /\{([a-z][a-z0-9-]*)\}/g;
+
+function wordOf({ session }: SessionView, word: string): string | undefined {
+  switch (word) {
+    case 'title':
+      return session.title;
+    case 'branch':
+      return session.branch;
+    case 'base':
+      return session.base.ref;
+    case 'repository':
+      return session.repository.name;
+    default:
+      return undefined;
+  }
+}
+
+/** Its text stands at the cursor; where something is asked for, the cursor stands there. */
+export function insertTemplate(form: Form, { text, asked }: Template): Form {
+  const field = currentField(form);
+  if (field?.kind !== 'text') return form;
+  const { cursor, text: before } = field.value;
+  const value = { ...editorOf(before.slice(0, cursor) + text + before.slice(cursor)), cursor: cursor + text.length };
+  const fields = form.fields.map(each => (each === field ? { ...field, value } : each));
+  return fillNext({ ...form, recalled: undefined, fields, asked: [...(form.asked ?? []), ...asked] });
+}
+
+/** The first word that is still asked for. */
+export function askedNow(form: Form): string | undefined {
+  const field = currentField(form);
+  const text = field?.kind === 'text' ? field.value.text : '';
+  return form.asked?.find(braced => text.includes(braced));
+}
+
+/** The first word that is asked for gives its place to the cursor. */
+export function fillNext(form: Form): Form {
+  const braced = askedNow(form);
+  const field = currentField(form);
+  if (braced === undefined || field?.kind !== 'text') return form;
+  const { text } = field.value;
+  const at = text.indexOf(braced);
+  const value = { text: text.slice(0, at) + text.slice(at + braced.length), cursor: at };
+  const fields = form.fields.map(each => (each === field ? { ...field, value } : each));
+  return { ...form, fields, filling: braced.slice(1, -1) };
+}
