@@ -17,9 +17,9 @@ export function eventText(event: SessionEvent): string {
     case 'rightsGranted':
       return event.grants.length === 0 ? 'its grants were taken back' : `was granted ${event.grants.join(', ')}`;
     case 'killRequested':
-      return 'kill asked for';
+      return `kill asked for${byAsker(event)}`;
     case 'pauseRequested':
-      return 'pause asked for';
+      return `pause asked for${byAsker(event)}`;
     case 'hostsEnded':
       return 'its programs ended';
     case 'snapshotWritten':
@@ -51,6 +51,7 @@ export function eventText(event: SessionEvent): string {
     case 'conversationReported':
       return `conversation ${event.conversation}`;
     case 'promptQueued':
+      if (event.asker !== undefined) return `prompt queued${byAsker(event)}`;
       return `prompt queued by ${event.by === 'person' ? 'you' : 'the run'}`;
     case 'promptTried':
       return triedText(event.result);
@@ -93,6 +94,10 @@ export function eventText(event: SessionEvent): string {
     default:
       return event satisfies never;
   }
+}
+
+function byAsker({ asker }: { readonly asker?: string }): string {
+  return asker === undefined ? '' : ` by the session ${asker}`;
 }
 
 function triedText({ outcome, detail }: DeliveryResult): string {

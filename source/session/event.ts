@@ -46,8 +46,9 @@ export type Lifecycle =
   /** Something was worked in what a failed creation left: it is kept as a kill keeps it. */
   | { readonly type: 'creationKept' }
   | { readonly type: 'renamed'; readonly title: string }
-  | { readonly type: 'killRequested' }
-  | { readonly type: 'pauseRequested' }
+  /** `asker`: the session whose agent asked for it; without one a person did. */
+  | { readonly type: 'killRequested'; readonly asker?: string }
+  | { readonly type: 'pauseRequested'; readonly asker?: string }
   /** No host of the session runs any more: agent, shell or check. */
   | { readonly type: 'hostsEnded' }
   | {
@@ -108,6 +109,7 @@ export type PromptEvent =
       readonly text: string;
       readonly by: 'person' | 'automation';
       readonly way: 'argv' | 'typed';
+      readonly asker?: string;
     }
   /** The host's answer to a delivery. `seen` is the host's newest event then. */
   | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }

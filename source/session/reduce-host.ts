@@ -98,7 +98,7 @@ function endedWithItsUser(session: Session, name: string, at: number): Part {
 }
 
 function endedByUser(session: Session): string {
-  return session.life.name === 'pausing' ? 'You paused it.' : 'You killed it.';
+  return session.life.name === 'pausing' ? 'It was paused.' : 'It was killed.';
 }
 
 function lostText(cause: 'crash' | 'reboot'): string {

@@ -119,6 +119,10 @@ test('to send prompts, to start and to end is granted one by one', async () => {
     expect(await refused(act())).toBeUndefined();
   }
   expect(stage.receipts()).toEqual(['from A']);
+  const told = (await stage.request('session/why', { session: b })).history.map(({ text }) => text);
+  expect(told).toEqual(
+    expect.arrayContaining([`prompt queued by the session ${a}`, `kill asked for by the session ${a}`]),
+  );
   const { session: child } = [...stage.views.values()].find(({ session }) => session.title === 'C') ?? {};
   expect(child).toMatchObject({ parent: a });
   expect(child?.grants).toBeUndefined();

@@ -104,7 +104,7 @@ test('a kill ends the hosts, writes a snapshot, stores the folder, and undo is i
   expect(effectTypes(...LIVE, ...KILL.slice(0, 3))).toEqual(['storeWorktree']);
   const killed = sessionAfter(...LIVE, ...KILL);
   expect(killed.life.name).toBe('killed');
-  expect(killed.end).toMatchObject({ cause: 'user', text: 'You killed it.' });
+  expect(killed.end).toMatchObject({ cause: 'user', text: 'It was killed.' });
   expect(effectsOf(killed, FACTS)).toEqual([]);
 
   const undo: readonly SessionFact[] = [
@@ -215,11 +215,11 @@ test('an agent that a kill or a pause has ended was ended by the user, whatever 
   expect(sessionAfter(...LIVE, exit).end).toEqual(end);
   expect(sessionAfter(...LIVE, { type: 'killRequested' }, exit).end).toMatchObject({
     cause: 'user',
-    text: 'You killed it.',
+    text: 'It was killed.',
   });
   expect(sessionAfter(...LIVE, { type: 'pauseRequested' }, exit).end).toMatchObject({
     cause: 'user',
-    text: 'You paused it.',
+    text: 'It was paused.',
   });
 });
 

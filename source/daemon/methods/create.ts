@@ -97,7 +97,16 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
     ? [await runStarted(daemon, wanted.run, way)]
     : prompt === undefined
       ? []
-      : [{ type: 'promptQueued', prompt: freshId(system), text: prompt, by: 'person', way }];
+      : [
+          {
+            type: 'promptQueued',
+            prompt: freshId(system),
+            text: prompt,
+            by: 'person',
+            way,
+            ...(parent ? { asker: parent.id } : {}),
+          },
+        ];
   // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
   const place = chooseBranch();
   if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);

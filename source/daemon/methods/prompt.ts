@@ -8,12 +8,14 @@ import { doAct } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import type { MethodTable } from './method.ts';
 import { act, text } from './params.ts';
+import { askerOfFact } from './rights.ts';
 
 export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
   'prompt/send': {
     schema: act.extend({ text }),
-    answer: async (daemon, params) => {
-      const view = await doAct(daemon, { ...params, act: 'prompt', facts: () => [queued(daemon, params.text)] });
+    answer: async (daemon, params, client) => {
+      const facts = () => [{ ...queued(daemon, params.text), ...askerOfFact(client) }];
+      const view = await doAct(daemon, { ...params, act: 'prompt', facts });
       return { ...view, prompt: promptOf(daemon.brain.ledger.history(view.session.id, HISTORY), params.operation) };
     },
   },

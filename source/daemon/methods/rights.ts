@@ -38,6 +38,11 @@ function grantsIn({ ledger }: Daemon['brain'], session: Session, forAll: readonl
   return grantsOf(session, { forAll, find: id => ledger.session(id) });
 }
 
+/** For a fact that a session's agent may have asked for. */
+export function askerOfFact({ session }: ClientLink): { readonly asker?: string } {
+  return session === undefined ? {} : { asker: session };
+}
+
 /** Which sessions a client may hear of, by their ids; undefined: all. Grants that come or go count at once, those of the settings not. */
 export async function sightOf(
   { brain }: Daemon,

@@ -13,6 +13,7 @@ import { doAct, sessionNamed } from './act.ts';
 import { createSession, newSession } from './create.ts';
 import type { MethodTable, Params } from './method.ts';
 import { act, environment, grants, operation, scope, sessionName } from './params.ts';
+import { askerOfFact } from './rights.ts';
 import { resumeFacts, startAgain } from './start-again.ts';
 import { toBringBack } from './undo.ts';
 import { whyOf } from './why.ts';
@@ -58,12 +59,21 @@ export const sessionMethods: MethodTable<
     schema: act,
     answer: async (daemon, params, client) => {
       await killable(daemon, params, client.left);
-      return doAct(daemon, { ...params, act: 'kill', facts: () => [{ type: 'killRequested' }] });
+      return doAct(daemon, {
+        ...params,
+        act: 'kill',
+        facts: () => [{ type: 'killRequested', ...askerOfFact(client) }],
+      });
     },
   },
   'session/pause': {
     schema: act,
-    answer: (daemon, params) => doAct(daemon, { ...params, act: 'pause', facts: () => [{ type: 'pauseRequested' }] }),
+    answer: (daemon, params, client) =>
+      doAct(daemon, {
+        ...params,
+        act: 'pause',
+        facts: () => [{ type: 'pauseRequested', ...askerOfFact(client) }],
+      }),
   },
   'session/resume': {
     schema: act.extend({ onto: z.enum(['branch', 'own']).exactOptional(), env: environment }),
