@@ -60,7 +60,7 @@ export const claude: Agent = {
   conversationOf: conversationOfClaude,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   // A line over the whole width; all that it draws below is indented.
-  numbered: { begin: '^─{20,}$', pick: 'nearest' },
+  numbered: { begin: '^─{20,}$', pick: 'nearest', refuses: '^No$' },
   records: claudeRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>

@@ -60,6 +60,7 @@ export const codex: Agent = {
     // It draws no frame, and indents what an agent says as it indents these.
     begin: '^ {2}(?:Would you like to|Do you want to|Question \\d+/\\d+ \\(|Implement this plan\\?)',
     pick: 'highest',
+    refuses: '^No, and tell Codex what to do differently',
     inPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
   },
   records: codexRecords,

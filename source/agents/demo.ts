@@ -70,7 +70,7 @@ export const demo: Agent = {
     protect: text => text,
     whileBusy: 'queues',
   },
-  numbered: { begin: '^── demo agent · ', pick: 'nearest' },
+  numbered: { begin: '^── demo agent · ', pick: 'nearest', refuses: '^No, and tell the agent what' },
   records: demoRecords,
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>

@@ -120,7 +120,7 @@ export const gemini: Agent = {
     protect: text => (/^[!/?]/u.test(text) ? ` ${text}` : text),
     whileBusy: 'never',
   },
-  numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest' },
+  numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes' },
   records: geminiRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),

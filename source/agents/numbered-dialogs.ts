@@ -12,6 +12,11 @@ export interface NumberedDialogs {
    * that nothing in there looks like it; else the `highest` on the screen, so that rather too much is shown than too little.
    */
   readonly pick: 'nearest' | 'highest';
+  /**
+   * Pattern of the labels that refuse what is asked and give the program's input box back at once, where a reason follows as a prompt;
+   * undefined: none is known to.
+   */
+  readonly refuses?: string;
   /** Dialogs whose choices are moved to and confirmed, or that need more than one digit. */
   readonly inPane?: ScreenRule;
 }

@@ -124,7 +124,7 @@ export const qwen: Agent = {
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   conversationOf: conversationOfQwen,
   // What it says and what it asks are indented alike, what stands in a dialog further.
-  numbered: { begin: '^ {2}\\? \\S', pick: 'nearest' },
+  numbered: { begin: '^ {2}\\? \\S', pick: 'nearest', refuses: '^No, suggest changes' },
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS, hooks: claimOfQwenHooks }),
 };

@@ -23,7 +23,7 @@ const TITLED = /^[─━═]{2,} .* [─━═]{3,}$/u;
 
 /** Choices after which the program waits for words. */
 const OPENS =
-  /^(?:type something|type your|enter a custom|chat about this|suggest changes|tell claude what|modify with external|none of the above)/iu;
+  /^(?:type something|type your|enter a custom|chat about this|suggest changes|tell claude what|no, and tell copilot what|modify with external|none of the above)/iu;
 
 /** A list of tabs, as claude draws for several questions at once: its digits mean something else there. */
 const TABS = /[☐☒✔].*[☐☒✔].*→/u;

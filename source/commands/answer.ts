@@ -12,16 +12,26 @@ export const answer = defineCommand({
   positionals: '[session] [choice]',
   summary: 'shows what agents ask, or answers one',
   details:
-    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.',
-  examples: ['tutti answer', 'tutti answer 7k2m', 'tutti answer 7k2m 1 --question 0af31b22c9', 'tutti answer 7k2m yes'],
+    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.\n--reason tells the agent why you refuse, or what to do instead.',
+  examples: [
+    'tutti answer',
+    'tutti answer 7k2m',
+    'tutti answer 7k2m 1 --question 0af31b22c9',
+    'tutti answer 7k2m yes',
+    'tutti answer 7k2m no --reason "Use pnpm"',
+  ],
   arguments: { session: 'id or title', choice: 'number or label of a choice' },
   options: {
     question: { type: 'string', alias: 'q', describe: 'the id of the question that you answer' },
+    reason: { type: 'string', describe: 'with a refusal: why, or what to do instead' },
     json: { type: 'boolean', describe: 'as JSON' },
   },
-  run: (context, { session, choice, question, json }) =>
+  run: (context, { session, choice, question, reason, json }) =>
     withClient(context, async client => {
       const { terminal } = context;
+      if (reason !== undefined && choice === undefined) {
+        throw new TuttiError('usage', '--reason goes with a choice that refuses: tutti answer 7k2m no --reason "…"');
+      }
       const say = (asked: readonly Asked[]) => {
         if (json) return terminal.out(`${JSON.stringify(asked.map(askedJson), undefined, 2)}\n`);
         terminal.out(asked.length === 0 ? 'No agent asks anything.\n' : `${asked.map(words).join('\n\n')}\n`);
@@ -33,13 +43,14 @@ export const answer = defineCommand({
         return void say(found ? [{ view, question: found }] : []);
       }
       const operation = client.operation();
-      const done = await client.request('question/answer', { operation, session, choice, question });
+      const done = await client.request('question/answer', { operation, session, choice, question, reason });
       if (json) {
         terminal.out(`${JSON.stringify({ session: done.view.session.id, ...done.choice }, undefined, 2)}\n`);
         return undefined;
       }
       const more = done.choice.opens ? '. It waits for words now: tutti attach' : '';
-      terminal.out(`answered ${nameOf(done.view)}: ${done.choice.key} ${plain(done.choice.label)}${more}\n`);
+      const why = reason === undefined ? '' : '. The reason follows as a prompt';
+      terminal.out(`answered ${nameOf(done.view)}: ${done.choice.key} ${plain(done.choice.label)}${more}${why}\n`);
       return undefined;
     }),
 });
@@ -73,11 +84,15 @@ function words({ view, question }: Asked): string {
   const { kind, text, body, choices, id } = question;
   const head = `${nameOf(view)} asks (${[kind, `question ${id}`].filter(Boolean).join(', ')}): ${plain(text)}`;
   const rows = body.map(row => `  ${plain(row)}`);
-  const answers = choices.map(
-    choice => `  ${choice.key}  ${plain(wholeLabel(choice))}${choice.opens ? ' (waits for words)' : ''}`,
-  );
+  const answers = choices.map(choice => `  ${choice.key}  ${plain(wholeLabel(choice))}${after(question, choice)}`);
   const none = ['  Its choices can only be made in its pane: tutti attach'];
   return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');
+}
+
+/** What can follow a choice. */
+function after({ denial }: AgentQuestion, { key, opens }: AgentQuestion['choices'][number]): string {
+  if (opens) return ' (waits for words)';
+  return key === denial ? ' (--reason can follow)' : '';
 }
 
 function askedJson({ view, question }: Asked) {

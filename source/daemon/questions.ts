@@ -9,6 +9,7 @@ import type { Session } from '../session/session.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { Daemon } from './daemon.ts';
+import { freshId } from './fresh-id.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
 import { activityOf } from './observe.ts';
 
@@ -40,6 +41,8 @@ export interface Answer {
   readonly question: string | undefined;
   /** Its key or its label. */
   readonly choice: string;
+  /** Why it is refused, for the choice that gives the agent's input box back. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -51,10 +54,14 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
   killPoint('daemon:answer:asked');
   const { asks } = daemon.brain;
   const ask = answer.question === undefined ? askedNow(daemon, session) : asks.find(session.id, answer.question);
+  if (ask && answer.reason !== undefined) throw takesNoReason(session);
   if (ask) return answerAsk(daemon, session, { ask, choice: said, operation });
   const link = linkOf(daemon, session);
   const done = await link?.connection.request('operation/find', { operation }, ANSWER_MS);
-  if (done?.result?.outcome === 'submitted') return { key: answer.choice, label: answer.choice, opens: false };
+  if (done?.result?.outcome === 'submitted') {
+    sendReason(daemon, session, answer);
+    return { key: answer.choice, label: answer.choice, opens: false };
+  }
   const found = await read(daemon, session);
   if (!found) throw refused(session, 'it asks nothing now: its question was answered, or is over');
   const { question, onScreen } = found;
@@ -67,6 +74,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     const choices = question.choices.map(({ key, label }) => `${key} ${label}`).join(', ');
     throw new TuttiError('usage', `"${session.title}" has no choice "${answer.choice}". It has: ${choices}.`);
   }
+  if (answer.reason !== undefined && choice.key !== question.denial) throw takesNoReason(session);
   killPoint('daemon:answer:read');
   const { outcome } = await found.link.connection.request(
     'keys/press',
@@ -81,6 +89,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
   killPoint('daemon:answer:pressed');
   switch (outcome) {
     case 'submitted':
+      sendReason(daemon, session, answer);
       return choice;
     case 'exited':
       throw refused(session, 'its agent has ended');
@@ -91,6 +100,17 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     default:
       throw refused(session, 'its question has changed in the last moment. Look at it again');
   }
+}
+
+/**
+ * A refusal ends the agent's turn and gives its box back: the reason is its next prompt, and arrives as any other does. Written down once,
+ * when the refusal is taken.
+ */
+function sendReason({ brain, loop }: Daemon, session: Session, { operation, reason }: Answer): void {
+  const key = `${operation}/reason`;
+  if (reason === undefined || brain.ledger.findOperation(key)) return;
+  const prompt = freshId(brain.system);
+  loop.happen(session.id, [{ type: 'promptQueued', prompt, text: reason, by: 'person', way: 'typed' }], key);
 }
 
 async function read(daemon: Daemon, session: Session): Promise<Read | undefined> {
@@ -106,7 +126,9 @@ async function read(daemon: Daemon, session: Session): Promise<Read | undefined>
   const choices = onScreen?.choices ?? [];
   const shown = JSON.stringify([since, onScreen ? [body, choices] : text]);
   const id = createHash('sha256').update(shown).digest('hex').slice(0, 10);
-  return { question: { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices }, onScreen, link };
+  const denial = kind === 'question' ? undefined : denialOf(choices, numbered);
+  const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices };
+  return { question: { ...question, ...(denial === undefined ? {} : { denial }) }, onScreen, link };
 }
 
 /** How its dialogs are drawn; undefined where the one that stands there is answered in its pane only. */
@@ -115,6 +137,13 @@ async function numberedNow({ agent }: Session, { connection }: HostLink): Promis
   const rule = numbered?.inPane;
   if (!rule) return numbered;
   return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;
+}
+
+function denialOf(choices: readonly QuestionChoice[], numbered: NumberedDialogs | undefined): string | undefined {
+  const { refuses } = numbered ?? {};
+  if (refuses === undefined) return undefined;
+  const pattern = new RegExp(refuses, 'u');
+  return choices.find(({ label, opens }) => !opens && pattern.test(label))?.key;
 }
 
 /** Its own `tutti ask`, where nothing on its screen comes first. */
@@ -130,6 +159,11 @@ function activityNow(daemon: Daemon, session: Session) {
 
 function linkOf({ brain }: Daemon, { id, host }: Session): HostLink | undefined {
   return host.state === 'running' ? brain.hosts.find(id, host.name) : undefined;
+}
+
+function takesNoReason({ title }: Session): TuttiError {
+  const text = 'a reason goes with the choice that refuses, where its agent takes words after it: this is none';
+  return new TuttiError('usage', `Could not answer "${title}": ${text}. Answer without a reason, or in its pane.`);
 }
 
 function refused({ title }: Session, why: string): TuttiError {

@@ -236,7 +236,12 @@ export interface DaemonRequests extends RecordRequests, PromptRequests {
    * Without one it is for whatever stands there.
    */
   'question/answer': {
-    params: ActParams & { readonly question?: string | undefined; readonly choice: string };
+    params: ActParams & {
+      readonly question?: string | undefined;
+      readonly choice: string;
+      /** Goes to the agent as its next prompt once it has taken its refusal: for the `denial` of a question only. */
+      readonly reason?: string | undefined;
+    };
     result: { readonly view: SessionView; readonly choice: QuestionChoice };
   };
 

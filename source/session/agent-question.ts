@@ -11,6 +11,8 @@ export interface AgentQuestion {
   readonly body: readonly string[];
   /** Empty: it can be answered in its pane only. */
   readonly choices: readonly QuestionChoice[];
+  /** The key of the choice that refuses and gives the agent's input box back, so that a reason can follow; undefined: none does. */
+  readonly denial?: string;
 }
 
 export interface QuestionChoice {

@@ -57,7 +57,7 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
     [
       '1 Yes',
       "2 Yes, and don't ask again for `rm` in this repo (/home/dev/repos/tests/w-copilot)",
-      '3 No, and tell Copilot what to do differently (Esc to stop)',
+      '3 No, and tell Copilot what to do differently (Esc to stop) …',
     ],
   ],
   [
@@ -96,6 +96,21 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
   expect(question?.body).toContain(about);
   expect(question?.choices.map(({ key, label, opens }) => `${key} ${label}${opens ? ' …' : ''}`)).toEqual(choices);
   expect(screenOf(recording).test(question?.shows ?? { match: '^never$' })).toBe(true);
+});
+
+test.each<[recording: string, label: string]>([
+  ['claude-permission-bash', 'No'],
+  ['claude-permission-write', 'No'],
+  ['codex-permission', 'No, and tell Codex what to do differently (esc)'],
+  ['gemini-permission-bash', 'No, suggest changes (esc)'],
+  ['qwen-permission', 'No, suggest changes (esc)'],
+])('%s: a reason goes with %s alone', (recording, label) => {
+  const refuses = new RegExp(agentOf(kindOf(recording)).numbered?.refuses ?? '^never$', 'u');
+  expect(
+    read(recording)
+      ?.choices.filter(each => refuses.test(each.label))
+      .map(each => each.label),
+  ).toEqual([label]);
 });
 
 test('no recorded screen without a dialog, and none that takes no digits, is a question', () => {

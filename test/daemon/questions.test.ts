@@ -18,7 +18,7 @@ async function read(session: string): Promise<AgentQuestion> {
   return question;
 }
 
-const answer = (session: string, given: { question?: string; choice: string; operation?: string }) =>
+const answer = (session: string, given: { question?: string; choice: string; reason?: string; operation?: string }) =>
   stage.request('question/answer', { operation: stage.operation(), session, ...given });
 
 test('a question is read with its choices and answered by number or label, and the run that it held goes on', async () => {
@@ -85,6 +85,35 @@ test('of two answers at once the first one counts, and one that is sent again is
     await stage.until(session, 'is over', view => view.status === 'idle');
     expect((await answer(session, again)).view.session.id).toBe(done.view.session.id);
   }
+});
+
+test('a refusal takes its reason along, once, also when the daemon dies between the two; nothing else does', async () => {
+  stage = await startStage();
+  const { session, question } = await asking('[[permission touch a]] [[say Not this.]]');
+  expect(question.denial).toBe('3');
+  const yes = { question: question.id, choice: '1', reason: 'Use pnpm' };
+  await expect(answer(session, yes)).rejects.toThrow(
+    'Could not answer "Ask": a reason goes with the choice that refuses',
+  );
+  expect((await read(session)).id).toBe(question.id);
+  await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:answer:pressed:1' });
+  const operation = stage.operation();
+  const no = { question: question.id, choice: 'no', reason: '[[say Use pnpm]]', operation };
+  await answer(session, no);
+  await stage.until(session, 'has heard why', view => view.status === 'idle' && view.line === 'Use pnpm');
+  await answer(session, no);
+  expect(stage.receipts()).toEqual(['[[permission touch a]] [[say Not this.]]', '[[say Use pnpm]]']);
+  expect(stage.view(session).session.outbox.map(({ state, by }) => ({ state, by }))).toContainEqual({
+    state: 'begun',
+    by: 'person',
+  });
+});
+
+test('a question has no refusal that takes a reason', async () => {
+  stage = await startStage();
+  const { session, question } = await asking('[[ask Which word | No, and tell the agent what | bad]]');
+  expect(question.denial).toBeUndefined();
+  await expect(answer(session, { choice: '1', reason: 'Neither' })).rejects.toMatchObject({ kind: 'usage' });
 });
 
 test('what takes no digits is answered in its pane only', async () => {

@@ -79,6 +79,49 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
   });
 }
 
+/** What each asks, how its no reads, and what stands there when it has heard why. */
+const DENIED: readonly {
+  readonly agent: PinnedAgent;
+  readonly trusted?: false;
+  readonly prompt: string;
+  readonly over: RegExp;
+}[] = [
+  { agent: 'claude', prompt: '[[bash touch a.txt]] [[say Over.]]', over: /● Heard\./u },
+  { agent: 'codex', prompt: '[[escalate touch a.txt]] [[say Over.]]', over: /• Heard\./u },
+  { agent: 'gemini', trusted: false, prompt: '[[bash touch a.txt]] [[say Over.]]', over: /✦ Heard\./u },
+];
+
+for (const { agent, trusted = true, prompt, over } of DENIED) {
+  const { bin, name, leftOut } = await installAgent(agent);
+
+  describe.skipIf(leftOut)(leftOut ?? `${name} in the inbox`, () => {
+    test('a no takes its reason along', async () => {
+      const { fleet } = await agentStage({ agent, bin: bin ?? '', trusted });
+      const { terminal } = fleet;
+      await spawnByKeys(terminal, { title: 'Word', prompt });
+      await shows(terminal, 'Word', MARK.needsYou);
+      terminal.press('a');
+      if (!trusted) {
+        await terminal.see(/ 3 {2}Don't trust$/mu, WITHIN);
+        await answer(terminal, '3', / 3 {2}Don't trust$/mu);
+        await shows(terminal, 'Word', MARK.needsYou);
+        terminal.press('a');
+      }
+      await terminal.see('touch a.txt', WITHIN);
+      await terminal.see(/ 1 {2}\S/u, WITHIN);
+      for (let attempt = 0; attempt < 20 && !terminal.screen().has('Deny "Word"'); attempt++) {
+        terminal.press('d');
+        await terminal.see('Deny "Word"', { within: 2_000 }).catch(() => {});
+      }
+      terminal.type('[[say Heard.]]');
+      terminal.press('enter');
+      await terminal.see(over, WITHIN);
+      const [session] = await sessionsOf(fleet);
+      expect(existsSync(join(session?.worktree ?? '', 'a.txt'))).toBe(false);
+    });
+  });
+}
+
 /** Dead until it has stood for a moment: a person presses again. */
 async function answer(terminal: UserTerminal, key: string, choice: RegExp): Promise<void> {
   const isInInbox = () => terminal.screen().has('── Inbox') && terminal.screen().has(choice);

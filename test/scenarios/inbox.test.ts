@@ -84,6 +84,27 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   await fleet.miss('── Inbox');
 });
 
+test('a no with its reason, by key and by command, is what the agent hears next', async () => {
+  fleet = await startStage({ size: [80, 24] });
+  const { terminal } = fleet;
+  await spawnByKeys(terminal, 'Alto', '[[permission touch a]] [[say Over.]]');
+  await marked(terminal, 'Alto', '▲');
+  fleet.press('a');
+  await fleet.see(/^.* 3 {2}No, and tell the agent/mu);
+  await pressUntil('d', 'Deny "Alto"');
+  await fleet.see('It asks: approve Action: touch a');
+  fleet.type('[[permission touch b]]\n');
+  await fleet.see(/ {4}touch b *$/mu);
+  const refused = await fleet.cli('answer Alto 1 --reason "Not yet"');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('a reason goes with the choice that refuses');
+  expect((await fleet.cli('answer Alto')).stdout).toContain('instead (--reason can follow)');
+  const done = await fleet.cli('answer Alto no --reason "[[say Heard.]]"');
+  expect(done.stdout).toContain('3 No, and tell the agent what to do instead. The reason follows as a prompt');
+  await fleet.see('Heard.');
+  await marked(terminal, 'Alto', '○');
+});
+
 test('tutti answer shows what all ask and answers it; one that was answered is refused', async () => {
   fleet = await startStage({ size: [100, 30] });
   await spawnByKeys(fleet.terminal, 'Alto', '[[ask Which | good | bad]] [[write word {answer}]] [[say Over.]]');

@@ -3,7 +3,7 @@ import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
 import { reduce } from '../../source/tui/store/reduce.ts';
-import { choosePathForm, letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
+import { choosePathForm, denyForm, letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
 import { PANE_SCENES } from './pane-scenes.ts';
@@ -36,6 +36,7 @@ export const QUESTION: AgentQuestion = {
     { key: '3', label: 'Type what to do instead', opens: true },
     { key: '4', label: 'No', opens: false },
   ],
+  denial: '4',
 };
 
 const MARKED = ['aaaa000002', 'aaaa000004'];
@@ -102,6 +103,10 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   ...RECORD_SCENES,
   inbox: size => inbox(size),
   inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1' }),
+  deny: size => {
+    const form = denyForm({ session: 'aaaa000001', question: QUESTION.id, choice: '4' });
+    return reduce(inbox(size), { type: 'overlayOpened', overlay: { kind: 'form', form } });
+  },
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),
   inboxReady: size => reduce(fleetAt(size, { type: 'selected', id: 'aaaa000003' }), { type: 'inboxOpened' }),
   help: size => withOverlay(fleetAt(size), { kind: 'help', top: 0 }),

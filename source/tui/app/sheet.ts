@@ -1,9 +1,11 @@
 import { age } from '../../text/age.ts';
 import { cutEnd } from '../../text/cut.ts';
+import { plain } from '../../text/plain.ts';
 import { cellWidth } from '../../text/width.ts';
 import { wrap } from '../../text/wrap.ts';
 import { LEFT_IN_SIGHT } from '../layout.ts';
 import type { Form } from '../store/form.ts';
+import { lineOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span } from '../text/line.ts';
 import { quoted } from '../text/quoted.ts';
@@ -159,6 +161,8 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
       return sheet('bottom', `Let go ${nameOf(purpose.session)}`, [
         'It works by itself until the check is green, then it is committed and ready for review. A key typed into its pane takes it over.',
       ]);
+    case 'deny':
+      return sheet('bottom', `Deny ${nameOf(purpose.session)}`, deniedNote(state, purpose.session));
     case 'rename':
       return sheet('bottom', `Rename ${nameOf(purpose.session)}`);
     case 'choosePath':
@@ -166,6 +170,17 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
     default:
       return purpose satisfies never;
   }
+}
+
+/** What is refused, and how its agent is told why. */
+function deniedNote({ sessions }: State, id: string): readonly string[] {
+  const view = sessions.get(id);
+  return view
+    ? [
+        `It asks: ${plain(lineOf(view))}`,
+        `Its turn ends with the no; ${view.session.agent.kind} gets the reason as a prompt.`,
+      ]
+    : [];
 }
 
 /** What a session would start from, and what it would not have. */

@@ -28,3 +28,19 @@ export async function answer(world: World, act: Extract<Act, { type: 'answer' }>
     store.dispatch({ type: 'answered', session });
   }
 }
+
+/** Refuses what was shown when the reason was begun, with that reason; then the next one that waits is shown. */
+export async function deny(world: World, act: Extract<Act, { type: 'deny' }>): Promise<void> {
+  const { client, store } = world;
+  const { session, question, choice, reason } = act;
+  const asked = { operation: client.operation(), session, question, choice, reason };
+  const { view } = await client.request('question/answer', asked);
+  store.dispatch({ type: 'sessionChanged', view });
+  say(world, 'info', `Denied ${nameOf(store.get(), session)}; the reason follows as a prompt.`);
+  // Who closed the form meanwhile is elsewhere.
+  const { overlay } = store.get();
+  if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'deny') return;
+  store.dispatch({ type: 'formDone' });
+  store.dispatch({ type: 'inboxOpened' });
+  store.dispatch({ type: 'answered', session });
+}

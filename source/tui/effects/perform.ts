@@ -3,7 +3,7 @@ import { killPoint } from '../../system/kill-point.ts';
 import type { Act } from '../keymap/act.ts';
 import { listedIds } from '../store/sections.ts';
 import { quoted } from '../text/quoted.ts';
-import { answer } from './answer.ts';
+import { answer, deny } from './answer.ts';
 import { editOutside } from './edit-outside.ts';
 import { createSession, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
@@ -80,6 +80,8 @@ async function does(world: World, act: Act): Promise<void> {
       return openShell(world, act.session);
     case 'answer':
       return answer(world, act);
+    case 'deny':
+      return deny(world, act);
     case 'askWhy': {
       const why = await client.request('session/why', { session: act.session });
       return store.dispatch({ type: 'whyAnswered', why });

@@ -29,6 +29,14 @@ export type Act =
       readonly choice: string;
       readonly opens: boolean;
     }
+  /** As an answer; the reason follows as a prompt. */
+  | {
+      readonly type: 'deny';
+      readonly session: string;
+      readonly question: string;
+      readonly choice: string;
+      readonly reason: string;
+    }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'reportState'; readonly session: string }
   /** Conversations that began outside of tutti, and one of them. */

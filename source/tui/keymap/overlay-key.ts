@@ -12,3 +12,7 @@ export interface OverlayKey {
 export function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {
   return { keys, short, run };
 }
+
+export function scrolled(by: number): () => Intent {
+  return () => ({ actions: [{ type: 'overlayScrolled', by }] });
+}

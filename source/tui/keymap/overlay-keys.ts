@@ -1,15 +1,14 @@
-import { riskOf } from '../../session/risk.ts';
 import { currentField } from '../store/edit-form.ts';
 import type { Form } from '../store/form.ts';
-import { DEAD_MS, readHere } from '../store/inbox.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
-import { selectedView, shownPane } from '../store/select.ts';
+import { shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Act } from './act.ts';
 import { adoptChosen, lookAtChosen } from './adopt-keys.ts';
 import type { Intent } from './command.ts';
 import { findCommands } from './commands.ts';
-import { key, type OverlayKey } from './overlay-key.ts';
+import { inboxKeys } from './inbox-keys.ts';
+import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { promptKeys } from './prompt-keys.ts';
 import { searchEnter } from './search-keys.ts';
 import { submitForm } from './submit-form.ts';
@@ -127,7 +126,7 @@ function formKeys(form: Form): readonly OverlayKey[] {
           ),
         ]
       : []),
-    key(['escape', 'ctrl-c'], 'cancel', close),
+    key(['escape', 'ctrl-c'], 'cancel', form.purpose.name === 'deny' ? backToInbox : close),
   ];
 }
 
@@ -136,6 +135,7 @@ const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {
   prompt: 'send',
   letGo: 'let go',
   sendBack: 'send back',
+  deny: 'deny',
   rename: 'rename',
   choosePath: 'open',
 };
@@ -186,38 +186,6 @@ function questionKeys(question: Question): readonly OverlayKey[] {
   }
 }
 
-function inboxKeys(): readonly OverlayKey[] {
-  return [
-    key(['1'], 'to 9 answer', state => choose(state, '1')),
-    ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
-    key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
-    key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
-    key(['pageUp', 'ctrl-u'], undefined, scrolled(-8)),
-    key(['pageDown', 'ctrl-d'], undefined, scrolled(8)),
-    key(['shift-up'], undefined, scrolled(-1)),
-    key(['shift-down'], undefined, scrolled(1)),
-    key(['enter', 'o'], 'go to it', state => {
-      const asks = selectedView(state)?.activity.state === 'waiting';
-      return { actions: [{ type: 'overlayClosed' }, ...(asks ? [{ type: 'viewChosen', view: 'pane' } as const] : [])] };
-    }),
-    key(['escape', 'q', 'a', 'ctrl-c'], 'close', close),
-  ];
-}
-
-/** A choice of the question that is shown; one that is easily regretted has to be pressed twice. */
-function choose(state: State, digit: string): Intent {
-  const { overlay } = state;
-  const read = readHere(state);
-  const question = read && state.now - read.at >= DEAD_MS ? read.question : undefined;
-  const choice = question?.choices.find(each => each.key === digit);
-  if (overlay?.kind !== 'inbox' || overlay.sending || !question || !choice || state.selected === undefined) return {};
-  if (riskOf(question, choice) !== undefined && overlay.armed !== digit) {
-    return { actions: [{ type: 'answerArmed', key: digit }] };
-  }
-  const { key: taken, opens } = choice;
-  return { acts: [{ type: 'answer', session: state.selected, question: question.id, choice: taken, opens }] };
-}
-
 /** No key that one types to a program, enter neither: who did not look up goes on typing. */
 function goneKeys({ leaveKey, attached }: Extract<Overlay, { kind: 'gone' }>): readonly OverlayKey[] {
   if (!attached) return [key([leaveKey, 'escape'], 'back to the list', close)];
@@ -236,8 +204,8 @@ function scrolling(): readonly OverlayKey[] {
   ];
 }
 
-function scrolled(by: number): () => Intent {
-  return () => ({ actions: [{ type: 'overlayScrolled', by }] });
+function backToInbox(): Intent {
+  return { actions: [{ type: 'overlayClosed' }, { type: 'inboxOpened' }] };
 }
 
 function close(): Intent {

@@ -27,6 +27,13 @@ function actOf(form: Form): Act | string {
       const remark = textOf(form, 'prompt');
       return remark === '' ? 'Say what is to be changed.' : { type: 'sendBack', session: purpose.session, remark };
     }
+    case 'deny': {
+      const { session, question, choice } = purpose;
+      const reason = textOf(form, 'prompt');
+      return reason === ''
+        ? 'Say why not, or what to do instead.'
+        : { type: 'deny', session, question, choice, reason };
+    }
     case 'rename': {
       const title = textOf(form, 'title');
       return title === '' ? 'A session needs a title.' : { type: 'rename', session: purpose.session, title };

@@ -24,6 +24,8 @@ export type Purpose =
   | { readonly name: 'prompt'; readonly sessions: readonly string[] }
   | { readonly name: 'letGo'; readonly session: string }
   | { readonly name: 'sendBack'; readonly session: string }
+  /** Bound to the question that was shown, and to its choice that refuses. */
+  | { readonly name: 'deny'; readonly session: string; readonly question: string; readonly choice: string }
   | { readonly name: 'rename'; readonly session: string }
   | { readonly name: 'choosePath' };
 

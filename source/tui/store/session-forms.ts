@@ -14,6 +14,12 @@ export function sendBackForm(session: string): Form {
   ]);
 }
 
+export function denyForm(refused: Omit<Extract<Form['purpose'], { name: 'deny' }>, 'name'>): Form {
+  return form({ name: 'deny', ...refused }, [
+    textField('prompt', 'reason', { multiline: true, placeholder: 'why not, or what to do instead' }),
+  ]);
+}
+
 export function renameForm({ session }: SessionView): Form {
   return form({ name: 'rename', session: session.id }, [textField('title', 'title', { value: session.title })]);
 }

@@ -4,6 +4,8 @@ import { keepQuestion } from '../../../source/tui/effects/keep-question.ts';
 import { perform } from '../../../source/tui/effects/perform.ts';
 import type { Act } from '../../../source/tui/keymap/act.ts';
 import { readHere } from '../../../source/tui/store/inbox.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import { denyForm } from '../../../source/tui/store/session-forms.ts';
 import { inbox, QUESTION } from '../scenes.ts';
 import { fleetAt } from '../shown.ts';
 import { viewOf } from '../views.ts';
@@ -50,6 +52,28 @@ test('an answer is bound to what is shown, is said, and the next one comes', asy
     selected: 'aaaa000002',
     overlay: { kind: 'inbox', sending: false },
     message: { text: 'Answered "Fix flaky checkout test": No' },
+  });
+});
+
+test('a no goes with its reason, and the next one comes; one that is refused keeps the form', async () => {
+  const purpose = { session: 'aaaa000001', question: QUESTION.id, choice: '4' };
+  const form = { ...denyForm(purpose), sending: true };
+  const typing = reduce(inbox([120, 40]), { type: 'overlayOpened', overlay: { kind: 'form', form } });
+  const act: Act = { type: 'deny', ...purpose, reason: 'Use pnpm' };
+  const { world, asked, store } = fakeWorld(typing, { 'question/answer': () => taken });
+  await perform(world, act);
+  expect(asked).toMatchObject([{ method: 'question/answer', params: { ...purpose, reason: 'Use pnpm' } }]);
+  expect(store.get()).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox' } });
+  expect(store.get().message?.text).toBe('Denied "Fix flaky checkout test"; the reason follows as a prompt.');
+  const refused = fakeWorld(typing, {
+    'question/answer': () => {
+      throw new TuttiError('conflict', 'It asks something else.');
+    },
+  });
+  await perform(refused.world, act);
+  expect(refused.store.get().overlay).toMatchObject({
+    kind: 'form',
+    form: { sending: false, trouble: 'It asks something else.' },
   });
 });
 

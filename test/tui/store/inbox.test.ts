@@ -91,6 +91,32 @@ test('a digit answers; what is easily regretted has to be pressed twice, a no on
   expect(press(reduce(shown, { type: 'answerSent' }), '4').acts).toEqual([]);
 });
 
+test('d asks for the reason of a no, which is bound to what was shown; esc leads back', () => {
+  const shown = inbox([120, 40]);
+  const { state } = press(shown, 'd');
+  expect(state.overlay).toMatchObject({
+    kind: 'form',
+    form: { purpose: { name: 'deny', question: QUESTION.id, choice: '4' } },
+  });
+  expect(press(state, 'enter').state.overlay).toMatchObject({
+    form: { trouble: 'Say why not, or what to do instead.' },
+  });
+  const typed = reduce(state, { type: 'overlayEdited', edit: { type: 'insert', text: 'Use pnpm' } });
+  expect(press(typed, 'enter').acts).toEqual([
+    { type: 'deny', session: 'aaaa000001', question: QUESTION.id, choice: '4', reason: 'Use pnpm' },
+  ]);
+  expect(press(typed, 'escape').state).toMatchObject({ selected: 'aaaa000001', overlay: { kind: 'inbox' } });
+  // Not before it has stood for a moment, and not where no no takes one.
+  const early = { ...shown, now: NOW - 1000 + 399 };
+  expect(press(early, 'd').state).toBe(early);
+  const { denial, ...none } = QUESTION;
+  const key = wantedQuestion(opened)?.key ?? '';
+  const other = reduce(opened, { type: 'questionRead', key, question: none, trouble: undefined, at: NOW - 1000 });
+  const after = press(other, 'd').state;
+  expect(after.overlay).toMatchObject({ kind: 'inbox' });
+  expect(after.message?.text).toContain('None of its choices is a no');
+});
+
 test('a key that was on its way when the question appeared does nothing', () => {
   const shown = inbox([120, 40]);
   const before = { ...shown, now: NOW - 1000 + 399 };
