@@ -99,10 +99,15 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     },
     isWatched: () => feed.watched,
     onRead: id => feed.changed(id),
+    now: system.now,
   });
   const view = (session: Session) => {
     const seen = viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
-    return seen.line === '' ? { ...seen, line: sentences.of(session, seen.activity) ?? '' } : seen;
+    const { text = '', outcome } = seen.activity;
+    // A question, a failure of tutti's own, a run: they come before what its agent says.
+    if (seen.line !== text || (text !== '' && outcome !== 'error')) return seen;
+    const { sentence = '', limit } = sentences.of(session, seen.activity);
+    return { ...seen, line: limit ?? (text || sentence) };
   };
   const shown = {
     view: (id: string) => {
