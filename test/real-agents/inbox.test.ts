@@ -5,6 +5,7 @@ import type { UserTerminal } from '../driver/user-terminal.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
 import { MARK, shows, spawnByKeys } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
+import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
 
 interface Asked {
@@ -61,8 +62,12 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
 
   describe.skipIf(leftOut)(leftOut ?? `${name} in the inbox`, () => {
     test('what it asks is shown with its choices, and a digit answers it', async () => {
-      const { fleet } = await agentStage({ agent, bin: bin ?? '', trusted });
+      const { fleet, settings } = await agentStage({ agent, bin: bin ?? '', trusted });
       const { terminal } = fleet;
+      // But for the one that the agent writes itself.
+      const writes = MANNERS.find(each => each.agent === agent)?.writes ?? 'none';
+      const kept = () => Object.entries(settings()).filter(([path]) => !path.endsWith(writes));
+      const before = kept();
       await spawnByKeys(terminal, { title: 'Word', prompt });
       for (const { says, choice, key } of asked) {
         await shows(terminal, 'Word', MARK.needsYou);
@@ -75,6 +80,8 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
       await terminal.see(over, WITHIN);
       const [session] = await sessionsOf(fleet);
       expect(existsSync(join(session?.worktree ?? '', 'a.txt'))).toBe(true);
+      // Neither the start nor the watching nor the answers have changed a setting of the user or of the repository.
+      expect(kept()).toEqual(before);
     });
   });
 }

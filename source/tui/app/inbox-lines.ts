@@ -1,4 +1,3 @@
-import { wholeLabel } from '../../session/agent-question.ts';
 import { riskOf } from '../../session/risk.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
@@ -52,10 +51,13 @@ export function inboxLines(state: State, overlay: Extract<Overlay, { kind: 'inbo
   }
   // A choice is shown whole: what it grants may stand at its end.
   const choices = question.choices.flatMap(choice => {
-    const label = `${plain(wholeLabel(choice))}${choice.opens ? ' (then type)' : ''}`;
-    return wrap(label, columns - 7).map((row, at): Line => {
-      return [span('  '), span(at === 0 ? choice.key : ' ', { bold: true, role: 'accent' }), span(`  ${row}`)];
-    });
+    const { label, more, opens } = choice;
+    const rows = [`${plain(label)}${opens ? ' (then type)' : ''}`, ...(more === undefined ? [] : [plain(more)])];
+    return rows
+      .flatMap(row => wrap(row, columns - 7))
+      .map((row, at): Line => {
+        return [span('  '), span(at === 0 ? choice.key : ' ', { bold: true, role: 'accent' }), span(`  ${row}`)];
+      });
   });
   const armed = question.choices.find(({ key }) => key === overlay.armed);
   const risk = armed && riskOf(question, armed);
