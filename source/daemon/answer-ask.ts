@@ -25,3 +25,17 @@ export function answerAsk(
   }
   return choice;
 }
+
+/** Who answers again after a crash finds it among so many of the newest events. */
+const HISTORY = 200;
+
+/** What this operation has answered already: asked for again, it is told and not repeated. */
+export function askAnswered(
+  { brain: { ledger } }: Pick<Daemon, 'brain'>,
+  { id }: Session,
+  operation: string,
+): QuestionChoice | undefined {
+  if (!ledger.findOperation(operation)) return undefined;
+  const event = ledger.history(id, HISTORY).find(each => each.operation === operation);
+  return event?.type === 'askAnswered' ? event.choice : undefined;
+}

@@ -7,7 +7,7 @@ import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/ag
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
 import { killPoint } from '../system/kill-point.ts';
-import { answerAsk } from './answer-ask.ts';
+import { answerAsk, askAnswered } from './answer-ask.ts';
 import type { Daemon } from './daemon.ts';
 import { freshId } from './fresh-id.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
@@ -51,6 +51,8 @@ export interface Answer {
  */
 export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<QuestionChoice> {
   const { operation, choice: said } = answer;
+  const answered = askAnswered(daemon, session, operation);
+  if (answered) return answered;
   killPoint('daemon:answer:asked');
   const { asks } = daemon.brain;
   const ask = answer.question === undefined ? askedNow(daemon, session) : asks.find(session.id, answer.question);

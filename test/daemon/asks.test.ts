@@ -39,7 +39,7 @@ async function read(session: string): Promise<AgentQuestion> {
   return question;
 }
 
-const answer = (session: string, given: { question?: string; choice: string }) =>
+const answer = (session: string, given: { question?: string; choice: string; operation?: string }) =>
   stage.request('question/answer', { operation: stage.operation(), session, ...given });
 
 test('what an agent asks by its own tutti needs you, is answered once, and is written down', async () => {
@@ -86,8 +86,11 @@ test('a question outlives the daemon: it is the same one, and an answer that was
   await stage.killDaemon();
   await needsYou(id, 'Still there?');
   expect((await read(id)).id).toBe(question);
-  await answer(id, { question, choice: '1' });
+  const yes = { question, choice: '1', operation: stage.operation() };
+  await answer(id, yes);
   expect((await asked).choice.label).toBe('Yes');
+  // Who answered may not have heard of it either.
+  expect((await answer(id, yes)).choice.label).toBe('Yes');
   // The same request once more, as from a client whose daemon died before it could tell.
   const operation = 'own/1';
   const once = client.request('session/ask', { operation, question: 'Again?', choices: [] });

@@ -132,7 +132,9 @@ test('the evidence of a status and what has happened are told', async () => {
   const { session } = await stage.idle('Why', { prompt: '[[say Because]]' });
   const why = await stage.request('session/why', { session: session.id });
   expect(why.lines[0]).toMatchObject({ source: 'osc7501', claim: expect.stringContaining('Because'), agrees: true });
-  expect(why.history.map(({ text }) => text.replace(/process \d+/, 'process N'))).toEqual([
+  const told = why.history.map(({ text }) => text.replace(/process \d+/, 'process N'));
+  expect(told).toContain('reported done, "Because"');
+  expect(told.filter(text => !text.startsWith('reported '))).toEqual([
     `created on ${session.branch} from main`,
     'prompt queued by you',
     'worktree made',

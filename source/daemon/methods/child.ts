@@ -2,16 +2,34 @@ import type { NewSession } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { AgentChoice, Repository, Session } from '../../session/session.ts';
 
-/**
- * What a session starts may do no more than itself: it chooses neither a command line nor a permission mode, lets nothing go and grants
- * nothing. Throws what it may not.
- */
-export function checkChild(parent: Session, { agent, run, grants, adopt, fork }: NewSession): void {
+/** Each part of what can be asked for, with what a session may not by it; undefined: it chooses that, or it is looked at below. */
+const REFUSED: Readonly<Record<keyof NewSession, string | undefined>> = {
+  operation: undefined,
+  title: undefined,
+  branch: undefined,
+  existingBranch: undefined,
+  base: undefined,
+  prompt: undefined,
+  columns: undefined,
+  rows: undefined,
+  // Looked at in `checkPlace`.
+  path: undefined,
+  agent: undefined,
+  // That of its starter is taken (`environmentFor`).
+  env: undefined,
+  run: 'let a session go',
+  adopt: 'adopt a conversation',
+  fork: 'fork a conversation',
+  grants: 'grant rights',
+};
+
+/** What a session starts may do no more than itself. Throws what it may not. */
+export function checkChild(parent: Session, wanted: NewSession): void {
+  const { agent } = wanted;
   const refused = (what: string) => refusal(parent, what);
-  if (run) throw refused('let a session go');
-  if (adopt !== undefined) throw refused('adopt a conversation');
-  if (fork !== undefined) throw refused('fork a conversation');
-  if (grants && grants.length > 0) throw refused('grant rights');
+  for (const [part, what] of Object.entries(REFUSED)) {
+    if (what !== undefined && wanted[part as keyof NewSession] !== undefined) throw refused(what);
+  }
   if (agent.command || agent.extra.length > 0) throw refused('choose a command line');
   if (agent.permissionMode !== undefined) throw refused('choose a permission mode');
   // A shell and a command line do what they are told, and nobody is asked.
