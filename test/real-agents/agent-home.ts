@@ -53,6 +53,7 @@ const SETTINGS: Readonly<Record<PinnedAgent, readonly string[]>> = {
   codex: ['.codex/config.toml', '.codex/hooks.json', '.codex/AGENTS.md'],
   gemini: ['.gemini/settings.json', '.gemini/GEMINI.md', '.gemini/trustedFolders.json'],
   opencode: ['.config/opencode/opencode.json', '.config/opencode/AGENTS.md'],
+  qwen: ['.qwen/settings.json', '.qwen/QWEN.md', '.qwen/trustedFolders.json'],
   copilot: ['.copilot/settings.json', '.copilot/mcp-config.json', '.copilot/permissions-config.json'],
 };
 
@@ -100,6 +101,14 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
       Object.fromEntries(trusted.map(folder => [folder, 'TRUST_FOLDER'])),
     );
     return { GEMINI_API_KEY: 'mock-key', GOOGLE_GEMINI_BASE_URL: url, GEMINI_MODEL: 'gemini-2.5-pro' };
+  },
+  qwen: (root, { url }) => {
+    write(join(root, '.qwen/settings.json'), {
+      general: { enableAutoUpdate: false },
+      privacy: { usageStatisticsEnabled: false },
+      ui: { hideTips: true },
+    });
+    return { OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: `${url}/v1`, OPENAI_MODEL: 'mock-model' };
   },
   copilot: (root, { url, trusted }) => {
     write(join(root, '.copilot/settings.json'), {

@@ -65,7 +65,10 @@ export async function agentRoom(options: {
   // As the daemon does it: a folder for the hooks of each host, with the program that they call.
   const hooks = () => (agent.hasHooks ? join(room.home, `hooks ${started.length}`) : undefined);
   const report = () => (agent.hasHooks ? join(hooks() ?? '', 'report') : undefined);
+  const folder = join(room.home, 'own');
+  mkdirSync(folder);
   const host = async (launch: ReturnType<typeof agent.start>) => {
+    for (const [name, content] of Object.entries(launch.files ?? {})) writeFileSync(join(folder, name), content);
     const made = await AgentInHost.start({ room, agent, launch, cwd, env, hooks: hooks(), withinMs: 90_000 });
     started.push(made);
     return made;
@@ -74,10 +77,10 @@ export async function agentRoom(options: {
     model,
     home: home.root,
     cwd,
-    start: given => host(agent.start({ ...base, report: report(), ...given })),
+    start: given => host(agent.start({ ...base, folder, report: report(), ...given })),
     resume: (conversation, given) => {
       if (!agent.resume) throw new Error(`${agent.name} cannot resume`);
-      return host(agent.resume({ ...base, report: report(), ...given, conversation }));
+      return host(agent.resume({ ...base, folder, report: report(), ...given, conversation }));
     },
   };
 }

@@ -12,6 +12,7 @@ const PACKAGES = {
   gemini: '@google/gemini-cli',
   opencode: 'opencode-ai',
   copilot: '@github/copilot',
+  qwen: '@qwen-code/qwen-code',
 } as const;
 
 export type PinnedAgent = keyof typeof PACKAGES;

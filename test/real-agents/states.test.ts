@@ -145,6 +145,7 @@ const FIRST: Readonly<Record<PinnedAgent, string>> = {
   claude: '1',
   codex: 'y',
   copilot: '1',
+  qwen: '1',
   gemini: '1',
   opencode: '\r',
 };

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { agentRoom, UUID } from './agent-room.ts';
+import { installAgent } from './install-agent.ts';
+
+const { bin, name, leftOut } = await installAgent('qwen');
+
+describe.skipIf(leftOut)(leftOut ?? name, () => {
+  test('a turn, a permission that is denied and one that is given, an interrupt, and its conversation again', async () => {
+    const { start, resume, model, home, cwd } = await agentRoom({ agent: 'qwen', bin: bin ?? '' });
+    const settings = join(home, '.qwen/settings.json');
+    const agent = await start({ prompt: 'remember tritone [[hold]] [[say I do.]]' });
+    await model.held();
+    await agent.until('busy');
+    model.release();
+    await agent.until('idle:done');
+    expect(agent.activity().evidence[0]?.source).toBe('hook');
+
+    await agent.deliver('[[bash touch a.txt]] [[say Over.]]');
+    await agent.until('waiting:permission');
+    await agent.see(/No, suggest changes/u);
+    await agent.press('4');
+    await agent.until('idle');
+    expect(existsSync(join(cwd, 'a.txt'))).toBe(false);
+    await agent.deliver('[[bash touch b.txt]] [[say Over.]]');
+    await agent.until('waiting:permission');
+    await agent.see(/No, suggest changes/u);
+    await agent.press('1');
+    await agent.until('idle:done');
+    expect(existsSync(join(cwd, 'b.txt'))).toBe(true);
+
+    // A command of its own is only text.
+    await agent.deliver('/quit [[hold]] [[say Still here.]]');
+    await model.held();
+    await agent.until('busy');
+    await agent.press('\x1b');
+    await agent.until('idle');
+    model.release();
+    await agent.end();
+
+    const again = await resume(UUID);
+    await again.until('idle');
+    await again.deliver('once more [[say Yes.]]');
+    // The model is asked with what was interrupted before it.
+    await model.held();
+    model.release();
+    await again.until('idle:done');
+    expect(model.remembered('once more')).toContainEqual(expect.stringContaining('tritone'));
+    // It writes that anew itself; of tutti's there is nothing in it.
+    expect(readFileSync(settings, 'utf8')).not.toMatch(/hooks|enableFollowupSuggestions/u);
+    expect(execFileSync('git', ['status', '--porcelain', '--ignored'], { cwd, encoding: 'utf8' })).toBe('?? b.txt\n');
+  });
+});
