@@ -105,6 +105,8 @@ export interface Launch {
 
 /** When and how a prompt may be typed. Evaluated by the host where the keys go out. */
 export interface AgentInput {
+  /** How a turn of it is interrupted: the key, and what stands on the screen while the key does that and nothing else. Undefined: not known. */
+  readonly interrupt?: { readonly key: string; readonly working: ScreenRule };
   readonly ready: ScreenRule | undefined;
   readonly empty: ScreenRule | undefined;
   readonly dialogs: readonly ScreenRule[];

@@ -46,6 +46,8 @@ export const claude: Agent = {
   // Without its title it sends no 7501 either.
   unset: ['CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
   input: {
+    // Where a dialog takes the place of its box, escape would deny.
+    interrupt: { key: '\x1b', working: { all: [CLAUDE_BOX, { match: '· esc to interrupt', region: { bottom: 10 } }] } },
     ready: CLAUDE_BOX,
     empty: CLAUDE_EMPTY,
     dialogs: [...CLAUDE_DIALOGS.map(({ rule }) => rule), CLAUDE_OVERLAY],

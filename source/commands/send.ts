@@ -28,6 +28,10 @@ export const send = defineCommand({
       alias: 'w',
       describe: 'wait until the agent has begun with it, or it could not be delivered',
     },
+    interrupt: {
+      type: 'boolean',
+      describe: 'interrupt what it does now, and send it before those that wait; where that is known of its agent',
+    },
     json: { type: 'boolean', describe: 'as JSON; with --also a list' },
   },
   run: (context, args) =>
@@ -37,7 +41,12 @@ export const send = defineCommand({
       const text = (given === '-' ? await terminal.readInput() : given).trimEnd();
       if (text.trim() === '') throw new TuttiError('usage', 'tutti send: there is no text. See tutti send --help.');
       const give = async (session: string): Promise<Given> => {
-        const sent = await client.request('prompt/send', { operation: client.operation(), session, text });
+        const sent = await client.request('prompt/send', {
+          operation: client.operation(),
+          session,
+          text,
+          ...(args.interrupt ? { interrupt: true } : {}),
+        });
         const view = args.wait ? await delivered(client, sent, sent.prompt) : sent;
         return { view, prompt: promptOf(view, sent.prompt) };
       };

@@ -1,10 +1,10 @@
-import { agentFor } from '../agents/described.ts';
 import type { Changes, Pane, SessionView } from '../protocol/daemon.ts';
 import { refusals } from '../session/admit.ts';
 import { deriveStatus } from '../session/derive-status.ts';
 import type { Session } from '../session/session.ts';
 import { hostBundle } from '../system/paths.ts';
 import type { Brain } from './brain.ts';
+import { cannotOf } from './cannot-of.ts';
 import { activityOf, type Sight } from './observe.ts';
 
 /** A session as clients get it. */
@@ -27,7 +27,7 @@ export function viewOf(
     panes: panesOf(brain, session),
     taken,
     refused: refusals(session, {
-      cannot: { ...agentFor(session.agent).cannot, ...(changes?.hasRemote === false ? { push: NO_REMOTE } : {}) },
+      cannot: { ...cannotOf(session), ...(changes?.hasRemote === false ? { push: NO_REMOTE } : {}) },
       personHolds: taken,
     }),
   };

@@ -5,6 +5,7 @@ import type { Session } from './session.ts';
 /** What a user can do to a session. The same names are used by keys, commands and the wire. */
 const ACTS = [
   'prompt',
+  'interrupt',
   'kill',
   'pause',
   'resume',
@@ -27,7 +28,7 @@ export type Act = (typeof ACTS)[number];
 
 /** What an admission depends on beside the session: what its agent or repository cannot do, and whether a person holds its pane. */
 export interface AdmitFacts {
-  readonly cannot: Readonly<Partial<Record<'letGo' | 'prompt' | 'push', string>>>;
+  readonly cannot: Readonly<Partial<Record<'letGo' | 'prompt' | 'interrupt' | 'push', string>>>;
   readonly personHolds: boolean;
 }
 
@@ -65,6 +66,8 @@ function ofLive(
   switch (act) {
     case 'prompt':
       return facts.cannot.prompt ?? (up ? undefined : 'its agent has ended; R starts it again');
+    case 'interrupt':
+      return facts.cannot.interrupt ?? (up ? undefined : 'its agent has ended; R starts it again');
     case 'restart':
       return isDown(host) ? undefined : 'its agent runs';
     case 'focus':

@@ -110,6 +110,8 @@ export type PromptEvent =
       readonly by: 'person' | 'automation';
       readonly way: 'argv' | 'typed';
       readonly asker?: string;
+      /** It goes before those that wait. */
+      readonly ahead?: true;
     }
   /** The host's answer to a delivery. `seen` is the host's newest event then. */
   | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }

@@ -18,7 +18,11 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
   });
   switch (event.type) {
     case 'promptQueued':
-      return append(session, { id: event.prompt, text: event.text, at: event.at, by: event.by, way: event.way });
+      return append(
+        session,
+        { id: event.prompt, text: event.text, at: event.at, by: event.by, way: event.way },
+        event.ahead,
+      );
     case 'runStarted':
       return append(session, { id: event.prompt, text: event.text, at: event.at, by: 'automation', way: event.way });
     case 'runPrompted':
@@ -87,7 +91,7 @@ export function openPrompt({ outbox, run }: Pick<Session, 'outbox' | 'run'>): Pr
   );
 }
 
-function append(session: Session, prompt: Pick<Prompt, 'id' | 'text' | 'at' | 'by' | 'way'>): Part {
+function append(session: Session, prompt: Pick<Prompt, 'id' | 'text' | 'at' | 'by' | 'way'>, ahead?: boolean): Part {
   const open = session.outbox.filter(isOpen);
   const settled = session.outbox.filter(old => !isOpen(old)).slice(-KEPT_PROMPTS);
   const fresh: Prompt = {
@@ -98,7 +102,9 @@ function append(session: Session, prompt: Pick<Prompt, 'id' | 'text' | 'at' | 'b
     attempts: 0,
     putOffAt: undefined,
   };
-  return { outbox: [...settled, ...open, fresh] };
+  const next = open.findIndex(({ state }) => state === 'queued');
+  const at = ahead && next !== -1 ? next : open.length;
+  return { outbox: [...settled, ...open.toSpliced(at, 0, fresh)] };
 }
 
 function isOpen(prompt: Prompt): boolean {

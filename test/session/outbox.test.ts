@@ -170,3 +170,16 @@ test("a person's prompt goes past those of a run that the person holds", () => {
   const session = sessionAfter(...LIVE, RUN, held, queued('mine'));
   expect(effectsOf(session, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:agent-1:mine/0']);
 });
+
+test('one that is ahead goes before those that wait, and after what was sent', () => {
+  const ahead: SessionFact = {
+    type: 'promptQueued',
+    prompt: 'now',
+    text: 'n',
+    by: 'person',
+    way: 'typed',
+    ahead: true,
+  };
+  const session = sessionAfter(...LIVE, queued('p1'), tried('p1', 'submitted'), queued('p2'), ahead);
+  expect(session.outbox.map(({ id }) => id)).toEqual(['p1', 'now', 'p2']);
+});

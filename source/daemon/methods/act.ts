@@ -1,10 +1,10 @@
-import { agentFor } from '../../agents/described.ts';
 import type { SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { type Act, refusalOf } from '../../session/admit.ts';
 import type { SessionFact } from '../../session/event.ts';
 import { resolveName } from '../../session/id.ts';
 import type { Session } from '../../session/session.ts';
+import { cannotOf } from '../cannot-of.ts';
 import type { Daemon } from '../daemon.ts';
 import { isListed } from '../view.ts';
 import { isAtRest } from '../waiters.ts';
@@ -25,7 +25,7 @@ export function sessionNamed(
 export function admit(daemon: Daemon, act: Act, session: Session): void {
   const { status } = daemon.loop.sight(session);
   const refused = refusalOf(act, session, {
-    cannot: agentFor(session.agent).cannot,
+    cannot: cannotOf(session),
     personHolds: status?.lease.holder === 'person',
   });
   if (refused) throw new TuttiError('conflict', `Could not ${VERBS[act]} "${session.title}": ${refused}.`);
@@ -33,6 +33,7 @@ export function admit(daemon: Daemon, act: Act, session: Session): void {
 
 const VERBS: Readonly<Record<Act, string>> = {
   prompt: 'prompt',
+  interrupt: 'interrupt',
   kill: 'kill',
   pause: 'pause',
   resume: 'resume',

@@ -1,28 +1,36 @@
 import { z } from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
-import type { SessionEvent, SessionFact } from '../../session/event.ts';
+import type { SessionEvent } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
-import { doAct } from './act.ts';
+import { interruptTurn } from '../interrupt-turn.ts';
+import { admit, doAct, sessionNamed } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
-import type { MethodTable } from './method.ts';
+import type { MethodTable, Params } from './method.ts';
 import { act, text } from './params.ts';
 import { askerOfFact } from './rights.ts';
 
 export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
   'prompt/send': {
-    schema: act.extend({ text }),
+    schema: act.extend({ text, interrupt: z.boolean().optional() }),
     answer: async (daemon, params, client) => {
-      const facts = () => [{ ...queued(daemon, params.text), ...askerOfFact(client) }];
-      const view = await doAct(daemon, { ...params, act: 'prompt', facts });
+      const { interrupt = false } = params;
+      if (interrupt) await interruptFor(daemon, params);
+      const view = await doAct(daemon, {
+        ...params,
+        act: 'prompt',
+        facts: () => [
+          { ...queued(daemon, params.text), ...askerOfFact(client), ...(interrupt ? { ahead: true } : {}) },
+        ],
+      });
       return { ...view, prompt: promptOf(daemon.brain.ledger.history(view.session.id, HISTORY), params.operation) };
     },
   },
   'prompt/withdraw': {
     schema: act.extend({ prompt: z.string() }),
-    answer: (daemon, params) =>
-      doAct(daemon, {
+    answer: async (daemon, params) => {
+      const view = await doAct(daemon, {
         ...params,
         act: undefined,
         facts: session => {
@@ -30,15 +38,38 @@ export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
           if (!prompt || prompt.state === 'submitted' || prompt.state === 'begun') throw tooLate(session);
           return [{ type: 'promptWithdrawn', prompt: params.prompt }];
         },
-      }),
+      });
+      const { outbox = [] } = daemon.brain.ledger.session(view.session.id) ?? {};
+      const { text } = outbox.find(({ id }) => id === params.prompt) ?? {};
+      return text === undefined ? view : { ...view, text };
+    },
   },
 };
+
+/**
+ * Before the prompt waits: it would be typed at once where the agent has a queue, and an escape with an enter behind it is another key.
+ * Whoever asks again after a crash presses nothing again: the host knows the operation.
+ */
+async function interruptFor(daemon: Daemon, params: Params<'prompt/send'>): Promise<void> {
+  if (daemon.brain.ledger.findOperation(params.operation)) return;
+  const session = sessionNamed(daemon, params.session);
+  admit(daemon, 'prompt', session);
+  admit(daemon, 'interrupt', session);
+  cleanPrompt(params.text);
+  await interruptTurn(daemon.brain, session, { operation: `${params.operation}/interrupt` });
+}
 
 /** Who asks again after a crash finds the prompt among so many of the newest events. */
 const HISTORY = 200;
 
-function queued({ brain }: Daemon, text: string): SessionFact {
-  return { type: 'promptQueued', prompt: freshId(brain.system), text: cleanPrompt(text), by: 'person', way: 'typed' };
+function queued({ brain }: Daemon, text: string) {
+  return {
+    type: 'promptQueued',
+    prompt: freshId(brain.system),
+    text: cleanPrompt(text),
+    by: 'person',
+    way: 'typed',
+  } as const;
 }
 
 function promptOf(history: readonly SessionEvent[], operation: string): string {

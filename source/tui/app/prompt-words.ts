@@ -37,7 +37,7 @@ function noteOf(view: SessionView): readonly string[] {
       return [`Goes to ${agent.kind} as soon as its input is free${behind}.`];
     case 'busy':
       return [
-        `${agent.kind} works: it goes as soon as ${agent.kind} takes prompts${behind}.${run && !isHeldByPerson(view) ? ' Its run goes on.' : ''}`,
+        `${agent.kind} works: it goes as soon as ${agent.kind} takes prompts${behind}.${view.refused.interrupt === undefined ? ' ctrl-x interrupts its turn and sends it now.' : ''}${run && !isHeldByPerson(view) ? ' Its run goes on.' : ''}`,
       ];
     case 'waiting':
       return [`${agent.kind} asks something: it goes when that is answered${behind}.`];

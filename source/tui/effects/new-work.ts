@@ -1,5 +1,7 @@
 import type { Conversation, SearchHit } from '../../protocol/records.ts';
 import type { Act } from '../keymap/act.ts';
+import { draftOf } from '../store/prompt-memory.ts';
+import { promptForm } from '../store/session-forms.ts';
 import { reveal, say, scopeOf, type World } from './performer.ts';
 
 /** Starts a session and selects it: what becomes of it is seen at once. */
@@ -41,9 +43,16 @@ export async function searchHistories({ client, store }: World, query: string): 
 /** Puts a prompt into the outbox of each; from now on its way is shown. What nobody took stays in the form. */
 export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPrompt' }>): Promise<void> {
   const { client, store } = world;
-  const { sessions, text } = act;
+  const { sessions, text, interrupt } = act;
   const results = await Promise.allSettled(
-    sessions.map(session => client.request('prompt/send', { operation: client.operation(), session, text })),
+    sessions.map(session =>
+      client.request('prompt/send', {
+        operation: client.operation(),
+        session,
+        text,
+        ...(interrupt ? { interrupt } : {}),
+      }),
+    ),
   );
   const failed = results.flatMap((result, at) =>
     result.status === 'rejected' ? [{ session: sessions[at] ?? '', why: result.reason as Error }] : [],
@@ -65,4 +74,27 @@ export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPr
       `Sent to ${results.length - failed.length} of ${results.length}. ${failed.map(({ why }) => why.message).join(' ')}`,
     );
   else if (sessions.length > 1) say(world, 'info', `Sent to ${sessions.length} sessions.`);
+}
+
+/** Takes a prompt that waits back into the prompt box, before what is typed there already. */
+export async function editWaiting(world: World, act: Extract<Act, { type: 'editWaiting' }>): Promise<void> {
+  const { client, store } = world;
+  const { session, prompt } = act;
+  const known =
+    store
+      .get()
+      .sessions.get(session)
+      ?.session.outbox.find(({ id }) => id === prompt)?.text ?? '';
+  const { text = known, ...view } = await client.request('prompt/withdraw', {
+    operation: client.operation(),
+    session,
+    prompt,
+  });
+  store.dispatch({ type: 'sessionChanged', view });
+  const draft = draftOf(store.get().memory, [session]);
+  const whole = draft === '' ? text : `${text}\n\n${draft}`;
+  // Who has gone on to something else meanwhile finds it as his draft.
+  if (store.get().overlay || store.get().view !== 'list')
+    store.dispatch({ type: 'draftKept', sessions: [session], text: whole });
+  else store.dispatch({ type: 'overlayOpened', overlay: { kind: 'form', form: promptForm([session], whole) } });
 }

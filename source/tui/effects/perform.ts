@@ -5,7 +5,7 @@ import { listedIds } from '../store/sections.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer, deny } from './answer.ts';
 import { editOutside } from './edit-outside.ts';
-import { createSession, listConversations, searchHistories, sendPrompt } from './new-work.ts';
+import { createSession, editWaiting, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
 
@@ -35,6 +35,8 @@ async function does(world: World, act: Act): Promise<void> {
       return sendPrompt(world, act);
     case 'editOutside':
       return editOutside(world, act);
+    case 'editWaiting':
+      return editWaiting(world, act);
     case 'withdrawPrompt':
       await client.request('prompt/withdraw', { operation, session: act.session, prompt: act.prompt });
       return say(world, 'info', `The prompt to ${name} was withdrawn.`);

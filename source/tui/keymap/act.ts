@@ -7,9 +7,16 @@ export type Act =
       NewSession,
       'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt' | 'adopt'
     >)
-  | { readonly type: 'sendPrompt'; readonly sessions: readonly string[]; readonly text: string }
+  | {
+      readonly type: 'sendPrompt';
+      readonly sessions: readonly string[];
+      readonly text: string;
+      readonly interrupt?: true;
+    }
   /** The text of a field of the open form, in the user's editor. */
   | { readonly type: 'editOutside'; readonly field: FieldName; readonly text: string }
+  /** Withdrawn, and in the prompt box again. */
+  | { readonly type: 'editWaiting'; readonly session: string; readonly prompt: string }
   | { readonly type: 'withdrawPrompt'; readonly session: string; readonly prompt: string }
   | { readonly type: 'kill' | 'pause' | 'restart' | 'giveBack' | 'takeOver'; readonly session: string }
   | { readonly type: 'resume'; readonly session: string; readonly onto: 'branch' | 'own' | undefined }

@@ -2,6 +2,7 @@ import { addressees, markedViews } from '../store/marks.ts';
 import { draftOf } from '../store/prompt-memory.ts';
 import { selectedView, waitingPrompts } from '../store/select.ts';
 import { promptForm } from '../store/session-forms.ts';
+import type { State } from '../store/state.ts';
 import type { Command } from './command.ts';
 import { noSelection, open, selected } from './selected-session.ts';
 
@@ -35,6 +36,17 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     disabledReason: noSelection,
   },
   {
+    ...selected('editWaiting', view => {
+      const prompt = waitingPrompts(view).at(-1);
+      return prompt ? { acts: [{ type: 'editWaiting', session: view.session.id, prompt: prompt.id }] } : {};
+    }),
+    title: 'Edit the newest prompt that still waits',
+    short: 'edit prompt',
+    keys: ['X'],
+    footer: 17,
+    disabledReason: noneWaits,
+  },
+  {
     ...selected('withdraw', view => {
       const prompt = waitingPrompts(view).at(-1);
       return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};
@@ -43,9 +55,11 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     short: 'withdraw prompt',
     keys: ['x'],
     footer: 14,
-    disabledReason: state => {
-      const view = selectedView(state);
-      return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
-    },
+    disabledReason: noneWaits,
   },
 ];
+
+function noneWaits(state: State): string | undefined {
+  const view = selectedView(state);
+  return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
+}

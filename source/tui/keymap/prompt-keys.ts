@@ -5,6 +5,7 @@ import type { State } from '../store/state.ts';
 import { askedNow, templatesFor } from '../store/template.ts';
 import type { Intent } from './command.ts';
 import { key, type OverlayKey } from './overlay-key.ts';
+import { submitForm } from './submit-form.ts';
 
 /** The keys that a prompt has beside those of every form; what is offered below its text has them first. */
 export function promptKeys(form: Form): readonly OverlayKey[] {
@@ -31,7 +32,23 @@ function ownKeys(form: Form): readonly OverlayKey[] {
     key(['up'], undefined, lead(form, 1, 'up')),
     key(['down'], undefined, lead(form, -1, 'down')),
     key(['ctrl-t'], undefined, offerTemplates(form)),
+    key(['ctrl-x'], undefined, interruptAndSend),
   ];
+}
+
+/** Now, and not when its turn is over: the turn is interrupted for it. */
+function interruptAndSend(state: State): Intent {
+  const { overlay } = state;
+  if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'prompt') return {};
+  const views = overlay.form.purpose.sessions.flatMap(id => state.sessions.get(id) ?? []);
+  const why = views.map(({ refused }) => refused.interrupt).find(reason => reason !== undefined);
+  if (why !== undefined)
+    return { actions: [{ type: 'formRefused', trouble: `Not sent: ${why}. Enter lets it wait.` }] };
+  const { actions, acts = [] } = submitForm(overlay.form);
+  return {
+    actions: actions ?? [],
+    acts: acts.map(act => (act.type === 'sendPrompt' ? { ...act, interrupt: true } : act)),
+  };
 }
 
 /** At the ends of the text ↑ and ↓ lead to earlier prompts, as in a shell; else they move in it. */

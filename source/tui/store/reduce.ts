@@ -4,7 +4,7 @@ import { reduceInbox } from './inbox.ts';
 import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { toggled } from './marks.ts';
-import { withSent } from './prompt-memory.ts';
+import { withDraft, withSent } from './prompt-memory.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
 import { arrange, listedIds } from './sections.ts';
@@ -116,6 +116,8 @@ function step(state: State, action: Action): State {
       const { sessions, text, at } = action;
       return { ...state, memory: withSent(state.memory, { sessions, text, at }) };
     }
+    case 'draftKept':
+      return { ...state, memory: withDraft(state.memory, action.sessions, action.text) };
     case 'memoryRead':
       return { ...state, memory: action.memory };
     case 'hintSeen':

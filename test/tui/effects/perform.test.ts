@@ -160,6 +160,21 @@ test('a prompt that nobody takes stays in its form, with its marks', async () =>
   expect(store.get()).toMatchObject({ overlay: { kind: 'form' }, memory: { sent: [] } });
 });
 
+test('a prompt that waits is taken back whole into the prompt box, before what is typed there', async () => {
+  const drafted = reduce(fleet, { type: 'draftKept', sessions: ['aaaa000001'], text: 'half' });
+  const view = viewOf({ id: 'aaaa000001' });
+  const { world, store } = fakeWorld(drafted, { 'prompt/withdraw': () => ({ ...view, text: 'all of it' }) });
+  await perform(world, { type: 'editWaiting', session: 'aaaa000001', prompt: 'p1' });
+  expect(store.get().overlay).toMatchObject({
+    form: { purpose: { sessions: ['aaaa000001'] }, fields: [{ value: { text: 'all of it\n\nhalf' } }] },
+  });
+  const typing = fakeWorld(reduce(fleet, { type: 'viewChosen', view: 'pane' }), {
+    'prompt/withdraw': () => ({ ...view, text: 'all of it' }),
+  });
+  await perform(typing.world, { type: 'editWaiting', session: 'aaaa000001', prompt: 'p1' });
+  expect(typing.store.get()).toMatchObject({ overlay: undefined, memory: { drafts: { aaaa000001: 'all of it' } } });
+});
+
 test('a kill moves the selection on first, so that the eye stays where it was', async () => {
   const { world, store, asked } = fakeWorld(fleet, { 'session/kill': () => created });
   const killing = perform(world, { type: 'kill', session: 'aaaa000001' });

@@ -49,3 +49,19 @@ test('one that is gone is marked no more', () => {
   const gone = reduce(marked, { type: 'sessionRemoved', id: 'aaaa000001' });
   expect(press(gone, 'i', 'g', 'enter').acts).toEqual([{ type: 'sendPrompt', sessions: ['aaaa000002'], text: 'g' }]);
 });
+
+test('ctrl-x interrupts and sends; where that is not known it says so, and sends nothing', () => {
+  const open = press(fleet, 'i', 'g', 'o').state;
+  expect(press(open, 'ctrl-x').acts).toEqual([
+    { type: 'sendPrompt', sessions: ['aaaa000001'], text: 'go', interrupt: true },
+  ]);
+  const [view] = fleet.sessions.values();
+  if (!view) throw new Error('there is no session');
+  const cannot = reduce(fleet, {
+    type: 'sessionChanged',
+    view: { ...view, refused: { interrupt: 'no key is known' } },
+  });
+  const refused = press(cannot, 'i', 'g', 'o', 'ctrl-x');
+  expect(refused.acts).toEqual([]);
+  expect(refused.state.overlay).toMatchObject({ form: { trouble: 'Not sent: no key is known. Enter lets it wait.' } });
+});

@@ -174,8 +174,11 @@ export const DAEMON_REQUESTS: Samples = {
       running: true,
     },
   },
-  'prompt/send': { params: { ...ACT, text: 'Now the tests' }, result: { ...VIEW, prompt: 'ngmknm3t5x' } },
-  'prompt/withdraw': { params: { ...ACT, prompt: 'ngmknm3t5x' }, result: VIEW },
+  'prompt/send': {
+    params: { ...ACT, text: 'Now the tests', interrupt: true },
+    result: { ...VIEW, prompt: 'ngmknm3t5x' },
+  },
+  'prompt/withdraw': { params: { ...ACT, prompt: 'ngmknm3t5x' }, result: { ...VIEW, text: 'Now the tests' } },
   'client/active': { params: null, result: null },
   'question/read': {
     params: { session: 'ngmknk0pcr' },
