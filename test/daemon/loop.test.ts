@@ -23,6 +23,7 @@ function room(run: NonNullable<LoopOptions['run']>) {
       log,
       system: { now: timers.now, random: (bytes: number) => new Uint8Array(bytes) },
       hosts: { of: () => [], find: () => undefined },
+      asks: { first: () => undefined },
       paths: { worktrees: '/w', trash: '/t' },
     } as unknown as Brain,
     onChanged: () => {},
