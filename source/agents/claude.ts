@@ -16,6 +16,17 @@ import {
 import { CLAUDE_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
+import { type StandingChoice, THIS_SESSION } from './standing-choices.ts';
+
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [
+  // A mode lasts as long as the session.
+  { label: '(?:for|during) this session|auto mode|accept edits', holds: THIS_SESSION },
+  {
+    label: '^Yes, and (?:always allow|don.t ask again)',
+    holds: 'written to .claude/settings.local.json of the main checkout, for all of its worktrees',
+  },
+];
 
 const CLAIMS = [...CLAUDE_DIALOGS, CLAUDE_RETRYING];
 
@@ -62,7 +73,7 @@ export const claude: Agent = {
   conversationOf: conversationOfClaude,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   // A line over the whole width; all that it draws below is indented.
-  numbered: { begin: '^─{20,}$', pick: 'nearest', refuses: '^No$' },
+  numbered: { begin: '^─{20,}$', pick: 'nearest', refuses: '^No$', standing: STANDING },
   records: claudeRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>

@@ -6,6 +6,16 @@ import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_
 import { CODEX_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
+import { type StandingChoice, THIS_SESSION } from './standing-choices.ts';
+
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [
+  { label: 'these files|in this session|for this session', holds: THIS_SESSION },
+  {
+    label: 'commands that start with',
+    holds: 'written to rules/default.rules in its home, for all projects',
+  },
+];
 
 const CLAIMS = [...CODEX_DIALOGS, ...CODEX_WORK];
 
@@ -63,6 +73,7 @@ export const codex: Agent = {
     begin: '^ {2}(?:Would you like to|Do you want to|Question \\d+/\\d+ \\(|Implement this plan\\?)',
     pick: 'highest',
     refuses: '^No, and tell Codex what to do differently',
+    standing: STANDING,
     inPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
   },
   records: codexRecords,

@@ -14,6 +14,7 @@ import { copilotRecords } from './copilot-records.ts';
 import { COPILOT_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
+import type { StandingChoice } from './standing-choices.ts';
 
 /** Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. */
 const BOX: ScreenRule = {
@@ -57,6 +58,14 @@ const DIALOGS: readonly ScreenClaim[] = [
     text: 'a question',
     counts: 'always',
   }),
+];
+
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [
+  {
+    label: 'don.t ask again|in this repo',
+    holds: 'written to permissions-config.json in its home, for this repository',
+  },
 ];
 
 const CLAIMS: readonly ScreenClaim[] = [
@@ -131,6 +140,7 @@ export const copilot: Agent = {
   numbered: {
     begin: '^ ?╭─{20,}╮$',
     pick: 'nearest',
+    standing: STANDING,
     inPane: { any: DIALOGS.filter(({ name }) => name === 'copilot/question').map(({ rule }) => rule) },
   },
   records: copilotRecords,

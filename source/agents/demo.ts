@@ -5,6 +5,10 @@ import { demoRecords } from './demo-records.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
+import { type StandingChoice, THIS_SESSION } from './standing-choices.ts';
+
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [{ label: 'in this conversation', holds: THIS_SESSION }];
 
 /** The input box below its heading; dialogs have a heading of their own kind in its place. */
 const BOX: ScreenRule = {
@@ -71,7 +75,12 @@ export const demo: Agent = {
     protect: text => text,
     whileBusy: 'queues',
   },
-  numbered: { begin: '^── demo agent · ', pick: 'nearest', refuses: '^No, and tell the agent what' },
+  numbered: {
+    begin: '^── demo agent · ',
+    pick: 'nearest',
+    refuses: '^No, and tell the agent what',
+    standing: STANDING,
+  },
   records: demoRecords,
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>

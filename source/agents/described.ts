@@ -50,7 +50,7 @@ function startedAs(agent: Agent, description: AgentDescription): Agent {
       empty: empty && ruleOf(empty, 'its empty input box'),
       whileBusy: whileBusy ?? agent.input.whileBusy,
     },
-    ...(dialogBegin === undefined ? {} : { numbered: { begin: dialogBegin, pick: 'nearest' } }),
+    ...(dialogBegin === undefined ? {} : { numbered: { begin: dialogBegin, pick: 'nearest', standing: [] } }),
   };
 }
 

@@ -5,6 +5,7 @@ import { geminiRecords } from './gemini-records.ts';
 import { GEMINI_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
+import { type StandingChoice, THIS_SESSION } from './standing-choices.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
 const EMPTY = {
@@ -66,6 +67,13 @@ const FAILED: ScreenRule = {
   region: { bottom: 40 },
 };
 
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [
+  { label: 'for this session', holds: THIS_SESSION },
+  { label: 'for all future sessions', holds: 'written to policies/auto-saved.toml in its home, for all sessions' },
+  { label: '^Trust (?:parent )?folder', holds: 'written to trustedFolders.json in its home, for later sessions too' },
+];
+
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
   {
@@ -122,7 +130,7 @@ export const gemini: Agent = {
     protect: text => (/^[!/?]/u.test(text) ? ` ${text}` : text),
     whileBusy: 'never',
   },
-  numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes' },
+  numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   records: geminiRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),

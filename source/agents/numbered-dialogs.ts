@@ -1,4 +1,5 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { StandingChoice } from './standing-choices.ts';
 
 /** How a program draws its dialogs whose choices are numbered and taken by their digit. */
 export interface NumberedDialogs {
@@ -17,6 +18,8 @@ export interface NumberedDialogs {
    * undefined: none is known to.
    */
   readonly refuses?: string;
+  /** Its choices that hold for longer than this once. */
+  readonly standing: readonly StandingChoice[];
   /** Dialogs whose choices are moved to and confirmed, or that need more than one digit. */
   readonly inPane?: ScreenRule;
 }

@@ -9,6 +9,7 @@ import { hookCommand, hookReports } from './hook-reports.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
+import type { StandingChoice } from './standing-choices.ts';
 
 /** Between two lines over the whole width; earlier prompts stand behind the same mark, but indented. */
 const BOX: ScreenRule = {
@@ -49,6 +50,12 @@ const DIALOGS: readonly ScreenClaim[] = [
     kind: 'permission',
     text: 'a permission',
   }),
+];
+
+/** What its labels mean for later. */
+const STANDING: readonly StandingChoice[] = [
+  { label: 'in this project$', holds: 'kept in its settings of this project, for later sessions too' },
+  { label: 'for this user$', holds: 'kept in its settings of yours, for all projects' },
 ];
 
 const CLAIMS: readonly ScreenClaim[] = [
@@ -124,7 +131,7 @@ export const qwen: Agent = {
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   conversationOf: conversationOfQwen,
   // What it says and what it asks are indented alike, what stands in a dialog further.
-  numbered: { begin: '^ {2}\\? \\S', pick: 'nearest', refuses: '^No, suggest changes' },
+  numbered: { begin: '^ {2}\\? \\S', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS, hooks: claimOfQwenHooks }),
 };

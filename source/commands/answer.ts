@@ -89,8 +89,9 @@ function words({ view, question }: Asked): string {
   return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');
 }
 
-/** What can follow a choice. */
-function after({ denial }: AgentQuestion, { key, opens }: AgentQuestion['choices'][number]): string {
+/** What follows from a choice, or can follow it. */
+function after({ denial }: AgentQuestion, { key, opens, holds }: AgentQuestion['choices'][number]): string {
+  if (holds !== undefined) return ` (${holds})`;
   if (opens) return ' (waits for words)';
   return key === denial ? ' (--reason can follow)' : '';
 }

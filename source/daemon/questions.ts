@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { agentFor } from '../agents/described.ts';
 import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
+import { holdsOf } from '../agents/standing-choices.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
@@ -129,7 +130,8 @@ async function read(daemon: Daemon, session: Session): Promise<Read | undefined>
   const shown = JSON.stringify([since, onScreen ? [body, choices] : text]);
   const id = createHash('sha256').update(shown).digest('hex').slice(0, 10);
   const denial = kind === 'question' ? undefined : denialOf(choices, numbered);
-  const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices };
+  const told = kind === 'question' ? choices : choices.map(choice => withHolds(choice, numbered));
+  const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices: told };
   return { question: { ...question, ...(denial === undefined ? {} : { denial }) }, onScreen, link };
 }
 
@@ -139,6 +141,11 @@ async function numberedNow({ agent }: Session, { connection }: HostLink): Promis
   const rule = numbered?.inPane;
   if (!rule) return numbered;
   return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;
+}
+
+function withHolds(choice: QuestionChoice, numbered: NumberedDialogs | undefined): QuestionChoice {
+  const holds = holdsOf(choice, numbered?.standing ?? []);
+  return holds === undefined ? choice : { ...choice, holds };
 }
 
 function denialOf(choices: readonly QuestionChoice[], numbered: NumberedDialogs | undefined): string | undefined {

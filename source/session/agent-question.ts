@@ -21,6 +21,8 @@ export interface QuestionChoice {
   readonly label: string;
   /** What stands below it: a description, or the end of a label that the pane has wrapped. */
   readonly more?: string;
+  /** For how long it holds and where the agent writes that down, in words; undefined: for this once. */
+  readonly holds?: string;
   /** It opens a field: words have to be typed into the pane then. */
   readonly opens: boolean;
 }

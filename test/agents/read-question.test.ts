@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import type { NumberedDialogs } from '../../source/agents/numbered-dialogs.ts';
 import { readQuestion } from '../../source/agents/read-question.ts';
+import { holdsOf } from '../../source/agents/standing-choices.ts';
 import { wholeLabel } from '../../source/session/agent-question.ts';
 import { Screen } from '../../source/terminal/screen.ts';
 import { kindOf, screenOf } from './recording.ts';
 
-const NONE: NumberedDialogs = { begin: '^never$', pick: 'nearest' };
+const NONE: NumberedDialogs = { begin: '^never$', pick: 'nearest', standing: [] };
 
 /** As tutti reads it: not where its own adapter says that it takes no digit. */
 const read = (recording: string) => {
@@ -113,6 +114,43 @@ test.each<[recording: string, label: string]>([
   ).toEqual([label]);
 });
 
+test.each<[recording: string, holds: readonly string[]]>([
+  [
+    'claude-permission-bash',
+    [
+      '2 written to .claude/settings.local.json of the main checkout, for all of its worktrees',
+      '3 for this session only',
+    ],
+  ],
+  ['claude-permission-write', ['2 for this session only']],
+  ['codex-permission', ['2 written to rules/default.rules in its home, for all projects']],
+  ['copilot-permission-bash', ['2 written to permissions-config.json in its home, for this repository']],
+  ['copilot-permission-write', ['2 written to permissions-config.json in its home, for this repository']],
+  ['copilot-trust', ['2 for longer than this once, tutti does not know where it is written']],
+  ['gemini-permission-bash', ['2 for this session only']],
+  [
+    'gemini-trust',
+    [
+      '1 written to trustedFolders.json in its home, for later sessions too',
+      '2 written to trustedFolders.json in its home, for later sessions too',
+    ],
+  ],
+  [
+    'qwen-permission',
+    [
+      '2 kept in its settings of this project, for later sessions too',
+      '3 kept in its settings of yours, for all projects',
+    ],
+  ],
+])('%s: what holds for longer than once says so, and where it is written', (recording, holds) => {
+  const { standing = [] } = agentOf(kindOf(recording)).numbered ?? {};
+  const said = read(recording)?.choices.flatMap(choice => {
+    const each = holdsOf(choice, standing);
+    return each === undefined ? [] : [`${choice.key} ${each}`];
+  });
+  expect(said).toEqual(holds);
+});
+
 test('no recorded screen without a dialog, and none that takes no digits, is a question', () => {
   const all = readdirSync(new URL('../fixtures/agents/', import.meta.url)).map(name => name.replace('.ansi', ''));
   expect(all.filter(recording => read(recording) !== undefined)).toEqual([
@@ -144,7 +182,7 @@ test('a choice that is described, or was wrapped, is shown and bound to its end'
   ]);
 });
 
-const LINED: NumberedDialogs = { begin: '^─{20,}$', pick: 'nearest' };
+const LINED: NumberedDialogs = { begin: '^─{20,}$', pick: 'nearest', standing: [] };
 const readLined = (rows: readonly string[]) => readQuestion(rows, LINED);
 
 const dialog = (command: readonly string[], mark = 1, labels: readonly string[] = ['Yes', 'Yes, always', 'No']) => [

@@ -56,6 +56,7 @@ test('an answer is for the question that was shown: another one is refused, and 
     '[[permission touch a]] [[permission touch b]] [[sleep 0.1]] [[permission touch b]] [[say Over.]]',
   );
   expect(question.body.join('\n')).toContain('touch a');
+  expect(question.choices.map(({ holds }) => holds)).toEqual([undefined, 'for this session only', undefined]);
   await answer(session, { question: question.id, choice: '1' });
   const second = await nextAfter(session, question);
   await expect(answer(session, { question: question.id, choice: '1' })).rejects.toThrow(

@@ -95,7 +95,13 @@ const DENIED: readonly {
 }[] = [
   { agent: 'claude', prompt: '[[bash touch a.txt]] [[say Over.]]', over: /● Heard\./u },
   { agent: 'codex', prompt: '[[escalate touch a.txt]] [[say Over.]]', over: /• Heard\./u },
-  { agent: 'gemini', trusted: false, prompt: '[[bash touch a.txt]] [[say Over.]]', over: /✦ Heard\./u },
+  {
+    agent: 'gemini',
+    trusted: false,
+    prompt: '[[bash touch a.txt]] [[say Over.]]',
+    // It says the cancelled prompt to the model once more, and the one that is played takes that up again.
+    over: /Request cancelled\.[^✦]*> \[\[say Heard\.\]\][^✦]*Allow execution/u,
+  },
 ];
 
 for (const { agent, trusted = true, prompt, over } of DENIED) {

@@ -32,7 +32,12 @@ export const QUESTION: AgentQuestion = {
   body: ['Bash command', 'rm -rf build', 'Clear the build folder', 'Do you want to proceed?'],
   choices: [
     { key: '1', label: 'Yes', opens: false },
-    { key: '2', label: "Yes, and don't ask again for rm commands in /home/ann/shop", opens: false },
+    {
+      key: '2',
+      label: "Yes, and don't ask again for rm commands in /home/ann/shop",
+      holds: 'written to .claude/settings.local.json of the main checkout, for all of its worktrees',
+      opens: false,
+    },
     { key: '3', label: 'Type what to do instead', opens: true },
     { key: '4', label: 'No', opens: false },
   ],

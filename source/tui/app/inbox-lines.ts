@@ -51,13 +51,14 @@ export function inboxLines(state: State, overlay: Extract<Overlay, { kind: 'inbo
   }
   // A choice is shown whole: what it grants may stand at its end.
   const choices = question.choices.flatMap(choice => {
-    const { label, more, opens } = choice;
-    const rows = [`${plain(label)}${opens ? ' (then type)' : ''}`, ...(more === undefined ? [] : [plain(more)])];
-    return rows
+    const { label, more, opens, holds } = choice;
+    const rows = [`${plain(label)}${opens ? ' (then type)' : ''}`, ...(more === undefined ? [] : [plain(more)])]
       .flatMap(row => wrap(row, columns - 7))
       .map((row, at): Line => {
         return [span('  '), span(at === 0 ? choice.key : ' ', { bold: true, role: 'accent' }), span(`  ${row}`)];
       });
+    const lasts = holds === undefined ? [] : wrap(holds, columns - 7);
+    return [...rows, ...lasts.map((row): Line => [muted(`     ${row}`)])];
   });
   const armed = question.choices.find(({ key }) => key === overlay.armed);
   const risk = armed && riskOf(question, armed);
