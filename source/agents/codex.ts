@@ -53,8 +53,6 @@ export const codex: Agent = {
   conversationLost: 'No saved session found with ID',
   unset: ['CODEX_TOOL_CALL_ID'],
   input: {
-    // Only while it works: two of them at rest open a list in which Enter rewinds the conversation.
-    interrupt: { key: '\x1b', working: { match: '\\(\\d[^)]* • esc to interrupt\\)', region: { bottom: 16 } } },
     ready: CODEX_COMPOSER,
     empty: CODEX_EMPTY,
     dialogs: CODEX_DIALOGS.map(({ rule }) => rule),

@@ -114,8 +114,6 @@ export const gemini: Agent = {
   resume: undefined,
   unset: [],
   input: {
-    // Where a dialog takes the place of its box, escape would deny.
-    interrupt: { key: '\x1b', working: { all: [BOX, { match: '\\(esc to cancel\\b', region: { bottom: 16 } }] } },
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
