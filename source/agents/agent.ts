@@ -1,4 +1,4 @@
-import type { HostStatus, NamedRule } from '../protocol/host.ts';
+import type { HostStatus, NamedRule, ProgramServer } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
@@ -55,6 +55,8 @@ export interface Agent {
   readonly numbered?: NumberedDialogs;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
+  /** It has a server of its own on loopback, which tells its host what it does. */
+  readonly hasServer?: boolean;
   /** By what it tells that a prompt has begun a turn; undefined: by any word of a turn, else by its screen. */
   readonly receipt?: Receipt;
   /** The id of the conversation that it has now, for a program that chooses one itself; undefined: not known yet. */
@@ -84,6 +86,8 @@ export interface StartOptions {
   /** A fresh UUID, for programs whose conversation id can be chosen. */
   readonly uuid: string;
   readonly cwd: string;
+  /** For a server of its own (`hasServer`): a port that was free, and a password for it. */
+  readonly server?: { readonly port: number; readonly password: string } | undefined;
   /** Absolute path of the program that its hooks call to report: `<path> <name>`, with the hook's JSON on standard input. */
   readonly report?: string | undefined;
   /** Absolute path of a folder of the session's own, outside of the worktree, for what the program would else write in there. */
@@ -99,6 +103,7 @@ export interface Launch {
   readonly conversation: string | undefined;
   /** The first prompt is among the arguments; else it has to be delivered. */
   readonly promptGiven: boolean;
+  readonly server?: ProgramServer;
   /** What it wants to find beside `StartOptions.report`, by path. */
   readonly hookFiles?: Readonly<Record<string, string>>;
 }

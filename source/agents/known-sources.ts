@@ -74,15 +74,17 @@ export const GEMINI_SOURCES: AgentSources = sourcesOf({
 });
 
 export const OPENCODE_SOURCES: AgentSources = sourcesOf({
-  firstPrompt: 'argv',
-  working: 'screen',
-  permission: 'screen',
-  question: 'screen',
-  finished: 'screen',
-  interrupted: 'screen',
-  denied: 'screen',
-  retry: 'screen',
-  subAgent: 'screen',
+  resume: 'argv',
+  firstPrompt: 'typed',
+  working: ['server', 'screen'],
+  permission: ['server', 'screen'],
+  question: ['server', 'screen'],
+  finished: ['server', 'screen'],
+  interrupted: ['server', 'screen'],
+  denied: ['server', 'screen'],
+  apiError: 'server',
+  retry: ['server', 'screen'],
+  subAgent: ['server', 'screen'],
   history: 'records',
   tokens: 'records',
 });

@@ -1,21 +1,22 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
-import { fitsArgument, flag, programOf } from './arguments.ts';
+import { flag, programOf } from './arguments.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeRecords } from './opencode-records.ts';
+import { claimOfOpencodeServer, conversationOfOpencode, opencodeServer } from './opencode-server.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
 /** The box: rows behind a bar, the last one names agent and model, and a bar's end below. */
 const BOX: ScreenRule = {
   name: 'its input box',
-  matchText: '\\n\\s*┃[^\\n]*\\n\\s*┃\\s+\\S+ · [^\\n]*\\n\\s*╹▀{10,}',
+  matchText: '\\n\\s*┃[^\\n]*\\n\\s*┃\\s+\\S+(?: auto)? · [^\\n]*\\n\\s*╹▀{10,}',
   region: 'screen',
 };
 
 /** At home a placeholder, in a conversation nothing. */
 const EMPTY: ScreenRule = {
-  matchText: '\\n\\s*┃\\n\\s*┃(?:\\s+Ask anything…[^\\n]*)?\\n\\s*┃\\n\\s*┃\\s+\\S+ · [^\\n]*\\n\\s*╹▀{10,}',
+  matchText: '\\n\\s*┃\\n\\s*┃(?:\\s+Ask anything…[^\\n]*)?\\n\\s*┃\\n\\s*┃\\s+\\S+(?: auto)? · [^\\n]*\\n\\s*╹▀{10,}',
   region: 'screen',
 };
 
@@ -50,7 +51,7 @@ const CLAIMS: readonly ScreenClaim[] = [
   }),
 ];
 
-/** opencode, started as it is. */
+/** opencode, with its own server for this start: that tells what it does; its screen stands in where that is not heard. */
 export const opencode: Agent = {
   kind: 'opencode',
   name: 'opencode',
@@ -66,17 +67,18 @@ export const opencode: Agent = {
   permissionModes: ['default', 'auto'],
   cannot: {
     adopt: 'opencode goes on with a conversation only in the folder where it began',
-    letGo:
-      'opencode reports its state only over its own server, which tutti does not speak yet, so it cannot be let go',
-    resume: 'opencode tells the id of a conversation only over its own server: a restart begins a new one',
+    firstPrompt: 'opencode would begin it before its server can be listened to: it is typed when the box is ready',
   },
-  start: launch,
-  resume: undefined,
+  start: options => launch(options, [], undefined),
+  resume: options => launch(options, ['-s', options.conversation], options.conversation),
+  conversationLost: 'Session not found',
   unset: ['OPENCODE_SERVER_*', 'AGENT'],
   input: {
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
+    // Its server is listened to by then.
+    calmMs: 800,
     seen: text => startsInBox({ text, before: '(?:^|\\n)\\s*┃', pasted: '\\[Pasted ~\\d+ lines' }),
     bracketed: 'always',
     enterAfterMs: 300,
@@ -84,23 +86,28 @@ export const opencode: Agent = {
     protect: text => (/^[!/@]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text),
     whileBusy: 'queues',
   },
+  hasServer: true,
+  receipt: { hook: 'session.status', rules: ['opencode/working'], states: [] },
+  conversationOf: conversationOfOpencode,
   records: opencodeRecords,
   rules: rulesOf(CLAIMS),
-  activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
+  activity: (status, now) => activityBy({ status, now, claims: CLAIMS, hooks: claimOfOpencodeServer }),
 };
 
-function launch(options: StartOptions): Launch {
-  const promptGiven = fitsArgument(options.prompt);
+function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string | undefined): Launch {
+  const own = options.server && opencodeServer(options.server);
   return {
     argv: [
       ...programOf(options),
+      ...(own?.args ?? []),
       ...(options.permissionMode === 'auto' ? ['--auto'] : []),
       ...flag(options, '-m', options.model),
       ...options.extra,
-      ...(promptGiven ? [`--prompt=${options.prompt}`] : []),
+      ...conversationArgs,
     ],
-    env: { OPENCODE_DISABLE_AUTOUPDATE: '1' },
-    conversation: undefined,
-    promptGiven,
+    env: { OPENCODE_DISABLE_AUTOUPDATE: '1', ...own?.env },
+    conversation,
+    promptGiven: false,
+    ...(own ? { server: own.server } : {}),
   };
 }

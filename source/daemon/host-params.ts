@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostParams, HostRole, NamedRule } from '../protocol/host.ts';
+import type { HostParams, HostRole, NamedRule, ProgramServer } from '../protocol/host.ts';
 import { PROTOCOL } from '../protocol/version.ts';
 import { createBundle } from '../system/bundle.ts';
 import { hostSocket } from '../system/link-dir.ts';
@@ -26,6 +26,7 @@ export interface HostPlan {
   readonly rules?: readonly NamedRule[];
   readonly hasHooks?: boolean;
   readonly hookFiles?: Readonly<Record<string, string>> | undefined;
+  readonly server?: ProgramServer | undefined;
 }
 
 /** Where the hooks of a bundle's program report; its host makes it. */
@@ -63,6 +64,7 @@ export async function hostParams(brain: Brain, plan: HostPlan): Promise<HostPara
     wakeEnv: daemonEnvironment(system.env),
     settleMs: SETTLE_MS,
     ...(plan.rules ? { rules: plan.rules } : {}),
+    ...(plan.server ? { server: plan.server } : {}),
     ...(plan.hasHooks ? { hooks: hookFolder(bundle), hookFiles: plan.hookFiles } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Agent, Launch } from '../agents/agent.ts';
+import type { Agent, Launch, StartOptions } from '../agents/agent.ts';
 import { agentFor } from '../agents/described.ts';
 import { childEnvironment } from '../agents/environment.ts';
 import { TuttiError } from '../protocol/rpc.ts';
@@ -19,6 +19,7 @@ export function launchOf(
     readonly runtime: Runtime;
     /** What the agent's hooks call. */
     readonly report?: string;
+    readonly server?: StartOptions['server'];
     readonly folder?: string;
     /** Tells whose a `tutti` is that the agent starts. */
     readonly mark?: Readonly<Record<string, string>>;
@@ -54,13 +55,26 @@ function launchBy(
     readonly program: string;
     readonly command: readonly string[] | undefined;
     readonly report?: string;
+    readonly server?: StartOptions['server'];
     readonly folder?: string;
   },
 ): Launch {
-  const { session, resume, prompt, program, command, report, folder } = options;
+  const { session, resume, prompt, program, command, report, folder, server } = options;
   const { permissionMode, model, extra } = session.agent;
   const { conversation, worktree: cwd } = session;
-  const start = { program, command, permissionMode, model, extra, prompt, uuid: conversation, cwd, report, folder };
+  const start = {
+    program,
+    command,
+    permissionMode,
+    model,
+    extra,
+    prompt,
+    uuid: conversation,
+    cwd,
+    report,
+    folder,
+    server,
+  };
   if (!resume && session.forks !== undefined && agent.fork)
     return agent.fork({ ...start, conversation: session.forks });
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.

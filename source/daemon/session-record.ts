@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../session/session.ts';
-import { writeAtomic } from '../system/atomic-write.ts';
+import { removeHalfWritten, writeAtomic } from '../system/atomic-write.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { Paths } from '../system/paths.ts';
 
@@ -40,9 +40,10 @@ export class SessionRecords {
     return session && gistOf(session);
   }
 
-  /** Every session that left a record; one that can't be read is left out. */
+  /** Every session that left a record; one that can't be read is left out, and what a daemon was killed over is taken away. */
   read(): readonly Session[] {
     const { sessions } = this.#paths;
+    for (const id of folders(sessions)) removeHalfWritten(join(sessions, id), 'session.json');
     const found = folders(sessions)
       .flatMap(id => readSession(join(sessions, id, 'session.json')).filter(session => session.id === id))
       .filter(({ life }) => life.name !== 'discarded');

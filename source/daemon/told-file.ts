@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomic } from '../system/atomic-write.ts';
+import { removeHalfWritten, writeAtomic } from '../system/atomic-write.ts';
 
 /** What the user was told of each session last, so that a daemon that starts anew does not tell it again. */
 export class ToldFile {
@@ -9,6 +9,7 @@ export class ToldFile {
 
   constructor(state: string) {
     this.#path = join(state, 'told.json');
+    removeHalfWritten(state, 'told.json');
   }
 
   /** Undefined: nothing was ever told here. */

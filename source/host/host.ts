@@ -11,6 +11,7 @@ import type { HostClient } from './host-client.ts';
 import { LeaseKeeper } from './lease.ts';
 import { Program, type ProgramOptions } from './program.ts';
 import { PtySize, type ResizeReason, type Size } from './pty-size.ts';
+import { ServerEvents } from './server-events.ts';
 import { Wake } from './wake.ts';
 
 export interface HostOptions {
@@ -53,6 +54,7 @@ export class Host {
   readonly lease: LeaseKeeper;
   readonly events: EventRing;
   readonly hooks: HookSpool | undefined;
+  readonly #server: ServerEvents | undefined;
   readonly startedAt: number;
   readonly now: () => number;
   readonly say: (line: string) => void;
@@ -101,6 +103,8 @@ export class Host {
     });
     const { hooks: folder, hookFiles: files } = params;
     this.hooks = folder === undefined ? undefined : new HookSpool({ folder, files, events: this.events, now, say });
+    const { server } = params;
+    this.#server = server && new ServerEvents({ server, events: this.events, now, say });
     this.program = new Program({
       ...options,
       events: this.events,
@@ -206,6 +210,7 @@ export class Host {
   leave(): void {
     this.#wake.stop();
     this.hooks?.stop();
+    this.#server?.stop();
     for (const client of this.clients) client.end();
     this.#options.onLeave();
   }

@@ -45,6 +45,21 @@ export interface HostParams {
   readonly hooks?: string | undefined;
   /** What the program wants to find in that folder, by its path in there: a plugin that holds the hooks. */
   readonly hookFiles?: Readonly<Record<string, string>> | undefined;
+  readonly server?: ProgramServer | undefined;
+}
+
+/** A server of the program's own, on loopback, whose events its host follows. The password is never stored. */
+export interface ProgramServer {
+  /** `http://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  /** Path that answers 200 when it is up. */
+  readonly health: string;
+  /** Path of its event stream. */
+  readonly events: string;
+  /** Types of events that are kept. */
+  readonly wanted: readonly string[];
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */

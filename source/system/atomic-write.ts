@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 let written = 0;
@@ -25,6 +25,24 @@ export function writeAtomic(path: string, content: string | Uint8Array): void {
     throw error;
   }
   syncDirectory(folder);
+}
+
+/** Takes away what a process left of these files that was ended before its rename. For files that nobody else writes now. */
+export function removeHalfWritten(folder: string, file: string): void {
+  for (const name of namesIn(folder)) {
+    if (name.startsWith(`.${file}.`) && HALF_WRITTEN.test(name)) removeQuietly(join(folder, name));
+  }
+}
+
+const HALF_WRITTEN = /\.\d+\.\d+\.tmp$/;
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // A file, or gone.
+    return [];
+  }
 }
 
 /** After a rename only this makes the new name last. */

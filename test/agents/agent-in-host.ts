@@ -47,6 +47,7 @@ export class AgentInHost {
       rules: agent.rules,
       hooks: options.hooks,
       hookFiles: launch.hookFiles,
+      server: launch.server,
     });
     const connection = await room.connect(bundle);
     // What happens between the answer and the listener must not be lost.

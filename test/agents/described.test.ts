@@ -145,5 +145,5 @@ test('its input box and its dialogs are as the user says', () => {
     empty: { name: 'its empty input box', match: '^> $', region: 'cursorRow', dim: true },
     whileBusy: 'queues',
   });
-  expect(numbered).toEqual({ begin: '^== ', pick: 'nearest' });
+  expect(numbered).toEqual({ begin: '^== ', pick: 'nearest', standing: [] });
 });

@@ -79,7 +79,7 @@ describe('argv of a start', () => {
     ['codex', { permissionMode: 'full-access' }, [...codexFlags('danger-full-access', 'never')]],
     ['gemini', { prompt: 'first' }, ['--approval-mode', 'default']],
     ['gemini', { permissionMode: 'yolo', model: 'pro' }, ['--approval-mode', 'yolo', '-m', 'pro']],
-    ['opencode', { prompt: '-x', model: 'mock/m' }, ['-m', 'mock/m', '--prompt=-x']],
+    ['opencode', { prompt: '-x', model: 'mock/m' }, ['-m', 'mock/m']],
     ['opencode', { permissionMode: 'auto' }, ['--auto']],
     ['copilot', { prompt: '-x', model: 'm' }, [`--session-id=${UUID}`, '--model', 'm', '--interactive=-x']],
     ['copilot', { permissionMode: 'allow-all-tools' }, [`--session-id=${UUID}`, '--allow-all-tools']],

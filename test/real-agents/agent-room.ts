@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import type { StartOptions } from '../../source/agents/agent.ts';
 import { agentOf } from '../../source/agents/index.ts';
+import { freePort } from '../../source/system/free-port.ts';
 import { AgentInHost } from '../agents/agent-in-host.ts';
 import { hostRoom } from '../host/host-room.ts';
 import { makeAgentHome } from './agent-home.ts';
@@ -67,6 +68,7 @@ export async function agentRoom(options: {
   const report = () => (agent.hasHooks ? join(hooks() ?? '', 'report') : undefined);
   const folder = join(room.home, 'own');
   mkdirSync(folder);
+  const server = async () => (agent.hasServer ? { port: await freePort(), password: 'secret' } : undefined);
   const host = async (launch: ReturnType<typeof agent.start>) => {
     for (const [name, content] of Object.entries(launch.files ?? {})) writeFileSync(join(folder, name), content);
     const made = await AgentInHost.start({ room, agent, launch, cwd, env, hooks: hooks(), withinMs: 90_000 });
@@ -77,10 +79,10 @@ export async function agentRoom(options: {
     model,
     home: home.root,
     cwd,
-    start: given => host(agent.start({ ...base, folder, report: report(), ...given })),
-    resume: (conversation, given) => {
+    start: async given => host(agent.start({ ...base, folder, report: report(), server: await server(), ...given })),
+    resume: async (conversation, given) => {
       if (!agent.resume) throw new Error(`${agent.name} cannot resume`);
-      return host(agent.resume({ ...base, folder, report: report(), ...given, conversation }));
+      return host(agent.resume({ ...base, folder, report: report(), server: await server(), ...given, conversation }));
     },
   };
 }

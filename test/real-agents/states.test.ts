@@ -82,12 +82,14 @@ const WAYS: readonly Ways[] = [
   },
   {
     agent: 'opencode',
-    done: 'idle',
+    done: 'idle:done',
     failed: 'busy',
     permission: '[[bash true]]',
     no: '\x1b',
     question: '\r',
     interrupt: ['\x1b'],
+    retry: { status: 500, says: 'no answer from the model, retrying' },
+    subAgent: true,
     compact: '/compact',
   },
 ];

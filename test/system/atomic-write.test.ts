@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeAtomic } from '../../source/system/atomic-write.ts';
+import { removeHalfWritten, writeAtomic } from '../../source/system/atomic-write.ts';
 import { tempHome } from './temp-home.ts';
 
 test('a file is replaced whole, for the user alone, and no temporary one stays', () => {
@@ -20,4 +20,19 @@ test('where the name is taken by a directory nothing changes and nothing is left
   writeFileSync(join(home, 'record.json', 'kept'), '');
   expect(() => writeAtomic(join(home, 'record.json'), 'new')).toThrow();
   expect(readdirSync(home)).toEqual(['record.json']);
+});
+
+test('what a process left that was ended before its rename is taken away, and nothing else', () => {
+  const home = tempHome();
+  const names = [
+    '.record.json.12.3.tmp',
+    '.record.json.swp',
+    '.other.json.12.3.tmp',
+    'record.json.12.3.tmp',
+    'record.json',
+  ];
+  for (const name of names) writeFileSync(join(home, name), '');
+  removeHalfWritten(home, 'record.json');
+  expect(readdirSync(home).toSorted()).toEqual(names.slice(1).toSorted());
+  removeHalfWritten(join(home, 'not there'), 'record.json');
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { agentOf } from '../../agents/index.ts';
 import { startHost } from '../../client/start-host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
@@ -7,6 +8,7 @@ import type { Session } from '../../session/session.ts';
 import { describedIn } from '../../store/described-in.ts';
 import { writeAtomic } from '../../system/atomic-write.ts';
 import { readBundle } from '../../system/bundle.ts';
+import { freePort } from '../../system/free-port.ts';
 import { killPoint } from '../../system/kill-point.ts';
 import { makeDirectory } from '../../system/make-directory.ts';
 import { agentFolder, hostBundle } from '../../system/paths.ts';
@@ -54,12 +56,17 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
   const seat = brain.environments.seatOf(session.id);
   if (!seat) return { later: 'no client has given its environment yet' };
   const folder = agentFolder(brain.paths, session.id);
+  const { hasServer = false } = agentOf(session.agent.kind);
+  const server = hasServer
+    ? { port: await freePort(), password: Buffer.from(brain.system.random(24)).toString('hex') }
+    : undefined;
   const { launch, env, agent } = launchOf({
     session,
     resume: effect.resume,
     prompt: effect.prompt?.text,
     env: seat.env,
     runtime: brain.runtime,
+    server,
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),
@@ -78,6 +85,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     rules: agent.rules,
     hasHooks: agent.hasHooks ?? false,
     hookFiles: launch.hookFiles,
+    server: launch.server,
   });
   const records = agent.records?.folder(env);
   const started = { described, ...(records === undefined ? {} : { records }) };

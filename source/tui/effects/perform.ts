@@ -1,7 +1,9 @@
 import { TuttiError } from '../../protocol/rpc.ts';
 import { killPoint } from '../../system/kill-point.ts';
 import type { Act } from '../keymap/act.ts';
+import { submitForm, waitsForAgents } from '../keymap/submit-form.ts';
 import { listedIds } from '../store/sections.ts';
+import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer, deny } from './answer.ts';
 import { editOutside } from './edit-outside.ts';
@@ -22,6 +24,19 @@ export async function perform(world: World, act: Act): Promise<void> {
     if (form && openForm(world)?.purpose === form.purpose) world.store.dispatch({ type: 'formRefused', trouble: text });
     else say(world, 'failure', text);
   }
+}
+
+/** Where the user did not wait for them, his Enter counts now. */
+async function agentsFound(world: World, agents: State['agents']): Promise<void> {
+  const { store } = world;
+  const { overlay } = store.get();
+  const waits = overlay?.kind === 'form' && waitsForAgents(overlay.form);
+  store.dispatch({ type: 'agentsListed', agents });
+  const found = store.get().overlay;
+  if (!waits || found?.kind !== 'form') return;
+  const { actions = [], acts = [] } = submitForm(found.form);
+  for (const action of actions) store.dispatch(action);
+  for (const each of acts) await perform(world, each);
 }
 
 async function does(world: World, act: Act): Promise<void> {
@@ -103,7 +118,7 @@ async function does(world: World, act: Act): Promise<void> {
     }
     case 'listAgents': {
       const agents = await client.request('agent/list', { env });
-      return store.dispatch({ type: 'agentsListed', agents });
+      return agentsFound(world, agents);
     }
     case 'listRepositories':
       return listRepositories(world);

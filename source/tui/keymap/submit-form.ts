@@ -77,10 +77,17 @@ function newSession(form: Form): Act | string {
   };
 }
 
+const LOOKED_FOR = 'The agents on this machine are still being looked for. It starts as soon as they are found.';
+
+/** Enter was pressed before it was known which agents there are, and nothing was typed since: it counts when they are. */
+export function waitsForAgents(form: Form): boolean {
+  return form.trouble === LOOKED_FOR;
+}
+
 function noAgent(form: Form): string {
   const field = form.fields.find(each => each.name === 'agent');
   return field?.kind === 'choice' && field.options.length === 0
-    ? 'The agents on this machine are still being looked for. Press enter again in a moment.'
+    ? LOOKED_FOR
     : 'No agent can be chosen: none of them is installed.';
 }
 

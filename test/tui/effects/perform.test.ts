@@ -5,8 +5,9 @@ import type { Act } from '../../../source/tui/keymap/act.ts';
 import { newSessionForm } from '../../../source/tui/store/new-session-form.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import { promptForm } from '../../../source/tui/store/session-forms.ts';
+import { press } from '../press-keys.ts';
 import { fleetAt } from '../shown.ts';
-import { fleetOf, NOW, repositoryOf, viewOf } from '../views.ts';
+import { AGENTS, fleetOf, NOW, repositoryOf, viewOf } from '../views.ts';
 import { fakeWorld } from './fake-world.ts';
 
 const fleet = fleetAt([120, 40]);
@@ -44,6 +45,22 @@ test('a new session is made with the environment and the size of this client, an
     },
   ]);
   expect(store.get()).toMatchObject({ selected: 'bbbb000001', overlay: undefined });
+});
+
+test('an enter before it is known which agents there are counts when they are, unless something was typed since', async () => {
+  const early = { ...fleet, agents: [] };
+  const form = newSessionForm(early, false);
+  const opened = reduce(early, { type: 'overlayOpened', overlay: { kind: 'form', form } });
+  const entered = press(opened, 'F', 'enter').state;
+  const answers = { 'agent/list': () => AGENTS, 'session/create': () => created };
+  const first = fakeWorld(entered, answers);
+  await perform(first.world, { type: 'listAgents' });
+  expect(first.asked.map(({ method }) => method)).toEqual(['agent/list', 'session/create']);
+  expect(first.store.get().overlay).toBeUndefined();
+  const second = fakeWorld(press(entered, 'x').state, answers);
+  await perform(second.world, { type: 'listAgents' });
+  expect(second.asked.map(({ method }) => method)).toEqual(['agent/list']);
+  expect(second.store.get().overlay).toMatchObject({ kind: 'form' });
 });
 
 test('where a wrong state was kept is said', async () => {

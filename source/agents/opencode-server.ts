@@ -1,0 +1,151 @@
+import type { HookReport, HostStatus, ProgramServer } from '../protocol/host.ts';
+import type { Claim } from '../session/claim.ts';
+import { firstLine } from './first-line.ts';
+import { hookReports } from './hook-reports.ts';
+
+/** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
+const WANTED = [
+  'session.created',
+  'session.status',
+  'session.error',
+  'permission.asked',
+  'permission.replied',
+  'question.asked',
+  'question.replied',
+  'question.rejected',
+] as const;
+
+const USER = 'tutti';
+
+/** Its server, for this start only: a port on loopback that answers to whoever knows the password. */
+export function opencodeServer(server: { readonly port: number; readonly password: string }): {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly server: ProgramServer;
+} {
+  const { port, password } = server;
+  return {
+    args: ['--port', String(port), '--hostname', '127.0.0.1'],
+    env: { OPENCODE_SERVER_USERNAME: USER, OPENCODE_SERVER_PASSWORD: password },
+    server: {
+      url: `http://127.0.0.1:${port}`,
+      user: USER,
+      password,
+      health: '/global/health',
+      events: '/global/event',
+      wanted: WANTED,
+    },
+  };
+}
+
+interface Told {
+  readonly at: number;
+  readonly status: string;
+}
+
+/** All that its server has told, folded: the sessions of the pane (its own and those of its sub-agents) and what they wait for. */
+interface Picture {
+  readonly sessions: ReadonlyMap<string, Told>;
+  readonly open: readonly HookReport[];
+  /** The newest error, refusal or end of work. */
+  readonly ending: HookReport | undefined;
+  readonly newest: HookReport;
+}
+
+/** Undefined: it has told nothing of a turn. */
+function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
+  const reports = hookReports(status);
+  const sessions = new Map<string, Told>();
+  const open = new Map<string, HookReport>();
+  let ending: HookReport | undefined;
+  for (const report of reports) {
+    const { name, at, data } = report;
+    switch (name) {
+      case 'session.status': {
+        const { type } = (data.status ?? {}) as { readonly type?: unknown };
+        const id = String(data.sessionID);
+        if (type === 'busy' && sessions.get(id)?.status === 'idle') ending = undefined;
+        sessions.set(id, { at, status: String(type) });
+        break;
+      }
+      case 'session.error':
+        ending = report;
+        break;
+      case 'permission.asked':
+      case 'question.asked':
+        open.set(String(data.id), report);
+        break;
+      case 'permission.replied':
+      case 'question.replied':
+      case 'question.rejected':
+        open.delete(String(data.requestID));
+        if (name === 'question.rejected' || data.reply === 'reject') ending = report;
+        break;
+      default:
+    }
+  }
+  const newest = reports.findLast(({ name }) => name !== 'session.created');
+  return newest && { sessions, open: [...open.values()], ending, newest };
+}
+
+/** What it does, by its own server. */
+export function claimOfOpencodeServer(status: Pick<HostStatus, 'events'>): Claim | undefined {
+  const picture = pictureOf(status);
+  if (!picture) return undefined;
+  const { sessions, open, ending, newest } = picture;
+  const asked = open.at(-1);
+  if (asked) {
+    const kind = asked.name === 'question.asked' ? 'question' : 'permission';
+    const text = askedIn(asked);
+    return { source: 'server', state: 'waiting', kind, text, since: asked.at, at: asked.at, words: asked.name };
+  }
+  const busy = [...sessions.values()].filter(each => each.status !== 'idle');
+  const common = { source: 'server', at: newest.at } as const;
+  if (busy.length > 0) {
+    const since = Math.min(...busy.map(({ at }) => at));
+    const retries = busy.some(each => each.status === 'retry');
+    const text = retries ? 'no answer from the model, retrying' : undefined;
+    return { ...common, state: 'busy', text, since, words: retries ? 'session.status, retry' : 'session.status, busy' };
+  }
+  const since = Math.max(newest.at, ...[...sessions.values()].map(({ at }) => at));
+  if (!ending) return { ...common, state: 'idle', outcome: 'done', since, words: 'session.status, idle' };
+  const failed = ending.name === 'session.error' ? errorOf(ending) : undefined;
+  if (failed === undefined) return { ...common, state: 'idle', since, words: ending.name };
+  return { ...common, state: 'idle', outcome: 'error', text: failed, since, words: `${ending.name}, ${failed}` };
+}
+
+/**
+ * The newest conversation that is no sub-agent's. One that began with the program, by its first prompt, may have been created before anybody
+ * listened: then the first that is told of.
+ */
+export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): string | undefined {
+  const reports = hookReports(status);
+  const created = reports
+    .filter(({ name }) => name === 'session.created')
+    .map(({ data }) => (data.info ?? {}) as { readonly id?: unknown; readonly parentID?: unknown });
+  const own = created.findLast(({ parentID }) => parentID === undefined)?.id;
+  if (typeof own === 'string') return own;
+  const subAgents = new Set(created.map(({ id }) => id));
+  const told = reports.find(({ name, data }) => name === 'session.status' && !subAgents.has(data.sessionID));
+  return typeof told?.data.sessionID === 'string' ? told.data.sessionID : undefined;
+}
+
+/** `approve bash: touch a.txt`, or the question. */
+function askedIn({ name, data }: HookReport): string {
+  if (name === 'question.asked') {
+    const [first] = (Array.isArray(data.questions) ? data.questions : []) as readonly { readonly question?: unknown }[];
+    return firstLine(`${first?.question ?? 'a question'}`) ?? 'a question';
+  }
+  const patterns = Array.isArray(data.patterns) ? data.patterns.join(' ') : '';
+  return firstLine(`approve ${data.permission ?? 'a tool'}: ${patterns}`) ?? 'a permission';
+}
+
+/** Undefined: it was interrupted. */
+function errorOf({ data }: HookReport): string | undefined {
+  const { name, data: more } = (data.error ?? {}) as {
+    readonly name?: unknown;
+    readonly data?: { readonly message?: unknown };
+  };
+  if (name === 'MessageAbortedError') return undefined;
+  return firstLine(`${more?.message ?? name ?? 'an error'}`) ?? 'an error';
+}

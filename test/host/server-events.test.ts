@@ -1,0 +1,101 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import type { HostEventBody } from '../../source/host/event-ring.ts';
+import { ServerEvents } from '../../source/host/server-events.ts';
+
+/** A program's server: it answers nothing at first, wants a password, and sends what it is told to. */
+async function serverOf(options: { readonly deafFor?: number } = {}) {
+  let deaf = options.deafFor ?? 0;
+  const streams: ServerResponse[] = [];
+  const asked: string[] = [];
+  const looks: (() => void)[] = [];
+  const changed = () => {
+    for (const look of looks.splice(0)) look();
+  };
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    if (deaf > 0) {
+      deaf -= 1;
+      return;
+    }
+    if (request.headers.authorization !== `Basic ${Buffer.from('me:secret').toString('base64')}`) {
+      response.writeHead(401).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    if (request.url === '/health') response.end('{}');
+    else {
+      response.flushHeaders();
+      streams.push(response);
+      changed();
+    }
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const events: HostEventBody[] = [];
+  const followed = new ServerEvents({
+    server: {
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      user: 'me',
+      password: 'secret',
+      health: '/health',
+      events: '/events',
+      wanted: ['status', 'asked'],
+    },
+    events: {
+      add: body => {
+        events.push(body);
+        changed();
+      },
+    },
+    now: () => 7,
+    say: () => {},
+  });
+  onTestFinished(() => {
+    followed.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise<void>(resolve => looks.push(resolve));
+  };
+  return {
+    asked,
+    streams,
+    until,
+    send: (data: object) => streams.at(-1)?.write(`data: ${JSON.stringify(data)}\n\n`),
+    told: () => events.flatMap(event => (event.type === 'hook' ? [[event.report.name, event.report.data]] : [])),
+  };
+}
+
+test('what a program tells on its own server is kept as its reports, as far as it is wanted, and once', async () => {
+  const { send, streams, until, told } = await serverOf();
+  await until(() => streams.length === 1);
+  send({ payload: { type: 'status', properties: { is: 'busy' } } });
+  send({ payload: { type: 'status', properties: { is: 'busy' } } });
+  send({ type: 'noise', properties: { is: 'loud' } });
+  streams[0]?.write('data: no JSON\n\n:comment\n\ndata: {"type":"as');
+  streams[0]?.write('ked","properties":{"id":1}}\n\n');
+  send({ type: 'status', properties: { is: 'idle' } });
+  await until(() => told().length === 3);
+  expect(told()).toEqual([
+    ['status', { is: 'busy' }],
+    ['asked', { id: 1 }],
+    ['status', { is: 'idle' }],
+  ]);
+});
+
+test('a request that is never answered while the port opens is asked again', async () => {
+  const { asked, streams, until } = await serverOf({ deafFor: 2 });
+  await until(() => streams.length === 1);
+  expect(asked).toEqual(['/health', '/health', '/health', '/events']);
+});
+
+test('a stream that breaks off is followed again', async () => {
+  const { send, streams, until, told } = await serverOf();
+  await until(() => streams.length === 1);
+  streams[0]?.destroy();
+  await until(() => streams.length === 2);
+  send({ type: 'asked', properties: { id: 2 } });
+  await until(() => told().length === 1);
+});
