@@ -29,7 +29,7 @@ test.each([
   ['claude', 'plain', true],
   ['claude', '/quit', true],
   ['codex', '!ls', true],
-  ['opencode', 'plain', true],
+  ['opencode', 'plain', false],
   ['copilot', 'plain', true],
   ['gemini', 'plain', false],
   ['claude', 'x'.repeat(200_000), false],
