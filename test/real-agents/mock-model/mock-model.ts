@@ -59,11 +59,17 @@ export class MockModel {
     for (const go of [...this.#holding]) go();
   }
 
-  /** Resolves when an answer stands at a `[[hold]]`. */
+  /** Resolves when an answer stands at a `[[hold]]`. @throws when none does in a minute and a half. */
   async held(): Promise<void> {
     if (this.#holding.size > 0) return;
-    await new Promise<void>(done => {
+    await new Promise<void>((done, fail) => {
+      const late = setTimeout(() => {
+        this.#watching.delete(look);
+        const asked = this.requests.map(({ prompt, calls }) => `${calls} ${prompt}`).join('\n');
+        fail(new Error(`waited in vain until an answer stands at a hold. Asked were:\n${asked}`));
+      }, 90_000);
       const look = () => {
+        clearTimeout(late);
         this.#watching.delete(look);
         done();
       };

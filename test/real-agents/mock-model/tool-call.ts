@@ -72,7 +72,9 @@ export function toolCall(options: {
       return fill(tool, {
         prompt: rest.replaceAll('{{', '[[').replaceAll('}}', ']]'),
         description: 'mock sub task',
-        subagent_type: str(at(tool.schema, 'properties', 'subagent_type', 'enum', 0)) || 'general-purpose',
+        subagent_type:
+          str(at(tool.schema, 'properties', 'subagent_type', 'enum', 0)) ||
+          (tool.name === 'task' ? 'general' : 'general-purpose'),
       });
     default:
       return undefined;
