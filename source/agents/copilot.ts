@@ -1,7 +1,7 @@
 import type { HostStatus } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
-import { fitsArgument, flag, programOf } from './arguments.ts';
+import { flag, plainArgument, programOf } from './arguments.ts';
 import {
   askedByCopilot,
   claimOfCopilotHooks,
@@ -158,7 +158,7 @@ export const copilot: Agent = {
 };
 
 function launch(options: StartOptions, conversation: string): Launch {
-  const promptGiven = fitsArgument(options.prompt);
+  const promptGiven = plainArgument(options.prompt);
   const { report } = options;
   return {
     argv: [

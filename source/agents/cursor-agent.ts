@@ -1,5 +1,5 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
-import { fitsArgument, flag, programOf } from './arguments.ts';
+import { flag, plainArgument, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -70,7 +70,7 @@ export const cursorAgent: Agent = {
 };
 
 function launch(options: StartOptions): Launch {
-  const promptGiven = fitsArgument(options.prompt);
+  const promptGiven = plainArgument(options.prompt);
   const { permissionMode = 'agent' } = options;
   return {
     argv: [

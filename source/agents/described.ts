@@ -1,6 +1,6 @@
 import type { AgentChoice } from '../session/session.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
-import { fitsArgument, programOf } from './arguments.ts';
+import { plainArgument, programOf } from './arguments.ts';
 import { activityWithStates, watchedOf } from './described-states.ts';
 import { type AgentDescription, ruleOf } from './description.ts';
 import { agentOf } from './index.ts';
@@ -64,7 +64,7 @@ function launch(
 ): Launch {
   const { prompt, extra } = options;
   const { promptArgs } = said;
-  const promptGiven = promptArgs !== undefined && fitsArgument(prompt);
+  const promptGiven = promptArgs !== undefined && plainArgument(prompt);
   return {
     argv: [
       ...programOf(options),

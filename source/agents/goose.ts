@@ -1,5 +1,5 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
-import { fitsArgument, programOf } from './arguments.ts';
+import { plainArgument, programOf } from './arguments.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -38,7 +38,7 @@ export const goose: Agent = {
   },
   start: options => {
     const { prompt, uuid } = options;
-    return fitsArgument(prompt)
+    return plainArgument(prompt)
       ? launch(options, { command: ['run', '--interactive', '--name', uuid, `--text=${prompt}`], conversation: uuid })
       : launch(options, { command: ['session', '--name', uuid], conversation: uuid });
   },
@@ -78,6 +78,6 @@ function launch(
       ...(model === undefined ? {} : { GOOSE_MODEL: model }),
     },
     conversation,
-    promptGiven: fitsArgument(prompt),
+    promptGiven: plainArgument(prompt),
   };
 }

@@ -105,4 +105,5 @@ export const COPILOT_SOURCES: AgentSources = sourcesOf({
   trust: 'screen',
   answerPermission: 'keys',
   history: 'records',
+  tokens: 'records',
 });

@@ -56,7 +56,7 @@ export const send = defineCommand({
         return codeOf(only);
       }
       // At once: waiting for one must not keep the others from it. One that fails says so, as with the other acts for several.
-      const results = await Promise.allSettled([args.session, ...args.also].map(give));
+      const results = await Promise.allSettled([...new Set([args.session, ...args.also])].map(give));
       const told = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
       if (!args.json) for (const each of told) terminal.out(lineOf(each));
       const failures = results.flatMap(result => (result.status === 'rejected' ? [toErrorBody(result.reason)] : []));

@@ -13,8 +13,8 @@ export interface ServerEventsOptions {
 /** A program opens its port some seconds after its start, and what is asked at that very moment is never answered. */
 const ASK_MS = 300;
 
-/** So long it may take until then; after it the program's screen has to do. */
-const OPENS_WITHIN_MS = 60_000;
+/** So long it may take until then, or until it is there again; after it the program's screen has to do. */
+const WITHIN_MS = 60_000;
 
 /** After its stream has broken off while the program lives on. */
 const AGAIN_MS = 1000;
@@ -28,7 +28,8 @@ const MOST_EVENT = 1024 * 1024;
  */
 export class ServerEvents {
   readonly #options: ServerEventsOptions;
-  readonly #since: number;
+  /** Its start, or when it was heard last. */
+  #since: number;
   #request: ClientRequest | undefined;
   #timer: NodeJS.Timeout | undefined;
   #last = '';
@@ -49,26 +50,28 @@ export class ServerEvents {
 
   /** Until it is up: nothing else tells that it is. */
   #await(): void {
-    const { server, now, say } = this.#options;
+    const { server } = this.#options;
     if (this.#stopped) return;
     this.#ask(server.health, ASK_MS, response => {
       response.resume();
-      if (response.statusCode === 200) return this.#follow();
-      this.#again(ASK_MS);
+      if (response.statusCode === 200) this.#follow();
+      else this.#failed(`it answers ${response.statusCode}`);
     });
-    this.#request?.on('error', () => {
-      if (now() - this.#since < OPENS_WITHIN_MS) this.#again(ASK_MS);
-      else say('its server does not answer: what it reports there is not heard');
-    });
+    this.#request?.on('error', () => this.#failed('it does not answer'));
   }
 
   #follow(): void {
-    const { server } = this.#options;
+    const { server, now } = this.#options;
     let text = '';
     this.#ask(server.events, undefined, response => {
-      if (response.statusCode !== 200) return this.#again(AGAIN_MS);
+      if (response.statusCode !== 200) {
+        response.resume();
+        return this.#failed(`it answers ${response.statusCode}`);
+      }
+      this.#since = now();
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
+        this.#since = now();
         text += chunk;
         const lines = text.split('\n');
         text = lines.pop() ?? '';
@@ -77,7 +80,18 @@ export class ServerEvents {
       });
       response.on('close', () => this.#again(AGAIN_MS));
     });
-    this.#request?.on('error', () => this.#again(AGAIN_MS));
+    this.#request?.on('error', () => this.#failed('it does not answer'));
+  }
+
+  /** It may be another program's port by now, or an answer that will never be another one: not tried for ever. */
+  #failed(why: string): void {
+    const { now, say } = this.#options;
+    if (this.#stopped) return;
+    if (now() - this.#since < WITHIN_MS) this.#again(ASK_MS);
+    else {
+      this.#stopped = true;
+      say(`what it reports on its own server is not heard: ${why}`);
+    }
   }
 
   #ask(path: string, timeout: number | undefined, onResponse: Parameters<typeof get>[2]): void {

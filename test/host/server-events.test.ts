@@ -5,7 +5,9 @@ import type { HostEventBody } from '../../source/host/event-ring.ts';
 import { ServerEvents } from '../../source/host/server-events.ts';
 
 /** A program's server: it answers nothing at first, wants a password, and sends what it is told to. */
-async function serverOf(options: { readonly deafFor?: number } = {}) {
+async function serverOf(
+  options: { readonly deafFor?: number; readonly password?: string; readonly now?: () => number } = {},
+) {
   let deaf = options.deafFor ?? 0;
   const streams: ServerResponse[] = [];
   const asked: string[] = [];
@@ -32,12 +34,13 @@ async function serverOf(options: { readonly deafFor?: number } = {}) {
     }
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const said: string[] = [];
   const events: HostEventBody[] = [];
   const followed = new ServerEvents({
     server: {
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       user: 'me',
-      password: 'secret',
+      password: options.password ?? 'secret',
       health: '/health',
       events: '/events',
       wanted: ['status', 'asked'],
@@ -48,8 +51,11 @@ async function serverOf(options: { readonly deafFor?: number } = {}) {
         changed();
       },
     },
-    now: () => 7,
-    say: () => {},
+    now: options.now ?? (() => 7),
+    say: line => {
+      said.push(line);
+      changed();
+    },
   });
   onTestFinished(() => {
     followed.stop();
@@ -61,6 +67,7 @@ async function serverOf(options: { readonly deafFor?: number } = {}) {
   };
   return {
     asked,
+    said,
     streams,
     until,
     send: (data: object) => streams.at(-1)?.write(`data: ${JSON.stringify(data)}\n\n`),
@@ -98,4 +105,12 @@ test('a stream that breaks off is followed again', async () => {
   await until(() => streams.length === 2);
   send({ type: 'asked', properties: { id: 2 } });
   await until(() => told().length === 1);
+});
+
+test('a port that has become somebody else’s is not asked for ever, and that is said', async () => {
+  let clock = 0;
+  const { asked, said, until } = await serverOf({ password: 'not this one', now: () => (clock += 20_000) });
+  await until(() => said.length === 1);
+  expect(said).toEqual(['what it reports on its own server is not heard: it answers 401']);
+  expect(asked.length).toBeLessThan(5);
 });

@@ -15,6 +15,8 @@ export interface Form {
   /** Words in braces of its templates that are to be filled in, and the one that is being typed. */
   readonly asked?: readonly string[];
   readonly filling?: string | undefined;
+  /** The text as it is while nothing stands in that one's place. */
+  readonly unfilled?: string | undefined;
   /** An earlier prompt stands in it: which one, and what stood there before. */
   readonly recalled?: { readonly at: number; readonly own: string } | undefined;
 }

@@ -88,8 +88,11 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
         const chosen = chooseOption(form, action.by);
         return currentField(form)?.name === 'agent' ? withPermissions(chosen, state.agents) : chosen;
       });
-    case 'formSent':
-      return withForm(state, form => ({ ...form, sending: true, trouble: undefined }));
+    case 'formSent': {
+      // What is being sent is the draft until it has gone: an earlier one of the same must not come back after it.
+      const drafted = overlay?.kind === 'form' ? withDraftOf(state, overlay.form) : state;
+      return withForm(drafted, form => ({ ...form, sending: true, trouble: undefined }));
+    }
     case 'formDone':
       return { ...state, overlay: undefined };
     case 'promptRecalled':
@@ -117,8 +120,15 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
 
 /** What was typed and not sent is there when a prompt to the same is begun again. */
 function withDraftKept(state: State, overlay: Overlay): State {
-  if (overlay.kind !== 'form' || overlay.form.purpose.name !== 'prompt') return state;
-  return { ...state, memory: withDraft(state.memory, overlay.form.purpose.sessions, textOf(overlay.form, 'prompt')) };
+  if (overlay.kind !== 'form') return state;
+  const { recalled: looking } = overlay.form;
+  return withDraftOf(state, overlay.form, looking?.own);
+}
+
+/** An earlier prompt that is only looked at is no draft. */
+function withDraftOf(state: State, form: Form, text = textOf(form, 'prompt')): State {
+  if (form.purpose.name !== 'prompt') return state;
+  return { ...state, memory: withDraft(state.memory, form.purpose.sessions, text) };
 }
 
 /** The screen clamps what is too far: it alone knows how much there is. */

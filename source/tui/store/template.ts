@@ -55,8 +55,15 @@ export function insertTemplate(form: Form, { text, asked }: Template): Form {
   return fillNext({ ...form, recalled: undefined, fields, asked: [...(form.asked ?? []), ...asked] });
 }
 
-/** The first word that is still asked for. */
+/** The first word that is still asked for: also the one whose place has the cursor, as long as nothing stands there. */
 export function askedNow(form: Form): string | undefined {
+  const field = currentField(form);
+  const text = field?.kind === 'text' ? field.value.text : '';
+  return form.filling !== undefined && text === form.unfilled ? `{${form.filling}}` : askedNext(form);
+}
+
+/** The first one to which the cursor has not come yet. */
+export function askedNext(form: Form): string | undefined {
   const field = currentField(form);
   const text = field?.kind === 'text' ? field.value.text : '';
   return form.asked?.find(braced => text.includes(braced));
@@ -64,12 +71,12 @@ export function askedNow(form: Form): string | undefined {
 
 /** The first word that is asked for gives its place to the cursor. */
 export function fillNext(form: Form): Form {
-  const braced = askedNow(form);
+  const braced = askedNext(form);
   const field = currentField(form);
-  if (braced === undefined || field?.kind !== 'text') return form;
+  if (braced === undefined || field?.kind !== 'text' || field.value.text === form.unfilled) return form;
   const { text } = field.value;
   const at = text.indexOf(braced);
   const value = { text: text.slice(0, at) + text.slice(at + braced.length), cursor: at };
   const fields = form.fields.map(each => (each === field ? { ...field, value } : each));
-  return { ...form, fields, filling: braced.slice(1, -1) };
+  return { ...form, fields, filling: braced.slice(1, -1), unfilled: value.text };
 }

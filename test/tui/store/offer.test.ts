@@ -76,6 +76,11 @@ test('a template has what is known of the session, and asks for the rest', () =>
   expect([typed(taken)?.text, form(taken).filling]).toEqual([text('', '{who}'), 'ticket']);
   const early = press(taken, 'T', '1', 'enter');
   expect([early.acts, form(early.state).trouble]).toEqual([[], 'Put something in the place of {who}: tab goes there.']);
+  // A place that was only passed over is as empty as before.
+  const empty = press(taken, 'tab', 'm', 'e', 'enter');
+  expect(empty.acts).toEqual([]);
+  const hole = press(taken, 'T', '1', 'tab', 'enter');
+  expect([hole.acts, form(hole.state).trouble]).toEqual([[], 'Put something in the place of {who}: tab goes there.']);
   expect(press(taken, 'T', '1', 'tab', 'm', 'e', 'enter').acts).toMatchObject([{ text: text('T1', 'me') }]);
 });
 

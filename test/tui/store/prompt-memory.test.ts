@@ -7,6 +7,10 @@ import {
   withDraft,
   withSent,
 } from '../../../source/tui/store/prompt-memory.ts';
+import { reduce } from '../../../source/tui/store/reduce.ts';
+import { promptForm } from '../../../source/tui/store/session-forms.ts';
+import type { State } from '../../../source/tui/store/state.ts';
+import { fleetAt } from '../shown.ts';
 
 const sent = (session: string, text: string, at: number) => ({ sessions: [session], text, at });
 
@@ -44,4 +48,24 @@ test('two screens that keep prompts lose none of each other, and bring nothing b
     sent: [sent('a', 'old', 3), sent('b', 'theirs', 2)],
     drafts: { b: 'stays', c: 'new there' },
   });
+});
+
+const typing = (state: State, text: string) => reduce(state, { type: 'overlayEdited', edit: { type: 'insert', text } });
+const opened = (state: State, draft?: string) =>
+  reduce(state, { type: 'overlayOpened', overlay: { kind: 'form', form: promptForm(['a'], draft) } });
+
+test('a draft that was typed on and sent does not come back', () => {
+  const fleet = fleetAt([120, 40]);
+  const left = reduce(typing(opened(fleet), 'fix'), { type: 'overlayClosed' });
+  expect(draftOf(left.memory, ['a'])).toBe('fix');
+  const sending = reduce(typing(opened(left, 'fix'), ' bug'), { type: 'formSent' });
+  expect(draftOf(reduce(sending, { type: 'promptSent', ...sent('a', 'fix bug', 1) }).memory, ['a'])).toBe('');
+  // One that was refused is still there.
+  expect(draftOf(sending.memory, ['a'])).toBe('fix bug');
+});
+
+test('who only looks at an earlier prompt keeps what he had typed', () => {
+  const known = reduce(fleetAt([120, 40]), { type: 'promptSent', ...sent('a', 'an earlier one', 1) });
+  const looking = reduce(typing(opened(known), 'long thoughts'), { type: 'promptRecalled', by: 1 });
+  expect(draftOf(reduce(looking, { type: 'overlayClosed' }).memory, ['a'])).toBe('long thoughts');
 });
