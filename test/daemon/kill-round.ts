@@ -118,7 +118,8 @@ export async function outcomeOf(stage: Stage): Promise<Outcome> {
       title: session.title,
       branch: session.branch,
       status,
-      line: named(line).replace(stage.home.root, '~'),
+      // What one that has come back said last is read from its record, some time after it is idle.
+      line: status === 'idle' ? '' : named(line).replace(stage.home.root, '~'),
       taken,
       life: session.life.name,
       host: session.host.state,
