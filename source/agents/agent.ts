@@ -69,6 +69,11 @@ export interface Agent {
   readonly activity: (status: HostStatus, now: number) => Activity;
 }
 
+/** Why a conversation of it that began outside of tutti can't be gone on with; undefined: it can. */
+export function cannotAdopt({ cannot, resume, name }: Agent): string | undefined {
+  return cannot.adopt ?? cannot.resume ?? (resume ? undefined : `${name} cannot resume`);
+}
+
 export type AgentAbility = 'letGo' | 'resume' | 'firstPrompt' | 'prompt' | 'permissionMode' | 'model' | 'adopt';
 
 export interface StartOptions {

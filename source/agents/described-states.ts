@@ -12,7 +12,7 @@ export function watchedOf(states: readonly StateRule[]): readonly NamedRule[] {
 }
 
 /** The first of a user's rules that holds. */
-export function claimOfStates(states: readonly StateRule[], status: HostStatus): Claim | undefined {
+function claimOfStates(states: readonly StateRule[], status: HostStatus): Claim | undefined {
   if (status.exit) return undefined;
   for (const [index, state] of states.entries()) {
     const since = heldSince(state, index, status);

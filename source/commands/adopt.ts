@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { Conversation } from '../protocol/records.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { titleOfPrompt } from '../session/title.ts';
+import { titleOfRecorded } from '../session/title.ts';
 import { age } from '../text/age.ts';
 import { cutEnd, padEnd } from '../text/cut.ts';
-import { plain, plainLines } from '../text/plain.ts';
+import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { type Client, type Context, clientEnvironment } from './context.ts';
 import { historyJson } from './history-json.ts';
@@ -69,7 +69,7 @@ async function take(
   const { session } = await client.request('session/create', {
     operation: client.operation(),
     path: context.cwd,
-    title: title ?? titleOf(found),
+    title: title ?? titleOfRecorded(found.prompt),
     agent: { kind: found.agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
     adopt: found.id,
     env: clientEnvironment(context),
@@ -78,11 +78,6 @@ async function take(
   const view = await untilMade(client, session.id);
   if (json) context.terminal.out(`${JSON.stringify(sessionJson(view), undefined, 2)}\n`);
   else context.terminal.err(`${stateOf(view)}, on ${view.session.branch}\n`);
-}
-
-/** Out of its first prompt, without the escapes of others. */
-function titleOf({ prompt }: Pick<Conversation, 'prompt'>): string {
-  return titleOfPrompt(plainLines(prompt).join('\n'));
 }
 
 function named(conversations: readonly Conversation[], name: string): Conversation {
@@ -107,7 +102,7 @@ function list({ terminal, system }: Context, conversations: readonly Conversatio
     const where = padEnd(plain(basename(cwd)), 16);
     const why = refused === null ? '' : ` (not to be adopted: ${plain(refused)})`;
     const words = `${id.slice(0, shown)}  ${padEnd(agent, 8)}  ${age(Math.max(0, system.now() - at)).padStart(4)}`;
-    terminal.out(`${cutEnd(`${words}  ${where}  ${titleOf({ prompt })}${why}`, terminal.columns)}\n`);
+    terminal.out(`${cutEnd(`${words}  ${where}  ${titleOfRecorded(prompt)}${why}`, terminal.columns)}\n`);
   }
 }
 

@@ -27,7 +27,7 @@ export const faces: Faces = {
 };
 
 /** Keys and screens go past the daemon, which knows whose rights somebody has. */
-export function refuseSession({ system, paths }: Pick<Context, 'system' | 'paths'>): void {
+function refuseSession({ system, paths }: Pick<Context, 'system' | 'paths'>): void {
   const mark = markIn(system.env, homeName(paths));
   if (!mark) return;
   throw new TuttiError(

@@ -1,7 +1,7 @@
 import type { SessionUsage } from '../protocol/records.ts';
 import { addTokens, NO_TOKENS } from '../session/history.ts';
 import { contextWords, dollarWords, limitWords, tokenWords } from '../session/history-words.ts';
-import { age } from '../text/age.ts';
+import { until } from '../text/age.ts';
 import { cutEnd, padEnd } from '../text/cut.ts';
 import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
@@ -30,14 +30,14 @@ export const usage = defineCommand({
         terminal.out(`${JSON.stringify({ sessions: sessions.map(usageJson), total }, undefined, 2)}\n`);
         return undefined;
       }
-      const until = (at: number) => (at > system.now() ? `in ${age(at - system.now())}` : 'now');
+      const now = system.now();
       const rows = [...sessions.map(rowOf), ['', 'in all', ...cellsOf(total), '']];
       const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? [];
       for (const row of rows)
         terminal.out(
           `${cutEnd(row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  '), terminal.columns).trimEnd()}\n`,
         );
-      for (const words of windowsOf(sessions, until)) terminal.out(`${words}\n`);
+      for (const words of windowsOf(sessions, at => until(at, now))) terminal.out(`${words}\n`);
       return undefined;
     }),
 });
@@ -79,14 +79,14 @@ function cellsOf({ turns, tokens, dollars }: Total): readonly string[] {
 }
 
 /** Of an account, by its newest word: sessions of one agent share it. */
-function windowsOf(sessions: readonly SessionUsage[], until: (at: number) => string): readonly string[] {
+function windowsOf(sessions: readonly SessionUsage[], when: (at: number) => string): readonly string[] {
   const agents = [...new Set(sessions.map(({ agent }) => agent))];
   return agents.flatMap(agent => {
     const limits = sessions
       .filter(session => session.agent === agent)
       .flatMap(({ used }) => (used?.limits.length ? [used.limits] : []));
     const newest = limits.sort((a, b) => resetOf(b) - resetOf(a))[0];
-    return newest ? [`${agent}: ${limitWords(newest, until)}`] : [];
+    return newest ? [`${agent}: ${limitWords(newest, when)}`] : [];
   });
 }
 

@@ -1,7 +1,7 @@
-import { TuttiError } from '../protocol/rpc.ts';
 import type { QuestionChoice } from '../session/agent-question.ts';
-import { type Ask, choiceOfAsk } from '../session/ask.ts';
+import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
+import { choiceNamed } from './choice-named.ts';
 import type { Daemon } from './daemon.ts';
 
 /** Answers a question that an agent waits with: written down first, so that who asks again after a crash is told. */
@@ -11,11 +11,7 @@ export function answerAsk(
   answer: { readonly ask: Ask; readonly choice: string; readonly operation: string },
 ): QuestionChoice {
   const { ask, operation } = answer;
-  const choice = choiceOfAsk(ask, answer.choice);
-  if (!choice) {
-    const choices = ask.labels.map((label, at) => `${at + 1} ${label}`).join(', ');
-    throw new TuttiError('usage', `"${session.title}" has no choice "${answer.choice}". It has: ${choices}.`);
-  }
+  const choice = choiceNamed(session, questionOfAsk(ask), answer.choice);
   brain.asks.close(session.id, ask.id);
   try {
     loop.happen(session.id, [{ type: 'askAnswered', ask: ask.id, question: ask.lines[0] ?? '', choice }], operation);

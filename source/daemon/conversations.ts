@@ -1,3 +1,4 @@
+import { type Agent, cannotAdopt } from '../agents/agent.ts';
 import { AGENTS } from '../agents/index.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
 import type { Conversation } from '../protocol/records.ts';
@@ -25,13 +26,14 @@ export async function conversationsHere(
   const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) =>
     ours.has(id) || sessions.some(({ worktree }) => cwd === worktree || cwd.startsWith(`${worktree}/`));
   const found: Conversation[] = [];
-  for (const { kind, records } of AGENTS) {
+  for (const agent of AGENTS) {
+    const { kind, records } = agent;
     if (!records) continue;
     const folder = records.folder(wanted.env);
     for (const each of await listElsewhere({ records, folder, folders, skip })) {
       const { id, cwd, prompt, at } = each;
       const refused =
-        gitDir === undefined ? 'it began in no git repository, and a session needs one' : refusalOf(brain, kind, each);
+        gitDir === undefined ? 'it began in no git repository, and a session needs one' : refusalOf(brain, agent, each);
       found.push({ id, agent: kind, cwd, prompt, at, refused: refused ?? null });
     }
   }
@@ -39,10 +41,9 @@ export async function conversationsHere(
 }
 
 /** Two programs that write into one conversation spoil it. */
-function refusalOf(brain: Brain, kind: string, { openIn }: Elsewhere): string | undefined {
-  const agent = AGENTS.find(each => each.kind === kind);
-  const cannot = agent?.cannot.adopt ?? agent?.cannot.resume;
+function refusalOf({ processes }: Brain, agent: Agent, { openIn }: Elsewhere): string | undefined {
+  const cannot = cannotAdopt(agent);
   if (cannot !== undefined) return cannot;
-  const isOpen = openIn !== undefined && brain.processes.startOf(openIn) !== undefined;
-  return isOpen ? `it is open in ${agent?.name} with the process id ${openIn}: leave it there first` : undefined;
+  const isOpen = openIn !== undefined && processes.startOf(openIn) !== undefined;
+  return isOpen ? `it is open in ${agent.name} with the process id ${openIn}: leave it there first` : undefined;
 }

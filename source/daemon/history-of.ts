@@ -1,5 +1,6 @@
 import { agentFor } from '../agents/described.ts';
 import type { ReadHistory } from '../records/histories.ts';
+import type { History } from '../session/history.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 
@@ -11,6 +12,17 @@ export async function historyOf(brain: Brain, session: Session): Promise<ReadHis
   const folder = session.records ?? records.folder(await environmentOf(brain, session));
   const found = await brain.histories.read({ records, folder, id: session.conversation, cwd: session.worktree });
   return found ?? { why: `${name} has written down nothing of "${title}" in ${folder} yet.` };
+}
+
+/** The same where it is one of several things that are told: a record that can't be read is none. */
+export async function historyIfAny(brain: Brain, session: Session): Promise<History | undefined> {
+  try {
+    const found = await historyOf(brain, session);
+    return 'why' in found ? undefined : found.history;
+  } catch (err) {
+    brain.log.info({ session: session.id, err }, 'the record of a session could not be read');
+    return undefined;
+  }
 }
 
 /** Started before its folder was written down: its host knows its environment, else it is that of a client or of this daemon. */

@@ -17,10 +17,6 @@ export function launchOf(
   options: Started & {
     readonly env: Readonly<Record<string, string>>;
     readonly runtime: Runtime;
-    /** What the agent's hooks call. */
-    readonly report?: string;
-    readonly server?: StartOptions['server'];
-    readonly folder?: string;
     /** Tells whose a `tutti` is that the agent starts. */
     readonly mark?: Readonly<Record<string, string>>;
   },
@@ -43,7 +39,8 @@ export function takesPrompt(options: Started): boolean {
   return options.prompt !== undefined && launchBy(agent, { ...options, program: '', command: undefined }).promptGiven;
 }
 
-interface Started {
+/** `report`, `server`, `folder`: what was made for this start; whoever only asks about one has none. */
+interface Started extends Pick<StartOptions, 'report' | 'server' | 'folder'> {
   readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree' | 'forks'>;
   readonly resume: boolean;
   readonly prompt: string | undefined;
@@ -54,9 +51,6 @@ function launchBy(
   options: Started & {
     readonly program: string;
     readonly command: readonly string[] | undefined;
-    readonly report?: string;
-    readonly server?: StartOptions['server'];
-    readonly folder?: string;
   },
 ): Launch {
   const { session, resume, prompt, program, command, report, folder, server } = options;

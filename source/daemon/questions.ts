@@ -4,11 +4,12 @@ import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { holdsOf } from '../agents/standing-choices.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
+import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { answerAsk, askAnswered } from './answer-ask.ts';
+import { choiceNamed } from './choice-named.ts';
 import type { Daemon } from './daemon.ts';
 import { freshId } from './fresh-id.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
@@ -72,11 +73,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     throw refused(session, 'its question is another one than the one that was shown. Look at it again');
   }
   if (!onScreen) throw refused(session, 'its choices can only be made in its pane');
-  const choice = choiceOf(question, answer.choice);
-  if (!choice) {
-    const choices = question.choices.map(({ key, label }) => `${key} ${label}`).join(', ');
-    throw new TuttiError('usage', `"${session.title}" has no choice "${answer.choice}". It has: ${choices}.`);
-  }
+  const choice = choiceNamed(session, question, said);
   if (answer.reason !== undefined && choice.key !== question.denial) throw takesNoReason(session);
   killPoint('daemon:answer:read');
   const { outcome } = await found.link.connection.request(

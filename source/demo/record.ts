@@ -9,7 +9,7 @@ import type { Block } from './block.ts';
  * What the demo agent keeps of a conversation, one JSON line each, with its time (`at`, milliseconds since 1970): what a resume draws
  * again and goes on with.
  */
-export type RecordLine =
+type RecordLine =
   /** Its first line: where it began. */
   | { readonly type: 'begun'; readonly cwd: string }
   | { readonly type: 'block'; readonly block: Block }

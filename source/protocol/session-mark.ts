@@ -28,7 +28,7 @@ export function markIn(env: Readonly<Record<string, string | undefined>>, home: 
 }
 
 /** Names the tutti that a pass is of. */
-export function homeOfPass(pass: string): string {
+function homeOfPass(pass: string): string {
   return pass.slice(0, pass.lastIndexOf('.'));
 }
 

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { patternOf } from '../text/pattern.ts';
 
 /**
  * The file at a path whose parts may have `*` in them, the newest one by its change where there are several; undefined: none. Folders
@@ -29,7 +30,7 @@ export function newestFirst(files: readonly string[]): readonly { readonly file:
 }
 
 function matching(folder: string, pattern: string, isFile: boolean): readonly string[] {
-  const regex = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'u');
+  const regex = new RegExp(`^${pattern.split('*').map(patternOf).join('.*')}$`, 'u');
   return entries(folder).flatMap(entry =>
     regex.test(entry.name) && entry.isDirectory() !== isFile ? [join(folder, entry.name)] : [],
   );
@@ -41,8 +42,4 @@ function entries(folder: string): readonly Dirent[] {
   } catch {
     return [];
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.|?+()[\]{}]/gu, '\\$&');
 }

@@ -1,6 +1,6 @@
 import { plain, plainLines } from '../text/plain.ts';
 import type { Activity } from './activity.ts';
-import { type AgentQuestion, choiceOf, type QuestionChoice } from './agent-question.ts';
+import type { AgentQuestion, QuestionChoice } from './agent-question.ts';
 
 /** A question that an agent has asked by `tutti ask`, and waits with. What it says is the agent's: untrusted, but plain text. */
 export interface Ask {
@@ -66,9 +66,4 @@ export function activityOfAsk(ask: Ask, own: Activity): Activity {
     since: ask.at,
     evidence: [evidence, ...own.evidence],
   };
-}
-
-/** A choice by its key, its label, or the only label that begins so. */
-export function choiceOfAsk(ask: Ask, said: string): QuestionChoice | undefined {
-  return choiceOf(questionOfAsk(ask), said);
 }

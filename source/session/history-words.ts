@@ -1,7 +1,7 @@
 import { type History, type Tokens, type ToolUse, type Turn, windowName } from './history.ts';
 
 /** `950`, `12k`, `1.4M`: a count of tokens, cut down to what one can take in. */
-export function tokenCount(count: number): string {
+function tokenCount(count: number): string {
   if (count < 1000) return `${count}`;
   if (count < 999_500) return count < 9_950 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`;
   return count < 9_950_000 ? `${(count / 1_000_000).toFixed(1)}M` : `${Math.round(count / 1_000_000)}M`;

@@ -1,3 +1,4 @@
+import { plainLines } from '../text/plain.ts';
 /** Longest title, characters: what is longer is a prompt, not a name. */
 export const LONGEST_TITLE = 120;
 
@@ -32,4 +33,9 @@ export function titleOfPrompt(prompt: string): string {
   const cut = [...first].slice(0, LONGEST_MADE).join('');
   const word = cut.lastIndexOf(' ');
   return `${word > LONGEST_MADE / 2 ? cut.slice(0, word) : cut}…`;
+}
+
+/** The same of a prompt that stands in an agent's own record: without the escapes of others. */
+export function titleOfRecorded(prompt: string): string {
+  return titleOfPrompt(plainLines(prompt).join('\n'));
 }

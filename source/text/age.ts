@@ -4,6 +4,11 @@ export function age(ms: number): string {
   return '0s';
 }
 
+/** How long until then: `in 4h`, or `now`. */
+export function until(at: number, now: number): string {
+  return at > now ? `in ${age(at - now)}` : 'now';
+}
+
 /** When the shown age of something that began at `since` changes next: the one moment worth waking up for. */
 export function nextAgeChange(since: number, now: number): number {
   const passed = Math.max(0, now - since);

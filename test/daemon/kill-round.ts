@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SessionView } from '../../source/protocol/daemon.ts';
 import { type Act, TARGET, WALKS, type Walk, type WalkName } from './kill-walks.ts';
 import { untilRest } from './rest.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -111,6 +112,7 @@ export async function outcomeOf(stage: Stage): Promise<Outcome> {
   await untilRest(stage);
   const { processes, worktrees, branches, refs, sockets, bundles, locks } = stage.world();
   const views = [...stage.views.values()].sort((a, b) => a.session.title.localeCompare(b.session.title));
+  const sentences = await lastSentences(stage, views);
   const ids = new Map(views.map(({ session }) => [session.id, session.title]));
   const named = (text: string) => [...ids].reduce((said, [id, title]) => said.replaceAll(id, `<${title}>`), text);
   return {
@@ -118,8 +120,7 @@ export async function outcomeOf(stage: Stage): Promise<Outcome> {
       title: session.title,
       branch: session.branch,
       status,
-      // What one that has come back said last is read from its record, some time after it is idle.
-      line: status === 'idle' ? '' : named(line).replace(stage.home.root, '~'),
+      line: named(line || (sentences.get(session.id) ?? '')).replace(stage.home.root, '~'),
       taken,
       life: session.life.name,
       host: session.host.state,
@@ -183,3 +184,15 @@ function walk(folder: string, prefix = ''): readonly string[] {
 }
 
 export { TARGET };
+
+/** What those said last whose row has nothing yet: it is read from their record some time after they are idle. */
+async function lastSentences(stage: Stage, views: readonly SessionView[]): Promise<ReadonlyMap<string, string>> {
+  const silent = views.filter(({ status, line }) => status === 'idle' && line === '');
+  const said = await Promise.all(
+    silent.map(async ({ session }) => {
+      const { history } = await stage.request('session/history', { session: session.id });
+      return [session.id, history?.turns.at(-1)?.said?.split('\n')[0] ?? ''] as const;
+    }),
+  );
+  return new Map(said);
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../../source/session/activity.ts';
-import { type Ask, activityOfAsk, checkAsk, choiceOfAsk, questionOfAsk } from '../../source/session/ask.ts';
+import { choiceOf } from '../../source/session/agent-question.ts';
+import { type Ask, activityOfAsk, checkAsk, questionOfAsk } from '../../source/session/ask.ts';
 
 const ask: Ask = { id: 'q1', lines: ['Which one?', 'Both work.'], labels: ['npm', 'pnpm'], at: 7 };
 const busy: Activity = {
@@ -42,9 +43,9 @@ test('it is shown as what agents ask is, with a digit for each choice', () => {
       { key: '2', label: 'pnpm', opens: false },
     ],
   });
-  expect(choiceOfAsk(ask, '2')?.label).toBe('pnpm');
-  expect(choiceOfAsk(ask, 'pn')?.label).toBe('pnpm');
-  expect(choiceOfAsk(ask, '3')).toBeUndefined();
+  expect(choiceOf(questionOfAsk(ask), '2')?.label).toBe('pnpm');
+  expect(choiceOf(questionOfAsk(ask), 'pn')?.label).toBe('pnpm');
+  expect(choiceOf(questionOfAsk(ask), '3')).toBeUndefined();
 });
 
 test('who asks waits, whatever else it says; but its own dialog comes first', () => {

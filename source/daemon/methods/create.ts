@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Agent } from '../../agents/agent.ts';
+import { type Agent, cannotAdopt } from '../../agents/agent.ts';
 import { describeRepository } from '../../git/describe-repository.ts';
 import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
@@ -160,8 +160,7 @@ function titleOf(wanted: NewSession, prompt: string | undefined): { title: strin
 
 /** One conversation has one session: two programs that write into it would spoil it. */
 function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): void {
-  const cannot =
-    agent.cannot.adopt ?? agent.cannot.resume ?? (agent.resume ? undefined : `${agent.name} cannot resume`);
+  const cannot = cannotAdopt(agent);
   if (cannot) throw new TuttiError('notSupported', `The conversation ${conversation} can't be adopted: ${cannot}.`);
   const session = daemon.brain.ledger.sessions().find(each => each.conversation === conversation);
   if (!session) return;

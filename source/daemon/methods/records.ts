@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { agentOf } from '../../agents/index.ts';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
-import type { History, Turn } from '../../session/history.ts';
+import type { Turn } from '../../session/history.ts';
 import type { Session } from '../../session/session.ts';
 import { titleOfPrompt } from '../../session/title.ts';
 import type { ClientLink } from '../client-link.ts';
 import { conversationsHere } from '../conversations.ts';
 import type { Daemon } from '../daemon.ts';
-import { historyOf } from '../history-of.ts';
+import { historyIfAny, historyOf } from '../history-of.ts';
 import { isListed } from '../view.ts';
 import { sessionNamed } from './act.ts';
 import { gitDirOf } from './fleet.ts';
@@ -81,7 +81,7 @@ async function search(
   const wanted = words.map(word => word.toLowerCase());
   const hits: SearchHit[] = [];
   for (const session of await sessionsOf(daemon, scope, { killed: true, client })) {
-    const found = await readable(daemon, session);
+    const found = await historyIfAny(daemon.brain, session);
     const { id, title, agent } = nameOf(session);
     for (const turn of found?.turns ?? []) {
       const text = `${turn.prompt}\n${turn.said ?? ''}`.toLowerCase();
@@ -99,7 +99,7 @@ async function usage(
 ): Promise<{ sessions: SessionUsage[] }> {
   const sessions: SessionUsage[] = [];
   for (const session of await sessionsOf(daemon, params.scope, { killed: false, client })) {
-    const found = await readable(daemon, session);
+    const found = await historyIfAny(daemon.brain, session);
     if (!found) sessions.push({ ...nameOf(session), used: null });
     else {
       const { count, tokens, dollars, context, limits } = found;
@@ -107,17 +107,6 @@ async function usage(
     }
   }
   return { sessions };
-}
-
-/** A record that can't be read is none: the others count. */
-async function readable(daemon: Daemon, session: Session): Promise<History | undefined> {
-  try {
-    const found = await historyOf(daemon.brain, session);
-    return 'why' in found ? undefined : found.history;
-  } catch (err) {
-    daemon.brain.log.info({ session: session.id, err }, 'the record of a session could not be read');
-    return undefined;
-  }
 }
 
 async function sessionsOf(

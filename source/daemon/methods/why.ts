@@ -3,7 +3,7 @@ import { usageWords } from '../../session/history-words.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
 import { eventText } from '../event-text.ts';
-import { historyOf } from '../history-of.ts';
+import { historyIfAny } from '../history-of.ts';
 import { recordWords } from '../record-words.ts';
 import { reportedWords } from '../reported-words.ts';
 
@@ -52,15 +52,9 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
 }
 
 /** What its conversation has taken, where its agent has written that down. */
-async function usageLine(daemon: Daemon, session: Session): Promise<Why['lines']> {
-  try {
-    const found = await historyOf(daemon.brain, session);
-    if ('why' in found) return [];
-    const { turns } = found.history;
-    const at = turns.at(-1)?.until ?? session.createdAt;
-    return [{ source: 'record', claim: usageWords(found.history), at, agrees: true }];
-  } catch (err) {
-    daemon.brain.log.info({ session: session.id, err }, 'the record of a session could not be read');
-    return [];
-  }
+async function usageLine({ brain }: Daemon, session: Session): Promise<Why['lines']> {
+  const history = await historyIfAny(brain, session);
+  if (!history) return [];
+  const at = history.turns.at(-1)?.until ?? session.createdAt;
+  return [{ source: 'record', claim: usageWords(history), at, agrees: true }];
 }

@@ -1,12 +1,11 @@
-import { titleOfPrompt } from '../../session/title.ts';
+import { titleOfRecorded } from '../../session/title.ts';
 import { age } from '../../text/age.ts';
 import { padEnd } from '../../text/cut.ts';
-import { plainLines } from '../../text/plain.ts';
-import { wrap } from '../../text/wrap.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
+import { noteLines } from './note-lines.ts';
 
 type AdoptOverlay = Extract<Overlay, { kind: 'adopt' }>;
 
@@ -16,7 +15,7 @@ export function adoptLines(
   overlay: AdoptOverlay,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): readonly Line[] {
-  const note = (text: string): readonly Line[] => wrap(text, columns - 2).map((row): Line => [muted(` ${row}`)]);
+  const note = (text: string) => noteLines(text, columns);
   const { conversations, trouble, at } = overlay;
   if (trouble !== undefined) return note(trouble);
   if (!conversations) return note('Looking through what your agents have written down…');
@@ -31,7 +30,7 @@ export function adoptLines(
   const shown = conversations.slice(top, top + room).map(({ agent, prompt, at: last, refused }, index): Line => {
     const isChosen = top + index === at;
     const bar = isChosen ? span(glyphs(state).bar, { role: 'accent', bold: true }) : span(' ');
-    const title = titleOfPrompt(plainLines(prompt).join('\n'));
+    const title = titleOfRecorded(prompt);
     const text = span(title, refused === null ? { bold: isChosen } : { role: 'muted' });
     const when = age(Math.max(0, state.now - last)).padStart(4);
     return spread(columns, [bar, text], [muted(`${padEnd(agent, 8)} ${when} `)]);
@@ -47,5 +46,5 @@ function aboutChosen(
     refused === null
       ? `began in ${cwd}; it goes on in a worktree of its own, without what is not committed there`
       : `not to be adopted: ${refused}`;
-  return wrap(words, columns - 2).map((row): Line => [muted(` ${row}`)]);
+  return noteLines(words, columns);
 }

@@ -10,6 +10,7 @@ import { placeOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, lineWidth, muted, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
+import { noteLines } from './note-lines.ts';
 import { cursorLine } from './text-box.ts';
 
 /** What the marks mean, all keys of this place by chapter, and the mouse; what can't be done now says why. */
@@ -29,7 +30,7 @@ export function helpLines(state: State, columns: number): readonly Line[] {
     ...markLines(state, columns),
     [],
     ...chapters,
-    ...notes.flatMap(note => wrap(note, columns - 2).map((row): Line => [muted(` ${row}`)])),
+    ...notes.flatMap(note => noteLines(note, columns)),
   ];
 }
 

@@ -2,13 +2,13 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
 import { cutMiddle } from '../../text/cut.ts';
-import { wrap } from '../../text/wrap.ts';
 import { isFiltering, listRows } from '../store/list-rows.ts';
 import { listedIds } from '../store/sections.ts';
 import { lineOf, waitingPrompts } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { fill, type Line, muted, type Span, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
+import { noteLines } from './note-lines.ts';
 import { changesText, plural, shortName, stepText } from './session-words.ts';
 import { cursorLine } from './text-box.ts';
 
@@ -109,7 +109,7 @@ function dimmed(line: Line): Line {
 
 function noMatchLines(columns: number): readonly Line[] {
   const text = ['No session has these words.', 'esc shows all of them.'];
-  return [[], ...text.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)]))];
+  return [[], ...text.flatMap(part => noteLines(part, columns))];
 }
 
 function filterLine(state: State, columns: number): Line {

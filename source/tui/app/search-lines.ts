@@ -2,11 +2,11 @@ import type { SearchHit } from '../../protocol/records.ts';
 import { excerptOf } from '../../session/history-words.ts';
 import { age } from '../../text/age.ts';
 import { cutEnd } from '../../text/cut.ts';
-import { wrap } from '../../text/wrap.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, span, spread } from '../text/line.ts';
 import { glyphs } from './glyphs.ts';
+import { noteLines } from './note-lines.ts';
 import { cursorLine } from './text-box.ts';
 
 type SearchOverlay = Extract<Overlay, { kind: 'search' }>;
@@ -18,11 +18,7 @@ export function searchLines(
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): readonly Line[] {
   const input: Line = [span(' find: ', { role: 'accent' }), ...cursorLine(overlay.query, columns - 8)];
-  const note = (text: string): readonly Line[] => [
-    input,
-    [],
-    ...wrap(text, columns - 2).map((row): Line => [muted(` ${row}`)]),
-  ];
+  const note = (text: string): readonly Line[] => [input, [], ...noteLines(text, columns)];
   const { hits, trouble, asked, at } = overlay;
   if (trouble !== undefined) return note(trouble);
   if (asked === undefined) {

@@ -15,6 +15,7 @@ import { formLines, troubleLines } from './form-lines.ts';
 import { glyphs } from './glyphs.ts';
 import { helpLines, messageLines, paletteLines } from './help-lines.ts';
 import { inboxLines, inboxTitle } from './inbox-lines.ts';
+import { noteLines } from './note-lines.ts';
 import { offerLines } from './offer-lines.ts';
 import { promptNote, promptTitle } from './prompt-words.ts';
 import { goneWords, questionWords } from './question-lines.ts';
@@ -141,7 +142,7 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
   const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => {
     const head = heading(state, title, columns);
-    const notes = note.flatMap(part => wrap(part, columns - 2).map((row): Line => [muted(` ${row}`)]));
+    const notes = note.flatMap(part => noteLines(part, columns));
     const below = [...trouble, ...waiting];
     const rows = room.rows - (kind === 'bottom' ? LEFT_IN_SIGHT : 0) - 1 - below.length;
     // Where there is no room for all, what one types into comes before what is said about it.

@@ -1,11 +1,12 @@
 import type { Turn } from '../../session/history.ts';
 import { endWord, limitWords, toolWords, usageWords } from '../../session/history-words.ts';
-import { age } from '../../text/age.ts';
+import { age, until } from '../../text/age.ts';
 import { plainLines } from '../../text/plain.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, type Span, span } from '../text/line.ts';
+import { noteLines } from './note-lines.ts';
 
 type TurnsOverlay = Pick<Extract<Overlay, { kind: 'turns' }>, 'found' | 'trouble'>;
 
@@ -14,17 +15,16 @@ const MARGIN = 6;
 
 /** What was asked of a session and what came of it, the newest first: that is what one looks for. */
 export function turnsLines(state: State, overlay: TurnsOverlay, columns: number): readonly Line[] {
-  const note = (text: string): readonly Line[] => wrap(text, columns - 2).map((row): Line => [muted(` ${row}`)]);
+  const note = (text: string) => noteLines(text, columns);
   const { found, trouble } = overlay;
   if (trouble !== undefined) return note(trouble);
   if (!found) return note('Reading what its agent has written down…');
   const { history } = found;
   if (!history) return note(found.why ?? 'There is no history.');
-  const until = (at: number) => (at > state.now ? `in ${age(at - state.now)}` : 'now');
   const older = history.count - history.turns.length;
   return [
     ...note(usageWords(history)),
-    ...(history.limits.length > 0 ? note(limitWords(history.limits, until)) : []),
+    ...(history.limits.length > 0 ? note(limitWords(history.limits, at => until(at, state.now))) : []),
     ...[...history.turns].reverse().flatMap(turn => [[], ...turnLines(turn, state.now, columns)]),
     ...(older > 0 ? [[], ...note(`${older} older ones are left out.`)] : []),
   ];

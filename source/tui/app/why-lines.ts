@@ -5,6 +5,7 @@ import { wrap } from '../../text/wrap.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { type Line, muted, type Span, span } from '../text/line.ts';
+import { noteLines } from './note-lines.ts';
 
 type WhyOverlay = Extract<Overlay, { kind: 'why' }>;
 
@@ -18,11 +19,7 @@ export function whyLines(state: State, overlay: WhyOverlay, columns: number): re
     [span(` ${word}`, { role, bold: true }), muted(` for ${passed(view.since)}`)],
     ...(view.line ? wrap(view.line, columns - 2).map((row): Line => [span(` ${row}`)]) : []),
   ];
-  const note = (text: string): readonly Line[] => [
-    ...head,
-    [],
-    ...wrap(text, columns - 2).map(row => [muted(` ${row}`)]),
-  ];
+  const note = (text: string): readonly Line[] => [...head, [], ...noteLines(text, columns)];
   if (!overlay.why) return note('Asking the daemon…');
   if (overlay.history) {
     const events = [...overlay.why.history].reverse();

@@ -1,5 +1,4 @@
-import { titleOfPrompt } from '../../session/title.ts';
-import { plainLines } from '../../text/plain.ts';
+import { titleOfRecorded } from '../../session/title.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import type { Intent } from './command.ts';
@@ -24,7 +23,7 @@ export function adoptChosen(state: State): Intent {
     acts: [
       {
         type: 'createSession',
-        title: titleOfPrompt(plainLines(prompt).join('\n')),
+        title: titleOfRecorded(prompt),
         agent: { kind: agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
         adopt: id,
       },

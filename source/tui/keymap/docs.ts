@@ -1,6 +1,6 @@
 import { OPENED } from '../store/inbox.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
-import type { Overlay } from '../store/overlay.ts';
+import { historyOverlay, type Overlay } from '../store/overlay.ts';
 import { promptForm } from '../store/session-forms.ts';
 import { EMPTY } from '../text/editor.ts';
 import { ADOPT } from './adopt-keys.ts';
@@ -93,10 +93,7 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
   },
   { title: 'Inbox', overlay: OPENED },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
-  {
-    title: 'History',
-    overlay: { kind: 'turns', session: '', found: undefined, trouble: undefined, top: 0 },
-  },
+  { title: 'History', overlay: historyOverlay('') },
   { title: 'Take over a conversation', overlay: { ...ADOPT, conversations: [CONVERSATION] } },
   { title: 'Find', overlay: SEARCH },
   { title: 'Filter', overlay: { kind: 'filter', query: EMPTY } },

@@ -1,7 +1,8 @@
-import type { Overlay } from '../store/overlay.ts';
+import { historyOverlay, type Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import { EMPTY } from '../text/editor.ts';
 import type { Intent } from './command.ts';
+import { open } from './selected-session.ts';
 
 type SearchOverlay = Extract<Overlay, { kind: 'search' }>;
 
@@ -25,10 +26,5 @@ export function searchEnter({ overlay }: State): Intent {
   }
   const hit = overlay.hits?.[overlay.at];
   if (!hit) return {};
-  const { session } = hit;
-  return {
-    actions: [
-      { type: 'overlayOpened', overlay: { kind: 'turns', session, found: undefined, trouble: undefined, top: 0 } },
-    ],
-  };
+  return open(historyOverlay(hit.session));
 }

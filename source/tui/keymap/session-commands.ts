@@ -1,4 +1,5 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { historyOverlay } from '../store/overlay.ts';
 import { isHeldByPerson, isWorking, paneOf, selectedView } from '../store/select.ts';
 import { letGoForm, renameForm, sendBackForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -91,9 +92,7 @@ export const SESSION_COMMANDS: readonly Command[] = [
     disabledReason: noSelection,
   },
   {
-    ...selected('turns', ({ session }) =>
-      open({ kind: 'turns', session: session.id, found: undefined, trouble: undefined, top: 0 }),
-    ),
+    ...selected('turns', ({ session }) => open(historyOverlay(session.id))),
     title: 'What was asked of it, and what came of that',
     short: 'history',
     keys: ['h'],

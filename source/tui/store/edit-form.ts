@@ -109,6 +109,6 @@ function edited(field: TextField, change: Edit): TextField {
   return { ...field, value };
 }
 
-function withField(form: Form, field: Field): Form {
+export function withField(form: Form, field: Field): Form {
   return { ...form, fields: form.fields.map(each => (each.name === field.name ? field : each)) };
 }

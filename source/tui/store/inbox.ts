@@ -46,7 +46,7 @@ export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonl
 }
 
 /** A prompt that came to nothing waits for him too, whatever its agent does. */
-export function waitsForUser(view: SessionView): boolean {
+function waitsForUser(view: SessionView): boolean {
   const { group } = STATUSES[view.status];
   return group === 'needsYou' || group === 'ready' || view.session.outbox.some(({ state }) => state === 'undelivered');
 }

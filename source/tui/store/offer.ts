@@ -1,6 +1,6 @@
 import { findPaths } from '../../text/find-paths.ts';
 import { editorOf } from '../text/editor.ts';
-import { currentField } from './edit-form.ts';
+import { currentField, withField } from './edit-form.ts';
 import type { Form } from './form.ts';
 import { insertTemplate, type Template } from './template.ts';
 
@@ -80,12 +80,7 @@ export function takeOffer(form: Form): Form {
   const word = /\s/u.test(path) ? `"${path}" ` : `${path} `;
   const head = text.slice(0, offer.start) + word;
   const value = { ...editorOf(head + text.slice(cursor)), cursor: head.length };
-  return {
-    ...form,
-    offer: undefined,
-    recalled: undefined,
-    fields: form.fields.map(each => (each === field ? { ...field, value } : each)),
-  };
+  return { ...withField(form, { ...field, value }), offer: undefined, recalled: undefined };
 }
 
 export function leaveOffer(form: Form): Form {

@@ -68,3 +68,8 @@ export type Question =
   /** A folder that is in no repository: one typo in the shell should not make it one. */
   | { readonly ask: 'beginRepository'; readonly path: string }
   | { readonly ask: 'quit' };
+
+/** The history of a session, which is not read yet. */
+export function historyOverlay(session: string): Overlay {
+  return { kind: 'turns', session, found: undefined, trouble: undefined, top: 0 };
+}

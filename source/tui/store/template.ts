@@ -1,6 +1,6 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { editorOf } from '../text/editor.ts';
-import { currentField } from './edit-form.ts';
+import { currentField, withField } from './edit-form.ts';
 import type { Form } from './form.ts';
 
 /** A prompt from the settings, with what is known of the session put in. */
@@ -51,8 +51,8 @@ export function insertTemplate(form: Form, { text, asked }: Template): Form {
   if (field?.kind !== 'text') return form;
   const { cursor, text: before } = field.value;
   const value = { ...editorOf(before.slice(0, cursor) + text + before.slice(cursor)), cursor: cursor + text.length };
-  const fields = form.fields.map(each => (each === field ? { ...field, value } : each));
-  return fillNext({ ...form, recalled: undefined, fields, asked: [...(form.asked ?? []), ...asked] });
+  const filled = withField(form, { ...field, value });
+  return fillNext({ ...filled, recalled: undefined, asked: [...(form.asked ?? []), ...asked] });
 }
 
 /** The first word that is still asked for: also the one whose place has the cursor, as long as nothing stands there. */
@@ -77,6 +77,5 @@ export function fillNext(form: Form): Form {
   const { text } = field.value;
   const at = text.indexOf(braced);
   const value = { text: text.slice(0, at) + text.slice(at + braced.length), cursor: at };
-  const fields = form.fields.map(each => (each === field ? { ...field, value } : each));
-  return { ...form, fields, filling: braced.slice(1, -1), unfilled: value.text };
+  return { ...withField(form, { ...field, value }), filling: braced.slice(1, -1), unfilled: value.text };
 }
