@@ -19,6 +19,10 @@ export const kill = defineCommand({
     if ((sessions.length === 0) !== (all === true))
       throw new TuttiError('usage', 'tutti kill: it needs sessions, or --all. See tutti kill --help.');
     const killed = all ? await everySession(context, yes) : sessions;
+    if (killed.length === 0 && !json) {
+      context.terminal.out('No sessions to kill.\n');
+      return undefined;
+    }
     return eachSession(context, {
       sessions: killed,
       json,

@@ -225,6 +225,9 @@ test('kill --all: asks, or needs --yes; leaves out what is being killed already'
   ]);
   expect(killed((await runFake(['kill', '--all'], { answers, isTerminal: true, yes: true })).asked)).toBe(1);
   expect(killed((await runFake(['kill', '--all', '-y'], { answers })).asked)).toBe(1);
+  const none = { 'fleet/list': fleetOf(gone) };
+  expect((await runFake(['kill', '--all', '-y'], { answers: none })).out).toBe('No sessions to kill.\n');
+  expect((await runFake(['kill', '--all', '-y', '--json'], { answers: none })).out).toBe('[]\n');
 });
 
 test.each([
