@@ -100,6 +100,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     isWatched: () => feed.watched,
     onRead: id => feed.changed(id),
     now: system.now,
+    later: (ms, act) => void setTimeout(act, ms).unref(),
   });
   const view = (session: Session) => {
     const seen = viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });

@@ -11,6 +11,8 @@ export interface LastSentencesOptions {
   readonly now: () => number;
   /** Somebody looks: else nothing is read. */
   readonly isWatched: () => boolean;
+  /** After so many milliseconds; never keeps the process alive. */
+  readonly later: (ms: number, act: () => void) => void;
 }
 
 export interface LastSentence {
@@ -19,15 +21,27 @@ export interface LastSentence {
   readonly limit: string | undefined;
 }
 
+interface Read extends LastSentence {
+  readonly since: number;
+  /** Which turn it was read of, to tell a record that has nothing new from one that has. */
+  readonly turn: string | undefined;
+}
+
 const NOTHING: LastSentence = { sentence: undefined, limit: undefined };
 
 /**
+ * Milliseconds after which a record is read again that had no end of the turn yet: an agent shows that it is done before it has written
+ * so. After the last one what stands there counts: of a turn that was interrupted some write nothing.
+ */
+const AGAIN_AFTER_MS = [250, 1_000, 4_000];
+
+/**
  * What an agent said last, out of its record, for agents that report the end of a turn without a word; of one that failed also whether
- * the account is at a limit. Read once for each turn that is over, while somebody looks; nothing waits for it.
+ * the account is at a limit. Read for each turn that is over, while somebody looks; nothing waits for it.
  */
 export class LastSentences {
   readonly #options: LastSentencesOptions;
-  readonly #read = new Map<string, { readonly since: number } & LastSentence>();
+  readonly #read = new Map<string, Read>();
 
   constructor(options: LastSentencesOptions) {
     this.#options = options;
@@ -49,21 +63,36 @@ export class LastSentences {
   }
 
   #begin(session: Session, { since, outcome }: Activity): void {
-    const isError = outcome === 'error';
-    const { id } = session;
-    this.#read.set(id, { since, ...NOTHING });
+    const before = this.#read.get(session.id)?.turn;
+    this.#read.set(session.id, { since, turn: before, ...NOTHING });
+    this.#attempt({ session, since, before, isError: outcome === 'error' }, AGAIN_AFTER_MS);
+  }
+
+  #attempt(turn: TurnToRead, waits: readonly number[]): void {
+    const { session, since, before } = turn;
+    const isStill = () => this.#read.get(session.id)?.since === since;
     this.#options.read(session).then(
       history => {
-        const said = history?.turns.findLast(turn => turn.said !== undefined)?.said;
-        const sentence = said === undefined ? undefined : firstLine(said);
-        const limit = history && isError ? this.#limitOf(history) : undefined;
-        if ((sentence ?? limit) === undefined || this.#read.get(id)?.since !== since) return;
-        this.#read.set(id, { since, sentence, limit });
-        this.#options.onRead(id);
+        if (!isStill()) return;
+        const [wait, ...more] = waits;
+        const ended = history && endedTurn(history);
+        if (wait === undefined || (ended !== undefined && ended !== before)) return this.#take(turn, history, ended);
+        this.#options.later(wait, () => {
+          if (isStill()) this.#attempt(turn, more);
+        });
       },
       // A record that can't be read tells nothing; the history says why when it is asked for.
       () => {},
     );
+  }
+
+  #take({ session: { id }, since, isError }: TurnToRead, history: History | undefined, turn: string | undefined): void {
+    const said = history?.turns.findLast(each => each.said !== undefined)?.said;
+    const sentence = said === undefined ? undefined : firstLine(said);
+    const limit = history && isError ? this.#limitOf(history) : undefined;
+    if ((sentence ?? limit) === undefined) return;
+    this.#read.set(id, { since, sentence, limit, turn });
+    this.#options.onRead(id);
   }
 
   /** A window of the account that is used up, and when it begins anew. */
@@ -73,4 +102,18 @@ export class LastSentences {
     const last = full.sort((a, b) => (b.resetsAt ?? 0) - (a.resetsAt ?? 0))[0];
     return last && `usage limit (${windowName(last)}) until ${clockTime(last.resetsAt ?? now, now)}`;
   }
+}
+
+interface TurnToRead {
+  readonly session: Session;
+  readonly since: number;
+  /** The turn that was read before this one. */
+  readonly before: string | undefined;
+  readonly isError: boolean;
+}
+
+/** Names the newest turn of a record; undefined: it is not over there. */
+function endedTurn({ turns, count }: History): string | undefined {
+  const last = turns.at(-1);
+  return last?.end === undefined ? undefined : `${count} ${last.until ?? last.at}`;
 }

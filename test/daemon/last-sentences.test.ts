@@ -19,7 +19,7 @@ const turn: Turn = {
   tokens: NO_TOKENS,
 };
 const HISTORY: History = {
-  turns: [turn, { ...turn, said: undefined, end: undefined }],
+  turns: [turn, { ...turn, said: undefined }],
   count: 2,
   tokens: NO_TOKENS,
   dollars: undefined,
@@ -42,9 +42,11 @@ const idle = (more: Partial<Activity> = {}): Activity => ({
   ...more,
 });
 
-function stage(options: { readonly history?: History; readonly watched?: boolean } = {}) {
-  const { history = HISTORY, watched = true } = options;
+function stage(options: { readonly history?: History | undefined; readonly watched?: boolean } = {}) {
+  const { watched = true } = options;
+  let history = 'history' in options ? options.history : HISTORY;
   let reads = 0;
+  const waits: { readonly ms: number; readonly act: () => void }[] = [];
   const told: string[] = [];
   const sentences = new LastSentences({
     read: async () => {
@@ -54,6 +56,7 @@ function stage(options: { readonly history?: History; readonly watched?: boolean
     onRead: id => told.push(id),
     now: () => NOW,
     isWatched: () => watched,
+    later: (ms, act) => waits.push({ ms, act }),
   });
   const after = async (activity: Activity, of = session) => {
     sentences.of(of, activity);
@@ -61,7 +64,21 @@ function stage(options: { readonly history?: History; readonly watched?: boolean
     await Promise.resolve();
     return sentences.of(of, activity);
   };
-  return { after, told, reads: () => reads };
+  return {
+    after,
+    told,
+    reads: () => reads,
+    /** The agent writes down what the history is now. */
+    write: (next: History) => {
+      history = next;
+    },
+    /** The next wait is over: how long it was; undefined: there is none. */
+    wait: () => {
+      const next = waits.shift();
+      next?.act();
+      return next?.ms;
+    },
+  };
 }
 
 test('read once for each turn that is over, and told when it is known', async () => {
@@ -71,6 +88,42 @@ test('read once for each turn that is over, and told when it is known', async ()
   await after(idle());
   expect(reads()).toBe(1);
   await after(idle({ since: 2 }));
+  expect(reads()).toBe(2);
+});
+
+test('a record without the end of the turn is read again, and the sentence of an earlier turn is not taken for that of this one', async () => {
+  const { after, reads, write, wait } = stage({ history: undefined });
+  expect(await after(idle())).toMatchObject({ sentence: undefined });
+  write(HISTORY);
+  expect(wait()).toBe(250);
+  expect(await after(idle())).toMatchObject({ sentence: 'Fixed.' });
+
+  expect(await after(idle({ since: 2 }))).toMatchObject({ sentence: undefined });
+  const next = { ...turn, said: 'Done.', until: NOW + 1 };
+  write({ ...HISTORY, turns: [turn, { ...next, end: undefined }] });
+  expect(wait()).toBe(250);
+  expect(await after(idle({ since: 2 }))).toMatchObject({ sentence: undefined });
+  write({ ...HISTORY, turns: [turn, next] });
+  expect(wait()).toBe(1_000);
+  expect(await after(idle({ since: 2 }))).toMatchObject({ sentence: 'Done.' });
+  expect([wait(), reads()]).toEqual([undefined, 5]);
+
+  // Nothing came of this one: what it said before is what it said last.
+  const found = [await after(idle({ since: 3 }))];
+  for (const ms of [250, 1_000, 4_000]) {
+    expect(wait()).toBe(ms);
+    found.push(await after(idle({ since: 3 })));
+  }
+  expect(found.map(({ sentence }) => sentence)).toEqual([undefined, undefined, undefined, 'Done.']);
+  expect(wait()).toBeUndefined();
+});
+
+test('a wait that is over after the next turn has begun reads nothing', async () => {
+  const { after, reads, wait } = stage({ history: undefined });
+  await after(idle());
+  await after(idle({ since: 2 }));
+  expect(reads()).toBe(2);
+  wait();
   expect(reads()).toBe(2);
 });
 
