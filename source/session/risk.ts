@@ -1,31 +1,82 @@
 import { type AgentQuestion, type QuestionChoice, wholeLabel } from './agent-question.ts';
 
-/** What is easily regretted, as data. Looked for anywhere in the text, so also inside of `sh -c '…'` and `$( … )`. */
+/** The rest of the same simple command: options may stand before what makes it risky, and names between them. */
+const REST = String.raw`[^|;&\n]*\s`;
+const SHELL = '(?:ba|z|da|k|fi)?sh';
+/** What runs a text that it is given as a program; with an option like `-c` it only reads it. */
+const RUNS = String.raw`(?:\S*\/)?(?:${SHELL}\b|(?:python[\d.]*|node|perl|ruby|php)\b(?!\s+-(?:[cempn]|pe|ne)\b))`;
+const DOWNLOADS = '(?:curl|wget)';
+
+/**
+ * What is easily regretted, as data: the pattern is looked for anywhere in the text, so also inside of `sh -c '…'` and `$( … )`. In the
+ * forms in which people and agents write it; one press too many costs less than one too few.
+ */
 const RISKS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: 'deletes without asking', pattern: /\brm\s+(?:-\S+\s+)*-\w*[rRf]/u },
-  { what: 'deletes what it finds', pattern: /\bfind\b.*\s-(?:delete|exec\s+rm)\b/u },
+  { what: 'deletes without asking', pattern: risk(`rm${REST}(?:-\\w*[rRf]|--(?:recursive|force)\\b)`) },
+  {
+    what: 'deletes what it finds',
+    pattern: risk(`find${REST}-(?:delete\\b|(?:exec|ok)(?:dir)?\\s+(?:\\S*/)?rm\\b)`, `xargs${REST}(?:\\S*/)?rm\\b`),
+  },
   {
     what: 'overwrites a remote branch',
-    pattern: /\bgit\b.*\bpush\b.*\s(?:--force\S*|-\w*f\w*|--mirror|--delete|\+\S+)/u,
+    pattern: risk(`git${REST}push${REST}(?:--(?:force|mirror|delete|prune)|-\\w*[fd]|\\+\\S|:\\S)`),
   },
   {
     what: 'throws work away',
-    pattern: /\bgit\b.*\b(?:reset\s+--hard|clean\s+-\w*f|checkout\s+--?\s|branch\s+-D|stash\s+(?:drop|clear))/u,
+    pattern: risk(
+      `git${REST}reset${REST}--hard\\b`,
+      `git${REST}clean${REST}(?:-\\w*f|--force\\b)`,
+      `git${REST}checkout${REST}(?:-f\\b|--force\\b|--(?!\\S)|\\.(?![\\w.]))`,
+      `git${REST}switch${REST}(?:-f|-C|--force|--discard-changes)\\b`,
+      `git${REST}restore\\b(?!${REST}(?:--staged|-S)\\b)`,
+      `git${REST}branch${REST}(?:-\\w*D|-\\w*d\\w*f|-\\w*f\\w*d|-d\\s+-f|-f\\s+-d|--delete\\s+--force)`,
+      `git${REST}stash\\s+(?:drop|clear)\\b`,
+      `git${REST}worktree\\s+remove${REST}(?:-f|--force)\\b`,
+    ),
   },
-  { what: 'acts as root', pattern: /\b(?:sudo|doas|su\s+-c)\b/u },
+  { what: 'acts as root', pattern: risk(`(?:sudo|doas|pkexec)\\b`, `su\\s+(?:-|root\\b)`) },
   {
     what: 'runs what it downloads',
-    pattern: /\b(?:curl|wget)\b[^|\n]*\|\s*(?:sudo\s+)?(?:ba|z|da|k)?sh\b|\b(?:ba|z|da)?sh\s+<\(\s*(?:curl|wget)\b/u,
+    pattern: risk(
+      `${DOWNLOADS}\\b[^\\n]*\\|\\s*(?:(?:sudo|env|exec|nohup)\\s+(?:-\\S+\\s+)*)*${RUNS}`,
+      `(?:${SHELL}|source|eval)\\s+(?:-\\S+\\s+)*["']?(?:<\\(|\\$\\(|\`)\\s*${DOWNLOADS}\\b`,
+      `(?<=^|[\\s;&|(])\\.\\s+<\\(\\s*${DOWNLOADS}\\b`,
+    ),
   },
-  { what: 'writes to a device', pattern: /\b(?:mkfs\S*|dd\s+\S*of=|>\s*\/dev\/(?:sd|nvme|disk))/u },
-  { what: 'opens files to everybody', pattern: /\bchmod\s+(?:-\w+\s+)*(?:777|a\+rwx)\b/u },
-  { what: 'drops data', pattern: /\b(?:drop|truncate)\s+(?:table|database|schema)\b/iu },
-  { what: 'publishes', pattern: /\b(?:npm|pnpm|yarn|cargo|gem|twine)\s+(?:publish|upload|push)\b/u },
+  {
+    what: 'writes to a device',
+    pattern: risk(`mkfs`, `dd${REST}of=/dev/(?!null)`, `>\\s*/dev/(?:sd|hd|vd|nvme|mmcblk|disk)`),
+  },
+  { what: 'opens files to everybody', pattern: risk(`chmod${REST}(?:[0-7]?777|a\\+rwx|a=rwx|o\\+\\w*w|\\+rwx)\\b`) },
+  {
+    what: 'drops data',
+    pattern: /\b(?:(?:drop|truncate)\s+(?:table|database|schema)\b|delete\s+from\s(?!.*\bwhere\b))/iu,
+  },
+  {
+    what: 'publishes',
+    pattern: risk(
+      `(?:npm|pnpm|yarn|bun|cargo|poetry|uv|lerna)${REST}publish(?![-\\w:.])`,
+      `(?:gem|docker|podman|helm|nuget)${REST}push\\b`,
+      `twine${REST}upload\\b`,
+      `gh\\s+release\\s+(?:create|upload|delete)\\b`,
+    ),
+  },
   {
     what: 'changes what runs elsewhere',
-    pattern: /\b(?:kubectl|helm)\s+(?:delete|apply|uninstall)\b|\bterraform\s+(?:apply|destroy)\b/u,
+    pattern: risk(
+      `(?:kubectl|oc|helm)${REST}(?:delete|apply|replace|uninstall|drain)\\b`,
+      `(?:terraform|tofu)${REST}(?:apply|destroy)\\b`,
+      `pulumi${REST}(?:up|destroy)\\b`,
+      `(?:aws|gcloud|az)${REST}(?:delete|terminate|remove)`,
+      `gh\\s+repo\\s+delete\\b`,
+    ),
   },
 ];
+
+/** Any of these, as a word of its own; all of them where it does not begin with one. */
+function risk(...forms: readonly string[]): RegExp {
+  return new RegExp(forms.map(form => (/^\w|^\(\?:/u.test(form) ? `\\b${form}` : form)).join('|'), 'u');
+}
 
 /** Labels that refuse. All others let the agent go on with what it asks for. */
 const REFUSES = /^(?:no\b|deny|reject|don['’]t|cancel|back\b)/iu;
@@ -35,10 +86,11 @@ const REFUSES = /^(?:no\b|deny|reject|don['’]t|cancel|back\b)/iu;
  * The pane wraps a long command between words, or within one that is longer than a row: both are looked at.
  */
 export function riskOf(
-  { kind, text, body }: AgentQuestion,
+  { text, body }: Pick<AgentQuestion, 'text' | 'body'>,
   choice: Pick<QuestionChoice, 'label' | 'more'>,
 ): string | undefined {
-  if (kind === 'question' || REFUSES.test(choice.label)) return undefined;
+  // Whatever kind of question it is said to be: the word on the kind and the rows may be of two agents that ask at once.
+  if (REFUSES.test(choice.label)) return undefined;
   const rows = [text, ...body, wholeLabel(choice)];
   const texts = rows.map((_, at) => [rows.slice(0, at).join(' '), rows.slice(at).join(' ')].join(at === 0 ? ' ' : ''));
   return RISKS.find(({ pattern }) => texts.some(each => pattern.test(each)))?.what;
