@@ -39,16 +39,27 @@ function turnReports(status: Pick<HostStatus, 'events'>): readonly HookReport[] 
   return all.filter(({ name, data }) => name in TURN && data.agentId === undefined && !subAgents.has(data.sessionId));
 }
 
+/** The rule that holds while it says on its screen that it has given up. */
+export const GAVE_UP_RULE = 'copilot/gaveUp';
+
 /**
  * Its screen tells that a turn is over, its hooks tell how: an interrupt or a dialog that was left has none. Each try that fails is
- * reported as an error, so that only what the screen says as well is the end.
+ * reported as an error, and the report of a good end may come after the screen: only what the screen says as well has failed. Until one of
+ * them comes, or the screen rests, its turn goes on.
  */
-export function endOfCopilot(idle: ScreenClaim, status: Pick<HostStatus, 'events' | 'holding'>): ScreenClaim {
+export function endOfCopilot(
+  idle: ScreenClaim,
+  status: Pick<HostStatus, 'events' | 'holding' | 'settled'>,
+): ScreenClaim {
   const newest = turnReports(status).at(-1);
-  const since = status.holding?.find(({ rule }) => rule === idle.name)?.since;
+  const sinceOf = (name: string) => status.holding?.find(({ rule }) => rule === name)?.since;
+  const since = sinceOf(idle.name);
   if (!newest || since === undefined) return idle;
   if (newest.name === 'agentStop') return { ...idle, outcome: 'done' };
-  if (newest.name === 'errorOccurred') return { ...idle, outcome: 'error', text: errorOf(newest) };
+  if (newest.name === 'errorOccurred') {
+    if (sinceOf(GAVE_UP_RULE) !== undefined) return { ...idle, outcome: 'error', text: errorOf(newest) };
+    return status.settled ? idle : { ...idle, state: 'busy' };
+  }
   // Taken, and nothing drawn of it yet.
   return newest.at > since ? { ...idle, state: 'busy' } : idle;
 }

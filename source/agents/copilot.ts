@@ -1,4 +1,4 @@
-import type { HostStatus } from '../protocol/host.ts';
+import type { HostStatus, NamedRule } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, plainArgument, programOf } from './arguments.ts';
@@ -8,6 +8,7 @@ import {
   copilotPlugin,
   copilotPluginFiles,
   endOfCopilot,
+  GAVE_UP_RULE,
   retriedByCopilot,
 } from './copilot-hooks.ts';
 import { copilotRecords } from './copilot-records.ts';
@@ -89,6 +90,12 @@ const CLAIMS: readonly ScreenClaim[] = [
   }),
 ];
 
+/** What it says last, below all else in the conversation, when it has given up. */
+const GAVE_UP: NamedRule = {
+  name: GAVE_UP_RULE,
+  rule: { matchText: `(?:^|\\n) ?✗ [^\\n]*(?:\\n(?! ?[●❯$])[^\\n]*)*${BEFORE_TEXT}` },
+};
+
 /** All tools ask in `manual`. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
   manual: [],
@@ -144,7 +151,7 @@ export const copilot: Agent = {
     inPane: { any: DIALOGS.filter(({ name }) => name === 'copilot/question').map(({ rule }) => rule) },
   },
   records: copilotRecords,
-  rules: rulesOf(CLAIMS),
+  rules: [...rulesOf(CLAIMS), GAVE_UP],
   receipt: { hook: 'userPromptSubmitted', rules: ['copilot/working'], states: [] },
   activity: (status, now) =>
     activityBy({

@@ -53,8 +53,30 @@ test.each<
       { hook: 'errorOccurred', data: { sessionId: 'root', error: { message: '{"message":"bad\\nrequest"}' } } },
       { holdsNoMore: 'copilot/working' },
       { holds: 'copilot/idle' },
+      { holds: 'copilot/gaveUp' },
     ],
     ['idle', 'error', 'bad', 6000],
+  ],
+  [
+    'an end after a try that has failed, before its report has come',
+    [
+      ...copilotTurn(),
+      { hook: 'errorOccurred', data: { sessionId: 'root' } },
+      { holdsNoMore: 'copilot/working' },
+      { holds: 'copilot/idle' },
+    ],
+    ['busy', undefined, undefined, 6000],
+  ],
+  [
+    'an interrupt after a try that has failed',
+    [
+      ...copilotTurn(),
+      { hook: 'errorOccurred', data: { sessionId: 'root' } },
+      { holdsNoMore: 'copilot/working' },
+      { holds: 'copilot/idle' },
+      { settled: true },
+    ],
+    ['idle', undefined, undefined, 6000],
   ],
   [
     'the end of a sub-agent is not its own',

@@ -42,7 +42,7 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   // As it draws its box in tutti's terminal.
   ['copilot-bars-draft', 'draft', ['copilot/idle']],
   ['copilot-bars-finished', 'ready', ['copilot/idle']],
-  ['copilot-error', 'ready', ['copilot/idle']],
+  ['copilot-error', 'ready', ['copilot/idle', 'copilot/gaveUp']],
   ['copilot-finished', 'ready', ['copilot/idle']],
   ['copilot-idle', 'ready', ['copilot/idle']],
   ['copilot-permission-bash', 'no', ['copilot/permission']],

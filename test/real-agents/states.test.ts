@@ -286,6 +286,9 @@ class Walk {
     const told = this.#agent.states.slice(before).filter(state => state !== 'unknown');
     // Until its work begins it is as it was: over, or idle.
     while (told[0]?.startsWith('idle')) told.shift();
-    expect(told.filter(state => !truth.includes(state))).toEqual([]);
+    // That it is over may be seen before it is told how: a hook's process is slower than a row on the screen.
+    const isOver = (at: number) => told[at] === 'idle' && told[at + 1]?.startsWith('idle:') && isTrue(at + 1);
+    const isTrue = (at: number) => truth.includes(told[at] ?? '');
+    expect(told.filter((_, at) => !isTrue(at) && !isOver(at))).toEqual([]);
   }
 }
