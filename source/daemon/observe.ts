@@ -43,7 +43,7 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   if (!status || host.state !== 'running' || host.name !== status.name) return [];
   const submitted = submittedUnnoted(status, session.outbox);
   if (submitted) return [submitted];
-  const prompt = openPrompt(session);
+  const prompt = openPrompt(session, { personHolds: personHolds(status) });
   const { receipt, conversationOf } = agentFor(session.agent);
   const begunAt = prompt && turnBegunAt(status, prompt, receipt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
@@ -61,9 +61,14 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
 
 /** Given back at the host since it was taken over, maybe while no daemon looked. */
 function wasGivenBack({ run }: Session, status: HostStatus): boolean {
-  if (run?.held?.why !== 'takenOver' || status.lease.holder === 'person') return false;
+  if (run?.held?.why !== 'takenOver' || personHolds(status)) return false;
   const { at } = run.held;
   return status.events.some(event => event.type === 'leaseGivenBack' && event.at >= at);
+}
+
+/** Somebody typed into its pane and has not given it back. */
+function personHolds(status: HostStatus | undefined): boolean {
+  return status?.lease.holder === 'person';
 }
 
 export function runFactsOf(session: Session, sight: Sight): RunFacts {
@@ -76,7 +81,7 @@ export function runFactsOf(session: Session, sight: Sight): RunFacts {
     agentUp: host.state === 'running' || host.state === 'starting',
     agentEnd: session.end?.text,
     // Taken by an act of the user it stays taken until it is given back, whoever holds the keys.
-    personHolds: sight.status?.lease.holder === 'person' || run?.held?.why === 'takenOver',
+    personHolds: personHolds(sight.status) || run?.held?.why === 'takenOver',
     away: ['pausing', 'paused', 'killing', 'killed'].includes(life.name),
     changed: sight.changed,
     tree: sight.tree,
@@ -86,19 +91,20 @@ export function runFactsOf(session: Session, sight: Sight): RunFacts {
 export function effectFactsOf(session: Session, sight: Sight, storeFolder: string): EffectFacts {
   return {
     mayPrompt: mayPrompt(session, sight),
+    personHolds: personHolds(sight.status),
     hostEvent: sight.status?.events.at(-1)?.n ?? 0,
     storeFolder,
   };
 }
 
 /**
- * A person's prompt may queue up in a busy agent that queues; a run's own waits for the end of the turn, so that its receipt is
+ * A prompt that was sent may queue up in a busy agent that queues; a run's own waits for the end of the turn, so that its receipt is
  * its own. Of a program whose activity is unknown the host looks at the screen, where there is something to look for; else it
  * has to stand still.
  */
 function mayPrompt(session: Session, sight: Sight): boolean {
   const { status } = sight;
-  const prompt = openPrompt(session);
+  const prompt = openPrompt(session, { personHolds: personHolds(status) });
   if (!status || !prompt || status.exit) return false;
   const { input } = agentFor(session.agent);
   const activity = activityOf(session, sight);
@@ -108,7 +114,7 @@ function mayPrompt(session: Session, sight: Sight): boolean {
     case 'waiting':
       return false;
     case 'busy':
-      return prompt.by === 'person' && input.whileBusy === 'queues';
+      return prompt.by !== 'automation' && input.whileBusy === 'queues';
     case 'unknown':
       return input.ready !== undefined || status.settled;
     default:

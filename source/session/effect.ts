@@ -1,5 +1,5 @@
 import { commitHost } from '../pipeline/commit-host.ts';
-import type { Prompt } from './prompt.ts';
+import type { Prompt, Sender } from './prompt.ts';
 import { openPrompt } from './reduce-outbox.ts';
 import type { Session } from './session.ts';
 
@@ -48,7 +48,7 @@ export type Effect = { readonly key: string; readonly session: string } & (
       readonly prompt: string;
       readonly operation: string;
       readonly text: string;
-      readonly by: 'person' | 'automation';
+      readonly by: Sender;
     }
   | { readonly type: 'startCheck'; readonly name: string; readonly command: string }
   /** Commits all of the worktree; found again by the trailer `Tutti-Step: <step>`. */
@@ -65,6 +65,8 @@ export type EffectType = Effect['type'];
 export interface EffectFacts {
   /** The agent takes a prompt now: it is idle, or queues while busy, and asks nothing. */
   readonly mayPrompt: boolean;
+  /** A person has the keys of its pane. */
+  readonly personHolds: boolean;
   /** The host's newest event. */
   readonly hostEvent: number;
   /** Where a stored worktree goes: `<trash>/<id>`. */
@@ -187,7 +189,7 @@ function restoreWorktree(session: Session, onto: 'branch' | 'own'): Effect {
 /** One that was put off waits until something has happened in its pane. */
 function deliverPrompt(session: Session, facts: EffectFacts): readonly Effect[] {
   if (session.host.state !== 'running' || !facts.mayPrompt) return [];
-  const open = openPrompt(session);
+  const open = openPrompt(session, facts);
   if (open?.state !== 'queued') return [];
   if (open.putOffAt !== undefined && facts.hostEvent <= open.putOffAt) return [];
   return [

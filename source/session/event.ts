@@ -3,6 +3,7 @@ import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeli
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
 import type { QuestionChoice } from './agent-question.ts';
+import type { Sender } from './prompt.ts';
 import type { ReportState } from './report.ts';
 import type { Grant } from './rights.ts';
 import type { AgentChoice, End, Repository } from './session.ts';
@@ -107,7 +108,7 @@ export type PromptEvent =
       readonly type: 'promptQueued';
       readonly prompt: string;
       readonly text: string;
-      readonly by: 'person' | 'automation';
+      readonly by: Sender;
       readonly way: 'argv' | 'typed';
       readonly asker?: string;
       /** It goes before those that wait. */

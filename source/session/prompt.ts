@@ -1,11 +1,16 @@
+/**
+ * Who wrote a prompt. `person`: it may go while a person has the keys. A run's own prompts are `automation`; `session` is another
+ * session's agent: what it sends is typed like a run's, and is no word of the user.
+ */
+export type Sender = 'person' | 'session' | 'automation';
+
 /** A prompt in a session's outbox. Delivered, not typed and hoped for: each step is seen before the next. */
 export interface Prompt {
   /** 10 characters of base32, as a session's. */
   readonly id: string;
   readonly text: string;
   readonly at: number;
-  /** `person`: may go while a person holds the lease. A run's own prompts are `automation`. */
-  readonly by: 'person' | 'automation';
+  readonly by: Sender;
   /** The first prompt went with the program's arguments. */
   readonly way: 'argv' | 'typed';
   readonly state: /** Waits for the agent to be ready. */

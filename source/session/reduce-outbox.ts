@@ -81,13 +81,16 @@ const TYPED: readonly string[] = ['submitted', 'pasted', 'notSeen'];
 
 /**
  * The one prompt that is next: what was sent waits for its turn to begin before another goes, then they go in order. While a person
- * holds the run its own prompts wait, and the person's go past them.
+ * has the keys or the run is held, its own prompts and those of other sessions wait, and the person's go past them.
  */
-export function openPrompt({ outbox, run }: Pick<Session, 'outbox' | 'run'>): Prompt | undefined {
-  const held = run?.held !== undefined;
+export function openPrompt(
+  { outbox, run }: Pick<Session, 'outbox' | 'run'>,
+  { personHolds }: { readonly personHolds: boolean },
+): Prompt | undefined {
+  const held = personHolds || run?.held !== undefined;
   return (
     outbox.find(prompt => prompt.state === 'submitted') ??
-    outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by === 'automation'))
+    outbox.find(prompt => prompt.state === 'queued' && !(held && prompt.by !== 'person'))
   );
 }
 

@@ -130,6 +130,45 @@ test('to send prompts, to start and to end is granted one by one', async () => {
   expect(await refused(client.request('session/show', { session: child?.id ?? '' }))).toBeUndefined();
 });
 
+test('what a session sends is no word of the person: it waits while he has the keys, and takes no stop back', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  await grant(a, 'write');
+  const send = (session: string, text: string) =>
+    client.request('prompt/send', { operation: stage.operation(), session, text, interrupt: true });
+  const keys = await stage.host(b, 'agent-1');
+  keys.type('x\x7f');
+  await stage.until(b, 'is taken', view => view.taken);
+  keys.close();
+  await send(b, 'from A');
+  // The person's own goes past it.
+  await stage.send(b, 'mine');
+  const { session: held } = await stage.until(
+    b,
+    'has the person’s prompt',
+    ({ status, session }) => status === 'idle' && session.outbox.some(({ state }) => state === 'begun'),
+  );
+  expect(stage.receipts()).toEqual(['mine']);
+  expect(held.outbox).toMatchObject([
+    { text: 'from A', by: 'session', state: 'queued', attempts: 0 },
+    { text: 'mine', by: 'person', state: 'begun' },
+  ]);
+  await stage.request('run/giveBack', { operation: stage.operation(), session: b });
+  await stage.eventually('the session’s prompt is there', () => stage.receipts().includes('from A') || undefined);
+  const { session: c } = await stage.create({ title: 'C', run: { goal: '[[say Nothing to do.]]' } });
+  const { session: stopped } = await stage.until(
+    c.id,
+    'has stopped',
+    ({ session }) => session.run?.stage.name === 'stopped',
+  );
+  expect(stopped.run?.stage).toMatchObject({ name: 'stopped', why: 'noChange' });
+  await send(c.id, 'go on');
+  const { session: after } = await stage.until(c.id, 'has begun with it', ({ session }) =>
+    session.outbox.some(({ text, state }) => text === 'go on' && state === 'begun'),
+  );
+  expect(after.run?.stage).toEqual(stopped.run?.stage);
+});
+
 test('what it starts may do no more than itself', async () => {
   stage = await startStage();
   const { a, client } = await twoSessions();

@@ -4,7 +4,7 @@ import type { SessionFact } from '../../source/session/event.ts';
 import { reduceSession } from '../../source/session/reduce.ts';
 import { CREATED, eventAt, LIVE, sessionAfter } from './make.ts';
 
-const FACTS = { mayPrompt: true, hostEvent: 0, storeFolder: '/trash/s1' };
+const FACTS = { mayPrompt: true, personHolds: false, hostEvent: 0, storeFolder: '/trash/s1' };
 const KILL: readonly SessionFact[] = [
   { type: 'killRequested' },
   { type: 'hostsEnded' },

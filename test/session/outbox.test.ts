@@ -5,7 +5,7 @@ import type { SessionFact } from '../../source/session/event.ts';
 import { MOST_ATTEMPTS } from '../../source/session/reduce-outbox.ts';
 import { CREATED, LIVE, STARTED, sessionAfter } from './make.ts';
 
-const FACTS = { mayPrompt: true, hostEvent: 7, storeFolder: '/trash' };
+const FACTS = { mayPrompt: true, personHolds: false, hostEvent: 7, storeFolder: '/trash' };
 const queued = (prompt: string): SessionFact => ({
   type: 'promptQueued',
   prompt,

@@ -4,7 +4,7 @@ import type { SessionFact } from '../../source/session/event.ts';
 import { openPrompt } from '../../source/session/reduce-outbox.ts';
 import { LIVE, sessionAfter } from './make.ts';
 
-const FACTS = { mayPrompt: true, hostEvent: 0, storeFolder: '/trash/s1' };
+const FACTS = { mayPrompt: true, personHolds: false, hostEvent: 0, storeFolder: '/trash/s1' };
 const RUN: SessionFact = {
   type: 'runStarted',
   run: 'r1',
@@ -63,11 +63,23 @@ describe('a run', () => {
     const again: SessionFact = { type: 'runPrompted', prompt: 'p2', text: 'red', anew: false };
     const own: SessionFact = { type: 'promptQueued', prompt: 'p3', text: 'mine', by: 'person', way: 'typed' };
     const held = [...CHECKING, red, again, { type: 'runHeld', why: 'takenOver', text: '' } as const, own];
-    expect(openPrompt(sessionAfter(...held))?.id).toBe('p3');
+    expect(openPrompt(sessionAfter(...held), FACTS)?.id).toBe('p3');
     const sent = { type: 'promptTried', prompt: 'p3', result: { outcome: 'submitted', at: 9 }, seen: 1 } as const;
-    expect(openPrompt(sessionAfter(...held, sent))?.id).toBe('p3');
+    expect(openPrompt(sessionAfter(...held, sent), FACTS)?.id).toBe('p3');
     const back = [sent, { type: 'turnBegun', prompt: 'p3', begunAt: 9 }, { type: 'runGoesOn' }] as const;
     expect(effectsOf(sessionAfter(...held, ...back), FACTS)).toMatchObject([{ type: 'deliverPrompt', prompt: 'p2' }]);
+  });
+
+  test('lets the prompt of another session wait with its own, and keeps it when it stops', () => {
+    const theirs: SessionFact = { type: 'promptQueued', prompt: 'p3', text: 'theirs', by: 'session', way: 'typed' };
+    const held: SessionFact = { type: 'runHeld', why: 'takenOver', text: '' };
+    expect(openPrompt(sessionAfter(...CHECKING, held, theirs), FACTS)).toBeUndefined();
+    const stopped: SessionFact = { type: 'runStopped', why: 'time', text: 'used up' };
+    const session = sessionAfter(...CHECKING, theirs, stopped, { ...theirs, prompt: 'p4' });
+    expect(session.run?.stage).toMatchObject({ name: 'stopped', why: 'time' });
+    expect(session.outbox.filter(({ state }) => state === 'queued').map(({ id }) => id)).toEqual(['p3', 'p4']);
+    expect(openPrompt(session, { personHolds: true })).toBeUndefined();
+    expect(openPrompt(session, { personHolds: false })?.id).toBe('p3');
   });
 
   test('commits no more while a person has it, and again when it is given back', () => {

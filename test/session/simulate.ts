@@ -38,14 +38,14 @@ export class Simulation {
   }
 
   effects(): readonly Effect[] {
-    return effectsOf(this.session, { mayPrompt: true, hostEvent: this.#at, storeFolder: '/trash' });
+    return effectsOf(this.session, { mayPrompt: true, personHolds: false, hostEvent: this.#at, storeFolder: '/trash' });
   }
 
   /** Nobody disturbs it any more: prompts are sent and their turns begin, until nothing is left to do. */
   drain(): void {
     for (let round = 0; round < 200; round++) {
       const delivery = this.effects().find(({ type }) => type === 'deliverPrompt');
-      const open = openPrompt(this.session);
+      const open = openPrompt(this.session, { personHolds: false });
       if (delivery) this.#perform(delivery, false);
       else if (open?.state === 'submitted') this.#append({ type: 'turnBegun', prompt: open.id, begunAt: this.#at });
       else return;
@@ -169,7 +169,7 @@ export class Simulation {
   /** The agent begins what it was told, or ends by itself. */
   #agent(pick: number): void {
     const { host } = this.session;
-    const open = openPrompt(this.session);
+    const open = openPrompt(this.session, { personHolds: false });
     if (host.state !== 'running') return;
     if (open?.state === 'submitted' && pick % 3 > 0) {
       this.#append({ type: 'turnBegun', prompt: open.id, begunAt: this.#at });

@@ -20,7 +20,8 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, sign
   const text = input.protect(effect.text);
   const delivery: PromptDelivery = {
     operation: effect.operation,
-    by: effect.by,
+    // A host knows two: who may type while a person has the keys, and who may not.
+    by: effect.by === 'person' ? 'person' : 'automation',
     text,
     ...(input.ready ? { ready: input.ready } : {}),
     ...(input.empty ? { empty: input.empty } : {}),

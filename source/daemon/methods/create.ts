@@ -102,7 +102,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
             type: 'promptQueued',
             prompt: freshId(system),
             text: prompt,
-            by: 'person',
+            by: parent ? 'session' : 'person',
             way,
             ...(parent ? { asker: parent.id } : {}),
           },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionEvent } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
 import { interruptTurn } from '../interrupt-turn.ts';
@@ -9,19 +10,24 @@ import { admit, doAct, sessionNamed } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import type { MethodTable, Params } from './method.ts';
 import { act, text } from './params.ts';
-import { askerOfFact } from './rights.ts';
+import { askerOfFact, senderOf } from './rights.ts';
 
 export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
   'prompt/send': {
     schema: act.extend({ text, interrupt: z.boolean().optional() }),
     answer: async (daemon, params, client) => {
       const { interrupt = false } = params;
-      if (interrupt) await interruptFor(daemon, params);
+      if (interrupt) await interruptFor(daemon, params, client);
       const view = await doAct(daemon, {
         ...params,
         act: 'prompt',
         facts: () => [
-          { ...queued(daemon, params.text), ...askerOfFact(client), ...(interrupt ? { ahead: true } : {}) },
+          {
+            ...queued(daemon, params.text),
+            by: senderOf(client),
+            ...askerOfFact(client),
+            ...(interrupt ? { ahead: true } : {}),
+          },
         ],
       });
       return { ...view, prompt: promptOf(daemon.brain.ledger.history(view.session.id, HISTORY), params.operation) };
@@ -48,14 +54,17 @@ export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
 
 /**
  * Before the prompt waits: it would be typed at once where the agent has a queue, and an escape with an enter behind it is another key.
- * Whoever asks again after a crash presses nothing again: the host knows the operation.
+ * Whoever asks again after a crash presses nothing again: the host knows the operation. A session presses nothing where a person has the
+ * keys: what it sends waits there.
  */
-async function interruptFor(daemon: Daemon, params: Params<'prompt/send'>): Promise<void> {
+async function interruptFor(daemon: Daemon, params: Params<'prompt/send'>, client: ClientLink): Promise<void> {
   if (daemon.brain.ledger.findOperation(params.operation)) return;
   const session = sessionNamed(daemon, params.session);
   admit(daemon, 'prompt', session);
   admit(daemon, 'interrupt', session);
   cleanPrompt(params.text);
+  const holder = daemon.loop.sight(session).status?.lease.holder;
+  if (senderOf(client) !== 'person' && (holder === 'person' || session.run?.held)) return;
   await interruptTurn(daemon.brain, session, { operation: `${params.operation}/interrupt` });
 }
 
@@ -67,7 +76,6 @@ function queued({ brain }: Daemon, text: string) {
     type: 'promptQueued',
     prompt: freshId(brain.system),
     text: cleanPrompt(text),
-    by: 'person',
     way: 'typed',
   } as const;
 }

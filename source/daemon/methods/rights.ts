@@ -1,6 +1,7 @@
 import { TuttiError } from '../../protocol/rpc.ts';
 import { withoutMark } from '../../protocol/session-mark.ts';
 import { resolveName } from '../../session/id.ts';
+import type { Sender } from '../../session/prompt.ts';
 import { type Asked, type Grant, grantsOf, mayRead, NEEDS, refusalOfRight } from '../../session/rights.ts';
 import type { Session } from '../../session/session.ts';
 import { sessionOf } from '../brain.ts';
@@ -41,6 +42,11 @@ function grantsIn({ ledger }: Daemon['brain'], session: Session, forAll: readonl
 /** For a fact that a session's agent may have asked for. */
 export function askerOfFact({ session }: ClientLink): { readonly asker?: string } {
   return session === undefined ? {} : { asker: session };
+}
+
+/** As whose a prompt counts that this client sends. */
+export function senderOf({ session }: ClientLink): Sender {
+  return session === undefined ? 'person' : 'session';
 }
 
 /** Which sessions a client may hear of, by their ids; undefined: all. Grants that come or go count at once, those of the settings not. */

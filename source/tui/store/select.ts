@@ -52,9 +52,9 @@ export function isHeldByPerson(view: SessionView): boolean {
   return run.stage.name !== 'stopped' && run.stage.name !== 'merged';
 }
 
-/** A person's prompts that nobody has taken yet, oldest first: they can be withdrawn. */
+/** Prompts that were sent and nobody has taken yet, oldest first: they can be withdrawn. A run's own end with it. */
 export function waitingPrompts({ session }: SessionView): readonly Prompt[] {
-  return session.outbox.filter(prompt => prompt.state === 'queued' && prompt.by === 'person');
+  return session.outbox.filter(prompt => prompt.state === 'queued' && prompt.by !== 'automation');
 }
 
 /** The second line of its row. Who is idle and has said nothing yet, as after a resume, waits for words of the user. */
