@@ -10,11 +10,14 @@ export function gitForPerson(brain: Brain, session: string): Git {
   return gitWith(brain, brain.environments.ofPerson(session));
 }
 
-/** Git for what a run does by itself: as the agent was started, like its checks. */
-export async function gitForRun(brain: Brain, { id, host }: Session): Promise<Git> {
+/**
+ * Git for what a run does by itself: as the agent was started, like its checks. Undefined: its agent is gone, and no client has given an
+ * environment yet. Never a person's as it is: the hooks are code of the worktree.
+ */
+export async function gitForRun(brain: Brain, { id, host }: Session): Promise<Git | undefined> {
   const name = host.state === 'none' ? undefined : host.name;
   const env = name === undefined ? undefined : await brain.environments.ofAgent(id, name, brain.hosts);
-  return gitWith(brain, env ?? brain.environments.ofPerson(id));
+  return env && gitWith(brain, env);
 }
 
 function gitWith(brain: Brain, env: Readonly<Record<string, string>> | undefined): Git {

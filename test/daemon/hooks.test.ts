@@ -1,6 +1,9 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { greet } from '../../source/client/daemon-link.ts';
+import { startDaemon } from '../../source/client/daemon-start.ts';
+import { SPOKEN_PROTOCOL } from '../../source/system/build.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import { fileAppears } from './file-appears.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -43,6 +46,56 @@ test('a hook of a commit that does not end holds up nobody else, and a kill ends
   expect(readFileSync(join(ready.session.worktree, 'word'), 'utf8').trim()).toBe('good');
   expect(times(begun)).toBe(2);
 });
+
+test('a commit whose agent is gone waits for a client’s environment, and its hooks have the mark of their session', async () => {
+  stage = await startStage();
+  const { begun, letGo } = hangs('pre-commit');
+  const said = join(stage.home.scratch, 'said');
+  const hook = join(stage.repository, '.git/hooks/pre-commit');
+  writeFileSync(hook, readFileSync(hook, 'utf8').replace('\n', `\necho "$TUTTI_SESSION" >> ${said}\n`));
+  const { session } = await stage.create({ title: 'Alone', run: { goal: '[[write word good]]' } });
+  await fileAppears(begun);
+  const { host } = stage.view(session.id).session;
+  await stage.withoutDaemon(async () => {
+    process.kill(host.state === 'running' ? host.hostPid : 0, 'SIGKILL');
+    await untilGone('its agent is gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    letGo();
+    const client = await quietClient();
+    await client.wanted;
+    expect(await client.request('session/show', { session: session.id })).toMatchObject({
+      session: { run: { stage: { name: 'committing' } } },
+    });
+    expect(times(said)).toBe(1);
+    await client.request('client/offer', { env: stage.home.env });
+    client.close();
+  });
+  await stage.until(session.id, 'is ready', view => view.status === 'ready');
+  expect(readFileSync(said, 'utf8')).toBe(`${session.id}\n${session.id}\n`);
+});
+
+/** A client that starts a daemon, and offers nothing by itself. `wanted`: the daemon asks for an environment. */
+async function quietClient() {
+  const { paths, system } = stage;
+  const { node, daemon, build } = stage.runtime();
+  const socket = await startDaemon(
+    { paths, system },
+    { argv: [node, daemon], env: stage.home.env, builtAt: undefined },
+  );
+  const secret = readFileSync(paths.daemonSecret, 'utf8');
+  const hello = { protocol: SPOKEN_PROTOCOL, build, secret, client: 'quiet', kind: 'test', capabilities: [] } as const;
+  const link = await greet(socket, hello);
+  const wanted = new Promise<void>(resolve => {
+    link.onNotification = method => {
+      if (method === 'environment/wanted') resolve();
+    };
+    for (const { method, params } of link.early) link.onNotification(method, params);
+  });
+  return {
+    wanted,
+    request: (method: string, params: unknown) => link.peer.request(method, params),
+    close: () => socket.destroy(),
+  };
+}
 
 test('who takes a run over halts the hooks of its commit, and given back they begin anew', async () => {
   stage = await startStage();

@@ -8,7 +8,7 @@ import type { Session } from '../../session/session.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { gitForRun } from '../git-for.ts';
 import { filesOf } from '../worktree-files.ts';
-import type { Outcome } from './outcome.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 /** By this trailer the commit of a step is found again after a crash. */
 const STEP = 'Tutti-Step';
@@ -42,6 +42,7 @@ export async function runCommitRun(
     );
   }
   const git = await gitForRun(brain, session);
+  if (!git) return { later: NO_ENVIRONMENT };
   const made = await commitAll(git, { worktree, branch, message, trailers: { [STEP]: step }, signal });
   switch (made.result) {
     case 'committed':

@@ -11,3 +11,6 @@ export type Outcome =
     }
   /** Nothing happened and nothing failed: tried again when something has changed (`Loop.awake`). */
   | { readonly later: string };
+
+/** Why what runs programs of a session has to wait: tried again once a client has offered its own. */
+export const NO_ENVIRONMENT = 'no client has given its environment yet';

@@ -9,7 +9,7 @@ import { discardHost } from '../bury.ts';
 import { dismiss, endHost } from '../end-hosts.ts';
 import { findHost } from '../find-host.ts';
 import type { HostLink } from '../hosts.ts';
-import type { Outcome } from './outcome.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 import { launchHost } from './start-host.ts';
 
 type StartCheck = Effect & { type: 'startCheck' };
@@ -34,7 +34,7 @@ export async function runStartCheck(brain: Brain, effect: StartCheck, starts = M
   if (found.state === 'absent') {
     const { host, worktree } = sessionOf(brain, session);
     const env = host.state === 'none' ? undefined : await brain.environments.ofAgent(session, host.name, brain.hosts);
-    if (!env) return { later: 'no client has given its environment yet' };
+    if (!env) return { later: NO_ENVIRONMENT };
     const isWanted = () => sessionOf(brain, session).life.name === 'live';
     try {
       found = await launchHost(brain, {

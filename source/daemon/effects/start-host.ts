@@ -21,7 +21,7 @@ import { type FoundHost, findHost } from '../find-host.ts';
 import { type HostPlan, hostParams, reportProgram } from '../host-params.ts';
 import { launchOf, takesPrompt } from '../launch.ts';
 import { lostBy } from '../lost-by.ts';
-import type { Outcome } from './outcome.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 type StartHost = Effect & { type: 'startHost' };
 type HostStartedFact = SessionFact & { type: 'hostStarted' };
@@ -54,7 +54,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
   const described = describedIn(await brain.settings(), as.agent.kind);
   const session: Session = { ...as, agent: { ...as.agent, described } };
   const seat = brain.environments.seatOf(session.id);
-  if (!seat) return { later: 'no client has given its environment yet' };
+  if (!seat) return { later: NO_ENVIRONMENT };
   const folder = agentFolder(brain.paths, session.id);
   const { hasServer = false } = agentOf(session.agent.kind);
   const server = hasServer
