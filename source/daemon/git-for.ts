@@ -20,6 +20,18 @@ export async function gitForRun(brain: Brain, { id, host }: Session): Promise<Gi
   return env && gitWith(brain, env);
 }
 
+/** No host has this name, so a mark of it is of no start: a `tutti` that has it may do nothing. */
+const NO_START = 'worktree';
+
+/**
+ * Git for the making of a worktree: in the environment that its session is to start in. Its hook, and the filters of its checkout, may be
+ * code of the branch, which an agent may have written: what they start is nobody's. Undefined: no client has given an environment yet.
+ */
+export function gitForWorktree(brain: Brain, session: string): Git | undefined {
+  const seat = brain.environments.seatOf(session);
+  return seat && gitWith(brain, { ...seat.env, ...brain.mark(session, NO_START) });
+}
+
 function gitWith(brain: Brain, env: Readonly<Record<string, string>> | undefined): Git {
   return env ? openGit({ env, program: brain.git.program }) : brain.git;
 }

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { SessionJson } from '../../source/commands/session-json.ts';
 import { type Fleet, startFleet } from '../driver/fleet.ts';
+import { git } from '../driver/repository.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
 import { fileOf, marked, SETTINGS, spawnByKeys, startStage } from './demo-stage.ts';
 
@@ -71,6 +72,35 @@ test('an agent’s own tutti has the rights of its session, and the user’s gra
   expect(await byAgent(a, `tutti send ${b.id} again`)).toMatchObject({ code: 4 });
   expect(readFileSync(fleet.home.receipts, 'utf8')).toContain('hello');
 }, 120_000);
+
+test('what the branch of a new worktree runs by its hook is nobody’s, also where a folder is made anew', async () => {
+  fleet = await startFleet({ opened: false, settings: SETTINGS });
+  install();
+  const a = await start('A');
+  const at = fleet.repository ?? '';
+  const hook = join(at, '.githooks/post-checkout');
+  mkdirSync(dirname(hook));
+  const said = (name: string) => join(fleet.home.scratch, name);
+  const line = `tutti allow ${a.id} end >>${said('out')} 2>>${said('err')}; echo $? >>${said('code')}`;
+  writeFileSync(hook, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+  for (const args of [
+    ['switch', '-qc', 'planted'],
+    ['add', '--all'],
+    ['commit', '-qm', 'Plant'],
+    ['switch', '-q', 'main'],
+  ])
+    git(fleet.home, at, args);
+  git(fleet.home, at, ['config', 'core.hooksPath', '.githooks']);
+  const b = await start('B', '--base', 'planted');
+  const read = (name: string) => readFileSync(said(name), 'utf8');
+  expect([read('code'), read('out')]).toEqual(['4\n', '']);
+  expect(read('err')).toContain('it may do nothing');
+  expect((await fleet.cli(['kill', b.id])).code).toBe(0);
+  rmSync(join(fleet.home.tutti, 'data/trash', b.id), { recursive: true });
+  expect((await fleet.cli(['undo', b.id])).code).toBe(0);
+  expect([read('code'), read('out')]).toEqual(['4\n4\n', '']);
+  expect((await fleet.cli('ls --all --json')).json<SessionJson[]>().map(({ grants }) => grants)).toEqual([[], []]);
+}, 60_000);
 
 test('a tutti with its files elsewhere is another one, and the screens are for people', async () => {
   fleet = await startFleet({ opened: false, settings: SETTINGS });

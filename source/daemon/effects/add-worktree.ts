@@ -2,7 +2,8 @@ import { addWorktree } from '../../git/add-worktree.ts';
 import type { Effect } from '../../session/effect.ts';
 import { killPoint } from '../../system/kill-point.ts';
 import type { Brain } from '../brain.ts';
-import type { Outcome } from './outcome.ts';
+import { gitForWorktree } from '../git-for.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 export async function runAddWorktree(
   brain: Brain,
@@ -10,7 +11,9 @@ export async function runAddWorktree(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { gitDir, path, branch, create } = effect;
-  const made = await addWorktree(brain.git, {
+  const git = gitForWorktree(brain, effect.session);
+  if (!git) return { later: NO_ENVIRONMENT };
+  const made = await addWorktree(git, {
     gitDir,
     path,
     branch,

@@ -7,7 +7,8 @@ import { storeWorktree } from '../../git/store-worktree.ts';
 import type { Effect } from '../../session/effect.ts';
 import { killPoint } from '../../system/kill-point.ts';
 import { type Brain, sessionOf } from '../brain.ts';
-import type { Outcome } from './outcome.ts';
+import { gitForWorktree } from '../git-for.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 /** A commit with everything that is not ignored, before anything is moved. A worktree that somebody took away has nothing to keep. */
 export async function runWriteSnapshot(brain: Brain, effect: Effect & { type: 'writeSnapshot' }): Promise<Outcome> {
@@ -42,8 +43,10 @@ export async function runStoreWorktree(brain: Brain, effect: Effect & { type: 's
 export async function runRestoreWorktree(brain: Brain, effect: Effect & { type: 'restoreWorktree' }): Promise<Outcome> {
   const { gitDir, from, to, branch, onto, commit, tip } = effect;
   const passPoint = (name: string) => killPoint(`daemon:restoreWorktree:${name}`);
+  const git = gitForWorktree(brain, effect.session);
+  if (!git) return { later: NO_ENVIRONMENT };
   const wanted = { gitDir, from, to, branch, onto, snapshot: commit, tip, passPoint };
-  const restored = await brain.gitQueue.add(gitDir, () => bringBackWorktree(brain.git, wanted));
+  const restored = await brain.gitQueue.add(gitDir, () => bringBackWorktree(git, wanted));
   const fact = { type: 'worktreeRestored', branch: restored.branch ?? branch } as const;
   if (restored.by === 'folder') return { facts: [fact] };
   const note =
