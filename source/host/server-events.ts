@@ -96,7 +96,8 @@ export class ServerEvents {
 
   #ask(path: string, timeout: number | undefined, onResponse: Parameters<typeof get>[2]): void {
     const { url, user, password } = this.#options.server;
-    const options = { auth: `${user}:${password}`, ...(timeout === undefined ? {} : { timeout }) };
+    // A connection of its own: those that node shares are ended after five silent seconds, and what was told meanwhile would be lost.
+    const options = { agent: false, auth: `${user}:${password}`, ...(timeout === undefined ? {} : { timeout }) };
     this.#request = get(new URL(path, url), options, onResponse);
     this.#request.on('timeout', () => this.#request?.destroy(new Error('it did not answer')));
   }

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, get, globalAgent, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HostEventBody } from '../../source/host/event-ring.ts';
@@ -34,11 +34,12 @@ async function serverOf(
     }
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const said: string[] = [];
   const events: HostEventBody[] = [];
   const followed = new ServerEvents({
     server: {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url,
       user: 'me',
       password: options.password ?? 'secret',
       health: '/health',
@@ -66,6 +67,7 @@ async function serverOf(
     while (!holds()) await new Promise<void>(resolve => looks.push(resolve));
   };
   return {
+    url,
     asked,
     said,
     streams,
@@ -105,6 +107,25 @@ test('a stream that breaks off is followed again', async () => {
   await until(() => streams.length === 2);
   send({ type: 'asked', properties: { id: 2 } });
   await until(() => told().length === 1);
+});
+
+test('a stream that is silent for long is not broken off for that: what is told in between would be lost', async () => {
+  // Five seconds by themselves, while a program may say nothing for ten.
+  const shared = globalAgent as unknown as { options: { timeout?: number } };
+  const { options } = shared;
+  shared.options = { ...options, timeout: 20 };
+  onTestFinished(() => {
+    shared.options = options;
+  });
+  const { asked, streams, until, told, url } = await serverOf();
+  await until(() => streams.length === 1);
+  // One that began later and is as silent: when that has been silent for too long, so has been the first.
+  const other = get(`${url}/events`, { auth: 'me:secret' });
+  await new Promise(resolve => other.on('timeout', resolve));
+  other.destroy();
+  streams[0]?.write('data: {"type":"asked","properties":{"id":3}}\n\n');
+  await until(() => told().length === 1 || streams.length > 2);
+  expect([told().length, asked]).toEqual([1, ['/health', '/events', '/events']]);
 });
 
 test('a port that has become somebody else’s is not asked for ever, and that is said', async () => {
