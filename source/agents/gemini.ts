@@ -1,3 +1,4 @@
+import type { NamedRule } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
@@ -8,11 +9,11 @@ import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from 
 import { type StandingChoice, THIS_SESSION } from './standing-choices.ts';
 
 /** Its box shows a placeholder when it is empty; a draft replaces it. */
-const EMPTY = {
+const EMPTY: ScreenRule = {
   name: 'its empty input box',
   match: '^ [>*]\\s+Type your message or @path/to/file',
   region: { bottom: 8 },
-} as const;
+};
 
 /** Earlier prompts stand between the same bars, but not near the bottom. */
 const BOX: ScreenRule = {
@@ -74,6 +75,9 @@ const STANDING: readonly StandingChoice[] = [
   { label: '^Trust (?:parent )?folder', holds: 'written to trustedFolders.json in its home, for later sessions too' },
 ];
 
+/** What was in its box has gone from there. */
+const TAKEN: NamedRule = { name: 'gemini/taken', rule: { all: [BOX, EMPTY] } };
+
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
   {
@@ -130,7 +134,9 @@ export const gemini: Agent = {
   },
   numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   records: geminiRecords,
-  rules: rulesOf(CLAIMS),
+  rules: [...rulesOf(CLAIMS), TAKEN],
+  // That its screen changes after Enter is not enough: it may have made a line of it.
+  receipt: { rules: ['gemini/working', TAKEN.name], states: [] },
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };
 

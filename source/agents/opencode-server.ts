@@ -5,6 +5,7 @@ import { hookReports } from './hook-reports.ts';
 
 /** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
 const WANTED = [
+  'server.connected',
   'session.created',
   'session.status',
   'session.error',
@@ -52,9 +53,15 @@ interface Picture {
   readonly newest: HookReport;
 }
 
-/** Undefined: it has told nothing of a turn. */
+/** That a turn goes on: what it says first of each, and never of one that is over. */
+export function isWork({ data }: Pick<HookReport, 'data'>): boolean {
+  return statusIn(data) !== 'idle';
+}
+
+/** Undefined: it has told nothing of a turn, at least not since it is listened to again. What came in between is not known. */
 function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
-  const reports = hookReports(status);
+  const all = hookReports(status);
+  const reports = all.slice(all.findLastIndex(({ name }) => name === 'server.connected') + 1);
   const sessions = new Map<string, Told>();
   const open = new Map<string, HookReport>();
   let ending: HookReport | undefined;
@@ -62,10 +69,10 @@ function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
     const { name, at, data } = report;
     switch (name) {
       case 'session.status': {
-        const { type } = (data.status ?? {}) as { readonly type?: unknown };
         const id = String(data.sessionID);
+        const type = statusIn(data);
         if (type === 'busy' && sessions.get(id)?.status === 'idle') ending = undefined;
-        sessions.set(id, { at, status: String(type) });
+        sessions.set(id, { at, status: type });
         break;
       }
       case 'session.error':
@@ -128,6 +135,12 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
   const subAgents = new Set(created.map(({ id }) => id));
   const told = reports.find(({ name, data }) => name === 'session.status' && !subAgents.has(data.sessionID));
   return typeof told?.data.sessionID === 'string' ? told.data.sessionID : undefined;
+}
+
+/** `busy retry idle`. */
+function statusIn({ status }: HookReport['data']): string {
+  const { type } = (status ?? {}) as { readonly type?: unknown };
+  return String(type);
 }
 
 /** `approve bash: touch a.txt`, or the question. */

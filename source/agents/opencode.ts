@@ -3,7 +3,7 @@ import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeRecords } from './opencode-records.ts';
-import { claimOfOpencodeServer, conversationOfOpencode, opencodeServer } from './opencode-server.ts';
+import { claimOfOpencodeServer, conversationOfOpencode, isWork, opencodeServer } from './opencode-server.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -84,10 +84,11 @@ export const opencode: Agent = {
     enterAfterMs: 300,
     timeoutMs: 20_000,
     protect: text => (/^[!/@]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text),
-    whileBusy: 'queues',
+    // It would join the turn that goes on: no word tells that it was taken then, and it has no end of its own.
+    whileBusy: 'steers',
   },
   hasServer: true,
-  receipt: { hook: 'session.status', rules: ['opencode/working'], states: [] },
+  receipt: { hook: 'session.status', begins: isWork, rules: ['opencode/working'], states: [] },
   conversationOf: conversationOfOpencode,
   records: opencodeRecords,
   rules: rulesOf(CLAIMS),

@@ -42,13 +42,13 @@ export async function deliver(prompt: PromptDelivery, world: DeliveryWorld): Pro
   const changes = world.changes();
   const pasted = await within(prompt, world, world.paste(prompt.text));
   if (pasted) return { ...pasted, at: world.now() };
-  const pastedAt = world.now();
 
   const unseen = await seen(prompt, world, changes);
   if (unseen) return { ...unseen, at: world.now() };
   if (!prompt.enter) return { outcome: 'pasted', at: world.now() };
 
-  const interrupted = await rest(world, pastedAt + prompt.enterAfterMs);
+  // From when it was seen: a slow program has read it late, and takes an Enter too soon after that for a line of the text.
+  const interrupted = await rest(world, world.now() + prompt.enterAfterMs);
   if (interrupted) return { ...interrupted, at: world.now() };
   const after = await clear(prompt, world, 'after');
   if (after)

@@ -180,6 +180,8 @@ export class Host {
   /** What ends a line has gone to the program. */
   submitted(by: 'person' | 'automation', operation?: string): void {
     this.program.settle.submitted();
+    // A box that is emptied by this was seen to be full, however soon.
+    this.program.rules.look();
     // Its box was seen to be empty before the prompt came into it.
     if (operation !== undefined) this.#typedAt = undefined;
     this.events.add({ type: 'submitted', by, ...(operation === undefined ? {} : { operation }) });

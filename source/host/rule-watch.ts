@@ -19,7 +19,7 @@ export class RuleWatch {
 
   constructor(options: RuleWatchOptions) {
     this.#options = options;
-    this.#beat = new Beat({ gapMs: GAP_MS, now: options.now, act: () => this.#look() });
+    this.#beat = new Beat({ gapMs: GAP_MS, now: options.now, act: () => this.look() });
   }
 
   get holding(): readonly { readonly rule: string; readonly since: number }[] {
@@ -34,7 +34,8 @@ export class RuleWatch {
     this.#beat.stop();
   }
 
-  #look(): void {
+  /** Now, and not only at the next beat: before something is done that changes what is shown. */
+  look(): void {
     for (const { name, rule } of this.#options.rules) {
       const holds = this.#options.test(rule);
       if (holds === this.#holding.has(name)) continue;

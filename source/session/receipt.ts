@@ -5,8 +5,10 @@ import type { Prompt } from './prompt.ts';
 
 /** By which of its words an agent tells that it has begun a turn. */
 export interface Receipt {
-  /** The hook that it calls when it takes a prompt. */
+  /** The hook that it calls when it takes a prompt, or what its own server tells then. */
   readonly hook?: string;
+  /** Which of those reports say so; undefined: each. */
+  readonly begins?: (report: HookReport) => boolean;
   /** The rules that hold on its screen when it works. */
   readonly rules?: readonly string[];
   /** What its own root record says then, or after it. */
@@ -36,8 +38,11 @@ export function turnBegunAt(
   return later.find(event => event.type === 'stirred')?.at;
 }
 
-function tellsOfTurn(event: HostEvent, { hook, rules, states }: Receipt): boolean {
-  if (event.type === 'hook') return event.report.name === hook && !isOfSubAgent(event.report);
+function tellsOfTurn(event: HostEvent, { hook, begins, rules, states }: Receipt): boolean {
+  if (event.type === 'hook') {
+    const { report } = event;
+    return report.name === hook && !isOfSubAgent(report) && (begins?.(report) ?? true);
+  }
   if (event.type === 'ruleChanged') return event.holds && (rules?.includes(event.rule) ?? false);
   return event.type === 'status' && event.record.id === '' && states.includes(event.record.state);
 }

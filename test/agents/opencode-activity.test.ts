@@ -57,6 +57,16 @@ test.each<
     ['busy', undefined, undefined],
   ],
   [
+    'work whose end may have been told while nobody listened: its screen tells',
+    [is('busy'), { holds: 'opencode/idle' }, says('server.connected', {})],
+    ['idle', undefined, undefined],
+  ],
+  [
+    'work that goes on after that',
+    [is('busy'), says('server.connected', {}), is('busy')],
+    ['busy', undefined, undefined],
+  ],
+  [
     'what stands on its screen longer than it holds',
     [is('busy'), { holds: 'opencode/permission' }, asked, is('idle')],
     ['waiting', 'permission', 'approve bash: touch a.txt'],

@@ -244,8 +244,20 @@ test('without a rule a changed cell is enough to be seen, and one that changed b
   await pass(300);
   expect(answer.outcome).toBe('still waiting');
   draw('> [Pasted text]');
-  await pass(100);
+  await pass(110);
   expect(answer.outcome).toBe('submitted');
+});
+
+test('a program that reads late gets Enter its time after it has shown the text, not after the paste', async () => {
+  const { state, begin, draw, pass } = program('> ');
+  state.echoes = false;
+  const answer = begin();
+  await pass(400);
+  draw('> fix it');
+  await pass(100);
+  expect(answer.outcome).toBe('still waiting');
+  await pass(10);
+  expect([answer.outcome, state.did]).toEqual(['submitted', ['paste fix it', 'enter at 508']]);
 });
 
 test('a program that does not read the paste in time has not seen it', async () => {

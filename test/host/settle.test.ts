@@ -100,3 +100,23 @@ test('named rules are tested four times a second while something is printed, and
   expect(told).toEqual(['dialog true', 'dialog false']);
   expect(watch.holding).toEqual([]);
 });
+
+test('a rule that holds no more for less than a beat is told where it is looked at meanwhile', async () => {
+  const { now, pass } = fakeTimers();
+  let isEmpty = true;
+  const told: string[] = [];
+  const watch = new RuleWatch({
+    rules: [{ name: 'empty', rule: { match: '^>$' } }],
+    now,
+    test: () => isEmpty,
+    onChange: (rule, holds) => told.push(`${rule} ${holds}`),
+  });
+  watch.printed();
+  isEmpty = false;
+  watch.printed();
+  watch.look();
+  isEmpty = true;
+  watch.printed();
+  await pass(250);
+  expect(told).toEqual(['empty true', 'empty false', 'empty true']);
+});

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { gemini } from '../../source/agents/gemini.ts';
+import { opencode } from '../../source/agents/opencode.ts';
 import type { HostEvent } from '../../source/protocol/host.ts';
 import { claimOfOutput } from '../../source/session/activity-of-output.ts';
 import { claimOfStatus } from '../../source/session/activity-of-status.ts';
@@ -123,6 +125,36 @@ test('a receipt by a hook is the one of the whole agent, and what its program sa
   expect(begunAt(hook(9), working, hook(13, { agent_id: 'a1' }))).toBeUndefined();
   expect(begunAt(working, event(record(12, 'idle')), hook(14))).toBe(14);
   expect(begunAt(working, event(record(15, 'done')))).toBe(15);
+});
+
+test('a receipt by a report of its state is the one that begins something, and not the end of what was before', () => {
+  const prompt = { state: 'submitted', stateAt: 10 } as const;
+  const status = (at: number, type: string): HostEvent => ({
+    n: at,
+    at,
+    type: 'hook',
+    report: { id: `server-${at}`, name: 'session.status', at, asks: false, data: { status: { type } } },
+  });
+  const begunAt = (...events: HostEvent[]) => turnBegunAt({ events, records: [] }, prompt, opencode.receipt);
+  expect(begunAt(status(9, 'busy'), status(11, 'idle'))).toBeUndefined();
+  expect(begunAt(status(11, 'idle'), status(12, 'busy'))).toBe(12);
+  expect(begunAt(status(12, 'retry'))).toBe(12);
+});
+
+test('a program that only draws has taken a prompt when it works or its box is empty again, not when something changes', () => {
+  const prompt = { state: 'submitted', stateAt: 10 } as const;
+  const rule = (at: number, name: string, holds: boolean): HostEvent => ({
+    n: at,
+    at,
+    type: 'ruleChanged',
+    rule: name,
+    holds,
+  });
+  const begunAt = (...events: HostEvent[]) => turnBegunAt({ events, records: [] }, prompt, gemini.receipt);
+  // Enter became a line of the text.
+  expect(begunAt(rule(9, 'gemini/taken', false), { n: 11, at: 11, type: 'stirred' })).toBeUndefined();
+  expect(begunAt(rule(9, 'gemini/taken', false), rule(12, 'gemini/taken', true))).toBe(12);
+  expect(begunAt(rule(11, 'gemini/working', true))).toBe(11);
 });
 
 test('a delivery whose answer was missed is found in the host events, under its own operation only', () => {
