@@ -17,15 +17,15 @@ import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 import type { StandingChoice } from './standing-choices.ts';
 
-/** Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. */
+/**
+ * Two styles were seen with one version: between two lines behind `❯`, or behind a thick bar, as tutti's terminal gets it. A long text makes
+ * it half as tall as the screen, and then it shows the end of it.
+ */
 const BOX: ScreenRule = {
   name: 'its input box',
   any: [
-    {
-      matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*){0,12}\\n─{20,}',
-      region: { bottom: 20 },
-    },
-    { matchText: '(?:^|\\n)╻▄{20,}(?:\\n┃[^\\n]*){1,13}\\n╹▀{20,}', region: { bottom: 20 } },
+    { matchText: '(?:^|\\n)─{20,}\\n❯[^\\n]*(?:\\n(?!─{20})[^\\n]*)*\\n─{20,}' },
+    { matchText: '(?:^|\\n)╻▄{20,}(?:\\n┃[^\\n]*)+\\n╹▀{20,}' },
   ],
 };
 const EMPTY: ScreenRule = {
@@ -36,6 +36,7 @@ const EMPTY: ScreenRule = {
 };
 /** What stands before the text in the box. */
 const BEFORE_TEXT = '(?:^|\\n)(?:─{20,}\\n❯|╻▄{20,}\\n┃)';
+const AFTER_TEXT = '\\n(?:─{20,}|╹▀{20,})';
 
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({
@@ -43,6 +44,20 @@ const DIALOGS: readonly ScreenClaim[] = [
     rule: { match: 'Confirm folder trust' },
     kind: 'permission',
     text: 'trust this folder',
+    // The keys below it are those of a permission.
+    counts: 'always',
+  }),
+  dialog({
+    name: 'copilot/plan',
+    rule: {
+      all: [
+        { match: '^│ Plan Ready for Review\\s+│$' },
+        { match: '↑/↓ to navigate · enter to select', region: { bottom: 4 } },
+      ],
+    },
+    kind: 'plan',
+    text: 'approve the plan',
+    counts: 'always',
   }),
   dialog({
     name: 'copilot/permission',
@@ -96,6 +111,12 @@ const GAVE_UP: NamedRule = {
   rule: { matchText: `(?:^|\\n) ?✗ [^\\n]*(?:\\n(?! ?[●❯$])[^\\n]*)*${BEFORE_TEXT}` },
 };
 
+/** It trims what it is given and runs what begins with `!` then, unasked: only another sign before it makes that a text. */
+function inert(text: string): string {
+  if (/^\s*!/u.test(text)) return `> ${text.trimStart()}`;
+  return /^[/@#?]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text;
+}
+
 /** All tools ask in `manual`. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
   manual: [],
@@ -135,11 +156,11 @@ export const copilot: Agent = {
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
-    seen: text => startsInBox({ text, before: BEFORE_TEXT, pasted: '\\[Paste #\\d+' }),
+    seen: text => startsInBox({ text, before: BEFORE_TEXT, pasted: '\\[Paste #\\d+', after: AFTER_TEXT }),
     bracketed: 'always',
     enterAfterMs: 100,
     timeoutMs: 20_000,
-    protect: text => (/^[!/@#?]/u.test(text) || /\s@\S*$/u.test(text) ? ` ${text} ` : text),
+    protect: inert,
     // Enter while a tool runs moves that tool to the background.
     whileBusy: 'never',
   },

@@ -95,6 +95,7 @@ export const COPILOT_SOURCES: AgentSources = sourcesOf({
   working: ['screen', 'hook'],
   permission: ['screen', 'hook'],
   question: 'screen',
+  plan: 'screen',
   finished: ['screen', 'hook'],
   interrupted: 'screen',
   denied: 'screen',
@@ -104,6 +105,7 @@ export const COPILOT_SOURCES: AgentSources = sourcesOf({
   background: 'screen',
   trust: 'screen',
   answerPermission: 'keys',
+  answerPlan: 'keys',
   history: 'records',
   tokens: 'records',
 });

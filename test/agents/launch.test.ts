@@ -268,6 +268,8 @@ test.each([
   ['codex', 'use $skill', ' use $skill '],
   ['codex', 'two\n/quit', 'two\n/quit'],
   ['copilot', '#12', ' #12 '],
+  ['copilot', '!rm -rf /', '> !rm -rf /'],
+  ['copilot', ' \n!rm -rf /', '> !rm -rf /'],
   ['gemini', '!ls', ' !ls'],
   ['qwen', '/quit', '> /quit'],
   ['qwen', '!ls', ' !ls'],
