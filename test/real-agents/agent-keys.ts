@@ -2,6 +2,7 @@ import type { ScreenView } from '../driver/screen-view.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { marked, sessionRows } from '../scenarios/demo-stage.ts';
 import { WITHIN } from './agent-stage.ts';
+import type { Manners } from './fleet-manners.ts';
 
 /** What a person does at the keyboard, with as much patience as a busy machine needs. */
 
@@ -101,6 +102,16 @@ export async function killByKeys(terminal: UserTerminal, title: string): Promise
   await terminal.see(`Kill "${title}"?`, WITHIN);
   terminal.press('y');
   await terminal.waitUntil(`${title} is not listed any more`, screen => !isListed(screen, title), WITHIN);
+}
+
+/** In the pane of the selected session, where it asks whether its folder is trusted. */
+export async function answerTrust(terminal: UserTerminal, trust: NonNullable<Manners['trust']>): Promise<void> {
+  await terminal.see('▌  trust this folder', WITHIN);
+  await focusPane(terminal);
+  await terminal.see(trust.question, WITHIN);
+  terminal.press(trust.key);
+  await terminal.miss(trust.question, WITHIN);
+  await leavePane(terminal);
 }
 
 /** Enter on a dialog whose marked choice is wanted. Programs ignore keys for a moment after they drew it, so again until it is gone. */

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { historyJson } from '../../source/commands/history-json.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
-import { focusPane, killByKeys, leavePane, MARK, promptByKeys, shows, spawnByKeys, typeInPane } from './agent-keys.ts';
-import { type AgentStage, agentStage, WITHIN } from './agent-stage.ts';
+import {
+  answerTrust,
+  focusPane,
+  killByKeys,
+  leavePane,
+  MARK,
+  promptByKeys,
+  shows,
+  spawnByKeys,
+  typeInPane,
+} from './agent-keys.ts';
+import { agentStage, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
 
@@ -28,7 +38,7 @@ for (const agent of Object.keys(COUNTS_TOKENS) as readonly (keyof typeof COUNTS_
       const { terminal } = stage.fleet;
       const sent = ['remember tritone [[say One.]]', 'the second one [[say Two.]]'];
       await spawnByKeys(terminal, { title: 'Word', prompt: sent[0] ?? '' });
-      if (trust) await answerTrust(stage, trust);
+      if (trust) await answerTrust(terminal, trust);
       await terminal.see(says('One'), WITHIN);
       await shows(terminal, 'Word', MARK.idle);
       await promptByKeys(terminal, sent[1] ?? '');
@@ -90,16 +100,3 @@ describe.skipIf(claude.leftOut)(claude.leftOut ?? `the history of ${claude.name}
     expect(model.remembered('after the kill')).not.toContainEqual(expect.stringContaining('tritone'));
   });
 });
-
-async function answerTrust(
-  { fleet }: AgentStage,
-  trust: { readonly question: string; readonly key: string },
-): Promise<void> {
-  const { terminal } = fleet;
-  await terminal.see('▌  trust this folder', WITHIN);
-  await focusPane(terminal);
-  await terminal.see(trust.question, WITHIN);
-  terminal.press(trust.key);
-  await terminal.miss(trust.question, WITHIN);
-  await leavePane(terminal);
-}
