@@ -39,6 +39,8 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one); after an answer `session` and the choice',
+  snooze: 'a list of those that were put away, or brought back',
+  unread: 'a list of those that were marked',
   ask: 'the choice: `key`, `label`, `opens`',
   screen: '`session` (its id), `pane`, `live` (false: what its program left), `lines`',
   history:
@@ -72,6 +74,7 @@ const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
   status: 'its status, see below',
   line: 'the second line of its row: a question, a failure, what it does now',
   since: 'when it got this status',
+  snoozedUntil: 'until when it is put away; `null`: it is not, or until it changes',
   createdAt: 'when it was made',
   repository: '`name`, and `root`: the main checkout',
   branch: 'its branch',

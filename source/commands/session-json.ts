@@ -9,6 +9,8 @@ export interface SessionJson {
   readonly status: Status;
   readonly line: string;
   readonly since: number;
+  /** Of what was put away, where it has an end. */
+  readonly snoozedUntil: number | null;
   readonly createdAt: number;
   readonly repository: { readonly name: string; readonly root: string };
   readonly branch: string;
@@ -50,6 +52,7 @@ export function sessionJson(view: SessionView): SessionJson {
     status,
     line,
     since,
+    snoozedUntil: (status === 'snoozed' ? session.snoozed?.until : undefined) ?? null,
     createdAt: session.createdAt,
     repository: { name: session.repository.name, root: session.repository.root },
     branch: session.branch,

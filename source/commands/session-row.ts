@@ -1,7 +1,7 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { shortId } from '../session/id.ts';
 import { groupRows } from '../session/order.ts';
-import { STATUSES } from '../session/status.ts';
+import { statusWords } from '../session/snooze.ts';
 import { age } from '../text/age.ts';
 import { cutEnd, cutMiddle, padEnd } from '../text/cut.ts';
 import { plain } from '../text/plain.ts';
@@ -15,7 +15,7 @@ export function nameOf(view: SessionView): string {
 
 /** `needs you: approve rm -rf build`. */
 export function stateOf(view: SessionView): string {
-  return [STATUSES[view.status].word, plain(view.line)].filter(Boolean).join(': ');
+  return [statusWords(view), plain(view.line)].filter(Boolean).join(': ');
 }
 
 /** The list for people, one line each, in the order and groups of the screen. */
@@ -35,7 +35,7 @@ export function sessionRows(options: {
     const { session, status, changes } = view;
     return [
       shortId(session.id, ids),
-      `${mark(status)} ${STATUSES[status].word}`,
+      `${mark(status)} ${statusWords(view)}`,
       age(Math.max(0, now - view.since)),
       cutEnd(plain(session.title), 40),
       ...(showRepository ? [cutMiddle(plain(session.repository.name), 24)] : []),

@@ -3,7 +3,7 @@ import type { System } from '../system/system.ts';
 /** setTimeout takes no more than 2^31 - 1 milliseconds; a later deadline is looked at again then. */
 const LONGEST = 2 ** 31 - 1;
 
-/** One deadline for each session at most: its time limit. Nothing is looked at before it is due. */
+/** One deadline for each session at most: the next of its time limit and the end of a snooze. Nothing is looked at before it is due. */
 export class Deadlines {
   readonly #system: Pick<System, 'now'>;
   readonly #due: (session: string) => void;
@@ -34,4 +34,10 @@ export class Deadlines {
     for (const { timer } of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
+}
+
+/** The first of these moments; undefined: none of them is to come. */
+export function soonest(...moments: readonly (number | undefined)[]): number | undefined {
+  const set = moments.filter(moment => moment !== undefined);
+  return set.length === 0 ? undefined : Math.min(...set);
 }

@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { SessionEvent } from '../session/event.ts';
+import { untilWords } from '../session/snooze.ts';
 
 /** An event as one line for people, for `tutti why`. */
 export function eventText(event: SessionEvent): string {
@@ -40,6 +41,12 @@ export function eventText(event: SessionEvent): string {
       return `reported ${event.state}${event.text === undefined ? '' : `: ${event.text}`}`;
     case 'seen':
       return 'looked at';
+    case 'unseen':
+      return 'marked as unread';
+    case 'snoozed':
+      return `put away ${untilWords(event)}`;
+    case 'woken':
+      return 'brought back';
     case 'restartRequested':
       return 'restart asked for';
     case 'hostStarted':

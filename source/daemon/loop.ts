@@ -7,10 +7,11 @@ import type { SessionFact } from '../session/event.ts';
 import { makeId } from '../session/id.ts';
 import { isSettled } from '../session/reduce-run.ts';
 import type { Session } from '../session/session.ts';
+import { wakesAt } from '../session/snooze.ts';
 import { LedgerUnwritable } from '../store/ledger.ts';
 import { killPoint } from '../system/kill-point.ts';
 import type { Brain } from './brain.ts';
-import { Deadlines } from './deadlines.ts';
+import { Deadlines, soonest } from './deadlines.ts';
 import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
@@ -121,7 +122,10 @@ export class Loop {
     for (const effect of effects) this.#start(effect);
     const { run } = session;
     const limited = session.life.name === 'live' && run && !isSettled(run) && !run.held;
-    this.#deadlines.set(id, limited ? timeLimitAt(run) : undefined);
+    this.#deadlines.set(
+      id,
+      soonest(limited ? timeLimitAt(run) : undefined, wakesAt(session, this.#options.brain.system.now())),
+    );
   }
 
   /** What had to wait may be tried again: a host is connected, a client has come. */

@@ -167,7 +167,8 @@ export class Notifier {
   #note(id: string, settings: NotifySettings, told: Map<string, string>): void {
     const shown = this.#options.view(id);
     const news = shown && newsOf(shown);
-    if (!shown) told.delete(id);
+    // Put away, it is to be told once more when it comes back.
+    if (!shown || shown.status === 'snoozed') told.delete(id);
     if (!news || !settings.on.includes(news.kind)) this.#waiting.delete(id);
     else if (told.get(id) !== news.key && this.#waiting.get(id)?.key !== news.key) {
       this.#waiting.set(id, { key: news.key, from: this.#options.system.now() + HOLD_MS, tries: 0 });

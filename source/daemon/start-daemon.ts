@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { ReadyLine } from '../client/daemon-start.ts';
 import { isSettled } from '../session/reduce-run.ts';
+import type { Session } from '../session/session.ts';
+import { wakesAt } from '../session/snooze.ts';
 import { Ledger } from '../store/ledger.ts';
 import { takeLock } from '../store/lock.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
@@ -87,7 +89,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       daemon.loop.busy ||
       daemon.feed.hasNews ||
       daemon.notifier.waits ||
-      ledger.sessions().some(({ life, run }) => life.name === 'live' && run && !isSettled(run) && !run.held),
+      ledger.sessions().some(session => goesOn(session) || wakesAt(session, system.now()) !== undefined),
     end: () => void end(),
   });
   const end = async (by?: ClientLink) => {
@@ -162,4 +164,9 @@ function openLedger(
     return { ledger, rebuilt: [`The ledger was damaged and lies in ${damaged} now: ${rebuilt}`] };
   }
   return { ledger, rebuilt: [`The ledger ${isNew ? 'was gone' : 'is older than its sessions'}: ${rebuilt}`] };
+}
+
+/** Its run goes on without anybody. */
+function goesOn({ life, run }: Session): boolean {
+  return life.name === 'live' && run !== undefined && !isSettled(run) && !run.held;
 }

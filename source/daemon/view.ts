@@ -2,6 +2,7 @@ import type { Changes, Pane, SessionView } from '../protocol/daemon.ts';
 import { refusals } from '../session/admit.ts';
 import { deriveStatus } from '../session/derive-status.ts';
 import type { Session } from '../session/session.ts';
+import { withSnooze } from '../session/snooze.ts';
 import { hostBundle } from '../system/paths.ts';
 import type { Brain } from './brain.ts';
 import { cannotOf } from './cannot-of.ts';
@@ -16,7 +17,8 @@ export function viewOf(
   const { sight, changes } = seen;
   const activity = activityOf(session, sight);
   const taken = sight.status?.lease.holder === 'person';
-  const { status, line, since } = deriveStatus(session, activity);
+  const derived = deriveStatus(session, activity);
+  const { status, line, since } = withSnooze(derived, { session, activity }, sight.now);
   return {
     session: briefly(session),
     status,

@@ -6,6 +6,7 @@ import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
 import type { AgentOffer } from './agent-offer.ts';
+import type { AttentionRequests } from './attention.ts';
 import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
 import type { PromptRequests } from './prompts.ts';
@@ -129,10 +130,13 @@ export interface RunRequest {
 /** Which sessions a client wants: those of the repository that a path is in, or all. */
 export type Scope = { readonly path: string } | { readonly all: true };
 
+/** How many sessions have each status. Older daemons know of none that was put away. */
+export type Counts = Readonly<Record<Exclude<Status, 'snoozed'>, number>> & { readonly snoozed?: number };
+
 export interface Fleet {
   readonly sessions: readonly SessionView[];
   /** Counts over all repositories, for the header. */
-  readonly counts: Readonly<Record<Status, number>>;
+  readonly counts: Counts;
   readonly notices: readonly Notice[];
   readonly repository: RepositoryView | undefined;
   /** So many of this scope were killed and can be brought back. Older daemons don't say. */
@@ -155,7 +159,7 @@ interface HandOverParams extends ActParams {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface DaemonRequests extends RecordRequests, PromptRequests {
+export interface DaemonRequests extends RecordRequests, PromptRequests, AttentionRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
@@ -214,8 +218,6 @@ export interface DaemonRequests extends RecordRequests, PromptRequests {
     params: { readonly session: SessionName };
     result: { readonly patch: string; readonly base: string; readonly head: string; readonly truncated: boolean };
   };
-  /** The user has looked at it: a finished or failed one is no longer news. */
-  'session/see': { params: { readonly session: SessionName }; result: null };
   /** Opens a shell in the worktree, or finds the one that is open. */
   'shell/open': {
     params: ActParams & {

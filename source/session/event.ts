@@ -80,7 +80,12 @@ export type Lifecycle =
   | { readonly type: 'askAnswered'; readonly ask: string; readonly question: string; readonly choice: QuestionChoice }
   /** By its own `tutti report`, of the agent in this host. */
   | { readonly type: 'reported'; readonly state: ReportState; readonly text: string | undefined; readonly host: string }
-  | { readonly type: 'seen' };
+  | { readonly type: 'seen' }
+  /** The last look is taken back. */
+  | { readonly type: 'unseen' }
+  /** `until`: milliseconds since 1970; without it until what was put away has changed. */
+  | { readonly type: 'snoozed'; readonly item: string; readonly until: number | undefined }
+  | { readonly type: 'woken' };
 
 export type HostFactEvent =
   | { readonly type: 'restartRequested'; readonly conversation: string; readonly envNames: readonly string[] }

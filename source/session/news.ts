@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import type { Session } from './session.ts';
+import { itemOf } from './snooze.ts';
 import type { Status } from './status.ts';
 
 /** What is worth a word to a user who is away: `needsYou` a question, `failed` an end that is none, `ready` work to look at. */
@@ -34,13 +35,15 @@ const WORDS: Readonly<Record<NewsKind, string>> = {
 
 /** What a session has to tell now; undefined: nothing. */
 export function newsOf(view: {
-  readonly session: Pick<Session, 'id' | 'title' | 'run'> & { readonly repository: { readonly name: string } };
+  readonly session: Pick<Session, 'id' | 'title' | 'run' | 'snoozed'> & {
+    readonly repository: { readonly name: string };
+  };
   readonly status: Status;
   readonly line: string;
   readonly since: number;
   readonly activity: Pick<Activity, 'state' | 'since' | 'text'>;
 }): News | undefined {
-  const { session, status, line, since, activity } = view;
+  const { session, status, line } = view;
   const kind = KINDS[status];
   // Who has pushed it has seen it.
   if (!kind || session.run?.stage.name === 'pushed') return undefined;
@@ -50,8 +53,7 @@ export function newsOf(view: {
     title: `${session.title} ${status === 'stalled' ? 'has stalled' : WORDS[kind]}`,
     text: line,
     repository: session.repository.name,
-    // Another question of the same session is another one; the row's line may change under the same question.
-    key: activity.state === 'waiting' ? `${status} ${activity.since} ${activity.text ?? ''}` : `${status} ${since}`,
+    key: itemOf(view),
   };
 }
 

@@ -3,9 +3,7 @@ import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
 import type { Kept, Life, Session } from './session.ts';
 
-type Part = Partial<
-  Pick<Session, 'life' | 'lifeAt' | 'kept' | 'trouble' | 'title' | 'titleBy' | 'branch' | 'seenAt' | 'grants'>
->;
+type Part = Partial<Pick<Session, 'life' | 'lifeAt' | 'kept' | 'trouble' | 'title' | 'titleBy' | 'branch' | 'grants'>>;
 
 export function createSession(event: SessionEvent & { readonly type: 'sessionCreated' }): Session {
   return {
@@ -113,8 +111,6 @@ export function reduceLife(session: Session, event: SessionEvent): Part {
     case 'merged':
     case 'turnBegun':
       return { trouble: undefined };
-    case 'seen':
-      return { seenAt: event.at };
     default:
       return {};
   }

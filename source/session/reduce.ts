@@ -1,5 +1,6 @@
 import type { SessionEvent } from './event.ts';
 import { IllegalEvent } from './illegal-event.ts';
+import { reduceAttention } from './reduce-attention.ts';
 import { reduceCommit } from './reduce-commit.ts';
 import { reduceHost } from './reduce-host.ts';
 import { createSession, reduceLife } from './reduce-life.ts';
@@ -30,6 +31,7 @@ export function reduceSession(session: Session | undefined, event: SessionEvent)
     ...reduceCommit(session, event),
     ...reducePush(session, event),
     ...reduceOwn(session, event),
+    ...reduceAttention(session, event),
     version: session.version + 1,
   };
 }

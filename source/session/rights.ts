@@ -48,6 +48,9 @@ export const NEEDS: Readonly<Record<Asked, readonly [need: Need, act: string]>> 
   'usage/list': ['fleet', 'count what the fleet used'],
   'session/diff': ['read', 'read others'],
   'session/see': ['person', 'say that the user has looked'],
+  'session/unsee': ['person', 'mark sessions as unread'],
+  'session/snooze': ['person', 'put away what waits for the user'],
+  'session/wake': ['person', 'bring back what the user has put away'],
   'session/wait': ['read', 'read others'],
   // A shell is the person's own terminal, without the mark of a session.
   'shell/open': ['person', 'open shells'],

@@ -5,6 +5,7 @@ import type { AskAnswer } from './ask.ts';
 import type { Prompt } from './prompt.ts';
 import type { Report } from './report.ts';
 import type { Grant } from './rights.ts';
+import type { Snooze } from './snooze.ts';
 
 /** One agent with its place, its branch and its program: what the ledger means by a session. Nothing is keyed on a title, a branch or a path. */
 export interface Session {
@@ -63,6 +64,10 @@ export interface Session {
   readonly report?: Report;
   /** When the user last looked at what became ready or failed. */
   readonly seenAt: number | undefined;
+  /** The look before that: marked as unread, the last one has not been. */
+  readonly seenBefore?: number | undefined;
+  /** What the user has put away until later, if it still is what waits for him. */
+  readonly snoozed?: Snooze | undefined;
 }
 
 export interface Repository {

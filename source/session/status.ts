@@ -12,6 +12,7 @@ export const STATUSES = {
   merging: { word: 'merging', mark: '⇡', ascii: '*', role: 'working', group: 'working' },
   idle: { word: 'idle', mark: '○', ascii: 'o', role: 'plain', group: 'idle' },
   unknown: { word: 'unknown', mark: '?', ascii: '?', role: 'muted', group: 'unknown' },
+  snoozed: { word: 'snoozed', mark: '◔', ascii: 'z', role: 'muted', group: 'snoozed' },
   paused: { word: 'paused', mark: '‖', ascii: '=', role: 'muted', group: 'done' },
   exited: { word: 'exited', mark: '·', ascii: '.', role: 'muted', group: 'done' },
   merged: { word: 'merged', mark: '✓', ascii: 'v', role: 'merged', group: 'done' },
@@ -28,7 +29,7 @@ interface StatusRow {
   readonly group: Group;
 }
 
-export type Group = 'needsYou' | 'ready' | 'working' | 'idle' | 'unknown' | 'done';
+export type Group = 'needsYou' | 'ready' | 'working' | 'idle' | 'unknown' | 'snoozed' | 'done';
 
 /** Groups in the order of the list, with their headings. */
 export const GROUPS: readonly { readonly group: Group; readonly heading: string }[] = [
@@ -37,5 +38,6 @@ export const GROUPS: readonly { readonly group: Group; readonly heading: string 
   { group: 'working', heading: 'Working' },
   { group: 'idle', heading: 'Idle' },
   { group: 'unknown', heading: 'Unknown' },
+  { group: 'snoozed', heading: 'Snoozed' },
   { group: 'done', heading: 'Paused and done' },
 ];

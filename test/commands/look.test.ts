@@ -59,6 +59,7 @@ test('ls --json: what scripts rely on', async () => {
       status: 'working',
       line: 'running npm test',
       since: NOW - 360_000,
+      snoozedUntil: null,
       createdAt: NOW - 3_600_000,
       repository: { name: 'acme/shop', root: '/home/anna/shop' },
       branch: 'anna/fix-the-cart',

@@ -23,7 +23,7 @@ test.each([
   ['wait a --timeout', 'tutti wait: --timeout needs a value. See tutti wait --help.'],
   [
     'wait a --for happy',
-    'tutti wait: "happy" is no status. Statuses are needs-you, failed, stalled, ready, changes-requested, queued, preparing, working, checking, merging, idle, unknown, paused, exited, merged, archived.',
+    'tutti wait: "happy" is no status. Statuses are needs-you, failed, stalled, ready, changes-requested, queued, preparing, working, checking, merging, idle, unknown, snoozed, paused, exited, merged, archived.',
   ],
   ['run x --check a --check b', 'tutti run: --check may be given once. See tutti run --help.'],
   ['run', 'tutti run: it needs a goal. See tutti run --help.'],

@@ -69,6 +69,19 @@ function room(
   };
 }
 
+test('what was put away is not told, and once more when it comes back', async () => {
+  const { is, pass, said } = room();
+  const since = Date.now();
+  is('Alto', 'needsYou', 'which?', since);
+  await pass(4000);
+  is('Alto', 'snoozed', 'which?');
+  await pass(600_000);
+  expect(said).toEqual(['Alto needs you']);
+  is('Alto', 'needsYou', 'which?', since);
+  await pass(4000);
+  expect(said).toEqual(['Alto needs you', 'Alto needs you']);
+});
+
 test('what has been true for a moment is told once, also by a daemon that starts anew', async () => {
   const { is, pass, said, restart, notifier } = room();
   is('Alto', 'needsYou', 'which?');

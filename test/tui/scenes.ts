@@ -1,4 +1,5 @@
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { itemOf } from '../../source/session/snooze.ts';
 import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
@@ -23,6 +24,17 @@ export function inbox(size: Size): State {
     trouble: undefined,
     at: NOW - 1000,
   });
+}
+
+/** The fleet with what the first agent asks put away until one minute to midnight. */
+export function snoozedFleet(size: Size): State {
+  const [first, ...others] = pictureFleet();
+  if (!first) throw new Error('the fleet is empty');
+  const at = NOW - 60_000;
+  const until = new Date(NOW).setHours(23, 59, 0, 0);
+  const session = { ...first.session, snoozed: { item: itemOf(first), until, at } };
+  const view = { ...first, session, status: 'snoozed', since: at } as const;
+  return stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([view, ...others]) }]);
 }
 
 export const QUESTION: AgentQuestion = {
@@ -113,6 +125,8 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     return reduce(inbox(size), { type: 'overlayOpened', overlay: { kind: 'form', form } });
   },
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),
+  snoozed: size => snoozedFleet(size),
+  snooze: size => question(size, { ask: 'snooze', session: 'aaaa000001', item: '', from: 'inbox' }),
   inboxReady: size => reduce(fleetAt(size, { type: 'selected', id: 'aaaa000003' }), { type: 'inboxOpened' }),
   help: size => withOverlay(fleetAt(size), { kind: 'help', top: 0 }),
   palette: size => withOverlay(fleetAt(size), { kind: 'palette', query: editorOf('se'), at: 1 }),

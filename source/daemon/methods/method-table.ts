@@ -2,6 +2,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { agentMethods } from './agent.ts';
+import { attentionMethods } from './attention.ts';
 import { branchMethods } from './branch.ts';
 import { daemonMethods } from './daemon.ts';
 import { fileMethods } from './file.ts';
@@ -26,6 +27,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...repositoryMethods,
   ...fileMethods,
   ...sessionMethods,
+  ...attentionMethods,
   ...ownMethods,
   ...shellMethods,
   ...promptMethods,

@@ -36,7 +36,6 @@ export const sessionMethods: MethodTable<
   | 'session/why'
   | 'session/wrong'
   | 'session/diff'
-  | 'session/see'
   | 'session/wait'
 > = {
   'session/create': { schema: newSession, answer: createSession },
@@ -145,17 +144,6 @@ export const sessionMethods: MethodTable<
       const { git, gitQueue } = daemon.brain;
       const diff = () => readDiff(git, { worktree, base, limitBytes: DIFF_BYTES });
       return gitQueue.add(repository.gitDir, diff, 'look');
-    },
-  },
-  'session/see': {
-    schema: z.object({ session: sessionName }),
-    answer: (daemon, params) => {
-      const session = sessionNamed(daemon, params.session);
-      // Only news is worth an entry in the ledger.
-      const { status, since } = daemon.view(session);
-      const isNews = ['failed', 'stalled', 'ready', 'exited'].includes(status) && (session.seenAt ?? 0) < since;
-      if (isNews) daemon.loop.happen(session.id, [{ type: 'seen' }]);
-      return null;
     },
   },
   'session/wait': {

@@ -1,5 +1,7 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { untilWords } from '../../session/snooze.ts';
 import { STATUSES } from '../../session/status.ts';
+import { isUnread } from '../../session/unread.ts';
 import { age } from '../../text/age.ts';
 import { cutMiddle } from '../../text/cut.ts';
 import { isFiltering, listRows } from '../store/list-rows.ts';
@@ -50,7 +52,7 @@ function sessionLine(
     ...repositoryOf(state, view, columns),
     ...stepOf(view, state.scope === 'all' ? 0 : columns),
     // Its heading does not say what it is: it does so itself.
-    ...(astray ? [span(word, { role })] : numbers.length > 0 ? numbers : [muted(age(state.now - view.since))]),
+    ...(astray ? [span(word, { role })] : numbers.length > 0 ? numbers : [muted(whenOf(state, view, columns))]),
     span(' '),
   ];
   return spread(
@@ -59,10 +61,18 @@ function sessionLine(
       barOf(state, selected),
       span(glyphs(state).mark(view.status), { role }),
       ...(state.marked.has(view.session.id) ? [span(` ${glyphs(state).marked}`, { role: 'accent', bold: true })] : []),
-      span(` ${view.session.title}`, { bold: selected }),
+      // As in a mailbox.
+      span(` ${view.session.title}`, { bold: selected || isUnread(view) }),
     ],
     right,
   );
+}
+
+/** Since when it is so; of what was put away, until when. */
+function whenOf({ now }: State, view: SessionView, columns: number): string {
+  if (view.status !== 'snoozed') return age(now - view.since);
+  const words = untilWords(view.session.snoozed);
+  return columns < 38 ? words.replace('until ', '') : words;
 }
 
 function detailLine(state: State, view: SessionView, columns: number): Line {

@@ -1,7 +1,8 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { STATUSES } from '../../session/status.ts';
 import { plain } from '../../text/plain.ts';
 import type { Overlay, Question } from '../store/overlay.ts';
-import { isWorking, shownPane } from '../store/select.ts';
+import { isWorking, lineOf, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { tallyOf } from '../store/tally.ts';
 import { quoted } from '../text/quoted.ts';
@@ -57,6 +58,14 @@ export function questionWords(
           `The branch ${branch} at ${commit}${commits(view)}.`,
           `Nothing is pushed. Where ${base.ref} is checked out, the files there follow.`,
           ...uncommitted(view),
+        ],
+      };
+    case 'snooze':
+      return {
+        title: `Put ${name} away?`,
+        text: [
+          `What waits: ${plain(lineOf(view)) || STATUSES[view.status].word}`,
+          'It comes back then, or as soon as it changes; u brings it back.',
         ],
       };
     case 'resume':

@@ -1,3 +1,4 @@
+import { statusWords } from '../../session/snooze.ts';
 import { sourceWords } from '../../session/source-words.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
@@ -13,10 +14,10 @@ type WhyOverlay = Extract<Overlay, { kind: 'why' }>;
 export function whyLines(state: State, overlay: WhyOverlay, columns: number): readonly Line[] {
   const view = overlay.why?.view ?? state.sessions.get(overlay.session);
   if (!view) return [[muted(' The session is no longer there.')]];
-  const { role, word } = STATUSES[view.status];
+  const { role } = STATUSES[view.status];
   const passed = (at: number) => age(Math.max(0, state.now - at));
   const head: readonly Line[] = [
-    [span(` ${word}`, { role, bold: true }), muted(` for ${passed(view.since)}`)],
+    [span(` ${statusWords(view)}`, { role, bold: true }), muted(` for ${passed(view.since)}`)],
     ...(view.line ? wrap(view.line, columns - 2).map((row): Line => [span(` ${row}`)]) : []),
   ];
   const note = (text: string): readonly Line[] => [...head, [], ...noteLines(text, columns)];

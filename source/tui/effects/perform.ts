@@ -10,6 +10,7 @@ import { editOutside } from './edit-outside.ts';
 import { createSession, editWaiting, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
+import { markUnread, snooze, wake } from './put-away.ts';
 
 /** Does an act in the world. Never throws: what fails is said, in the form that asked for it if it is still open. */
 export async function perform(world: World, act: Act): Promise<void> {
@@ -99,6 +100,12 @@ async function does(world: World, act: Act): Promise<void> {
       return answer(world, act);
     case 'deny':
       return deny(world, act);
+    case 'snooze':
+      return snooze(world, act);
+    case 'wake':
+      return wake(world, act.session);
+    case 'markUnread':
+      return markUnread(world, act.session);
     case 'askWhy': {
       const why = await client.request('session/why', { session: act.session });
       return store.dispatch({ type: 'whyAnswered', why });
@@ -173,6 +180,7 @@ async function kill(world: World, session: string): Promise<void> {
   const neighbour = ids[at + 1] ?? ids[at - 1];
   if (selected === session && neighbour !== undefined) store.dispatch({ type: 'selected', id: neighbour });
   await client.request('session/kill', { operation: client.operation(), session });
+  store.dispatch({ type: 'putAway', session: undefined });
   say(world, 'info', `Killed ${name}. u brings it back.`);
 }
 

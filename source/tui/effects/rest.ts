@@ -1,4 +1,4 @@
-import type { SessionView } from '../../protocol/daemon.ts';
+import { isUnread } from '../../session/unread.ts';
 import type { Store } from '../store/create-store.ts';
 import { selectedView } from '../store/select.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
@@ -6,9 +6,6 @@ import type { Client } from './performer.ts';
 
 /** So long after the last move the selection rests: the list may take its true order. */
 const REST_MS = 800;
-
-/** States that are news until somebody has looked. */
-const NEWS: ReadonlySet<string> = new Set(['ready', 'failed', 'exited', 'merged']);
 
 /**
  * Watches the selection: when it rests the list settles, and what the user looks at is no longer news.
@@ -18,28 +15,41 @@ export function followRest(
   { client, setDeadline }: { readonly client: Client; readonly setDeadline: SetDeadline },
 ): Rest {
   let cancel = () => {};
-  let moves = store.get().moves;
-  const seen = new Map<string, number>();
+  let { moves } = store.get();
+  /** What was looked at last: once, until the selection rests elsewhere. */
+  let looked: Looked | undefined;
+  /** Marked as unread under the cursor: it stays so until one comes to it anew. */
+  let unread: string | undefined;
+  let before = selectedView(store.get())?.session;
   const rest = () => {
     store.dispatch({ type: 'rested' });
     const view = selectedView(store.get());
-    if (!isNews(view) || seen.get(view.session.id) === view.since) return;
-    seen.set(view.session.id, view.since);
+    if (view?.session.id !== looked?.id) looked = undefined;
+    if (view?.session.id !== unread) unread = undefined;
+    if (!view || !isUnread(view) || unread !== undefined || looked?.since === view.since) return;
+    const look: Looked = { id: view.session.id, since: view.since };
+    looked = look;
     // Only a mark of having looked: if it fails, the next look sets it.
-    client.request('session/see', { session: view.session.id }).catch(() => seen.delete(view.session.id));
+    client.request('session/see', { session: look.id }).catch(() => {
+      if (looked === look) looked = undefined;
+    });
   };
   const arm = () => {
     cancel();
     cancel = setDeadline(REST_MS, rest);
   };
   const unsubscribe = store.subscribe(() => {
+    const session = selectedView(store.get())?.session;
+    if (session && session.id === before?.id && (session.seenAt ?? 0) < (before.seenAt ?? 0)) unread = session.id;
+    before = session;
     if (store.get().moves === moves) return;
     moves = store.get().moves;
     arm();
   });
   return {
     touched: () => {
-      if (isNews(selectedView(store.get()))) arm();
+      const view = selectedView(store.get());
+      if (view && isUnread(view)) arm();
     },
     end: () => {
       cancel();
@@ -48,12 +58,13 @@ export function followRest(
   };
 }
 
+interface Looked {
+  readonly id: string;
+  readonly since: number;
+}
+
 export interface Rest {
   /** Somebody is at the keys, so he sees what has become of the selected session. */
   readonly touched: () => void;
   readonly end: () => void;
-}
-
-function isNews(view: SessionView | undefined): view is SessionView {
-  return view !== undefined && (view.session.seenAt ?? 0) < view.since && NEWS.has(view.status);
 }

@@ -1,4 +1,5 @@
 import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
+import type { Span } from '../../session/snooze.ts';
 import type { FieldName } from '../store/form.ts';
 
 /** What has to be done outside of the screen, as data. `effects/perform.ts` does it and tells the store how it went. */
@@ -44,6 +45,9 @@ export type Act =
       readonly choice: string;
       readonly reason: string;
     }
+  /** Bound to what was shown. */
+  | { readonly type: 'snooze'; readonly session: string; readonly item: string; readonly span: Span }
+  | { readonly type: 'wake' | 'markUnread'; readonly session: string }
   | { readonly type: 'askWhy'; readonly session: string }
   | { readonly type: 'reportState'; readonly session: string }
   /** Conversations that began outside of tutti, and one of them. */

@@ -5,6 +5,7 @@ import { FLEET_COMMANDS } from './fleet-commands.ts';
 import type { KeyName } from './key.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
+import { SNOOZE_COMMANDS } from './snooze-keys.ts';
 import { VIEW_COMMANDS } from './view-commands.ts';
 
 /** Every command that there is, in the order of help and docs. */
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   ...FLEET_COMMANDS,
   ...PROMPT_COMMANDS,
   ...SESSION_COMMANDS,
+  ...SNOOZE_COMMANDS,
   ...VIEW_COMMANDS,
 ];
 

@@ -92,6 +92,10 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     overlay: { kind: 'gone', what: '', leaveKey: 'ctrl-q', attached: false },
   },
   { title: 'Inbox', overlay: OPENED },
+  {
+    title: 'Put away until later',
+    overlay: { kind: 'question', question: { ask: 'snooze', session: '', item: '', from: 'inbox' } },
+  },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
   { title: 'History', overlay: historyOverlay('') },
   { title: 'Take over a conversation', overlay: { ...ADOPT, conversations: [CONVERSATION] } },

@@ -35,16 +35,23 @@ export const FLEET_COMMANDS: readonly Command[] = [
   },
   {
     id: 'undo',
-    title: 'Undo the last kill',
+    title: 'Undo the last kill, or bring back what was put away after it',
     short: 'undo',
     keys: ['u'],
     chapter: 'Sessions',
     places: ['noSessions', 'fleet'],
     // The daemon knows; where it is not sure that there is something, the key is no offer.
-    footer: ({ killed, sessions }) =>
-      killed !== 0 || [...sessions.values()].some(({ session }) => session.life.name === 'killing') ? 88 : undefined,
+    footer: state =>
+      ownPutAway(state) !== undefined ||
+      state.killed !== 0 ||
+      [...state.sessions.values()].some(({ session }) => session.life.name === 'killing')
+        ? 88
+        : undefined,
     disabledReason: never,
-    run: () => ({ acts: [{ type: 'undo' }] }),
+    run: state => {
+      const session = ownPutAway(state);
+      return { acts: [session === undefined ? { type: 'undo' } : { type: 'wake', session }] };
+    },
   },
   {
     id: 'inbox',
@@ -252,4 +259,9 @@ function noNew({ repository }: State): string | undefined {
   if (!repository) return 'this is no git repository';
   if (repository.empty) return 'the repository has no commit yet';
   return repository.refused;
+}
+
+/** What was put away in this screen, after the last kill there. */
+function ownPutAway({ putAway, sessions }: State): string | undefined {
+  return putAway !== undefined && sessions.get(putAway)?.status === 'snoozed' ? putAway : undefined;
 }

@@ -6,6 +6,7 @@ import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import type { Intent } from './command.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
+import { snoozeKeysOfInbox } from './snooze-keys.ts';
 
 /** The keys of the inbox: choices by their digits, and the way through what waits. */
 export function inboxKeys(): readonly OverlayKey[] {
@@ -13,6 +14,7 @@ export function inboxKeys(): readonly OverlayKey[] {
     key(['1'], 'to 9 answer', state => choose(state, '1')),
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
     key(['d'], 'deny, say why', deny),
+    ...snoozeKeysOfInbox(),
     key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
     key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
     key(['pageUp', 'ctrl-u'], undefined, scrolled(-8)),

@@ -11,6 +11,7 @@ import { inboxKeys } from './inbox-keys.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { promptKeys } from './prompt-keys.ts';
 import { searchEnter } from './search-keys.ts';
+import { snoozeKeys } from './snooze-keys.ts';
 import { submitForm } from './submit-form.ts';
 
 /** The keys of the open overlay. What is not here is typed, where there is something to type into. */
@@ -174,6 +175,8 @@ function questionKeys(question: Question): readonly OverlayKey[] {
         key(['o'], 'on a branch of its own', () => done({ type: 'resume', session: question.session, onto: 'own' })),
         key(['escape', 'n', 'ctrl-c'], 'leave it paused', close),
       ];
+    case 'snooze':
+      return snoozeKeys(question);
     case 'beginRepository':
       return [key(['y'], 'make it', () => done({ type: 'beginRepository' })), no];
     case 'quit':

@@ -65,6 +65,8 @@ const STATES: Readonly<Record<Status, StatusReport['state'] | undefined>> = {
   merging: 'working',
   idle: 'idle',
   unknown: undefined,
+  // The user knows of it and wants to hear no more for now.
+  snoozed: undefined,
   paused: 'idle',
   exited: 'done',
   merged: 'done',

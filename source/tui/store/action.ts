@@ -103,6 +103,8 @@ export type Action =
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }
   | { readonly type: 'answerRefused' }
+  /** Undefined: the last thing that can be undone is something else by now. */
+  | { readonly type: 'putAway'; readonly session: string | undefined }
   // Words and time.
   | { readonly type: 'said'; readonly tone: 'info' | 'failure'; readonly text: string; readonly at: number }
   | { readonly type: 'messageSeen' }

@@ -48,7 +48,15 @@ export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonl
 /** A prompt that came to nothing waits for him too, whatever its agent does. */
 function waitsForUser(view: SessionView): boolean {
   const { group } = STATUSES[view.status];
+  if (group === 'snoozed') return false;
   return group === 'needsYou' || group === 'ready' || view.session.outbox.some(({ state }) => state === 'undelivered');
+}
+
+/** What was put away last and can be brought back: in this screen, else in whichever; undefined: nothing. */
+export function lastPutAway({ sessions, putAway }: Pick<State, 'sessions' | 'putAway'>): SessionView | undefined {
+  const last = putAway === undefined ? undefined : sessions.get(putAway);
+  if (last?.status === 'snoozed') return last;
+  return [...sessions.values()].filter(({ status }) => status === 'snoozed').toSorted((a, b) => b.since - a.since)[0];
 }
 
 /** What has to be read now; undefined: nothing, it is read already or is not to be seen. */

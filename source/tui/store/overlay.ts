@@ -65,6 +65,8 @@ export type Question =
   | { readonly ask: 'merge'; readonly session: string; readonly commit: string }
   /** The branch has moved since the pause: where shall the folder go? */
   | { readonly ask: 'resume'; readonly session: string; readonly reason: string }
+  /** For how long shall it be put away? `item`: what it is about. */
+  | { readonly ask: 'snooze'; readonly session: string; readonly item: string; readonly from: 'inbox' | 'list' }
   /** A folder that is in no repository: one typo in the shell should not make it one. */
   | { readonly ask: 'beginRepository'; readonly path: string }
   | { readonly ask: 'quit' };

@@ -130,6 +130,8 @@ function step(state: State, action: Action): State {
     }
     case 'messageSeen':
       return state.message ? { ...state, message: undefined } : state;
+    case 'putAway':
+      return { ...state, putAway: action.session };
     case 'promptFollowed':
       return { ...state, followed: { session: action.session, prompt: action.prompt } };
     case 'busyChanged':

@@ -53,6 +53,8 @@ export interface State {
   readonly scrolledBack: number;
   /** The prompt sent last, so that its way can be followed. */
   readonly followed: { readonly session: string; readonly prompt: string | undefined } | undefined;
+  /** What was put away last in this screen, so that `u` brings it back; undefined: nothing was, or something was killed since. */
+  readonly putAway: string | undefined;
   readonly memory: PromptMemory;
   readonly now: number;
   readonly firstHint: boolean;
@@ -130,6 +132,7 @@ export function startState(options: StartOptions): State {
     lastWords: undefined,
     scrolledBack: 0,
     followed: undefined,
+    putAway: undefined,
     memory: NO_MEMORY,
     now: options.now,
     firstHint: options.firstHint ?? false,

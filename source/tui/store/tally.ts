@@ -1,3 +1,4 @@
+import type { Counts } from '../../protocol/daemon.ts';
 import { countStatuses } from '../../session/order.ts';
 import type { Status } from '../../session/status.ts';
 import { isListed } from './sections.ts';
@@ -5,8 +6,8 @@ import type { State } from './state.ts';
 
 /** How many sessions have which status: in what is listed (this repository, or all), and in other repositories. */
 export interface Tally {
-  readonly here: Readonly<Record<Status, number>>;
-  readonly elsewhere: Readonly<Record<Status, number>>;
+  readonly here: Counts;
+  readonly elsewhere: Counts;
 }
 
 /** Undefined until the fleet is known. A filter hides rows, it counts for nothing here. */
@@ -15,7 +16,10 @@ export function tallyOf({ counts, sessions, scope }: State): Tally | undefined {
   // All are listed: the daemon's word counts.
   if (scope === 'all') return { here: counts, elsewhere: countStatuses([]) };
   const here = countStatuses([...sessions.values()].filter(isListed));
-  const rest = Object.entries(counts).map(([status, all]) => [status, Math.max(0, all - here[status as Status])]);
+  const rest = Object.entries(counts).map(([status, all]) => [
+    status,
+    Math.max(0, all - (here[status as Status] ?? 0)),
+  ]);
   return { here, elsewhere: Object.fromEntries(rest) };
 }
 

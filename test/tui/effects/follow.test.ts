@@ -126,9 +126,24 @@ test('the selection rests 800 ms after the last move; then what is news is seen,
   expect(store.get().moving).toBe(false);
   move('aaaa000004');
   clock.pass(800);
+  const looked = { method: 'session/see', params: { session: 'aaaa000003' } };
+  const ready = store.get().sessions.get('aaaa000003');
+  if (!ready) throw new Error('it is not there');
+  const seen = { ...ready, session: { ...ready.session, seenAt: NOW } };
+  store.dispatch({ type: 'sessionChanged', view: seen });
   move('aaaa000003');
   clock.pass(800);
-  expect(asked).toEqual([{ method: 'session/see', params: { session: 'aaaa000003' } }]);
+  expect(asked).toEqual([looked]);
+  // Marked as unread it stays so under the cursor, and is seen when one comes to it anew.
+  store.dispatch({ type: 'sessionChanged', view: ready });
+  rest.touched();
+  clock.pass(800);
+  expect(asked).toEqual([looked]);
+  move('aaaa000004');
+  clock.pass(800);
+  move('aaaa000003');
+  clock.pass(800);
+  expect(asked).toEqual([looked, looked]);
   move('aaaa000004');
   rest.end();
   expect(clock.waiting()).toBe(0);

@@ -165,6 +165,9 @@ export const DAEMON_REQUESTS: Samples = {
     },
   },
   'session/see': { params: { session: 'ngmk' }, result: null },
+  'session/unsee': DONE,
+  'session/snooze': { params: { ...ACT, item: 'ready 1795837622558', until: 1795841222558 }, result: VIEW },
+  'session/wake': DONE,
   'shell/open': {
     params: { ...ACT, env: ENV, columns: 80, rows: 24 },
     result: {
