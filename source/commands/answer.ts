@@ -2,6 +2,8 @@ import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { type AgentQuestion, wholeLabel } from '../session/agent-question.ts';
 import { plain } from '../text/plain.ts';
+import { answerAlike } from './answer-alike.ts';
+import { answered } from './answered.ts';
 import { defineCommand } from './command.ts';
 import type { Client } from './context.ts';
 import { nameOf } from './session-row.ts';
@@ -12,23 +14,27 @@ export const answer = defineCommand({
   positionals: '[session] [choice]',
   summary: 'shows what agents ask, or answers one',
   details:
-    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.\n--reason tells the agent why you refuse, or what to do instead.',
+    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.\n--reason tells the agent why you refuse, or what to do instead. --alike gives the answer to all sessions of its repository that\nask the same, each bound to its own question.',
   examples: [
     'tutti answer',
     'tutti answer 7k2m',
     'tutti answer 7k2m 1 --question 0af31b22c9',
     'tutti answer 7k2m yes',
+    'tutti answer 7k2m yes --alike',
     'tutti answer 7k2m no --reason "Use pnpm"',
   ],
   arguments: { session: 'id or title', choice: 'number or label of a choice' },
   options: {
     question: { type: 'string', alias: 'q', describe: 'the id of the question that you answer' },
     reason: { type: 'string', describe: 'with a refusal: why, or what to do instead' },
+    alike: { type: 'boolean', describe: 'to all that ask the same, too' },
     json: { type: 'boolean', describe: 'as JSON' },
   },
-  run: (context, { session, choice, question, reason, json }) =>
+  run: (context, { session, choice, question, reason, alike, json }) =>
     withClient(context, async client => {
       const { terminal } = context;
+      if (alike && choice === undefined)
+        throw new TuttiError('usage', '--alike goes with a choice: tutti answer 7k2m yes --alike');
       if (reason !== undefined && choice === undefined) {
         throw new TuttiError('usage', '--reason goes with a choice that refuses: tutti answer 7k2m no --reason "…"');
       }
@@ -42,15 +48,14 @@ export const answer = defineCommand({
         const { question: found } = await client.request('question/read', { session: view.session.id });
         return void say(found ? [{ view, question: found }] : []);
       }
+      if (alike) return answerAlike(context, client, { session, choice, question, reason, json });
       const operation = client.operation();
       const done = await client.request('question/answer', { operation, session, choice, question, reason });
       if (json) {
         terminal.out(`${JSON.stringify({ session: done.view.session.id, ...done.choice }, undefined, 2)}\n`);
         return undefined;
       }
-      const more = done.choice.opens ? '. It waits for words now: tutti attach' : '';
-      const why = reason === undefined ? '' : '. The reason follows as a prompt';
-      terminal.out(`answered ${nameOf(done.view)}: ${done.choice.key} ${plain(done.choice.label)}${more}${why}\n`);
+      terminal.out(`${answered(done, reason)}\n`);
       return undefined;
     }),
 });

@@ -10,6 +10,7 @@ import { firstFleet, fleetKnown } from './effects/first-fleet.ts';
 import { readHint } from './effects/first-hint.ts';
 import { followDaemon } from './effects/follow-daemon.ts';
 import { createInput } from './effects/input.ts';
+import { keepAlike } from './effects/keep-alike.ts';
 import { keepDiff } from './effects/keep-diff.ts';
 import { keepPrompts } from './effects/keep-prompts.ts';
 import { keepQuestion } from './effects/keep-question.ts';
@@ -211,6 +212,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
+    keepAlike(world),
     findFiles(world),
     store.get().attached ? () => {} : keepPrompts(store, options.stateFolder, text => say(world, 'failure', text)),
     keepTurns(world),

@@ -84,6 +84,29 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   await fleet.miss('── Inbox');
 });
 
+test('one answer for several that ask the same: by A and a digit, and by --alike; one that is put away is left alone', async () => {
+  fleet = await startStage({ size: [80, 24] });
+  const { terminal } = fleet;
+  for (const title of ['Alto', 'Bass', 'Cello']) {
+    await spawnByKeys(terminal, title, '[[permission touch a]] [[permission touch b]] [[say Over.]]');
+    await marked(terminal, title, '▲');
+  }
+  fleet.press('a');
+  await fleet.see('A  2 more ask the same: Alto, Bass');
+  fleet.press('A');
+  await fleet.see('A  2 more get the answer too: Alto, Bass');
+  await pressUntil('1', 'Answered 3.');
+  fleet.press('esc');
+  const asksNext = (screen: ScreenView) => screen.lines.filter(line => line.includes('touch b')).length >= 3;
+  await terminal.waitUntil('all ask the next', asksNext);
+  expect((await fleet.cli('snooze Cello')).code).toBe(0);
+  const done = await fleet.cli('answer Alto 1 --alike');
+  expect([done.code, done.stdout.match(/"\w+": 1 Yes/gu)]).toEqual([0, ['"Alto": 1 Yes', '"Bass": 1 Yes']]);
+  await marked(terminal, 'Alto', '○');
+  await marked(terminal, 'Bass', '○');
+  await marked(terminal, 'Cello', '◔');
+});
+
 test('a no with its reason, by key and by command, is what the agent hears next', async () => {
   fleet = await startStage({ size: [80, 24] });
   const { terminal } = fleet;

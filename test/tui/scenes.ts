@@ -1,5 +1,6 @@
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
 import { itemOf } from '../../source/session/snooze.ts';
+import { wantedAlike } from '../../source/tui/store/alike.ts';
 import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
@@ -24,6 +25,32 @@ export function inbox(size: Size): State {
     trouble: undefined,
     at: NOW - 1000,
   });
+}
+
+/** The inbox in which two more may ask what the first agent asks. */
+export function inboxOfThree(size: Size): State {
+  const [first, ...rest] = pictureFleet();
+  if (!first) throw new Error('the fleet is empty');
+  const { activity } = first;
+  const same = (id: string, title: string) => viewOf({ id, title, status: 'needsYou', line: first.line, activity });
+  const fleet = fleetOf([first, ...rest, same('aaaa000007', 'Second'), same('aaaa000008', 'Third')]);
+  const opened = reduce(stateAt(size, [{ type: 'fleetWatched', fleet }]), { type: 'inboxOpened' });
+  const key = wantedQuestion(opened)?.key ?? '';
+  return reduce(opened, { type: 'questionRead', key, question: QUESTION, trouble: undefined, at: NOW - 1000 });
+}
+
+/** They do; what is always allowed is named after its folder in one of them. */
+export function inboxOfAlike(size: Size): State {
+  const state = inboxOfThree(size);
+  const choices = QUESTION.choices.map(choice =>
+    choice.key === '2' ? { ...choice, label: "Yes, and don't ask again for rm commands in /w/third" } : choice,
+  );
+  const others = [
+    { session: 'aaaa000007', question: { ...QUESTION, id: 'second' } },
+    { session: 'aaaa000008', question: { ...QUESTION, id: 'third', choices } },
+  ];
+  const alike = { key: wantedAlike(state)?.key ?? '', others, at: NOW - 1000 };
+  return reduce(state, { type: 'alikeRead', alike });
 }
 
 /** The fleet with what the first agent asks put away until one minute to midnight. */
@@ -125,6 +152,8 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     return reduce(inbox(size), { type: 'overlayOpened', overlay: { kind: 'form', form } });
   },
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),
+  inboxAlike: size => inboxOfAlike(size),
+  inboxToAll: size => reduce(inboxOfAlike(size), { type: 'toAllToggled' }),
   snoozed: size => snoozedFleet(size),
   snooze: size => question(size, { ask: 'snooze', session: 'aaaa000001', item: '', from: 'inbox' }),
   inboxReady: size => reduce(fleetAt(size, { type: 'selected', id: 'aaaa000003' }), { type: 'inboxOpened' }),

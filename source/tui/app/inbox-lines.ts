@@ -1,8 +1,10 @@
 import { riskOf } from '../../session/risk.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
+import { cutEnd } from '../../text/cut.ts';
 import { plain } from '../../text/plain.ts';
 import { wrap } from '../../text/wrap.ts';
+import { alikeHere } from '../store/alike.ts';
 import { readHere, waitingIds } from '../store/inbox.ts';
 import type { Overlay } from '../store/overlay.ts';
 import { lineOf, selectedView } from '../store/select.ts';
@@ -23,8 +25,10 @@ interface InboxLines {
   readonly foot: readonly Line[];
 }
 
+type InboxOverlay = Extract<Overlay, { kind: 'inbox' }>;
+
 /** What waits: of an agent's question its words and choices, of all else what it is and where it is dealt with. */
-export function inboxLines(state: State, overlay: Extract<Overlay, { kind: 'inbox' }>, columns: number): InboxLines {
+export function inboxLines(state: State, overlay: InboxOverlay, columns: number): InboxLines {
   const view = selectedView(state);
   if (!view) return said([], ['Nothing waits for you.']);
   const { role, word } = STATUSES[view.status];
@@ -70,7 +74,22 @@ export function inboxLines(state: State, overlay: Extract<Overlay, { kind: 'inbo
   const body = question.body
     .filter(row => row !== question.text)
     .flatMap(row => wrap(plain(row), columns - 2).map((each): Line => [muted(` ${each}`)]));
-  return { head, body, foot: [[], ...choices, ...warning] };
+  return { head, body, foot: [[], ...choices, ...alikeLines(state, overlay, columns), ...warning] };
+}
+
+/** Who else asks the same, below the choices, with the key by which the answer is for them too. */
+function alikeLines(state: State, { toAll }: InboxOverlay, columns: number): readonly Line[] {
+  const others = alikeHere(state);
+  if (others.length === 0) return [];
+  const names = others.map(({ session }) => plain(state.sessions.get(session)?.session.title ?? session)).join(', ');
+  const one = others.length === 1;
+  const words = toAll ? `${one ? 'gets' : 'get'} the answer too` : `${one ? 'asks' : 'ask'} the same`;
+  const style = toAll ? ({ role: 'accent', bold: true } as const) : {};
+  const rows = wrap(`${others.length} more ${words}: ${names}`, columns - 7);
+  const shown = rows.length > 2 ? [rows[0] ?? '', cutEnd(rows.slice(1).join(' '), columns - 7)] : rows;
+  return shown.map((row, at): Line => {
+    return [span('  '), span(at === 0 ? 'A' : ' ', { bold: true, role: 'accent' }), span(`  ${row}`, style)];
+  });
 }
 
 function said(head: readonly Line[], rows: readonly string[]): InboxLines {

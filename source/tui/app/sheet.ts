@@ -163,7 +163,7 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
         'It works by itself until the check is green, then it is committed and ready for review. A key typed into its pane takes it over.',
       ]);
     case 'deny':
-      return sheet('bottom', `Deny ${nameOf(purpose.session)}`, deniedNote(state, purpose.session));
+      return sheet('bottom', `Deny ${nameOf(purpose.session)}${andMore(purpose)}`, deniedNote(state, purpose.session));
     case 'rename':
       return sheet('bottom', `Rename ${nameOf(purpose.session)}`);
     case 'choosePath':
@@ -171,6 +171,11 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
     default:
       return purpose satisfies never;
   }
+}
+
+/** How many others ask the same, and hear the same no. */
+function andMore({ others = [] }: { readonly others?: readonly unknown[] | undefined }): string {
+  return others.length === 0 ? '' : ` and ${others.length} more`;
 }
 
 /** What is refused, and how its agent is told why. */

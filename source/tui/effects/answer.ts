@@ -1,5 +1,6 @@
 import type { Act } from '../keymap/act.ts';
 import { readHere } from '../store/inbox.ts';
+import { answerEach, tell } from './answer-all.ts';
 import { nameOf, say, type World } from './performer.ts';
 
 /** Answers the question that is shown; then the next one that waits is shown, or its pane where words have to follow. */
@@ -32,11 +33,16 @@ export async function answer(world: World, act: Extract<Act, { type: 'answer' }>
 /** Refuses what was shown when the reason was begun, with that reason; then the next one that waits is shown. */
 export async function deny(world: World, act: Extract<Act, { type: 'deny' }>): Promise<void> {
   const { client, store } = world;
-  const { session, question, choice, reason } = act;
+  const { session, question, choice, reason, others = [] } = act;
   const asked = { operation: client.operation(), session, question, choice, reason };
   const { view } = await client.request('question/answer', asked);
   store.dispatch({ type: 'sessionChanged', view });
-  say(world, 'info', `Denied ${nameOf(store.get(), session)}; the reason follows as a prompt.`);
+  if (others.length === 0)
+    say(world, 'info', `Denied ${nameOf(store.get(), session)}; the reason follows as a prompt.`);
+  else {
+    const refused = await answerEach(world, others, { choice, reason });
+    tell(world, { asks: [{ session, question }, ...others], refused, did: 'Denied' });
+  }
   // Who closed the form meanwhile is elsewhere.
   const { overlay } = store.get();
   if (overlay?.kind !== 'form' || overlay.form.purpose.name !== 'deny') return;

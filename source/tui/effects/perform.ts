@@ -6,6 +6,7 @@ import { listedIds } from '../store/sections.ts';
 import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { answer, deny } from './answer.ts';
+import { answerAll } from './answer-all.ts';
 import { editOutside } from './edit-outside.ts';
 import { createSession, editWaiting, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
@@ -98,6 +99,8 @@ async function does(world: World, act: Act): Promise<void> {
       return openShell(world, act.session);
     case 'answer':
       return answer(world, act);
+    case 'answerAll':
+      return answerAll(world, act);
     case 'deny':
       return deny(world, act);
     case 'snooze':

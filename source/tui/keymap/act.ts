@@ -1,6 +1,6 @@
 import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
 import type { Span } from '../../session/snooze.ts';
-import type { FieldName } from '../store/form.ts';
+import type { Bound, FieldName } from '../store/form.ts';
 
 /** What has to be done outside of the screen, as data. `effects/perform.ts` does it and tells the store how it went. */
 export type Act =
@@ -37,13 +37,16 @@ export type Act =
       readonly choice: string;
       readonly opens: boolean;
     }
-  /** As an answer; the reason follows as a prompt. */
+  /** The same answer to several that ask the same, each bound to its own question; the first of them is the one that is shown. */
+  | { readonly type: 'answerAll'; readonly asks: readonly Bound[]; readonly choice: string }
+  /** As an answer; the reason follows as a prompt. `others` that ask the same hear the same. */
   | {
       readonly type: 'deny';
       readonly session: string;
       readonly question: string;
       readonly choice: string;
       readonly reason: string;
+      readonly others?: readonly Bound[] | undefined;
     }
   /** Bound to what was shown. */
   | { readonly type: 'snooze'; readonly session: string; readonly item: string; readonly span: Span }

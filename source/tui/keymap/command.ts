@@ -42,6 +42,11 @@ export const ANYWHERE: readonly Place[] = [
   'fleet',
 ];
 
+/** A sentence in passing. */
+export function said({ now }: Pick<State, 'now'>, text: string): Intent {
+  return { actions: [{ type: 'said', tone: 'info', text, at: now }] };
+}
+
 export function never(): undefined {
   return undefined;
 }

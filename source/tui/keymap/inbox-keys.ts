@@ -1,10 +1,14 @@
-import type { AgentQuestion } from '../../session/agent-question.ts';
+import type { AgentQuestion, QuestionChoice } from '../../session/agent-question.ts';
+import { saysTheSame } from '../../session/alike.ts';
 import { riskOf } from '../../session/risk.ts';
+import { alikeHere, type Other, wantedAlike } from '../store/alike.ts';
+import type { Bound } from '../store/form.ts';
 import { DEAD_MS, readHere } from '../store/inbox.ts';
 import { selectedView } from '../store/select.ts';
 import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
-import type { Intent } from './command.ts';
+import { quoted } from '../text/quoted.ts';
+import { type Intent, said } from './command.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { snoozeKeysOfInbox } from './snooze-keys.ts';
 
@@ -14,6 +18,7 @@ export function inboxKeys(): readonly OverlayKey[] {
     key(['1'], 'to 9 answer', state => choose(state, '1')),
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
     key(['d'], 'deny, say why', deny),
+    key(['A'], undefined, toAll),
     ...snoozeKeysOfInbox(),
     key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
     key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
@@ -35,11 +40,49 @@ function choose(state: State, digit: string): Intent {
   const question = standingHere(state);
   const choice = question?.choices.find(each => each.key === digit);
   if (overlay?.kind !== 'inbox' || overlay.sending || !question || !choice || state.selected === undefined) return {};
+  const others = othersHere(state);
+  const why = others && notForAll(state, choice, others);
+  if (why !== undefined) return said(state, why);
   if (riskOf(question, choice) !== undefined && overlay.armed !== digit) {
     return { actions: [{ type: 'answerArmed', key: digit }] };
   }
   const { key: taken, opens } = choice;
-  return { acts: [{ type: 'answer', session: state.selected, question: question.id, choice: taken, opens }] };
+  if (!others)
+    return { acts: [{ type: 'answer', session: state.selected, question: question.id, choice: taken, opens }] };
+  return {
+    acts: [
+      {
+        type: 'answerAll',
+        asks: [{ session: state.selected, question: question.id }, ...bound(others)],
+        choice: taken,
+      },
+    ],
+  };
+}
+
+/** The next answer goes to all that ask the same, or to the one again. */
+function toAll(state: State): Intent {
+  if (alikeHere(state).length > 0) return { actions: [{ type: 'toAllToggled' }] };
+  return said(state, 'No other session of this repository asks the same.');
+}
+
+/** Who gets the answer too; undefined: nobody else. */
+function othersHere(state: State): readonly Other[] | undefined {
+  const others = alikeHere(state);
+  return state.overlay?.kind === 'inbox' && state.overlay.toAll && others.length > 0 ? others : undefined;
+}
+
+/** Why a choice can't be made for all of them at once. */
+function notForAll(state: State, choice: QuestionChoice, others: readonly Other[]): string | undefined {
+  if (choice.opens) return 'Words have to follow this choice in each pane: answer them one by one.';
+  const differs = others.filter(({ question }) => !saysTheSame(choice, question));
+  if (differs.length === 0) return undefined;
+  const names = differs.map(({ session }) => quoted(state.sessions.get(session)?.session.title ?? session));
+  return `This choice is not the same for ${names.join(', ')}: answer them one by one.`;
+}
+
+function bound(others: readonly Other[]): readonly Bound[] {
+  return others.map(({ session, question }) => ({ session, question: question.id }));
 }
 
 /** A form for the reason of a no, where the agent takes one. */
@@ -49,15 +92,27 @@ function deny(state: State): Intent {
   if (overlay?.kind !== 'inbox' || overlay.sending || !question || selected === undefined) return {};
   const { id, denial } = question;
   if (denial === undefined) {
-    const text = 'None of its choices is a no after which its agent takes a reason: answer by digit, or in its pane.';
-    return { actions: [{ type: 'said', tone: 'info', text, at: state.now }] };
+    return said(
+      state,
+      'None of its choices is a no after which its agent takes a reason: answer by digit, or in its pane.',
+    );
   }
-  const form = denyForm({ session: selected, question: id, choice: denial });
+  const others = othersHere(state);
+  const form = denyForm({
+    session: selected,
+    question: id,
+    choice: denial,
+    ...(others ? { others: bound(others) } : {}),
+  });
   return { actions: [{ type: 'overlayOpened', overlay: { kind: 'form', form } }] };
 }
 
-/** The question that is shown, once it has stood for a moment. */
+/** The question that is shown, once it has stood for a moment; with others that get the answer too, once these have. */
 function standingHere(state: State): AgentQuestion | undefined {
   const read = readHere(state);
-  return read && state.now - read.at >= DEAD_MS ? read.question : undefined;
+  const { overlay } = state;
+  if (overlay?.kind !== 'inbox' || !read) return undefined;
+  if (overlay.toAll && wantedAlike(state)) return undefined;
+  const since = overlay.toAll ? Math.max(read.at, overlay.alike?.at ?? 0) : read.at;
+  return state.now - since >= DEAD_MS ? read.question : undefined;
 }

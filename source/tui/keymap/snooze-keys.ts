@@ -4,7 +4,7 @@ import { lastPutAway } from '../store/inbox.ts';
 import type { Question } from '../store/overlay.ts';
 import { selectedView } from '../store/select.ts';
 import type { State } from '../store/state.ts';
-import type { Command, Intent } from './command.ts';
+import { type Command, type Intent, said } from './command.ts';
 import { key, type OverlayKey } from './overlay-key.ts';
 import { noSelection, open, selected } from './selected-session.ts';
 
@@ -83,8 +83,4 @@ function putAway(state: State, from: 'inbox' | 'list'): Intent {
   const view = selectedView(state);
   if (!view) return {};
   return open({ kind: 'question', question: { ask: 'snooze', session: view.session.id, item: itemOf(view), from } });
-}
-
-function said(state: State, text: string): Intent {
-  return { actions: [{ type: 'said', tone: 'info', text, at: state.now }] };
 }

@@ -28,11 +28,11 @@ function actOf(form: Form): Act | string {
       return remark === '' ? 'Say what is to be changed.' : { type: 'sendBack', session: purpose.session, remark };
     }
     case 'deny': {
-      const { session, question, choice } = purpose;
+      const { session, question, choice, others } = purpose;
       const reason = textOf(form, 'prompt');
       return reason === ''
         ? 'Say why not, or what to do instead.'
-        : { type: 'deny', session, question, choice, reason };
+        : { type: 'deny', session, question, choice, reason, others };
     }
     case 'rename': {
       const title = textOf(form, 'title');

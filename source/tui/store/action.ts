@@ -3,6 +3,7 @@ import type { Fleet, Notice, RepositoryView, SessionView, Why } from '../../prot
 import type { Conversation, SearchHit, SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
+import type { Alike } from './alike.ts';
 import type { DiffView } from './diff-view.ts';
 import type { FieldName } from './form.ts';
 import type { ReadQuestion } from './inbox.ts';
@@ -99,6 +100,8 @@ export type Action =
   | { readonly type: 'inboxOpened' }
   | { readonly type: 'inboxMoved'; readonly by: 1 | -1 }
   | ({ readonly type: 'questionRead' } & ReadQuestion)
+  | { readonly type: 'alikeRead'; readonly alike: Alike }
+  | { readonly type: 'toAllToggled' }
   | { readonly type: 'answerArmed'; readonly key: string }
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }

@@ -1,6 +1,12 @@
 import { type Editor, EMPTY, editorOf } from '../text/editor.ts';
 import type { Offer } from './offer.ts';
 
+/** A question of a session, by its id, as it was shown. */
+export interface Bound {
+  readonly session: string;
+  readonly question: string;
+}
+
 /** A form: fields one below the other, one of which has the cursor. What it is for decides what enter does. */
 export interface Form {
   readonly purpose: Purpose;
@@ -27,7 +33,14 @@ export type Purpose =
   | { readonly name: 'letGo'; readonly session: string }
   | { readonly name: 'sendBack'; readonly session: string }
   /** Bound to the question that was shown, and to its choice that refuses. */
-  | { readonly name: 'deny'; readonly session: string; readonly question: string; readonly choice: string }
+  | {
+      readonly name: 'deny';
+      readonly session: string;
+      readonly question: string;
+      readonly choice: string;
+      /** They ask the same, and hear the same. */
+      readonly others?: readonly Bound[] | undefined;
+    }
   | { readonly name: 'rename'; readonly session: string }
   | { readonly name: 'choosePath' };
 

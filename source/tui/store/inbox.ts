@@ -2,6 +2,7 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import type { AgentQuestion } from '../../session/agent-question.ts';
 import { STATUSES } from '../../session/status.ts';
 import type { Action } from './action.ts';
+import type { Alike } from './alike.ts';
 import { listedIds } from './sections.ts';
 import { selectedView } from './select.ts';
 import type { State } from './state.ts';
@@ -13,6 +14,10 @@ export interface Inbox {
   readonly read: ReadQuestion | undefined;
   /** A choice that is easily regretted was pressed once: its key. */
   readonly armed: string | undefined;
+  /** Others that ask the same, as they were read. */
+  readonly alike: Alike | undefined;
+  /** The next answer is for all of them. */
+  readonly toAll: boolean;
   /** An answer is on its way. */
   readonly sending: boolean;
   /** The first row of what it is about that is shown. */
@@ -35,7 +40,15 @@ export interface ReadQuestion {
 /** A key that was on its way when a question appeared is no answer to it. */
 export const DEAD_MS = 400;
 
-export const OPENED: Inbox = { kind: 'inbox', read: undefined, armed: undefined, sending: false, top: TO_THE_END };
+export const OPENED: Inbox = {
+  kind: 'inbox',
+  read: undefined,
+  armed: undefined,
+  alike: undefined,
+  toAll: false,
+  sending: false,
+  top: TO_THE_END,
+};
 
 /** In the order of the list: who needs the user most and longest comes first. */
 export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonly string[] {
@@ -80,7 +93,18 @@ function keyOf({ session, activity }: SessionView): string {
 
 type InboxAction = Extract<
   Action,
-  { type: 'inboxOpened' | 'inboxMoved' | 'questionRead' | 'answerArmed' | 'answerSent' | 'answered' | 'answerRefused' }
+  {
+    type:
+      | 'inboxOpened'
+      | 'inboxMoved'
+      | 'questionRead'
+      | 'alikeRead'
+      | 'toAllToggled'
+      | 'answerArmed'
+      | 'answerSent'
+      | 'answered'
+      | 'answerRefused';
+  }
 >;
 
 /** The inbox walks through what waits; what it was about to answer is bound to what is shown. */
@@ -106,14 +130,23 @@ export function reduceInbox(state: State, action: InboxAction): State {
       const isSame = question !== undefined && overlay.read?.question?.id === question.id;
       const since = isSame ? (overlay.read?.at ?? action.at) : action.at;
       const top = isSame ? overlay.top : TO_THE_END;
-      return inbox({ read: { key, question, trouble, at: since }, armed: undefined, top });
+      const toAll = isSame && overlay.toAll;
+      return inbox({ read: { key, question, trouble, at: since }, armed: undefined, top, toAll });
     }
+    case 'alikeRead': {
+      const { alike } = action;
+      const toAll = overlay.toAll && alike.others.length > 0;
+      // What was pressed once for others than these has to be pressed twice.
+      return inbox({ alike, toAll, armed: overlay.toAll ? undefined : overlay.armed });
+    }
+    case 'toAllToggled':
+      return inbox({ toAll: !overlay.toAll, armed: undefined });
     case 'answerArmed':
       return inbox({ armed: action.key });
     case 'answerSent':
       return inbox({ sending: true });
     case 'answerRefused':
-      return inbox({ sending: false, armed: undefined, read: undefined });
+      return inbox({ sending: false, armed: undefined, toAll: false, read: undefined });
     case 'answered': {
       const next = waitingIds(state).find(id => id !== action.session);
       return next === undefined ? { ...state, overlay: undefined } : at(state, next);

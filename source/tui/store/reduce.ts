@@ -61,6 +61,8 @@ function step(state: State, action: Action): State {
     case 'inboxOpened':
     case 'inboxMoved':
     case 'questionRead':
+    case 'alikeRead':
+    case 'toAllToggled':
     case 'answerArmed':
     case 'answerSent':
     case 'answered':
