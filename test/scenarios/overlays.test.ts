@@ -49,7 +49,7 @@ test('help lists every key with what it does, and the reason where it does nothi
   await marked(fleet.terminal, 'Alto', '○');
   fleet.press('?');
   await fleet.see('── Keys ─');
-  await fleet.see(/ ◆ ready for review +◎ checking +· exited/);
+  await fleet.see(/ ◆ ready for review +⇡ merging +✓ merged/);
   await fleet.see('more lines below');
   fleet.press('pagedown');
   await fleet.see(/ r +Resume a paused session +it is running, not paused/);
