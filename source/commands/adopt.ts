@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Conversation } from '../protocol/records.ts';
 import { TuttiError } from '../protocol/rpc.ts';
+import { agentName, choiceBy } from '../session/agent-name.ts';
 import { titleOfRecorded } from '../session/title.ts';
 import { age } from '../text/age.ts';
 import { cutEnd, padEnd } from '../text/cut.ts';
@@ -44,8 +45,9 @@ export const adopt = defineCommand({
       }
       const found = named(conversations, conversation);
       if (look) {
-        const { agent, id } = found;
-        const history = await client.request('conversation/read', { agent, id, env });
+        const { agent, profile, id } = found;
+        const of = { agent, ...(profile === undefined ? {} : { profile }) };
+        const history = await client.request('conversation/read', { ...of, id, env });
         if (json) terminal.out(`${JSON.stringify(historyJson(history), undefined, 2)}\n`);
         else terminal.out(historyText(history, context.system.now()));
         return undefined;
@@ -70,7 +72,7 @@ async function take(
     operation: client.operation(),
     path: context.cwd,
     title: title ?? titleOfRecorded(found.prompt),
-    agent: { kind: found.agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+    agent: choiceBy({ kind: found.agent, profile: found.profile }),
     adopt: found.id,
     env: clientEnvironment(context),
   });
@@ -98,7 +100,8 @@ function list({ terminal, system }: Context, conversations: readonly Conversatio
     return;
   }
   const shown = shortest(conversations.map(({ id }) => id));
-  for (const { id, agent, cwd, prompt, at, refused } of conversations) {
+  for (const { id, agent: kind, profile, cwd, prompt, at, refused } of conversations) {
+    const agent = agentName({ kind, profile });
     const where = padEnd(plain(basename(cwd)), 16);
     const why = refused === null ? '' : ` (not to be adopted: ${plain(refused)})`;
     const words = `${id.slice(0, shown)}  ${padEnd(agent, 8)}  ${age(Math.max(0, system.now() - at)).padStart(4)}`;

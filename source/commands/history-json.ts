@@ -21,8 +21,8 @@ export function historyJson({ id, title, agent, file, why, history }: SessionHis
   return { ...named, turns: history.turns.map(turnJson), cwd: history.cwd ?? null, ...usedJson(history) };
 }
 
-export function usageJson({ id, title, agent, used }: SessionUsage) {
-  return { id, title, agent, used: used && usedJson(used) };
+export function usageJson({ id, title, agent, profile, used }: SessionUsage) {
+  return { id, title, agent, profile: profile ?? null, used: used && usedJson(used) };
 }
 
 function usedJson(used: SessionUsage['used'] | undefined) {

@@ -35,7 +35,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   new: 'the session',
   run: 'a list of sessions; with `--wait` as they have ended',
   adopt:
-    'a list of `id`, `agent`, `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`); of one that was adopted the session; with `--look` as `history` does',
+    'a list of `id`, `agent`, `profile` (where it lies in the folder of one), `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`); of one that was adopted the session; with `--look` as `history` does',
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one); after an answer `session` and the choice, with `--alike` a list of them',
@@ -47,7 +47,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
     '`id`, `title`, `agent`, `file`, `why` (there is none, else `null`), `count` (of all turns), `turns` (each `at`, `prompt`, `tools` of `name` and `what`, `toolCount`, `said`, `until`, `end`, `tokens`), `tokens` (`input`, `cached`, `output`), `dollars`, `context` (`used`, `of`), `limits`, `cwd`',
   search: 'a list of `session` (its id), `title`, `agent`, `turn`',
   usage:
-    '`sessions` (each `id`, `title`, `agent`, `used`: `count`, `tokens`, `dollars`, `context`, `limits`, or `null`), `total` (`turns`, `tokens`, `dollars`)',
+    '`sessions` (each `id`, `title`, `agent`, `profile`, `used`: `count`, `tokens`, `dollars`, `context`, `limits`, or `null`), `total` (`turns`, `tokens`, `dollars`)',
   diff: '`patch`, `base`, `head`, `truncated`',
   why: '`session`, `lines` (each `source`, `claim`, `at`, `agrees`), `history` (each `at`, `text`)',
   wrong: '`folder`',
@@ -81,6 +81,7 @@ const FIELDS: Readonly<Record<keyof SessionJson, string>> = {
   base: '`ref` that it started from, and its `commit` then',
   worktree: 'folder of its worktree',
   agent: '`claude`, `codex`, …, or a name from the settings',
+  profile: 'the profile of the settings that it is started with; `null`: none',
   mode: '`conductor`: a person leads; `orchestrator`: it was let go',
   parent: 'the id of the session that has started it; `null`: a person did',
   grants: 'what its agent was granted: `read`, `write`, `spawn`, `end`; what the settings grant to all is not in it',

@@ -19,6 +19,7 @@ export const newSession = defineCommand({
   examples: [
     'tutti new "Fix the flaky checkout test" --prompt "It fails on rapid toggles, seed 41."',
     'tutti new "Look at the release" --on origin/release --agent codex',
+    'tutti new "Try it with the other account" --profile work',
     'tutti new "The other way" --fork 7k2m',
   ],
   arguments: { title: 'what it is about, in a few words; without it the beginning of the prompt' },
@@ -96,6 +97,7 @@ async function forkOf(client: Client, session: string): Promise<SessionView['ses
 function asIts({ agent }: SessionView['session'], options: AgentOptions): AgentOptions {
   return {
     agent: options.agent ?? agent.kind,
+    profile: options.profile ?? (options.agent === undefined ? agent.profile : undefined),
     model: options.model ?? agent.model,
     'permission-mode': options['permission-mode'] ?? agent.permissionMode,
   };

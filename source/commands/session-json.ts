@@ -17,6 +17,7 @@ export interface SessionJson {
   readonly base: { readonly ref: string; readonly commit: string };
   readonly worktree: string;
   readonly agent: string;
+  readonly profile: string | null;
   readonly mode: 'conductor' | 'orchestrator';
   readonly parent: string | null;
   readonly grants: readonly Grant[];
@@ -59,6 +60,7 @@ export function sessionJson(view: SessionView): SessionJson {
     base: session.base,
     worktree: session.worktree,
     agent: session.agent.kind,
+    profile: session.agent.profile ?? null,
     mode: session.mode,
     parent: session.parent ?? null,
     grants: session.grants ?? [],

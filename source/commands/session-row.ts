@@ -1,4 +1,5 @@
 import type { SessionView } from '../protocol/daemon.ts';
+import { agentName } from '../session/agent-name.ts';
 import { shortId } from '../session/id.ts';
 import { groupRows } from '../session/order.ts';
 import { statusWords } from '../session/snooze.ts';
@@ -40,7 +41,7 @@ export function sessionRows(options: {
       cutEnd(plain(session.title), 40),
       ...(showRepository ? [cutMiddle(plain(session.repository.name), 24)] : []),
       cutMiddle(plain(session.branch), 32),
-      session.agent.kind,
+      agentName(session.agent),
       changes ? `+${changes.added} −${changes.removed}` : '',
       plain(view.line),
     ];

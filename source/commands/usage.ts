@@ -1,4 +1,5 @@
 import type { SessionUsage } from '../protocol/records.ts';
+import { agentName } from '../session/agent-name.ts';
 import { addTokens, NO_TOKENS } from '../session/history.ts';
 import { contextWords, dollarWords, limitWords, tokenWords } from '../session/history-words.ts';
 import { until } from '../text/age.ts';
@@ -63,8 +64,9 @@ function totalOf(sessions: readonly SessionUsage[]): Total {
   );
 }
 
-function rowOf({ id, title, agent, used }: SessionUsage): readonly string[] {
-  const name = [id, `${cutEnd(plain(title), 40)} (${agent})`];
+function rowOf(session: SessionUsage): readonly string[] {
+  const { id, title, used } = session;
+  const name = [id, `${cutEnd(plain(title), 40)} (${accountOf(session)})`];
   if (!used) return [...name, 'no record', '', '', ''];
   const cells = cellsOf({ turns: used.count, tokens: used.tokens, dollars: used.dollars ?? null });
   return [...name, ...cells, used.context ? contextWords(used.context) : ''];
@@ -78,15 +80,19 @@ function cellsOf({ turns, tokens, dollars }: Total): readonly string[] {
   ];
 }
 
-/** Of an account, by its newest word: sessions of one agent share it. */
+function accountOf({ agent, profile }: SessionUsage): string {
+  return agentName({ kind: agent, profile });
+}
+
+/** Of an account, by its newest word: sessions of one agent share it, those of one profile theirs. */
 function windowsOf(sessions: readonly SessionUsage[], when: (at: number) => string): readonly string[] {
-  const agents = [...new Set(sessions.map(({ agent }) => agent))];
-  return agents.flatMap(agent => {
+  const accounts = [...new Set(sessions.map(accountOf))];
+  return accounts.flatMap(account => {
     const limits = sessions
-      .filter(session => session.agent === agent)
+      .filter(session => accountOf(session) === account)
       .flatMap(({ used }) => (used?.limits.length ? [used.limits] : []));
     const newest = limits.sort((a, b) => resetOf(b) - resetOf(a))[0];
-    return newest ? [`${agent}: ${limitWords(newest, when)}`] : [];
+    return newest ? [`${account}: ${limitWords(newest, when)}`] : [];
   });
 }
 

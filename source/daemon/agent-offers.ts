@@ -4,6 +4,7 @@ import { agentFor } from '../agents/described.ts';
 import { childEnvironment } from '../agents/environment.ts';
 import { AGENTS } from '../agents/index.ts';
 import type { AgentOffer } from '../protocol/agent-offer.ts';
+import { agentName } from '../session/agent-name.ts';
 import { describedIn } from '../store/described-in.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import { VERSION } from '../system/build.ts';
@@ -32,6 +33,17 @@ export function listAgents(options: {
       return { ...(await offerOf(agent, { ...options, name })), kind: name, name };
     }),
   ]);
+}
+
+/** Each agent with its profiles behind it: as it is offered itself, whatever the profile looks for elsewhere. */
+export function withProfiles(
+  offers: readonly AgentOffer[],
+  { profiles }: Pick<Settings, 'profiles'>,
+): readonly AgentOffer[] {
+  return offers.flatMap(offer => {
+    const own = Object.keys(profiles).filter(name => profiles[name]?.agent === offer.kind);
+    return [offer, ...own.map(profile => ({ ...offer, profile, name: agentName({ kind: offer.name, profile }) }))];
+  });
 }
 
 async function offerOf(

@@ -2,6 +2,7 @@ import { agentFor } from '../agents/described.ts';
 import type { ReadHistory } from '../records/histories.ts';
 import type { History } from '../session/history.ts';
 import type { Session } from '../session/session.ts';
+import { profileOf } from '../store/profile-of.ts';
 import type { Brain } from './brain.ts';
 
 /** What the agent has written down of a session's conversation, or a sentence that says why there is nothing. */
@@ -26,8 +27,11 @@ export async function historyIfAny(brain: Brain, session: Session): Promise<Hist
 }
 
 /** Started before its folder was written down: its host knows its environment, else it is that of a client or of this daemon. */
-async function environmentOf({ environments, hosts, system }: Brain, session: Session) {
+async function environmentOf({ environments, hosts, settings, system }: Brain, session: Session) {
   const ofHost =
     session.host.state === 'running' ? await environments.ofAgent(session.id, session.host.name, hosts) : undefined;
-  return ofHost ?? environments.ofPerson(session.id) ?? { HOME: system.home, ...system.env };
+  if (ofHost) return ofHost;
+  const env = environments.ofPerson(session.id) ?? { HOME: system.home, ...system.env };
+  const { environment } = profileOf(await settings(), session.agent, env.HOME ?? system.home);
+  return { ...env, ...environment };
 }

@@ -17,19 +17,26 @@ export function launchOf(
   options: Started & {
     readonly env: Readonly<Record<string, string>>;
     readonly runtime: Runtime;
+    /** Of the profile: over that of the client, where its program is looked for as well. */
+    readonly set?: Readonly<Record<string, string>>;
     /** Tells whose a `tutti` is that the agent starts. */
     readonly mark?: Readonly<Record<string, string>>;
   },
 ): AgentLaunch {
-  const { session, env } = options;
+  const { session } = options;
+  const env = { ...options.env, ...options.set };
   const agent = agentFor(session.agent);
-  const command = commandOf(session, agent, options);
+  const command = commandOf(session, agent, { ...options, env });
   const program = command ? '' : programOf(agent, env);
   const launch = launchBy(agent, { ...options, program, command });
   return {
     launch,
     agent,
-    env: childEnvironment({ client: env, unset: agent.unset, set: { ...launch.env, ...options.mark } }),
+    env: childEnvironment({
+      client: env,
+      unset: agent.unset,
+      set: { ...options.set, ...launch.env, ...options.mark },
+    }),
   };
 }
 

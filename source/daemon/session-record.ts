@@ -55,6 +55,7 @@ export class SessionRecords {
 /** What a rebuilt session must not lack. */
 function gistOf(session: Session): string {
   const { title, branch, worktree, life, host, kept, conversation, conversationBegun, records, run, grants } = session;
+  const { profile } = session.agent;
   return JSON.stringify([
     title,
     branch,
@@ -68,6 +69,7 @@ function gistOf(session: Session): string {
     run?.stage,
     run?.held,
     grants,
+    profile,
   ]);
 }
 

@@ -5,7 +5,7 @@ import type { ReportState } from '../session/report.ts';
 import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
-import type { AgentOffer } from './agent-offer.ts';
+import type { AgentOffer, OffersWanted } from './agent-offer.ts';
 import type { AttentionRequests } from './attention.ts';
 import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
@@ -172,7 +172,7 @@ export interface DaemonRequests extends RecordRequests, PromptRequests, Attentio
   /** The fleet now; what changes follows as notifications. */
   'fleet/watch': { params: Scope; result: Fleet };
   'fleet/list': { params: Scope; result: Fleet };
-  'agent/list': { params: { readonly env: Readonly<Record<string, string>> }; result: readonly AgentOffer[] };
+  'agent/list': { params: OffersWanted; result: readonly AgentOffer[] };
   'repository/describe': { params: { readonly path: string }; result: RepositoryView };
   /** Makes the first commit in an empty repository (`git commit --allow-empty`), or a repository in a plain folder. */
   'repository/begin': { params: { readonly operation: string; readonly path: string }; result: RepositoryView };

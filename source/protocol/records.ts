@@ -23,6 +23,7 @@ export interface RecordRequests {
   'conversation/read': {
     params: {
       readonly agent: AgentChoice['kind'];
+      readonly profile?: string;
       readonly id: string;
       readonly last?: number;
       readonly env: Readonly<Record<string, string>>;
@@ -36,6 +37,8 @@ export interface Conversation {
   /** The agent's own id of it. */
   readonly id: string;
   readonly agent: AgentChoice['kind'];
+  /** It lies in the folder of this profile. */
+  readonly profile?: string;
   /** The folder that it began in. */
   readonly cwd: string;
   /** Its first one. */
@@ -68,6 +71,8 @@ export interface SessionUsage {
   readonly id: string;
   readonly title: string;
   readonly agent: AgentChoice['kind'];
+  /** The account, where it is not the agent's only one. */
+  readonly profile?: string | undefined;
   /** Null: its agent writes down nothing that tutti can read, or nothing yet. */
   readonly used: Pick<History, 'count' | 'tokens' | 'dollars' | 'context' | 'limits'> | null;
 }

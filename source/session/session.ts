@@ -88,6 +88,8 @@ export interface AgentChoice {
   readonly model: string | undefined;
   /** More arguments for the program, as the user set them. */
   readonly extra: readonly string[];
+  /** Name of the profile in the user's settings by which it is started; what is in it is never stored. Older daemons know none. */
+  readonly profile?: string | undefined;
   /** What the user's settings said of the program when it was started last: its states, its input box. */
   readonly described?: AgentDescription | undefined;
 }

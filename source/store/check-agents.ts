@@ -3,7 +3,7 @@ import type { AgentDescription, ScreenPattern, StateRule } from '../agents/descr
 import { AGENTS } from '../agents/index.ts';
 import type { Settings } from './settings-defaults.ts';
 
-type AgentNames = Pick<Settings, 'defaultAgent' | 'agents'>;
+type AgentNames = Pick<Settings, 'defaultAgent' | 'agents' | 'profiles'>;
 
 /** What tutti knows by itself of the agents that it knows. */
 const ONLY_OWN = [
@@ -17,13 +17,17 @@ const ONLY_OWN = [
 ] as const;
 
 /** What the names of agents mean together: each is one that tutti knows, or has a command of its own. */
-export function checkAgents({ defaultAgent, agents }: AgentNames, context: z.RefinementCtx): void {
+export function checkAgents({ defaultAgent, agents, profiles }: AgentNames, context: z.RefinementCtx): void {
   const known = AGENTS.filter(agent => agent.kind !== 'command');
   const names = [...new Set([...known.map(agent => agent.kind), ...Object.keys(agents)])];
   const wrong = (path: readonly (string | number)[], input: unknown, message: string) =>
     context.addIssue({ code: 'custom', path: [...path], input, message });
   if (defaultAgent !== undefined && !names.includes(defaultAgent))
     wrong(['defaultAgent'], defaultAgent, `the name of an agent: one of ${names.join(', ')}`);
+  for (const [name, { agent }] of Object.entries(profiles)) {
+    if (!names.includes(agent))
+      wrong(['profiles', name, 'agent'], agent, `the name of an agent: one of ${names.join(', ')}`);
+  }
   for (const [name, own] of Object.entries(agents)) {
     const { command, permissionMode } = own;
     const agent = known.find(each => each.kind === name);

@@ -30,6 +30,7 @@ export function settleAgent(options: {
     permissionMode: choice.permissionMode ?? own?.permissionMode,
     model: choice.model ?? own?.model,
     extra: [...(own?.args ?? []), ...choice.extra],
+    ...(choice.profile === undefined ? {} : { profile: choice.profile }),
     ...(Object.keys(described).length > 0 ? { described } : {}),
   };
 }

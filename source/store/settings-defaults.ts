@@ -5,6 +5,7 @@ import type { Grant } from '../session/rights.ts';
 /** What holds where the settings file says nothing; here by itself, so that a start without a settings file loads no schema. */
 export const DEFAULT_SETTINGS: Settings = {
   agents: {},
+  profiles: {},
   // Three rounds: what two corrections did not mend needs a person.
   runs: { attempts: 3, minutes: 60 },
   scrollback: 1000,
@@ -24,6 +25,8 @@ export interface Settings {
   readonly worktrees?: string | undefined;
   readonly defaultAgent?: string | undefined;
   readonly agents: Readonly<Record<string, AgentSettings>>;
+  /** Accounts of agents, by their names. */
+  readonly profiles: Readonly<Record<string, ProfileSettings>>;
   readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
   readonly scrollback: number;
   readonly leaveKey: string;
@@ -58,6 +61,12 @@ export interface AgentSettings extends AgentDescription {
   readonly permissionMode?: string | undefined;
   readonly model?: string | undefined;
   readonly args?: readonly string[] | undefined;
+}
+
+export interface ProfileSettings {
+  readonly agent: string;
+  readonly args?: readonly string[] | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 export type ColourRole =

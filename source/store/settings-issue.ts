@@ -12,7 +12,7 @@ export function describeSettingsIssue(error: z.ZodError): string {
   }
   if (issue.path.length === 0) return 'expected an object, as { "runs": { "attempts": 2 } }.';
   const expected = issue.code === 'custom' ? issue.message : expectedAt(issue.path);
-  return `${key}: expected ${expected}${got(issue.input)}.`;
+  return `${key}: expected ${expected}${isSecret(issue.path) ? '' : got(issue.input)}.`;
 }
 
 /** `agents.mine.states[0].match`. */
@@ -32,6 +32,11 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
 function expectedAt(path: readonly PropertyKey[]): string {
   const said = schemaAt(path).map(schema => schema.meta()?.expected);
   return String(said.findLast(expected => typeof expected === 'string') ?? 'an object');
+}
+
+/** A profile has keys of accounts in it: of what stands there only the agent's name is repeated. */
+function isSecret(path: readonly PropertyKey[]): boolean {
+  return path[0] === 'profiles' && path.at(-1) !== 'agent';
 }
 
 function got(input: unknown): string {

@@ -3,6 +3,7 @@ import { NEWS_KINDS } from '../session/news.ts';
 import { GRANTS } from '../session/rights.ts';
 import { agentSettings } from './agent-settings.ts';
 import { checkAgents } from './check-agents.ts';
+import { profileSettings } from './profile-settings.ts';
 import { setting } from './setting.ts';
 import { DEFAULT_SETTINGS } from './settings-defaults.ts';
 
@@ -52,6 +53,11 @@ export const settingsSchema = z
       z.record(z.string().regex(/^[\w.-]+$/), agentSettings).default(DEFAULT_SETTINGS.agents),
       'an object that gives each agent, by its name of letters, digits, ".", "_" and "-", its own settings',
       'Agents of your own, and what differs for known ones.',
+    ),
+    profiles: setting(
+      z.record(z.string().regex(/^[\w.-]+$/), profileSettings).default(DEFAULT_SETTINGS.profiles),
+      'an object that gives each profile, by its name of letters, digits, ".", "_" and "-", an agent and what differs for it',
+      'Accounts: an agent with arguments and an environment of its own. A session is started with one (`--profile`, or its row in the form), and keeps it.',
     ),
     runs: z
       .strictObject({

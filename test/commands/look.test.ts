@@ -66,6 +66,7 @@ test('ls --json: what scripts rely on', async () => {
       base: { ref: 'main', commit: 'c0ffee' },
       worktree: '/data/worktrees/shop-1/fix-the-cart-7k2m',
       agent: 'claude',
+      profile: null,
       parent: null,
       grants: [],
       mode: 'conductor',

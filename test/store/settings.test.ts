@@ -50,6 +50,24 @@ test('what is set is taken, the rest keeps its default', async () => {
   });
 });
 
+test('what is wrong in a profile is said without a value of it', async () => {
+  const said = async (profile: object) => {
+    write({ profiles: { work: profile } });
+    return String(await readSettings(at()).catch((thrown: Error) => thrown));
+  };
+  expect(await said({ agent: 'claude', environment: { KEY: 's3cret', 'A-B': 's3cret' } })).toContain(
+    'profiles.work.environment.A-B: expected an object that gives variables a value',
+  );
+  for (const profile of [{ environment: { KEY: ['s3cret'] } }, { environment: 's3cret' }, { args: 's3cret' }]) {
+    expect(await said({ agent: 'claude', ...profile })).toContain('profiles.work');
+    expect(await said({ agent: 'claude', ...profile })).not.toContain('s3cret');
+  }
+  expect(await said({ agent: 'clod' })).toContain(
+    'profiles.work.agent: expected the name of an agent: one of claude, codex,',
+  );
+  expect(await said({ agent: 'clod' })).toContain('got "clod"');
+});
+
 test('an address with a password in it is refused, and not repeated', async () => {
   write({ notify: { ntfy: 'https://me:s3cret@ntfy.sh/x' } });
   const error = await readSettings(at()).catch((thrown: Error) => thrown);

@@ -6,6 +6,7 @@ import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
 import { describedIn } from '../../store/described-in.ts';
+import { profileOf } from '../../store/profile-of.ts';
 import { writeAtomic } from '../../system/atomic-write.ts';
 import { readBundle } from '../../system/bundle.ts';
 import { freePort } from '../../system/free-port.ts';
@@ -49,12 +50,15 @@ export async function runStartHost(brain: Brain, effect: StartHost): Promise<Out
   }
 }
 
-/** By what the settings say of the program now: rules that the user has written since count from here on. */
+/** By what the settings say of the program and of the session's profile now: what the user has written since counts from here on. */
 async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outcome> {
-  const described = describedIn(await brain.settings(), as.agent.kind);
-  const session: Session = { ...as, agent: { ...as.agent, described } };
-  const seat = brain.environments.seatOf(session.id);
+  const settings = await brain.settings();
+  const described = describedIn(settings, as.agent.kind);
+  const seat = brain.environments.seatOf(as.id);
   if (!seat) return { later: NO_ENVIRONMENT };
+  const profile = profileOf(settings, as.agent, seat.env.HOME ?? brain.system.home);
+  const extra = [...profile.args, ...as.agent.extra];
+  const session: Session = { ...as, agent: { ...as.agent, described, extra } };
   const folder = agentFolder(brain.paths, session.id);
   const { hasServer = false } = agentOf(session.agent.kind);
   const server = hasServer
@@ -65,6 +69,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     resume: effect.resume,
     prompt: effect.prompt?.text,
     env: seat.env,
+    set: profile.environment,
     runtime: brain.runtime,
     server,
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),

@@ -4,6 +4,7 @@ import { AGENTS } from '../../agents/index.ts';
 import type { NewSession } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { AgentChoice } from '../../session/session.ts';
+import { profileOf } from '../../store/profile-of.ts';
 import { settleAgent } from '../../store/settings-agent.ts';
 import type { Settings } from '../../store/settings-defaults.ts';
 
@@ -14,6 +15,8 @@ export function choiceOf(
 ): { readonly agent: Agent; readonly choice: AgentChoice } {
   const known = AGENTS.map(({ kind }) => kind);
   const settled = settleAgent({ choice: wanted, settings, known });
+  // One that is missing is said before anything is made; its values are read anew at each start.
+  profileOf(settings, settled, '');
   const agent = agentFor(settled);
   if (agent.kind === 'command' && !settled.command) {
     throw new TuttiError(

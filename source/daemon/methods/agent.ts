@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { listAgents } from '../agent-offers.ts';
+import { listAgents, withProfiles } from '../agent-offers.ts';
 import type { MethodTable } from './method.ts';
 import { environment } from './params.ts';
 import { environmentFor } from './rights.ts';
 
 export const agentMethods: MethodTable<'agent/list'> = {
   'agent/list': {
-    schema: z.object({ env: environment }),
+    schema: z.object({ env: environment, profiles: z.literal(true).exactOptional() }),
     answer: async (daemon, params, client) => {
       const env = await environmentFor(daemon, client, params.env);
-      return listAgents({ env, settings: await daemon.brain.settings() });
+      const settings = await daemon.brain.settings();
+      const offers = await listAgents({ env, settings });
+      return params.profiles ? withProfiles(offers, settings) : offers;
     },
   },
 };

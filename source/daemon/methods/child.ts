@@ -32,6 +32,8 @@ export function checkChild(parent: Session, wanted: NewSession): void {
   }
   if (agent.command || agent.extra.length > 0) throw refused('choose a command line');
   if (agent.permissionMode !== undefined) throw refused('choose a permission mode');
+  // It is another account; that of its starter is taken.
+  if (agent.profile !== undefined) throw refused('choose a profile');
   // A shell and a command line do what they are told, and nobody is asked.
   const isFree = agent.kind === 'shell' || agent.kind === 'command';
   if (isFree && agent.kind !== parent.agent.kind) throw refused(`start a session of the kind ${agent.kind}`);
@@ -40,8 +42,8 @@ export function checkChild(parent: Session, wanted: NewSession): void {
 /** One of its own kind is started as itself was; another as the user's settings say. */
 export function childChoice(parent: Session, choice: AgentChoice): AgentChoice {
   if (choice.kind !== parent.agent.kind) return choice;
-  const { command, permissionMode, extra } = parent.agent;
-  return { ...choice, command, permissionMode, extra };
+  const { command, permissionMode, extra, profile } = parent.agent;
+  return { ...choice, command, permissionMode, extra, ...(profile === undefined ? {} : { profile }) };
 }
 
 /** It may not even be able to write there itself. */

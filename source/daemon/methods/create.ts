@@ -4,10 +4,13 @@ import { describeRepository } from '../../git/describe-repository.ts';
 import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import { agentName } from '../../session/agent-name.ts';
 import type { SessionFact } from '../../session/event.ts';
-import type { Session } from '../../session/session.ts';
+import type { AgentChoice, Session } from '../../session/session.ts';
 import { checkTitle, titleOfPrompt } from '../../session/title.ts';
+import { profileOf } from '../../store/profile-of.ts';
 import { worktreesFolder } from '../../store/settings.ts';
+import type { Settings } from '../../store/settings-defaults.ts';
 import { sessionOf } from '../brain.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
@@ -32,8 +35,16 @@ const agentChoice = z
     permissionMode: z.string().optional(),
     model: z.string().optional(),
     extra: z.array(z.string()),
+    profile: z.string().min(1).max(100).optional(),
   })
-  .transform(({ kind, command, permissionMode, model, extra }) => ({ kind, command, permissionMode, model, extra }));
+  .transform(({ kind, command, permissionMode, model, extra, profile }) => ({
+    kind,
+    command,
+    permissionMode,
+    model,
+    extra,
+    ...(profile === undefined ? {} : { profile }),
+  }));
 
 export const newSession = z.object({
   operation,
@@ -110,7 +121,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
   // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
   const place = chooseBranch();
   if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);
-  const forks = wanted.fork === undefined ? undefined : forkOf(daemon, agent, wanted.fork);
+  const forks = wanted.fork === undefined ? undefined : forkOf(daemon, { agent, choice }, wanted.fork);
   const { gitDir, root, name } = repository.repository;
   const created: SessionFact & { type: 'sessionCreated' } = {
     type: 'sessionCreated',
@@ -132,7 +143,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
     ...(parent ? { parent: parent.id } : {}),
     ...(wanted.grants === undefined ? {} : { grants: wanted.grants }),
   };
-  checkProgram(daemon, wanted, created);
+  checkProgram(daemon, wanted, { created, settings });
   giveSeat(daemon, id, wanted);
   const session = loop.happen(id, [created, ...first], wanted.operation);
   if (!session) throw new Error(`session ${id} was not written down`);
@@ -170,25 +181,39 @@ function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): voi
 }
 
 /** The conversation of a session that another one of the same agent can begin with. */
-function forkOf(daemon: Daemon, agent: Agent, name: string): string {
+function forkOf(
+  daemon: Daemon,
+  { agent, choice }: { readonly agent: Agent; readonly choice: AgentChoice },
+  name: string,
+): string {
   const { title, agent: own, conversation, conversationBegun } = sessionNamed(daemon, name, { gone: true });
   const cannot = agent.fork ? undefined : `${agent.name} forks no conversation that tutti can go on with`;
   if (cannot) throw new TuttiError('notSupported', `The conversation of "${title}" can't be forked: ${cannot}.`);
   if (own.kind !== agent.kind)
     throw new TuttiError('usage', `The conversation of "${title}" is one of ${own.kind}: only that can fork it.`);
+  if (own.profile !== choice.profile)
+    throw new TuttiError(
+      'usage',
+      `The conversation of "${title}" is kept by ${agentName(own)}, and can't be forked by ${agentName(choice)}: that has a folder of its own.`,
+    );
   if (!conversationBegun)
     throw new TuttiError('conflict', `The conversation of "${title}" can't be forked: no turn has begun in it yet.`);
   return conversation;
 }
 
 /** A program that is missing is said before anything is made. */
-function checkProgram(daemon: Daemon, wanted: NewSession, created: SessionFact & { type: 'sessionCreated' }): void {
+function checkProgram(
+  daemon: Daemon,
+  { env }: NewSession,
+  { created, settings }: { readonly created: SessionFact & { type: 'sessionCreated' }; readonly settings: Settings },
+): void {
   const { agent, conversation, worktree, forks } = created;
   launchOf({
     session: { agent, conversation, worktree, forks },
     resume: false,
     prompt: undefined,
-    env: wanted.env,
+    env,
+    set: profileOf(settings, agent, env.HOME ?? daemon.brain.system.home).environment,
     runtime: daemon.brain.runtime,
   });
 }

@@ -5,6 +5,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { Turn } from '../../session/history.ts';
 import type { Session } from '../../session/session.ts';
 import { titleOfPrompt } from '../../session/title.ts';
+import { profileOf } from '../../store/profile-of.ts';
 import type { ClientLink } from '../client-link.ts';
 import { conversationsHere } from '../conversations.ts';
 import type { Daemon } from '../daemon.ts';
@@ -39,7 +40,13 @@ export const recordMethods: MethodTable<
     answer: async (daemon, params) => ({ conversations: await conversationsHere(daemon, params) }),
   },
   'conversation/read': {
-    schema: z.object({ agent: z.string().min(1).max(100), id: z.string().min(1).max(200), last, env: environment }),
+    schema: z.object({
+      agent: z.string().min(1).max(100),
+      profile: z.string().min(1).max(100).exactOptional(),
+      id: z.string().min(1).max(200),
+      last,
+      env: environment,
+    }),
     answer: (daemon, params) => readConversation(daemon, params),
   },
   'usage/list': { schema: z.object({ scope }), answer: (daemon, params, client) => usage(daemon, params, client) },
@@ -58,8 +65,11 @@ async function history(daemon: Daemon, params: Params<'session/history'>): Promi
 }
 
 async function readConversation(daemon: Daemon, params: Params<'conversation/read'>): Promise<SessionHistory> {
-  const { id, env } = params;
+  const { id, profile } = params;
   const { kind, name, records } = agentOf(params.agent);
+  const { settings, system } = daemon.brain;
+  const { environment } = profileOf(await settings(), { kind, profile }, params.env.HOME ?? system.home);
+  const env = { ...params.env, ...environment };
   const found = await (records && daemon.brain.histories.read({ records, folder: records.folder(env), id, cwd: '' }));
   if (!found) throw new TuttiError('notFound', `${name} has written down no conversation ${id}.`);
   const turns = newest(found.history.turns, params.last);
@@ -100,10 +110,11 @@ async function usage(
   const sessions: SessionUsage[] = [];
   for (const session of await sessionsOf(daemon, params.scope, { killed: false, client })) {
     const found = await historyIfAny(daemon.brain, session);
-    if (!found) sessions.push({ ...nameOf(session), used: null });
+    const named = { ...nameOf(session), profile: session.agent.profile };
+    if (!found) sessions.push({ ...named, used: null });
     else {
       const { count, tokens, dollars, context, limits } = found;
-      sessions.push({ ...nameOf(session), used: { count, tokens, dollars, context, limits } });
+      sessions.push({ ...named, used: { count, tokens, dollars, context, limits } });
     }
   }
   return { sessions };

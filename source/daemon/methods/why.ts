@@ -21,6 +21,7 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
     agrees,
   }));
   lines.push({ source: 'ledger', claim: recordWords(session), at: lifeAt, agrees: true });
+  lines.push(...(await profileLine(daemon, session)));
   const { status } = daemon.loop.sight(session);
   if (status?.lease.holder === 'person') {
     lines.push({ source: 'lease', claim: 'a person has the keys', at: status.lease.since, agrees: true });
@@ -49,6 +50,19 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   // What the program said lies between what happened to its session.
   const history = [...happened, ...reported.slice(-HISTORY)].toSorted((a, b) => a.at - b.at);
   return { view, lines, history };
+}
+
+/** The profile that it is started with, as the settings have it now: names alone, values may be secrets. */
+async function profileLine({ brain }: Daemon, { agent, createdAt }: Session): Promise<Why['lines']> {
+  const { profile } = agent;
+  if (profile === undefined) return [];
+  const { profiles } = await brain.settings();
+  const own = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
+  const names = Object.keys(own?.environment ?? {});
+  const claim = own
+    ? [profile, ...(names.length > 0 ? [`with its own ${names.join(', ')}`] : [])].join(', ')
+    : `${profile}, which your settings do not have any more: it can't be started again as it is`;
+  return [{ source: 'profile', claim, at: createdAt, agrees: own !== undefined }];
 }
 
 /** What its conversation has taken, where its agent has written that down. */

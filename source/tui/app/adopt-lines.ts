@@ -1,3 +1,4 @@
+import { agentName } from '../../session/agent-name.ts';
 import { titleOfRecorded } from '../../session/title.ts';
 import { age } from '../../text/age.ts';
 import { padEnd } from '../../text/cut.ts';
@@ -27,14 +28,16 @@ export function adoptLines(
   const about = chosen ? aboutChosen(chosen, columns) : [];
   const room = Math.max(1, rows - about.length - 1);
   const top = Math.max(0, Math.min(at - room + 1, conversations.length - room));
-  const shown = conversations.slice(top, top + room).map(({ agent, prompt, at: last, refused }, index): Line => {
-    const isChosen = top + index === at;
-    const bar = isChosen ? span(glyphs(state).bar, { role: 'accent', bold: true }) : span(' ');
-    const title = titleOfRecorded(prompt);
-    const text = span(title, refused === null ? { bold: isChosen } : { role: 'muted' });
-    const when = age(Math.max(0, state.now - last)).padStart(4);
-    return spread(columns, [bar, text], [muted(`${padEnd(agent, 8)} ${when} `)]);
-  });
+  const shown = conversations
+    .slice(top, top + room)
+    .map(({ agent, profile, prompt, at: last, refused }, index): Line => {
+      const isChosen = top + index === at;
+      const bar = isChosen ? span(glyphs(state).bar, { role: 'accent', bold: true }) : span(' ');
+      const title = titleOfRecorded(prompt);
+      const text = span(title, refused === null ? { bold: isChosen } : { role: 'muted' });
+      const when = age(Math.max(0, state.now - last)).padStart(4);
+      return spread(columns, [bar, text], [muted(`${padEnd(agentName({ kind: agent, profile }), 8)} ${when} `)]);
+    });
   return [...shown, [], ...about];
 }
 

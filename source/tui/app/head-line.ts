@@ -1,3 +1,4 @@
+import { agentName } from '../../session/agent-name.ts';
 import { age } from '../../text/age.ts';
 import { selectedView, tabsOf } from '../store/select.ts';
 import type { State, Tab } from '../store/state.ts';
@@ -29,7 +30,7 @@ export function headLine(state: State, width: number): Line {
     { text: nearest, style: { role: 'working' }, rank: 8 },
     { text: other, style: { role: 'working' }, rank: 2 },
     { text: repository, style: { role: 'muted' }, rank: 7 },
-    { text: session.agent.kind, style: { role: 'muted' }, rank: 4 },
+    { text: agentName(session.agent), style: { role: 'muted' }, rank: 4 },
     { text: session.branch, style: { role: 'muted' }, rank: 5, shrink: { to: 12, how: 'middle' } },
     { text: changes.map(each => each.text).join(''), spans: changes, rank: 6 },
     { text: age(state.now - view.since), style: { role: 'muted' }, rank: 3 },

@@ -1,3 +1,4 @@
+import { agentName } from '../../session/agent-name.ts';
 import { riskOf } from '../../session/risk.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
@@ -36,7 +37,7 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
     [
       span(` ${word}`, { role, bold: true }),
       muted(
-        ` for ${age(Math.max(0, state.now - view.since))} · ${plain(view.session.repository.name)} · ${view.session.agent.kind}`,
+        ` for ${age(Math.max(0, state.now - view.since))} · ${plain(view.session.repository.name)} · ${agentName(view.session.agent)}`,
       ),
     ],
     ...wrap(lineOf(view), columns - 2)

@@ -122,12 +122,12 @@ async function does(world: World, act: Act): Promise<void> {
     case 'listConversations':
       return listConversations(world);
     case 'readConversation': {
-      const { agent, id } = act;
-      const found = await client.request('conversation/read', { agent, id, env });
+      const { type: _, ...of } = act;
+      const found = await client.request('conversation/read', { ...of, env });
       return store.dispatch({ type: 'conversationRead', found });
     }
     case 'listAgents': {
-      const agents = await client.request('agent/list', { env });
+      const agents = await client.request('agent/list', { env, profiles: true });
       return agentsFound(world, agents);
     }
     case 'listRepositories':

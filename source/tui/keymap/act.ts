@@ -55,7 +55,7 @@ export type Act =
   | { readonly type: 'reportState'; readonly session: string }
   /** Conversations that began outside of tutti, and one of them. */
   | { readonly type: 'listConversations' }
-  | { readonly type: 'readConversation'; readonly agent: string; readonly id: string }
+  | { readonly type: 'readConversation'; readonly agent: string; readonly profile?: string; readonly id: string }
   /** Turns of all sessions that are shown, and killed ones, that have all the words. */
   | { readonly type: 'searchHistories'; readonly query: string }
   | { readonly type: 'listAgents' }

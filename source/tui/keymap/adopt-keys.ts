@@ -1,3 +1,4 @@
+import { choiceBy } from '../../session/agent-name.ts';
 import { titleOfRecorded } from '../../session/title.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
@@ -14,7 +15,7 @@ function chosenIn({ overlay }: State) {
 export function adoptChosen(state: State): Intent {
   const chosen = chosenIn(state);
   if (!chosen) return {};
-  const { agent, id, prompt, refused } = chosen;
+  const { agent, profile, id, prompt, refused } = chosen;
   if (refused !== null) {
     return { actions: [{ type: 'said', tone: 'info', text: `It can't be adopted: ${refused}.`, at: state.now }] };
   }
@@ -24,7 +25,7 @@ export function adoptChosen(state: State): Intent {
       {
         type: 'createSession',
         title: titleOfRecorded(prompt),
-        agent: { kind: agent, command: undefined, permissionMode: undefined, model: undefined, extra: [] },
+        agent: choiceBy({ kind: agent, profile }),
         adopt: id,
       },
     ],
@@ -34,7 +35,9 @@ export function adoptChosen(state: State): Intent {
 /** Its history over the list. */
 export function lookAtChosen(state: State): Intent {
   const chosen = chosenIn(state);
-  return chosen ? { acts: [{ type: 'readConversation', agent: chosen.agent, id: chosen.id }] } : {};
+  if (!chosen) return {};
+  const { agent, profile, id } = chosen;
+  return { acts: [{ type: 'readConversation', agent, ...(profile === undefined ? {} : { profile }), id }] };
 }
 
 /** Opened anew, with nothing in it yet. */

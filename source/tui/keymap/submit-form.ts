@@ -1,3 +1,4 @@
+import { agentNamed, choiceBy } from '../../session/agent-name.ts';
 import { titleOfPrompt } from '../../session/title.ts';
 import { chosenOf, type Form, textOf } from '../store/form.ts';
 import { askedNow } from '../store/template.ts';
@@ -52,9 +53,9 @@ function actOf(form: Form): Act | string {
 function newSession(form: Form): Act | string {
   const title = textOf(form, 'title');
   const prompt = textOf(form, 'prompt');
-  const kind = chosenOf(form, 'agent');
+  const agent = chosenOf(form, 'agent');
   if (title === '' && prompt === '') return 'Give it a title, or a prompt that tells what to do.';
-  if (kind === undefined) return noAgent(form);
+  if (agent === undefined) return noAgent(form);
   const existing = chosenOf(form, 'branchKind') === 'existing';
   const existingBranch = chosenOf(form, 'existing');
   if (existing && existingBranch === undefined) return 'Choose the branch to work on, or take a new one.';
@@ -63,13 +64,7 @@ function newSession(form: Form): Act | string {
   return {
     type: 'createSession',
     title: title === '' ? titleOfPrompt(prompt) : title,
-    agent: {
-      kind,
-      command: undefined,
-      permissionMode: chosenOf(form, 'permissions'),
-      model: undefined,
-      extra: [],
-    },
+    agent: { ...choiceBy(agentNamed(agent)), permissionMode: chosenOf(form, 'permissions') },
     ...(prompt === '' ? {} : { prompt }),
     ...(existing && existingBranch !== undefined ? { existingBranch } : {}),
     ...(!existing && branch !== '' ? { branch } : {}),

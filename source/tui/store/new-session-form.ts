@@ -1,5 +1,6 @@
 import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { BranchView, RepositoryView } from '../../protocol/daemon.ts';
+import { agentName, agentNamed } from '../../session/agent-name.ts';
 import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField, visibleOptions } from './form.ts';
 import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';
@@ -69,13 +70,14 @@ export function withBranches(
 function agentField(agents: readonly AgentOffer[], value: string | undefined): ChoiceField {
   const options = agents.map(
     (offer): Option => ({
-      value: offer.kind,
-      text: [offer.name, offer.version].filter(Boolean).join(' '),
+      value: agentName(offer),
+      text: [offer.name, offer.profile === undefined ? offer.version : undefined].filter(Boolean).join(' '),
       note: offer.isDemo ? 'a demo: plays an agent, offline' : undefined,
       disabled: offer.installed ? undefined : `not installed: ${offer.install ?? 'its program was not found'}`,
     }),
   );
-  const rank = ({ value: kind, disabled, note }: Option) => (disabled ? 3 : kind === 'shell' ? 2 : note ? 1 : 0);
+  const rank = ({ value, disabled, note }: Option) =>
+    disabled ? 3 : agentNamed(value).kind === 'shell' ? 2 : note ? 1 : 0;
   // What is there comes first, agents before what plays one; the rest stays in sight, greyed, with how to get it.
   options.sort((a, b) => rank(a) - rank(b));
   return choiceField('agent', 'agent', { options, value });
@@ -83,10 +85,10 @@ function agentField(agents: readonly AgentOffer[], value: string | undefined): C
 
 function permissionField(
   agents: readonly AgentOffer[],
-  kind: string | undefined,
+  name: string | undefined,
   value?: string,
 ): ChoiceField | undefined {
-  const modes = agents.find(offer => offer.kind === kind)?.permissionModes ?? [];
+  const modes = agents.find(offer => agentName(offer) === name)?.permissionModes ?? [];
   if (modes.length < 2) return undefined;
   const options = modes.map(mode => ({ value: mode, text: mode, note: undefined, disabled: undefined }));
   return choiceField('permissions', 'permissions', { options, value });

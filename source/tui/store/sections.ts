@@ -1,4 +1,5 @@
 import type { SessionView } from '../../protocol/daemon.ts';
+import { agentName } from '../../session/agent-name.ts';
 import { groupRows } from '../../session/order.ts';
 import { STATUSES } from '../../session/status.ts';
 import { stoodRow } from './standing.ts';
@@ -40,7 +41,7 @@ export function isListed(view: SessionView): boolean {
 function matches(view: SessionView, filter: string): boolean {
   if (filter === '') return true;
   const { title, branch, agent, repository } = view.session;
-  const text = `${title} ${branch} ${agent.kind} ${repository.name} ${STATUSES[view.status].word}`.toLowerCase();
+  const text = `${title} ${branch} ${agentName(agent)} ${repository.name} ${STATUSES[view.status].word}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/)

@@ -97,6 +97,23 @@ test('agents that are missing stand last, with how to get them', () => {
   ]);
 });
 
+test('a profile has a row of its own behind its agent, and is what is asked for, with the modes of its agent', () => {
+  const agents = AGENTS.flatMap(offer =>
+    offer.kind === 'claude' ? [offer, { ...offer, profile: 'work', name: 'claude · work' }] : [offer],
+  );
+  const form = newSessionForm({ ...known, agents }, true);
+  const field = form.fields.find(({ name }) => name === 'agent');
+  expect(field?.kind === 'choice' && field.options.slice(0, 2).map(({ text }) => text)).toEqual([
+    'claude 2.1.330',
+    'claude · work',
+  ]);
+  const chosen = withPermissions(chooseOption(to(form, 'agent'), 1), agents);
+  expect(shownFields(chosen).map(({ name }) => name)).toContain('permissions');
+  expect(submitForm(type(to(chosen, 'title'), 'Fix it')).acts).toMatchObject([
+    { agent: { kind: 'claude', profile: 'work', permissionMode: 'default' } },
+  ]);
+});
+
 test('the agents may come after the form was opened; what was typed stays', () => {
   const early = type(newSessionForm({ ...known, agents: [] }, true), 'Fix it');
   expect(submitForm(early).actions).toMatchObject([{ trouble: expect.stringContaining('still being looked for') }]);
