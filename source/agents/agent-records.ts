@@ -8,17 +8,23 @@ export interface AgentRecords {
   readonly folder: (env: Environment) => string;
   /** Where below the folder the record of a conversation is. A part of a path may have `*` in it. */
   readonly file: (conversation: ConversationPlace) => readonly string[];
+  /** The newest file of that path is meant, and a restart begins another one: it is looked for each time. */
+  readonly newest?: true;
   /** How conversations that began elsewhere are found, to be adopted; undefined: they are not. */
   readonly listing?: ConversationListing;
   /** For records that are a database (SQLite): what is asked of it. Its rows are then read as lines are. */
-  readonly query?: (conversation: ConversationPlace) => {
-    readonly sql: string;
-    readonly parameters: readonly string[];
-  };
+  readonly query?: (conversation: ConversationPlace) => DatabaseQuery;
   /** Lines that have none of these words need not be read: a record may be long, and most of it other things. */
   readonly words?: readonly string[];
   /** Reads one row after the other into the book. */
   readonly reader: (book: TurnBook) => (row: Row) => void;
+}
+
+export interface DatabaseQuery {
+  /** Answers the `key` of each thing that is read, in their order: cheap, however long the conversation is. */
+  readonly keys: { readonly sql: string; readonly parameters: readonly string[] };
+  /** Its rows; its one parameter is a key. */
+  readonly rowsOf: string;
 }
 
 export interface ConversationListing {

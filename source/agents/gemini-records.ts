@@ -13,6 +13,7 @@ const KEPT_MESSAGES = 32;
 export const geminiRecords: AgentRecords = {
   folder: env => folderBy({ HOME: env.GEMINI_CLI_HOME || env.HOME }, '', '.gemini'),
   file: ({ cwd }) => ['tmp', folderName(cwd), 'chats', 'session-*.jsonl'],
+  newest: true,
   reader: book => {
     const seen = new Map<string, { readonly tools: number; readonly said: boolean }>();
     return row => read(book, row, seen);

@@ -10,15 +10,19 @@ export const opencodeRecords: AgentRecords = {
   folder: env => `${folderBy(env, 'XDG_DATA_HOME', '.local/share')}/opencode`,
   file: () => ['opencode.db'],
   query: ({ id, cwd }) => ({
+    keys: {
+      sql: `SELECT id AS key FROM message
+        WHERE session_id = (SELECT id FROM session WHERE id = ? OR (directory = ? AND parent_id IS NULL)
+          ORDER BY id = ? DESC, time_created DESC LIMIT 1)
+        ORDER BY time_created, id`,
+      parameters: [id, cwd, id],
+    },
     // What a tool has read is long, and of no use here.
-    sql: `SELECT m.id AS message, m.data AS about, s.directory AS directory,
+    rowsOf: `SELECT m.id AS message, m.data AS about, s.directory AS directory,
       json_object('type', p.data->>'type', 'text', p.data->>'text', 'synthetic', p.data->'synthetic', 'tool', p.data->>'tool',
         'state', json_object('input', p.data->'$.state.input')) AS part
-      FROM session s JOIN message m ON m.session_id = s.id LEFT JOIN part p ON p.message_id = m.id
-      WHERE s.id = (SELECT id FROM session WHERE id = ? OR (directory = ? AND parent_id IS NULL)
-        ORDER BY id = ? DESC, time_created DESC LIMIT 1)
-      ORDER BY m.time_created, m.id, p.id`,
-    parameters: [id, cwd, id],
+      FROM message m JOIN session s ON s.id = m.session_id LEFT JOIN part p ON p.message_id = m.id
+      WHERE m.id = ? ORDER BY p.id`,
   }),
   reader: book => {
     let prompting: string | undefined;

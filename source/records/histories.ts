@@ -2,14 +2,18 @@ import { stat } from 'node:fs/promises';
 import type { AgentRecords, ConversationPlace } from '../agents/agent-records.ts';
 import type { Row } from '../agents/record-row.ts';
 import { type TurnBook, turnBook } from '../agents/turn-book.ts';
-import type { History } from '../session/history.ts';
+import type { History, Turn } from '../session/history.ts';
 import { findRecord } from './find-record.ts';
-import { queryRows } from './query-rows.ts';
+import { readDatabase } from './read-database.ts';
 import { readLines } from './read-lines.ts';
 import { rowOf } from './row-of.ts';
 
-/** So many conversations are remembered as far as they were read: then only what is new of them is read. */
-const REMEMBERED = 24;
+/**
+ * Conversations are remembered as far as they were read, so that only what is new of them is read: as many as have so many characters
+ * together, those that were looked at last. A search looks at all of them one after the other, each time: a number of them would be
+ * too few for one who has more, and each would be read anew.
+ */
+const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
 
 /** A conversation whose record is to be read. */
 export interface Wanted extends ConversationPlace {
@@ -32,6 +36,8 @@ interface Remembered {
   readonly inode: number;
   /** Where the next line begins. */
   next: number;
+  /** Of its texts, as they are kept. */
+  characters: number;
 }
 
 /**
@@ -41,6 +47,12 @@ interface Remembered {
 export class Histories {
   readonly #remembered = new Map<string, Remembered>();
   readonly #underWay = new Map<string, Promise<ReadHistory | undefined>>();
+  readonly #most: number;
+  #characters = 0;
+
+  constructor({ most = REMEMBERED_CHARACTERS }: { readonly most?: number } = {}) {
+    this.#most = most;
+  }
 
   /** Undefined: there is no record of this conversation. */
   read(wanted: Wanted): Promise<ReadHistory | undefined> {
@@ -54,17 +66,18 @@ export class Histories {
 
   async #read(key: string, wanted: Wanted): Promise<ReadHistory | undefined> {
     const known = this.#remembered.get(key);
-    const found =
-      (known && (await statOf(known.file)) && known.file) ?? findRecord(wanted.folder, wanted.records.file(wanted));
+    const isThere = known && !wanted.records.newest && (await statOf(known.file)) !== undefined;
+    const found = isThere ? known.file : findRecord(wanted.folder, wanted.records.file(wanted));
     const now = found === undefined ? undefined : await statOf(found);
     if (found === undefined || !now) {
-      this.#remembered.delete(key);
+      this.#forget(key);
       return undefined;
     }
-    if (wanted.records.query) return readDatabase(found, wanted);
-    const goesOn = known && known.inode === now.ino && known.next <= now.size;
+    if (wanted.records.query) return ofDatabase(found, wanted);
+    const goesOn = known?.file === found && known.inode === now.ino && known.next <= now.size;
     const reading = goesOn ? known : begin(found, now.ino, wanted);
-    this.#remember(key, reading);
+    // Of one that can't be read to its end nobody knows where to go on.
+    this.#forget(key);
     const { words } = wanted.records;
     reading.next = await readLines(found, {
       from: reading.next,
@@ -74,28 +87,44 @@ export class Histories {
         if (row) reading.read(row);
       },
     });
-    return { history: reading.book.history(), file: found };
+    const history = reading.book.history();
+    this.#remember(key, reading, history);
+    return { history, file: found };
   }
 
-  #remember(key: string, reading: Remembered): void {
-    this.#remembered.delete(key);
+  /** The newest one stays, however long it is. */
+  #remember(key: string, reading: Remembered, { turns }: History): void {
+    this.#forget(key);
+    reading.characters = turns.reduce((sum, turn) => sum + charactersOf(turn), 0);
+    this.#characters += reading.characters;
     this.#remembered.set(key, reading);
-    const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size > REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    for (const other of this.#remembered.keys()) {
+      if (this.#characters <= this.#most || other === key) break;
+      this.#forget(other);
+    }
   }
+
+  #forget(key: string): void {
+    this.#characters -= this.#remembered.get(key)?.characters ?? 0;
+    this.#remembered.delete(key);
+  }
+}
+
+/** What is beside its texts counts as a few. */
+function charactersOf({ prompt, said = '', tools }: Turn): number {
+  return 200 + prompt.length + said.length + tools.reduce((sum, { what }) => sum + what.length + 20, 0);
 }
 
 function begin(file: string, inode: number, { records }: Wanted): Remembered {
   const book = turnBook();
-  return { file, book, read: records.reader(book), inode, next: 0 };
+  return { file, book, read: records.reader(book), inode, next: 0, characters: 0 };
 }
 
-function readDatabase(file: string, wanted: Wanted): ReadHistory | undefined {
+async function ofDatabase(file: string, wanted: Wanted): Promise<ReadHistory | undefined> {
   const asked = wanted.records.query?.(wanted);
   if (!asked) return undefined;
   const book = turnBook();
-  const read = wanted.records.reader(book);
-  for (const row of queryRows(file, asked)) read(row);
+  await readDatabase(file, asked, wanted.records.reader(book));
   const history = book.history();
   return history.count === 0 ? undefined : { history, file };
 }

@@ -1,11 +1,15 @@
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import type { AgentRecords } from '../../source/agents/agent-records.ts';
 import { demoRecords } from '../../source/agents/demo-records.ts';
 import type { Row } from '../../source/agents/record-row.ts';
 import { KEPT_TURNS } from '../../source/agents/turn-book.ts';
 import { Histories } from '../../source/records/histories.ts';
+import { readDatabase } from '../../source/records/read-database.ts';
 
 const prompt = (text: string, at = 1) => `${JSON.stringify({ type: 'block', block: { type: 'prompt', text }, at })}\n`;
 
@@ -65,13 +69,59 @@ test('of a long conversation the newest turns are kept, and all are counted', as
   expect(turns.at(0)?.prompt).toBe('turn 20');
 });
 
-function stage() {
+test('of a folder whose newest record is meant, one that began since is found', async () => {
+  const { file, read } = stage({ newest: true, file: () => ['c*.jsonl'] });
+  writeFileSync(file, prompt('before the restart'));
+  utimesSync(file, 1, 1);
+  expect(await read()).toEqual(['before the restart']);
+  writeFileSync(file.replace('c1', 'c2'), prompt('after it'));
+  expect(await read()).toEqual(['after it']);
+});
+
+test('one search after the other over many conversations reads each once, until they are too long together', async () => {
+  const all = async (many: ReturnType<typeof stage>) => {
+    for (let n = 0; n < 60; n++) await many.read(`s${n}`);
+  };
+  const many = stage();
+  for (let n = 0; n < 60; n++) writeFileSync(many.file.replace('c1', `s${n}`), prompt(`in ${n}`));
+  await all(many);
+  await all(many);
+  expect(many.rows()).toBe(60);
+  const few = stage({}, { most: 1000 });
+  for (const id of ['s1', 's2', 's1', 's2']) {
+    writeFileSync(few.file.replace('c1', id), prompt('x'.repeat(900)));
+    await few.read(id);
+  }
+  expect(few.rows()).toBe(4);
+});
+
+test('a database is read piece by piece: between them others have their turn', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-histories-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const histories = new Histories();
+  const database = new DatabaseSync(join(folder, 'x.db'));
+  database.exec('CREATE TABLE said (id INTEGER, text TEXT)');
+  for (let n = 0; n < 40; n++) database.prepare('INSERT INTO said VALUES (?, ?)').run(n, `text ${n}`);
+  database.close();
+  const rows: Row[] = [];
+  const query = {
+    keys: { sql: 'SELECT id AS key FROM said ORDER BY id', parameters: [] },
+    rowsOf: 'SELECT text FROM said WHERE id = ?',
+  };
+  const reading = readDatabase(join(folder, 'x.db'), query, row => rows.push(row));
+  await setImmediate();
+  expect(rows.length).toBeLessThan(20);
+  await reading;
+  expect(rows.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, n) => `text ${n}`));
+});
+
+function stage(more: Partial<AgentRecords> = {}, remembered: { readonly most?: number } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'tutti-histories-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const histories = new Histories(remembered);
   let rows = 0;
   const records = {
     ...demoRecords,
+    ...more,
     reader: (book: Parameters<typeof demoRecords.reader>[0]) => {
       const read = demoRecords.reader(book);
       return (row: Row) => {
@@ -80,11 +130,11 @@ function stage() {
       };
     },
   };
-  const found = () => histories.read({ records, folder, id: 'c1', cwd: folder });
+  const found = (id = 'c1') => histories.read({ records, folder, id, cwd: folder });
   return {
     file: join(folder, 'c1.jsonl'),
     rows: () => rows,
-    read: async () => (await found())?.history.turns.map(turn => turn.prompt),
+    read: async (id?: string) => (await found(id))?.history.turns.map(turn => turn.prompt),
     history: async () => {
       const read = await found();
       if (!read) throw new Error('there is no record');
