@@ -10,6 +10,10 @@ export interface AgentRecords {
   readonly file: (conversation: ConversationPlace) => readonly string[];
   /** The newest file of that path is meant, and a restart begins another one: it is looked for each time. */
   readonly newest?: true;
+  /** They say of a turn that failed at a limit of the account until when that holds. */
+  readonly tellsLimits?: true;
+  /** A conversation goes on in another folder of the agent's where its file is copied to the same place there: seen by doing it. */
+  readonly movable?: true;
   /** How conversations that began elsewhere are found, to be adopted; undefined: they are not. */
   readonly listing?: ConversationListing;
   /** For records that are a database (SQLite): what is asked of it. Its rows are then read as lines are. */

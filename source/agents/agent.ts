@@ -63,6 +63,11 @@ export interface Agent {
   readonly conversationOf?: (status: Pick<HostStatus, 'events'>) => string | undefined;
   /** What it writes down of its conversations, for their history; undefined: nothing that tutti can read. */
   readonly records?: AgentRecords;
+  /**
+   * How long after a limit of its account has begun anew a let-go session is told to go on, milliseconds: undefined as long as clocks may
+   * differ, longer where the program goes on by itself.
+   */
+  readonly afterLimitMs?: number;
   /** What its host watches for (`HostParams.rules`): states that the agent draws and does not report. */
   readonly rules: readonly NamedRule[];
   /** What the agent does now, from its host's status. Pure. */

@@ -14,6 +14,8 @@ export const claudeRecords: AgentRecords = {
     idOf: name => /^([0-9a-f-]{36})\.jsonl$/u.exec(name)?.[1],
     open: ['sessions', '*.json'],
   },
+  tellsLimits: true,
+  movable: true,
   words: ['"type":"user"', '"type":"assistant"', '"type":"cost-state"', '"queued_command"'],
   reader: book => row => read(book, row),
 };
@@ -85,11 +87,27 @@ function readAssistant(book: TurnBook, row: Row): void {
     if (block.type === 'text') book.say(text(block, 'text') ?? '', at, id);
   }
   if (row.isApiErrorMessage === true) {
+    readLimit(book, part(row, 'quotaLimits'));
     book.end('failed', at);
     return;
   }
   if (isRow(message.usage) && id !== undefined) spend(book, id, message.usage);
   if (message.stop_reason === 'end_turn') book.end('done', at);
+}
+
+/** Minutes of the windows that it names; `resetsAt` is in seconds. */
+const WINDOWS: readonly (readonly [prefix: string, minutes: number])[] = [
+  ['five_hour', 300],
+  ['seven_day', 10_080],
+];
+
+/** Seen with 2.1.330: what the vendor answered with the refusal. */
+function readLimit(book: TurnBook, limits: Row): void {
+  const resetsAt = number(limits, 'resetsAt');
+  const name = text(limits, 'rateLimitType') ?? '';
+  const minutes = WINDOWS.find(([prefix]) => name.startsWith(prefix))?.[1];
+  if (limits.status !== 'rejected' || resetsAt === undefined || minutes === undefined) return;
+  book.limit([{ minutes, usedPercent: 100, resetsAt: resetsAt * 1000 }]);
 }
 
 function spend(book: TurnBook, message: string, usage: Row): void {

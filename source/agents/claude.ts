@@ -75,6 +75,8 @@ export const claude: Agent = {
   // A line over the whole width; all that it draws below is indented.
   numbered: { begin: '^─{20,}$', pick: 'nearest', refuses: '^No$', standing: STANDING },
   records: claudeRecords,
+  // Seen with 2.1.330: it goes on by itself within two minutes, where its user has not switched that off.
+  afterLimitMs: 180_000,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -11,6 +11,7 @@ export const codexRecords: AgentRecords = {
     files: () => [['sessions', '*', '*', '*', 'rollout-*.jsonl']],
     idOf: name => /-([0-9a-f]{8}-[0-9a-f-]{27})\.jsonl$/u.exec(name)?.[1],
   },
+  tellsLimits: true,
   words: ['"type":"event_msg"', '"type":"session_meta"'],
   reader: book => row => read(book, row),
 };

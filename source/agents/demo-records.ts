@@ -1,12 +1,14 @@
 import type { AgentRecords } from './agent-records.ts';
 import type { Environment } from './environment.ts';
-import { part, type Row, text, time } from './record-row.ts';
+import { number, part, type Row, text, time } from './record-row.ts';
 import type { TurnBook } from './turn-book.ts';
 
 /** `<id>.jsonl`, a row for each block that it draws (`demo/record.ts`). It has no model, so it takes no tokens. */
 export const demoRecords: AgentRecords = {
   folder: stateFolder,
   file: ({ id }) => [`${id}.jsonl`],
+  tellsLimits: true,
+  movable: true,
   listing: {
     files: () => [['*.jsonl']],
     idOf: name => /^([\w-]+)\.jsonl$/u.exec(name)?.[1],
@@ -22,6 +24,8 @@ function stateFolder(env: Environment): string {
 
 function read(book: TurnBook, row: Row): void {
   if (row.type === 'begun') book.place(text(row, 'cwd') ?? '');
+  const resetsAt = number(row, 'resetsAt');
+  if (row.type === 'limit' && resetsAt !== undefined) book.limit([{ minutes: 300, usedPercent: 100, resetsAt }]);
   if (row.type !== 'block') return;
   const block = part(row, 'block');
   const said = text(block, 'text') ?? '';

@@ -49,6 +49,7 @@ export const demo: Agent = {
     interrupted: 'word',
     denied: 'word',
     apiError: 'word',
+    limit: ['word', 'records'],
     subAgent: 'word',
     background: 'word',
     trust: ['word', 'screen'],
@@ -82,6 +83,7 @@ export const demo: Agent = {
     standing: STANDING,
   },
   records: demoRecords,
+  afterLimitMs: 0,
   rules: rulesOf(DIALOGS),
   activity: (status, now) =>
     activityBy({

@@ -2,33 +2,30 @@ import { type AgentSources, sourcesOf } from './sources.ts';
 
 /** The sources of the programs that were driven for real; those of the others stand in their adapters. */
 
-export const CLAUDE_SOURCES: AgentSources = sourcesOf(
-  {
-    resume: 'argv',
-    fork: 'argv',
-    firstPrompt: 'argv',
-    working: ['word', 'hook'],
-    permission: ['word', 'hook', 'screen'],
-    question: ['word', 'hook', 'screen'],
-    plan: ['word', 'hook', 'screen'],
-    finished: ['word', 'hook'],
-    interrupted: 'word',
-    denied: 'word',
-    apiError: ['word', 'hook'],
-    retry: 'screen',
-    limit: ['word', 'hook'],
-    subAgent: ['word', 'hook'],
-    background: ['word', 'hook'],
-    compaction: 'word',
-    trust: ['word', 'screen'],
-    answerPermission: 'keys',
-    answerQuestion: 'keys',
-    answerPlan: 'keys',
-    history: 'records',
-    tokens: 'records',
-  },
-  ['limit'],
-);
+export const CLAUDE_SOURCES: AgentSources = sourcesOf({
+  resume: 'argv',
+  fork: 'argv',
+  firstPrompt: 'argv',
+  working: ['word', 'hook'],
+  permission: ['word', 'hook', 'screen'],
+  question: ['word', 'hook', 'screen'],
+  plan: ['word', 'hook', 'screen'],
+  finished: ['word', 'hook'],
+  interrupted: 'word',
+  denied: 'word',
+  apiError: ['word', 'hook'],
+  retry: 'screen',
+  limit: ['word', 'hook', 'records'],
+  subAgent: ['word', 'hook'],
+  background: ['word', 'hook'],
+  compaction: 'word',
+  trust: ['word', 'screen'],
+  answerPermission: 'keys',
+  answerQuestion: 'keys',
+  answerPlan: 'keys',
+  history: 'records',
+  tokens: 'records',
+});
 
 export const CODEX_SOURCES: AgentSources = sourcesOf({
   resume: 'argv',

@@ -15,7 +15,7 @@ export const usage = defineCommand({
   positionals: '',
   summary: 'tells turns, tokens and money of each session and in all, as its agent has written it down',
   details:
-    "Money only where the agent itself states it: tutti knows no prices and guesses none. What an account may still use (five hours,\na week) is told where a record says it: codex's does with a ChatGPT login.",
+    "Money only where the agent itself states it: tutti knows no prices and guesses none. What an account may still use (five hours,\na week) is told where a record says it: codex's does with a ChatGPT login, claude's where it is at a limit.",
   examples: ['tutti usage', 'tutti usage --all --json'],
   arguments: {},
   options: {
@@ -38,7 +38,7 @@ export const usage = defineCommand({
         terminal.out(
           `${cutEnd(row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  '), terminal.columns).trimEnd()}\n`,
         );
-      for (const words of windowsOf(sessions, at => until(at, now))) terminal.out(`${words}\n`);
+      for (const words of windowsOf(sessions, now)) terminal.out(`${words}\n`);
       return undefined;
     }),
 });
@@ -84,15 +84,18 @@ function accountOf({ agent, profile }: SessionUsage): string {
   return agentName({ kind: agent, profile });
 }
 
-/** Of an account, by its newest word: sessions of one agent share it, those of one profile theirs. */
-function windowsOf(sessions: readonly SessionUsage[], when: (at: number) => string): readonly string[] {
+/** Of an account, by its newest word, what has not begun anew since: sessions of one agent share it, those of one profile theirs. */
+function windowsOf(sessions: readonly SessionUsage[], now: number): readonly string[] {
   const accounts = [...new Set(sessions.map(accountOf))];
   return accounts.flatMap(account => {
     const limits = sessions
       .filter(session => accountOf(session) === account)
-      .flatMap(({ used }) => (used?.limits.length ? [used.limits] : []));
+      .flatMap(({ used }) => {
+        const open = used?.limits.filter(({ resetsAt }) => resetsAt === undefined || resetsAt > now) ?? [];
+        return open.length > 0 ? [open] : [];
+      });
     const newest = limits.sort((a, b) => resetOf(b) - resetOf(a))[0];
-    return newest ? [`${account}: ${limitWords(newest, when)}`] : [];
+    return newest ? [`${account}: ${limitWords(newest, at => until(at, now))}`] : [];
   });
 }
 

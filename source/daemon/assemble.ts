@@ -23,9 +23,11 @@ import { Hosts } from './hosts.ts';
 import { Keeper } from './keeper.ts';
 import { KnownPlaces } from './known-places.ts';
 import { LastSentences } from './last-sentences.ts';
+import { limitPlan } from './limit-plan.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
+import { activityOf } from './observe.ts';
 import { RepositoryNews } from './repository-news.ts';
 import { markFor } from './session-pass.ts';
 import type { SessionRecords } from './session-record.ts';
@@ -168,7 +170,9 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       const seen = await changes.read(session);
       const changed = seen.files > 0 || seen.commits > 0;
       const isChecked = changed && session.run?.check !== undefined;
-      return { changed, tree: isChecked ? await filesOf(brain, session).catch(() => undefined) : undefined };
+      const tree = isChecked ? await filesOf(brain, session).catch(() => undefined) : undefined;
+      const { outcome } = activityOf(session, loop.sight(session));
+      return { changed, tree, limit: outcome === 'error' ? await limitPlan(brain, session) : undefined };
     },
   });
   const keeper = new Keeper({ brain, loop, onSeen: seen });

@@ -3,7 +3,10 @@ import type { System } from '../system/system.ts';
 /** setTimeout takes no more than 2^31 - 1 milliseconds; a later deadline is looked at again then. */
 const LONGEST = 2 ** 31 - 1;
 
-/** One deadline for each session at most: the next of its time limit and the end of a snooze. Nothing is looked at before it is due. */
+/**
+ * One deadline for each session at most: the next of its time limit, the end of a limit of its account, and that of a snooze. Nothing is
+ * looked at before it is due.
+ */
 export class Deadlines {
   readonly #system: Pick<System, 'now'>;
   readonly #due: (session: string) => void;

@@ -69,6 +69,7 @@ export function eventText(event: SessionEvent): string {
     case 'runStarted':
       return `let go${event.check === undefined ? '' : `, check: ${event.check}`}`;
     case 'runPrompted':
+      if (event.afterLimit) return 'told to go on after a limit';
       return event.anew ? 'sent back with a remark' : 'red output sent back';
     case 'checkRequested':
       return `${event.host} asked for${event.again ? ': files changed while the one before it ran' : ''}`;
@@ -82,6 +83,8 @@ export function eventText(event: SessionEvent): string {
       return `ready for review at ${event.commit.slice(0, 10)}`;
     case 'runStopped':
       return `stopped: ${event.text}`;
+    case 'profileChanged':
+      return `goes on by the profile ${event.profile}`;
     case 'runHeld':
       return `held: ${event.text}`;
     case 'runGoesOn':

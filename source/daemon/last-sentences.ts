@@ -1,6 +1,6 @@
 import { firstLine } from '../agents/first-line.ts';
 import type { Activity } from '../session/activity.ts';
-import { type History, windowName } from '../session/history.ts';
+import { fullWindow, type History, windowName } from '../session/history.ts';
 import type { Session } from '../session/session.ts';
 import { clockTime } from '../text/clock.ts';
 
@@ -96,11 +96,10 @@ export class LastSentences {
   }
 
   /** A window of the account that is used up, and when it begins anew. */
-  #limitOf({ limits }: History): string | undefined {
+  #limitOf(history: History): string | undefined {
     const now = this.#options.now();
-    const full = limits.filter(({ usedPercent, resetsAt }) => usedPercent >= 100 && (resetsAt ?? 0) > now);
-    const last = full.sort((a, b) => (b.resetsAt ?? 0) - (a.resetsAt ?? 0))[0];
-    return last && `usage limit (${windowName(last)}) until ${clockTime(last.resetsAt ?? now, now)}`;
+    const full = fullWindow(history, now);
+    return full && `usage limit (${windowName(full)}) until ${clockTime(full.resetsAt, now)}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { nextStep, timeLimitAt } from '../pipeline/next-step.ts';
+import { looksAt, nextStep } from '../pipeline/next-step.ts';
 import { eventOfStep } from '../pipeline/step-event.ts';
 import type { Notice } from '../protocol/daemon.ts';
 import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
@@ -120,12 +120,10 @@ export class Loop {
     this.#underWay.keepOnly(id, effects);
     this.#takeBack(session);
     for (const effect of effects) this.#start(effect);
-    const { run } = session;
-    const limited = session.life.name === 'live' && run && !isSettled(run) && !run.held;
-    this.#deadlines.set(
-      id,
-      soonest(limited ? timeLimitAt(run) : undefined, wakesAt(session, this.#options.brain.system.now())),
-    );
+    const { run, life } = session;
+    const runs = life.name === 'live' && run && !isSettled(run);
+    const now = this.#options.brain.system.now();
+    this.#deadlines.set(id, soonest(runs ? looksAt(run, now) : undefined, wakesAt(session, now)));
   }
 
   /** What had to wait may be tried again: a host is connected, a client has come. */
@@ -144,6 +142,7 @@ export class Loop {
       ask: asks.first(session.id),
       changed: found?.changed,
       tree: found?.tree,
+      limit: found?.limit,
     };
   }
 

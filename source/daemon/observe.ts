@@ -1,5 +1,6 @@
 import { agentFor } from '../agents/described.ts';
 import type { RunFacts } from '../pipeline/next-step.ts';
+import type { LimitPlan } from '../pipeline/run.ts';
 import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import { type Ask, activityOfAsk } from '../session/ask.ts';
@@ -23,6 +24,8 @@ export interface Sight {
   readonly changed: boolean | undefined;
   /** Its files then, as a git tree. */
   readonly tree: string | undefined;
+  /** What is to be done about the limit at which its turn failed. */
+  readonly limit?: LimitPlan | undefined;
 }
 
 const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, evidence: [] } as const;
@@ -85,6 +88,7 @@ export function runFactsOf(session: Session, sight: Sight): RunFacts {
     away: ['pausing', 'paused', 'killing', 'killed'].includes(life.name),
     changed: sight.changed,
     tree: sight.tree,
+    limit: sight.limit,
   };
 }
 

@@ -168,5 +168,5 @@ function openLedger(
 
 /** Its run goes on without anybody. */
 function goesOn({ life, run }: Session): boolean {
-  return life.name === 'live' && run !== undefined && !isSettled(run) && !run.held;
+  return life.name === 'live' && run !== undefined && !isSettled(run) && (!run.held || run.held.why === 'limit');
 }

@@ -1,3 +1,4 @@
+import type { LimitPlan } from '../pipeline/run.ts';
 import type { Session } from '../session/session.ts';
 
 /** What a worktree is like when a turn is over. */
@@ -6,6 +7,8 @@ export interface Look {
   readonly changed: boolean;
   /** Its files as a git tree, where a check comes next. */
   readonly tree: string | undefined;
+  /** The turn failed at a limit of the account: what is to be done then. */
+  readonly limit?: LimitPlan | undefined;
 }
 
 export interface TurnLooksOptions {
@@ -16,7 +19,7 @@ export interface TurnLooksOptions {
 /** What was seen of the worktrees of runs, each looked at once when a turn is over. */
 export class TurnLooks {
   readonly #options: TurnLooksOptions;
-  readonly #looked = new Map<string, { readonly since: number; readonly found: Look | undefined }>();
+  readonly #looked = new Map<string, { readonly part: string; readonly found: Look | undefined }>();
 
   constructor(options: TurnLooksOptions) {
     this.#options = options;
@@ -24,24 +27,23 @@ export class TurnLooks {
 
   /** Undefined: not looked at since this turn began. */
   found({ id, run }: Session): Look | undefined {
-    if (run?.stage.name !== 'working') return undefined;
+    const part = partOf(run);
     const looked = this.#looked.get(id);
-    return looked?.since === run.stage.since ? looked.found : undefined;
+    return part !== undefined && looked?.part === part ? looked.found : undefined;
   }
 
   look(session: Session): void {
     const { id, run } = session;
-    if (run?.stage.name !== 'working') return;
-    const { since } = run.stage;
-    if (this.#looked.get(id)?.since === since) return;
-    this.#looked.set(id, { since, found: undefined });
+    const part = partOf(run);
+    if (part === undefined || this.#looked.get(id)?.part === part) return;
+    this.#looked.set(id, { part, found: undefined });
     this.#options
       .look(session)
       // What can't be looked at is taken for changed: the check and the commit will say what is wrong.
       .catch((): Look => ({ changed: true, tree: undefined }))
       .then(found => {
-        if (this.#looked.get(id)?.since !== since) return;
-        this.#looked.set(id, { since, found });
+        if (this.#looked.get(id)?.part !== part) return;
+        this.#looked.set(id, { part, found });
         this.#options.onLooked(id);
       });
   }
@@ -49,4 +51,9 @@ export class TurnLooks {
   forget(session: string): void {
     this.#looked.delete(session);
   }
+}
+
+/** Names a turn as far as it went without a halt: one that goes on by itself after a limit ends a second time. */
+function partOf(run: Session['run']): string | undefined {
+  return run?.stage.name === 'working' ? `${run.stage.since}/${run.heldMs}` : undefined;
 }

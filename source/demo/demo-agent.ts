@@ -196,6 +196,7 @@ export class DemoAgent {
       ask: dialog => this.#ask(dialog, signal),
       wait: lasts => this.#wait(lasts, signal),
       beside: work => this.#besides.start(work),
+      limited: seconds => this.#record.append({ type: 'limit', resetsAt: this.#around.system.now() + seconds * 1000 }),
       keepForLater: script => {
         this.#later.push(script);
         this.#record.append({ type: 'later', script });

@@ -14,6 +14,8 @@ type RecordLine =
   | { readonly type: 'begun'; readonly cwd: string }
   | { readonly type: 'block'; readonly block: Block }
   | { readonly type: 'later'; readonly script: string }
+  /** The account is at its limit until then, milliseconds since 1970. */
+  | { readonly type: 'limit'; readonly resetsAt: number }
   /** The oldest of the kept scripts was used. */
   | { readonly type: 'laterUsed' };
 

@@ -16,6 +16,8 @@ export type Step =
   | { readonly do: 'background'; readonly lasts: Duration; readonly title: string }
   | { readonly do: 'sleep'; readonly lasts: Duration }
   | { readonly do: 'error'; readonly text: string }
+  /** The turn fails: the account can do no more for that long. */
+  | { readonly do: 'limit'; readonly seconds: number }
   /** The model does not answer that many times. */
   | { readonly do: 'retry'; readonly times: number }
   | { readonly do: 'exit'; readonly code: number }
@@ -31,7 +33,7 @@ export const HELP = `Directives, several in one prompt, done in order:
 [[say TEXT]] [[slow SECONDS]] [[read PATH]] [[write PATH TEXT]] [[edit PATH OLD => NEW]] [[bash COMMAND]]
 [[ask QUESTION | a | b]] [[permission WHAT]] [[plan TEXT]] ({answer} in what follows stands for the last answer)
 [[agent LASTS TITLE]] [[background LASTS TITLE]] [[sleep LASTS]] (LASTS: seconds, or @PATH for until that file is there)
-[[error TEXT]] [[retry TIMES]] [[flood KILOBYTES]] [[exit CODE]] [[help]] (or /help)
+[[error TEXT]] [[limit SECONDS]] [[retry TIMES]] [[flood KILOBYTES]] [[exit CODE]] [[help]] (or /help)
 [[later {{…}}]] answers the next prompt with these directives, whatever it says.
 In TEXT, \\n is a new line.`;
 
@@ -76,6 +78,8 @@ function stepOf(verb: string, rest: string): Step {
       return { do: 'sleep', lasts: durationOf(rest) ?? { seconds: 1 } };
     case 'error':
       return { do: 'error', text: rest || 'the model failed' };
+    case 'limit':
+      return { do: 'limit', seconds: numberOf(rest, 60) };
     case 'retry':
       return { do: 'retry', times: numberOf(rest, 3) };
     case 'exit':

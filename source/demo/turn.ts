@@ -25,6 +25,8 @@ export interface Stage {
     readonly title: string;
   }) => Promise<void>;
   readonly permissions: { mode: PermissionMode };
+  /** The account is at its limit from now on, for so long. */
+  readonly limited: (seconds: number) => void;
   readonly keepForLater: (script: string) => void;
   readonly flood: (kilobytes: number) => Promise<void>;
   readonly exit: (code: number) => never;
@@ -125,6 +127,12 @@ async function play(step: Step, turn: Turn): Promise<TurnEnd | undefined> {
     case 'error':
       stage.show({ type: 'error', text: `API Error: ${step.text}` });
       return { type: 'failed', text: `API Error: ${step.text}` };
+    case 'limit': {
+      const text = `Usage limit reached, for ${step.seconds} s`;
+      stage.limited(step.seconds);
+      stage.show({ type: 'error', text });
+      return { type: 'failed', text };
+    }
     case 'flood':
       await stage.flood(step.kilobytes);
       return undefined;

@@ -1,8 +1,8 @@
 import type { Activity } from '../session/activity.ts';
 import type { Prompt } from '../session/prompt.ts';
 import { commitHost } from './commit-host.ts';
-import type { CheckResult, Run, RunHold, StopReason } from './run.ts';
-import { promptOfRed } from './run-prompt.ts';
+import type { CheckResult, LimitPlan, Run, RunHold, StopReason } from './run.ts';
+import { promptAfterLimit, promptOfRed } from './run-prompt.ts';
 
 /** What a run's next step depends on beside the run itself: seen from outside, now. */
 export interface RunFacts {
@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly changed: boolean | undefined;
   /** Its files then, as a git tree. */
   readonly tree: string | undefined;
+  /** The turn failed at a limit of its account: what the user wants then. Known when `changed` is. */
+  readonly limit: LimitPlan | undefined;
 }
 
 /** One decision. All but `wait` and `look` become an event (`step-event.ts`). */
@@ -31,9 +33,9 @@ export type Step =
   | { readonly type: 'look' }
   | { readonly type: 'check'; readonly tree: string | undefined }
   | { readonly type: 'commit' }
-  /** Red output goes back to the agent, as the next attempt. */
-  | { readonly type: 'prompt'; readonly text: string }
-  | { readonly type: 'hold'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
+  /** Red output goes back to the agent, as the next attempt; after a limit it goes on with the same one. */
+  | { readonly type: 'prompt'; readonly text: string; readonly afterLimit?: true }
+  | ({ readonly type: 'hold' } & Omit<RunHold, 'at'>)
   | { readonly type: 'goOn' }
   | { readonly type: 'stop'; readonly why: StopReason; readonly text: string };
 
@@ -44,7 +46,7 @@ const TAKEN_OVER: Step = { type: 'hold', why: 'takenOver', text: 'you have it' }
 /** The whole unattended policy: what happens next to a session that was let go. Pure; asked after every event. */
 export function nextStep(run: Run, facts: RunFacts): Step {
   if (isOver(run)) return WAIT;
-  if (run.held) return whileHeld(facts, run.held.why);
+  if (run.held) return whileHeld(facts, run.held);
   if (facts.away) return { type: 'hold', why: 'paused', text: 'the session is paused' };
   if (facts.personHolds) return TAKEN_OVER;
   if (facts.now >= timeLimitAt(run)) {
@@ -77,6 +79,14 @@ export function timeLimitAt({ startedAt, heldMs, limits, stage }: Run): number {
   return startedAt + heldMs + limits.minutes * 60_000 + (stage.name === 'committing' ? COMMIT_MS : 0);
 }
 
+/** When a run is looked at without anything happening: at its time limit, or when a limit of its account is over. */
+export function looksAt(run: Run, now: number): number | undefined {
+  if (!run.held) return timeLimitAt(run);
+  // What stands in the way after that tells of itself.
+  const { until } = run.held;
+  return until !== undefined && until > now ? until : undefined;
+}
+
 /** A commit that is under way is the end of the work, not more of it; but its hooks may hang. */
 const COMMIT_MS = 10 * 60_000;
 
@@ -95,9 +105,11 @@ function isOver(run: Run): boolean {
 }
 
 /** Who answers a question by a key, or types into what has just been resumed, has taken it over. */
-function whileHeld(facts: RunFacts, why: RunHold['why']): Step {
+function whileHeld(facts: RunFacts, { why, until, profile }: RunHold): Step {
   if (facts.away) return WAIT;
   if (facts.personHolds) return why === 'takenOver' ? WAIT : TAKEN_OVER;
+  // Its agent is ended, and comes back by the other profile.
+  if (profile !== undefined) return WAIT;
   switch (why) {
     case 'question':
       return facts.activity.state === 'waiting' ? WAIT : GO_ON;
@@ -105,9 +117,19 @@ function whileHeld(facts: RunFacts, why: RunHold['why']): Step {
       return facts.agentUp ? GO_ON : WAIT;
     case 'takenOver':
       return GO_ON;
+    case 'limit':
+      return atLimit(facts, until ?? 0);
     default:
       return why satisfies never;
   }
+}
+
+/** Some agents go on by themselves; the others are told to when the limit is over. */
+function atLimit(facts: RunFacts, until: number): Step {
+  if (!facts.agentUp) return agentExited(facts);
+  if (facts.activity.state === 'busy') return GO_ON;
+  if (facts.activity.state === 'waiting' || facts.now < until) return WAIT;
+  return { type: 'prompt', text: promptAfterLimit(), afterLimit: true };
 }
 
 function whilePrompting(facts: RunFacts): Step {
@@ -133,15 +155,30 @@ function whileWorking(run: Run, facts: RunFacts, since: number): Step {
   if (activity.state === 'waiting') return holdForQuestion(facts);
   // What was idle before the turn began says nothing about this turn.
   if (activity.state !== 'idle' || activity.since < since) return WAIT;
-  if (activity.outcome === 'error') {
-    return { type: 'stop', why: 'agentFailed', text: activity.text ?? 'the agent reported an error' };
-  }
   if (facts.changed === undefined) return { type: 'look' };
+  if (activity.outcome === 'error') {
+    const said = activity.text ?? 'the agent reported an error';
+    return facts.limit ? ofLimit(facts.limit, said) : { type: 'stop', why: 'agentFailed', text: said };
+  }
   if (!facts.changed) {
     const words = activity.text === undefined ? '' : `: ${activity.text}`;
     return { type: 'stop', why: 'noChange', text: `the agent ended its turn and changed nothing${words}` };
   }
   return run.check === undefined ? { type: 'commit' } : { type: 'check', tree: facts.tree };
+}
+
+function ofLimit(plan: LimitPlan, said: string): Step {
+  const { text } = plan;
+  switch (plan.do) {
+    case 'wait':
+      return { type: 'hold', why: 'limit', text, until: plan.until };
+    case 'profile':
+      return { type: 'hold', why: 'limit', text, until: plan.until, profile: plan.profile };
+    case 'stop':
+      return { type: 'stop', why: 'agentFailed', text: `${said}; ${text}` };
+    default:
+      return plan satisfies never;
+  }
 }
 
 /** A check or the hooks of a commit have spoken, or not yet. */

@@ -20,6 +20,11 @@ export function promptOfRed(result: CheckResult): string {
   return `${what}${exit}. Find the cause, mend it and end your turn; it will be run again.\n\n${outputOf(result.output)}`;
 }
 
+/** What an agent is told that was stopped by a limit of its account. */
+export function promptAfterLimit(): string {
+  return 'The usage limit that stopped you no longer holds. Go on with what you were doing; what is done already is not to be done again.';
+}
+
 function outputOf(output: readonly string[]): string {
   const tail = tailOf(output).trim();
   return tail === '' ? 'It printed nothing.' : `Its last output:\n\n${tail}`;

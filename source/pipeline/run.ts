@@ -49,10 +49,21 @@ export interface CheckedFiles {
 
 /** Why a run does nothing for now; it goes on where it was. */
 export interface RunHold {
-  readonly why: 'takenOver' | 'question' | 'paused';
+  readonly why: 'takenOver' | 'question' | 'paused' | 'limit';
   readonly at: number;
   readonly text: string;
+  /** For `limit`: when the agent is told to go on. */
+  readonly until?: number;
+  /** For `limit`: the profile by which it goes on, now. */
+  readonly profile?: string;
 }
+
+/** What is done where the account of a run's agent is at its limit. */
+export type LimitPlan =
+  | { readonly do: 'wait'; readonly until: number; readonly text: string }
+  | { readonly do: 'profile'; readonly until: number; readonly profile: string; readonly text: string }
+  /** It stops, and the person is told. */
+  | { readonly do: 'stop'; readonly text: string };
 
 export type StopReason =
   | 'attempts'

@@ -11,9 +11,17 @@ export function eventOfStep(step: Exclude<Step, { type: 'wait' | 'look' }>, run:
     case 'commit':
       return { type: 'commitRequested' };
     case 'prompt':
-      return { type: 'runPrompted', prompt: promptId, text: step.text, anew: false };
-    case 'hold':
-      return { type: 'runHeld', why: step.why, text: step.text };
+      return {
+        type: 'runPrompted',
+        prompt: promptId,
+        text: step.text,
+        anew: false,
+        ...(step.afterLimit ? { afterLimit: true } : {}),
+      };
+    case 'hold': {
+      const { type: _, ...held } = step;
+      return { type: 'runHeld', ...held };
+    }
     case 'goOn':
       return { type: 'runGoesOn' };
     case 'stop':

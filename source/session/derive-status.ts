@@ -62,6 +62,8 @@ function ofLive(session: Session, activity: Activity): Derived {
   const isOpen = run?.stage.name === 'ready' && trouble !== undefined && trouble.at >= run.stage.at;
   if (trouble && (isOpen || !isSeen(session, trouble.at)))
     return { status: 'failed', since: trouble.at, line: trouble.what };
+  if (run?.held?.why === 'limit' && (up || run.held.profile !== undefined))
+    return { status: 'queued', since: run.held.at, line: run.held.text };
   const down = ofHostDown(session);
   if (down) return down;
   const undelivered = undeliveredPrompt(session);

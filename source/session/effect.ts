@@ -50,6 +50,8 @@ export type Effect = { readonly key: string; readonly session: string } & (
       readonly text: string;
       readonly by: Sender;
     }
+  /** Ends the agent and brings its conversation into the folder of the profile. */
+  | { readonly type: 'changeProfile'; readonly profile: string }
   | { readonly type: 'startCheck'; readonly name: string; readonly command: string }
   /** Commits all of the worktree; found again by the trailer `Tutti-Step: <step>`. */
   | { readonly type: 'commitRun'; readonly step: string; readonly message: string }
@@ -116,6 +118,7 @@ export function effectsOf(session: Session, facts: EffectFacts): readonly Effect
       return [
         ...startHost(session),
         ...deliverPrompt(session, facts),
+        ...changeProfile(session),
         ...runEffects(session),
         ...commitAll(session),
         ...(session.pushing ? [push(session, session.pushing.commit)] : []),
@@ -218,6 +221,12 @@ export function deliveryKey(host: string, prompt: Pick<Prompt, 'id' | 'attempts'
 /** The same delivery, to whichever host it was meant. */
 export function isDeliveryOf(key: string, prompt: Pick<Prompt, 'id' | 'attempts'>): boolean {
   return key.startsWith('deliverPrompt:') && key.endsWith(`:${operationOf(prompt)}`);
+}
+
+function changeProfile({ id, run, host }: Session): readonly Effect[] {
+  const { profile, at } = run?.held ?? {};
+  if (profile === undefined || host.state === 'starting') return [];
+  return [{ type: 'changeProfile', key: `changeProfile:${id}:${at}`, session: id, profile }];
 }
 
 function commitAll({ id, committing }: Session): readonly Effect[] {

@@ -1,5 +1,5 @@
 import type { AgentDescription } from '../agents/description.ts';
-import type { CheckedFiles, CheckResult, RunLimits, StopReason } from '../pipeline/run.ts';
+import type { CheckedFiles, CheckResult, RunHold, RunLimits, StopReason } from '../pipeline/run.ts';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ErrorKind } from '../protocol/rpc.ts';
 import type { QuestionChoice } from './agent-question.ts';
@@ -88,6 +88,8 @@ export type Lifecycle =
   | { readonly type: 'woken' };
 
 export type HostFactEvent =
+  /** Its agent was ended, and its conversation lies in the folder of this profile: it starts anew by it. */
+  | { readonly type: 'profileChanged'; readonly profile: string }
   | { readonly type: 'restartRequested'; readonly conversation: string; readonly envNames: readonly string[] }
   | {
       readonly type: 'hostStarted';
@@ -138,7 +140,14 @@ export type RunEvent =
       readonly way: 'argv' | 'typed';
     }
   /** A new round: red output or a remark goes to the agent. */
-  | { readonly type: 'runPrompted'; readonly prompt: string; readonly text: string; readonly anew: boolean }
+  | {
+      readonly type: 'runPrompted';
+      readonly prompt: string;
+      readonly text: string;
+      readonly anew: boolean;
+      /** The same round goes on, which a limit of the account had stopped. */
+      readonly afterLimit?: true;
+    }
   /** `again`: the files have changed while the one before it ran. */
   | ({ readonly type: 'checkRequested'; readonly host: string } & CheckedFiles)
   | { readonly type: 'checkFinished'; readonly result: CheckResult }
@@ -147,7 +156,7 @@ export type RunEvent =
   | { readonly type: 'commitRefused'; readonly result: CheckResult }
   | { readonly type: 'runReady'; readonly commit: string }
   | { readonly type: 'runStopped'; readonly why: StopReason; readonly text: string }
-  | { readonly type: 'runHeld'; readonly why: 'takenOver' | 'question' | 'paused'; readonly text: string }
+  | ({ readonly type: 'runHeld' } & Omit<RunHold, 'at'>)
   | { readonly type: 'runGoesOn' }
   /** A person commits what is there, beside any run. `tip`: where the branch was then. */
   | { readonly type: 'commitAllRequested'; readonly message: string; readonly tip: string }

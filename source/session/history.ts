@@ -59,6 +59,18 @@ export interface LimitWindow {
   readonly resetsAt: number | undefined;
 }
 
+/** The window of an account that is used up longest, and until when; undefined: none is. */
+export function fullWindow(
+  { limits }: Pick<History, 'limits'>,
+  now: number,
+): (LimitWindow & { readonly resetsAt: number }) | undefined {
+  const full = limits.flatMap(window => {
+    const { usedPercent, resetsAt } = window;
+    return usedPercent >= 100 && resetsAt !== undefined && resetsAt > now ? [{ ...window, resetsAt }] : [];
+  });
+  return full.sort((a, b) => b.resetsAt - a.resetsAt)[0];
+}
+
 export const NO_TOKENS: Tokens = { input: 0, cached: 0, output: 0 };
 
 export function addTokens(a: Tokens, b: Tokens): Tokens {

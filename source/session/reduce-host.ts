@@ -24,6 +24,11 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       const next = nextConversation(session, event.conversation);
       return { ...next, ...startingNext(session, session.conversationBegun), envNames: event.envNames, end: undefined };
     }
+    case 'profileChanged': {
+      if (session.life.name !== 'live') throw illegalFor(session, event, `its life is ${session.life.name}`);
+      const agent = { ...session.agent, profile: event.profile };
+      return { agent, ...startingNext(session, session.conversationBegun), end: undefined };
+    }
     case 'hostStarted':
       if (session.host.state !== 'starting' || session.host.name !== event.name) {
         throw illegalFor(session, event, `its agent is ${session.host.state}`);

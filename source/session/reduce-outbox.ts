@@ -66,6 +66,7 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
     case 'hostExited':
     case 'hostLost':
     case 'hostsEnded':
+    case 'profileChanged':
       // Sent, but the agent ended before it began a turn: nobody can say that it was read.
       return {
         outbox: session.outbox.map(old =>

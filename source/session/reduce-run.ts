@@ -1,4 +1,4 @@
-import type { CheckedFiles, Run, RunStage } from '../pipeline/run.ts';
+import type { CheckedFiles, Run, RunStage, StopReason } from '../pipeline/run.ts';
 import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
 import type { Session } from './session.ts';
@@ -28,7 +28,9 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
                 lastCheck: undefined,
                 readyCommit: undefined,
               }
-            : { attempt: run.attempt + 1 },
+            : event.afterLimit
+              ? withoutHold(run, event.at)
+              : { attempt: run.attempt + 1 },
         ),
       };
     case 'turnBegun':
@@ -59,8 +61,7 @@ export function reduceRun(session: Session, event: SessionEvent): Part {
       if (run.stage.name === 'stopped' && event.why === 'takenOver') return stage(takenBack(event.at));
       return isSettled(run) ? {} : { run: heldFor(run, event) };
     case 'runGoesOn':
-      if (!run.held) return {};
-      return { run: { ...run, held: undefined, heldMs: run.heldMs + (event.at - run.held.at) } };
+      return run.held ? { run: { ...run, ...withoutHold(run, event.at) } } : {};
     case 'promptQueued':
       // The person goes on with it: its stop is no longer news.
       return event.by === 'person' && run.stage.name === 'stopped' ? stage(takenBack(event.at)) : {};
@@ -111,9 +112,14 @@ function isOfRun({ stage, readyCommit }: Run, commit: string): boolean {
   return stage.name === 'pushing' ? stage.commit === commit : stage.name === 'ready' && readyCommit === commit;
 }
 
+function withoutHold({ held, heldMs }: Run, now: number): Pick<Run, 'held' | 'heldMs'> {
+  return { held: undefined, heldMs: heldMs + (held ? now - held.at : 0) };
+}
+
 /** One reason at a time; a person who takes it over while it waits for something else has it from then on. */
-function heldFor(run: Run, { why, at, text }: SessionEvent & { readonly type: 'runHeld' }): Run {
-  if (!run.held) return { ...run, held: { why, at, text } };
+function heldFor(run: Run, { why, at, text, until, profile }: SessionEvent & { readonly type: 'runHeld' }): Run {
+  const more = { ...(until === undefined ? {} : { until }), ...(profile === undefined ? {} : { profile }) };
+  if (!run.held) return { ...run, held: { why, at, text, ...more } };
   if (why !== 'takenOver' || run.held.why === 'takenOver') return run;
   return { ...run, held: { why, at, text }, heldMs: run.heldMs + (at - run.held.at) };
 }
@@ -146,13 +152,21 @@ function afterFailure(run: Run, event: SessionEvent & { readonly type: 'effectFa
   if ((type === 'push' && run.stage.name === 'pushing') || (type === 'merge' && run.stage.name === 'merging')) {
     return { run: { ...run, stage: { name: 'ready', at: event.at } } };
   }
+  // It can't go on by the other profile: what that needs is said, and the person decides.
+  if (type === 'changeProfile' && run.held?.profile !== undefined) {
+    return { run: { ...run, held: undefined, stage: stoppedBy('agentFailed', event) } };
+  }
   if (
     (type === 'startCheck' && run.stage.name === 'checking') ||
     (type === 'commitRun' && run.stage.name === 'committing')
   ) {
-    return { run: { ...run, stage: { name: 'stopped', why: 'checkFailed', text: event.why, at: event.at } } };
+    return { run: { ...run, stage: stoppedBy('checkFailed', event) } };
   }
   return {};
+}
+
+function stoppedBy(why: StopReason, event: SessionEvent & { readonly type: 'effectFailed' }): RunStage {
+  return { name: 'stopped', why, text: event.why, at: event.at };
 }
 
 function isOneOf(run: Run, ...names: readonly RunStage['name'][]): boolean {

@@ -3,7 +3,7 @@ import type { AgentDescription, ScreenPattern, StateRule } from '../agents/descr
 import { AGENTS } from '../agents/index.ts';
 import type { Settings } from './settings-defaults.ts';
 
-type AgentNames = Pick<Settings, 'defaultAgent' | 'agents' | 'profiles'>;
+type AgentNames = Pick<Settings, 'defaultAgent' | 'agents' | 'profiles' | 'runs'>;
 
 /** What tutti knows by itself of the agents that it knows. */
 const ONLY_OWN = [
@@ -17,7 +17,10 @@ const ONLY_OWN = [
 ] as const;
 
 /** What the names of agents mean together: each is one that tutti knows, or has a command of its own. */
-export function checkAgents({ defaultAgent, agents, profiles }: AgentNames, context: z.RefinementCtx): void {
+export function checkAgents(
+  { defaultAgent, agents, profiles, runs: { atLimit } }: AgentNames,
+  context: z.RefinementCtx,
+): void {
   const known = AGENTS.filter(agent => agent.kind !== 'command');
   const names = [...new Set([...known.map(agent => agent.kind), ...Object.keys(agents)])];
   const wrong = (path: readonly (string | number)[], input: unknown, message: string) =>
@@ -28,6 +31,8 @@ export function checkAgents({ defaultAgent, agents, profiles }: AgentNames, cont
     if (!names.includes(agent))
       wrong(['profiles', name, 'agent'], agent, `the name of an agent: one of ${names.join(', ')}`);
   }
+  if (typeof atLimit === 'object' && !Object.hasOwn(profiles, atLimit.profile))
+    wrong(['runs', 'atLimit', 'profile'], atLimit.profile, 'the name of a profile: it stands under profiles');
   for (const [name, own] of Object.entries(agents)) {
     const { command, permissionMode } = own;
     const agent = known.find(each => each.kind === name);

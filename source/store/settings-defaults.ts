@@ -7,7 +7,7 @@ export const DEFAULT_SETTINGS: Settings = {
   agents: {},
   profiles: {},
   // Three rounds: what two corrections did not mend needs a person.
-  runs: { attempts: 3, minutes: 60 },
+  runs: { attempts: 3, minutes: 60, atLimit: 'ask' },
   scrollback: 1000,
   leaveKey: 'ctrl-q',
   symbols: 'auto',
@@ -27,7 +27,12 @@ export interface Settings {
   readonly agents: Readonly<Record<string, AgentSettings>>;
   /** Accounts of agents, by their names. */
   readonly profiles: Readonly<Record<string, ProfileSettings>>;
-  readonly runs: { readonly attempts: number; readonly minutes: number; readonly check?: string | undefined };
+  readonly runs: {
+    readonly attempts: number;
+    readonly minutes: number;
+    readonly check?: string | undefined;
+    readonly atLimit: AtLimit;
+  };
   readonly scrollback: number;
   readonly leaveKey: string;
   readonly symbols: 'auto' | 'unicode' | 'ascii';
@@ -62,6 +67,9 @@ export interface AgentSettings extends AgentDescription {
   readonly model?: string | undefined;
   readonly args?: readonly string[] | undefined;
 }
+
+/** What a session that was let go does at a limit of its account. */
+export type AtLimit = 'ask' | 'wait' | { readonly profile: string };
 
 export interface ProfileSettings {
   readonly agent: string;

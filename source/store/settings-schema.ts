@@ -76,6 +76,13 @@ export const settingsSchema = z
           'a shell command, as "npm test"',
           'Command whose success ends a run, offered when a session is let go. It runs in the worktree.',
         ),
+        atLimit: setting(
+          z
+            .union([z.enum(['ask', 'wait']), z.strictObject({ profile: z.string().min(1) })])
+            .default(DEFAULT_SETTINGS.runs.atLimit),
+          '"ask", "wait" or { "profile": "<name>" }',
+          'What a session that was let go does when its account is at a limit: it stops and tells you (ask), goes on when the limit is over (wait), or goes on at once by another profile, with its conversation.',
+        ),
       })
       .default(DEFAULT_SETTINGS.runs),
     scrollback: setting(

@@ -87,7 +87,8 @@ test('new: the agent of the settings, else the first that is installed', async (
 });
 
 test('run: one session for each goal, with the limits of the settings', async () => {
-  const settings = { ...DEFAULT_SETTINGS, defaultAgent: 'claude', runs: { attempts: 2, minutes: 9, check: 'make' } };
+  const runs = { ...DEFAULT_SETTINGS.runs, attempts: 2, minutes: 9, check: 'make' };
+  const settings = { ...DEFAULT_SETTINGS, defaultAgent: 'claude', runs };
   const { out, asked, code } = await runFake(['run', 'One', '--goal', 'Two', '--minutes', '5'], {
     answers: create,
     settings,

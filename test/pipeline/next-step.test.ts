@@ -37,6 +37,7 @@ const FACTS: RunFacts = {
   away: false,
   changed: undefined,
   tree: undefined,
+  limit: undefined,
 };
 const RED: CheckResult = {
   host: 'check-1',
@@ -138,7 +139,8 @@ test('what it cannot mend stops it, with the reason', () => {
     why: 'agentExited',
     text: 'It crashed.',
   });
-  expect(step({}, { activity: activity('idle', { outcome: 'error', text: 'API Error: 400' }) })).toEqual({
+  const failed = activity('idle', { outcome: 'error', text: 'API Error: 400' });
+  expect(step({}, { activity: failed, changed: false })).toEqual({
     type: 'stop',
     why: 'agentFailed',
     text: 'API Error: 400',

@@ -137,6 +137,9 @@ export class Simulation {
           result: { outcome: 'submitted', at: this.#at },
           seen: this.#at,
         };
+      case 'changeProfile':
+        this.hosts.clear();
+        return { type: 'profileChanged', profile: effect.profile };
       case 'startCheck': {
         if (this.checked.has(effect.name)) throw new Error(`${effect.name} twice`);
         this.checked.add(effect.name);
@@ -197,6 +200,7 @@ export class Simulation {
       away: life.name !== 'live',
       changed: true,
       tree: 'a tree',
+      limit: undefined,
     });
     if (step.type !== 'wait' && step.type !== 'look') this.#append(eventOfStep(step, run, `p${++this.#ids}`));
   }

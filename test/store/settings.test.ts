@@ -45,7 +45,7 @@ test('what is set is taken, the rest keeps its default', async () => {
     ...DEFAULT_SETTINGS,
     branchPrefix: 'anna/',
     agents: { mine: { command: ['aider', '-x'] }, claude: { permissionMode: 'plan' } },
-    runs: { attempts: 3, minutes: 60, check: 'npm test' },
+    runs: { ...DEFAULT_SETTINGS.runs, check: 'npm test' },
     theme: { background: 'auto', colours: { accent: '#ff8800', failed: 'redBright' } },
   });
 });
@@ -102,7 +102,7 @@ test.each([
   [{ runs: { attempts: 'many' } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got "many".'],
   [{ runs: { attempts: 0 } }, 'is wrong: runs.attempts: expected a whole number from 1 to 20, got 0.'],
   [{ runs: 4 }, 'is wrong: runs: expected an object, got 4.'],
-  [{ runs: { checks: 'x' } }, 'is wrong: runs.checks is not a setting. Known are attempts, minutes, check.'],
+  [{ runs: { checks: 'x' } }, 'is wrong: runs.checks is not a setting. Known are attempts, minutes, check, atLimit.'],
   [
     { agents: { mine: { comand: ['x'] } } },
     'is wrong: agents.mine.comand is not a setting. Known are command, permissionMode, model, args, states, ready, empty, whileBusy, dialogBegin, conversationArgs, resumeArgs, promptArgs.',

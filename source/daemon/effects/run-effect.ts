@@ -1,6 +1,7 @@
 import type { Effect } from '../../session/effect.ts';
 import type { Brain } from '../brain.ts';
 import { runAddWorktree } from './add-worktree.ts';
+import { runChangeProfile } from './change-profile.ts';
 import { runCommitAll } from './commit-all.ts';
 import { runCommitRun } from './commit-run.ts';
 import { runDeliverPrompt } from './deliver-prompt.ts';
@@ -31,6 +32,8 @@ export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Pr
       return runRestoreWorktree(brain, effect);
     case 'deliverPrompt':
       return runDeliverPrompt(brain, effect, signal);
+    case 'changeProfile':
+      return runChangeProfile(brain, effect);
     case 'startCheck':
       return runStartCheck(brain, effect);
     case 'commitRun':
