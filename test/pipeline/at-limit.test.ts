@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextStep, type RunFacts } from '../../source/pipeline/next-step.ts';
+import { looksAt, nextStep, type RunFacts } from '../../source/pipeline/next-step.ts';
 import type { LimitPlan, Run } from '../../source/pipeline/run.ts';
 import { promptAfterLimit } from '../../source/pipeline/run-prompt.ts';
 import { eventOfStep } from '../../source/pipeline/step-event.ts';
@@ -76,6 +76,9 @@ test('at a limit the run holds until that is over, then the same round goes on, 
   const run = runAfter(...held());
   expect(run.held).toEqual({ why: 'limit', at: 7, text: 'limit · goes on 14:20', until: 5 * MINUTE });
   expect(step(run, { now: 5 * MINUTE - 1 })).toEqual({ type: 'wait' });
+  expect(looksAt(run, MINUTE)).toBe(5 * MINUTE);
+  // Whatever stands in its way then, it is not looked at again and again.
+  expect(looksAt(run, 5 * MINUTE)).toBeUndefined();
   const on = step(run, { now: 5 * MINUTE });
   expect(on).toEqual({ type: 'prompt', text: promptAfterLimit(), afterLimit: true });
   if (on.type !== 'prompt') throw new Error('it does not go on');
@@ -95,7 +98,12 @@ test('an agent that goes on by itself is not told to; one that asks or has ended
 test('by another profile it waits for nothing but that: the agent ends, starts with its conversation, and is told to go on', () => {
   const facts = held({ do: 'profile', until: 5 * MINUTE, profile: 'work', text: 'limit · goes on by work' });
   const effects = (...more: readonly SessionFact[]) =>
-    effectsOf(sessionAfter(...facts, ...more), { mayPrompt: false, hostEvent: 0, storeFolder: '/t' });
+    effectsOf(sessionAfter(...facts, ...more), {
+      mayPrompt: false,
+      personHolds: false,
+      hostEvent: 0,
+      storeFolder: '/t',
+    });
   expect(effects()).toMatchObject([{ type: 'changeProfile', profile: 'work' }]);
   const ended: SessionFact = {
     type: 'hostExited',

@@ -8,7 +8,7 @@ import { killPoint } from '../../system/kill-point.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { endHost } from '../end-hosts.ts';
 import { freshId } from '../fresh-id.ts';
-import type { Outcome } from './outcome.ts';
+import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 type ChangeProfile = Effect & { type: 'changeProfile' };
 
@@ -20,7 +20,7 @@ export async function runChangeProfile(brain: Brain, effect: ChangeProfile): Pro
   const session = sessionOf(brain, effect.session);
   const { agent, host, title, conversation: id, worktree: cwd } = session;
   const seat = brain.environments.seatOf(session.id);
-  if (!seat) return { later: 'no client has given its environment yet' };
+  if (!seat) return { later: NO_ENVIRONMENT };
   const { profile } = effect;
   const to = profileOf(await brain.settings(), { ...agent, profile }, seat.env.HOME ?? brain.system.home);
   const { records } = agentFor(agent);
