@@ -2,6 +2,7 @@ import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
 import { isOfSubAgent } from '../session/receipt.ts';
 import { HOOK_TIMEOUT_S, hookCommand, hookReports, lastMessage } from './hook-reports.ts';
+import { wordOf } from './word-of.ts';
 
 /** What its hooks are asked to report. Tools are left out: its own word (OSC 7501) names them, without a process for each. */
 const HOOKS = ['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure'] as const;
@@ -30,8 +31,8 @@ export function claimOfClaudeHooks(status: Pick<HostStatus, 'events'>): Claim | 
     case 'UserPromptSubmit':
       return { ...common, state: 'busy' };
     case 'PermissionRequest': {
-      const tool = `${data.tool_name ?? 'a tool'}`;
-      const kind = KINDS[tool] ?? 'permission';
+      const tool = wordOf(data.tool_name) ?? 'a tool';
+      const kind = KINDS.get(tool) ?? 'permission';
       return { ...common, state: 'waiting', kind, text: `approve ${tool}`, words: `${name}, ${tool}` };
     }
     case 'Stop': {
@@ -40,7 +41,13 @@ export function claimOfClaudeHooks(status: Pick<HostStatus, 'events'>): Claim | 
       return { ...common, state: 'idle', outcome: 'done', text: lastMessage(newest) };
     }
     case 'StopFailure':
-      return { ...common, state: 'idle', outcome: 'error', text: lastMessage(newest), words: `${name}, ${data.error}` };
+      return {
+        ...common,
+        state: 'idle',
+        outcome: 'error',
+        text: lastMessage(newest),
+        words: `${name}, ${wordOf(data.error) ?? 'an error'}`,
+      };
     default:
       return undefined;
   }
@@ -58,7 +65,10 @@ export function conversationOfClaude(status: Pick<HostStatus, 'events'>): string
   return typeof id === 'string' ? id : undefined;
 }
 
-const KINDS: Readonly<Record<string, Claim['kind']>> = { AskUserQuestion: 'question', ExitPlanMode: 'plan' };
+const KINDS: ReadonlyMap<string, NonNullable<Claim['kind']>> = new Map([
+  ['AskUserQuestion', 'question'],
+  ['ExitPlanMode', 'plan'],
+]);
 
 /** A sub-agent's hooks come with its id: they say nothing of the whole. But what it asks, the user is asked. */
 function reports(status: Pick<HostStatus, 'events'>): readonly HookReport[] {

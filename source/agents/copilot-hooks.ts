@@ -3,6 +3,7 @@ import type { Claim } from '../session/claim.ts';
 import { firstLine } from './first-line.ts';
 import { HOOK_TIMEOUT_S, hookCommand, hookReports } from './hook-reports.ts';
 import type { ScreenClaim } from './screen-claim.ts';
+import { wordOf } from './word-of.ts';
 
 /** What its hooks are asked to report. Tools are left out: its screen tells that it works, without a process for each. */
 const HOOKS = [
@@ -36,7 +37,9 @@ export function copilotPluginFiles(report: string): Readonly<Record<string, stri
 function turnReports(status: Pick<HostStatus, 'events'>): readonly HookReport[] {
   const all = hookReports(status);
   const subAgents = new Set(all.filter(({ name }) => name === 'subagentStart').map(({ data }) => data.agentId));
-  return all.filter(({ name, data }) => name in TURN && data.agentId === undefined && !subAgents.has(data.sessionId));
+  return all.filter(
+    ({ name, data }) => Object.hasOwn(TURN, name) && data.agentId === undefined && !subAgents.has(data.sessionId),
+  );
 }
 
 /** The rule that holds while it says on its screen that it has given up. */
@@ -72,8 +75,8 @@ export function retriedByCopilot(work: ScreenClaim, status: Pick<HostStatus, 'ev
 /** What it wants to do, for the dialog on its screen: `Run command: touch a.txt`. */
 export function askedByCopilot(dialog: ScreenClaim, status: Pick<HostStatus, 'events'>): ScreenClaim {
   const asked = hookReports(status).findLast(({ name }) => name === 'notification');
-  const isThis = asked?.data.notification_type === 'permission_prompt' && typeof asked.data.message === 'string';
-  return isThis ? { ...dialog, text: firstLine(`${asked.data.message}`) } : dialog;
+  const words = asked?.data.notification_type === 'permission_prompt' ? wordOf(asked.data.message) : undefined;
+  return words === undefined ? dialog : { ...dialog, text: firstLine(words) };
 }
 
 /** Evidence beside its screen, and in its stead where that tells nothing. */

@@ -1,5 +1,6 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import { firstLine } from './first-line.ts';
+import { wordOf } from './word-of.ts';
 
 /** All that the hooks of a host's program have reported, oldest first. */
 export function hookReports({ events }: Pick<HostStatus, 'events'>): readonly HookReport[] {
@@ -13,10 +14,10 @@ export function lastMessage({ data }: HookReport): string | undefined {
 
 /** What it wants to do, in one line: `Bash: rm -rf dist`, `Edit: source/cart.ts`. */
 export function toolWords({ data }: HookReport): string {
-  const tool = `${data.tool_name ?? 'a tool'}`;
+  const tool = wordOf(data.tool_name) ?? 'a tool';
   const input = (data.tool_input ?? {}) as Readonly<Record<string, unknown>>;
   const object = [input.command, input.file_path, input.path, input.url].find(value => typeof value === 'string');
-  const line = object === undefined ? undefined : firstLine(`${object}`);
+  const line = firstLine(wordOf(object) ?? '');
   return line === undefined ? tool : `${tool}: ${line}`;
 }
 

@@ -2,6 +2,7 @@ import type { HookReport, HostStatus, ProgramServer } from '../protocol/host.ts'
 import type { Claim } from '../session/claim.ts';
 import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';
+import { wordOf } from './word-of.ts';
 
 /** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
 const WANTED = [
@@ -55,7 +56,8 @@ interface Picture {
 
 /** That a turn goes on: what it says first of each, and never of one that is over. */
 export function isWork({ data }: Pick<HookReport, 'data'>): boolean {
-  return statusIn(data) !== 'idle';
+  const status = statusIn(data);
+  return status !== undefined && status !== 'idle';
 }
 
 /** Undefined: it has told nothing of a turn, at least not since it is listened to again. What came in between is not known. */
@@ -69,8 +71,8 @@ function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
     const { name, at, data } = report;
     switch (name) {
       case 'session.status': {
-        const id = String(data.sessionID);
-        const type = statusIn(data);
+        const [id, type] = [wordOf(data.sessionID), statusIn(data)];
+        if (id === undefined || type === undefined) break;
         if (type === 'busy' && sessions.get(id)?.status === 'idle') ending = undefined;
         sessions.set(id, { at, status: type });
         break;
@@ -80,12 +82,12 @@ function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
         break;
       case 'permission.asked':
       case 'question.asked':
-        open.set(String(data.id), report);
+        open.set(wordOf(data.id) ?? '', report);
         break;
       case 'permission.replied':
       case 'question.replied':
       case 'question.rejected':
-        open.delete(String(data.requestID));
+        open.delete(wordOf(data.requestID) ?? '');
         if (name === 'question.rejected' || data.reply === 'reject') ending = report;
         break;
       default:
@@ -138,19 +140,19 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
 }
 
 /** `busy retry idle`. */
-function statusIn({ status }: HookReport['data']): string {
+function statusIn({ status }: HookReport['data']): string | undefined {
   const { type } = (status ?? {}) as { readonly type?: unknown };
-  return String(type);
+  return wordOf(type);
 }
 
 /** `approve bash: touch a.txt`, or the question. */
 function askedIn({ name, data }: HookReport): string {
   if (name === 'question.asked') {
     const [first] = (Array.isArray(data.questions) ? data.questions : []) as readonly { readonly question?: unknown }[];
-    return firstLine(`${first?.question ?? 'a question'}`) ?? 'a question';
+    return firstLine(wordOf(first?.question) ?? '') ?? 'a question';
   }
-  const patterns = Array.isArray(data.patterns) ? data.patterns.join(' ') : '';
-  return firstLine(`approve ${data.permission ?? 'a tool'}: ${patterns}`) ?? 'a permission';
+  const patterns = (Array.isArray(data.patterns) ? data.patterns : []).flatMap(each => wordOf(each) ?? []).join(' ');
+  return firstLine(`approve ${wordOf(data.permission) ?? 'a tool'}: ${patterns}`) ?? 'a permission';
 }
 
 /** Undefined: it was interrupted. */
@@ -160,5 +162,5 @@ function errorOf({ data }: HookReport): string | undefined {
     readonly data?: { readonly message?: unknown };
   };
   if (name === 'MessageAbortedError') return undefined;
-  return firstLine(`${more?.message ?? name ?? 'an error'}`) ?? 'an error';
+  return firstLine(wordOf(more?.message) ?? wordOf(name) ?? '') ?? 'an error';
 }

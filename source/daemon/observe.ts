@@ -32,11 +32,28 @@ const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, ev
 
 export function activityOf(session: Session, { status, now, ask }: Pick<Sight, 'status' | 'now' | 'ask'>): Activity {
   if (session.host.state !== 'running' || !status) return { state: 'unknown', since: session.lifeAt, ...NOTHING_KNOWN };
-  const own = agentFor(session.agent).activity(status, now);
+  const own = readBy(session, status, now);
   const { report } = session;
   const submitted = status.events.findLast(event => event.type === 'submitted');
   const said = report?.host === status.name ? activityOfReport(report, own, submitted?.at) : own;
   return ask ? activityOfAsk(ask, said) : said;
+}
+
+/**
+ * What the adapter reads in what the program has reported, which may be anything: where that is too odd for it, this session is unknown, and
+ * no other one, nor the list of all, is touched by it.
+ */
+function readBy(session: Session, status: HostStatus, now: number): Activity {
+  const { agent } = session;
+  try {
+    return agentFor(agent).activity(status, now);
+  } catch (thrown) {
+    const at = status.events.at(-1)?.at ?? status.startedAt;
+    const why = `what ${agent.kind} reports can't be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    const claim = `${why}. A bug of tutti's: tutti wrong keeps what it needs to be mended`;
+    const evidence = [{ source: 'tutti', claim, at, agrees: true }] as const;
+    return { ...NOTHING_KNOWN, state: 'unknown', text: why, since: at, evidence };
+  }
 }
 
 /** What has happened out there and is not in the ledger yet. */

@@ -13,7 +13,19 @@ export interface Activity {
 
 /** One source's claim. The first is the owner's; the others say something else, or nothing against it. */
 export interface Evidence {
-  readonly source: 'osc7501' | 'hook' | 'server' | 'title' | 'bell' | 'screen' | 'output' | 'shell' | 'report' | 'ask';
+  readonly source:
+    | 'osc7501'
+    | 'hook'
+    | 'server'
+    | 'title'
+    | 'bell'
+    | 'screen'
+    | 'output'
+    | 'shell'
+    | 'report'
+    | 'ask'
+    /** Nobody's word: tutti could not read what the program reported. */
+    | 'tutti';
   readonly claim: string;
   readonly at: number;
   readonly agrees: boolean;

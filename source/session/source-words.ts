@@ -6,6 +6,7 @@ export function sourceWords(source: string): string {
 const WORDS: Readonly<Record<string, string>> = {
   osc7501: 'its own report (OSC 7501)',
   hook: 'its hooks',
+  server: 'its own server',
   title: 'its title',
   bell: 'its bell',
   screen: 'its screen',
@@ -13,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   shell: 'its shell (OSC 133)',
   report: 'its own tutti report',
   ask: 'its own tutti ask',
+  tutti: 'tutti itself',
   ledger: "tutti's record",
   lease: 'the keys of its pane',
   run: 'its run',

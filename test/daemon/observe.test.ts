@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { effectFactsOf } from '../../source/daemon/observe.ts';
+import { activityOf, effectFactsOf } from '../../source/daemon/observe.ts';
 import type { HostStatus } from '../../source/protocol/host.ts';
 import type { SessionFact } from '../../source/session/event.ts';
+import type { AgentChoice } from '../../source/session/session.ts';
 import type { StatusRecord } from '../../source/terminal/status-report.ts';
-import { LIVE, sessionAfter } from '../session/make.ts';
+import { hostStatusAfter } from '../agents/host-status.ts';
+import { CREATED, LIVE, STARTED, sessionAfter } from '../session/make.ts';
 
 const QUEUED: SessionFact = { type: 'promptQueued', prompt: 'p1', text: 'x', by: 'person', way: 'typed' };
 const RUN: SessionFact = {
@@ -52,4 +54,24 @@ describe('a prompt', () => {
   test.each([QUEUED, RUN])('goes to none that asks something ($type)', fact =>
     expect(mayPrompt(fact, 'blocked')).toBe(false),
   );
+});
+
+test('what an adapter stumbles over makes its session unknown, with the reason, and throws nothing', () => {
+  const agent: AgentChoice = {
+    kind: 'claude',
+    command: undefined,
+    permissionMode: undefined,
+    model: undefined,
+    extra: [],
+    described: { states: [{ state: 'idle', title: '(' }] },
+  };
+  const created = { ...(CREATED as Extract<SessionFact, { type: 'sessionCreated' }>), agent };
+  const session = sessionAfter(created, { type: 'worktreeAdded', branch: 'ana/fix-flaky-test' }, STARTED);
+  const activity = activityOf(session, { now: 9000, status: hostStatusAfter([{ state: 'working' }]) });
+  expect(activity).toMatchObject({
+    state: 'unknown',
+    text: expect.stringMatching(/^what claude reports can't be read: Invalid regular expression/u),
+    since: 1000,
+    evidence: [{ source: 'tutti', claim: expect.stringContaining('tutti wrong keeps'), at: 1000, agrees: true }],
+  });
 });
