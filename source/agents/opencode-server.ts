@@ -2,11 +2,11 @@ import type { HookReport, HostStatus, ProgramServer } from '../protocol/host.ts'
 import type { Claim } from '../session/claim.ts';
 import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';
+import { pictureOf } from './opencode-picture.ts';
 import { wordOf } from './word-of.ts';
 
 /** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
 const WANTED = [
-  'server.connected',
   'session.created',
   'session.status',
   'session.error',
@@ -16,6 +16,9 @@ const WANTED = [
   'question.replied',
   'question.rejected',
 ] as const;
+
+/** What is true now. The first lists only sessions that are not idle. */
+const PRESENT = { sessions: '/session/status', permissions: '/permission', questions: '/question' } as const;
 
 const USER = 'tutti';
 
@@ -36,65 +39,9 @@ export function opencodeServer(server: { readonly port: number; readonly passwor
       health: '/global/health',
       events: '/global/event',
       wanted: WANTED,
+      present: PRESENT,
     },
   };
-}
-
-interface Told {
-  readonly at: number;
-  readonly status: string;
-}
-
-/** All that its server has told, folded: the sessions of the pane (its own and those of its sub-agents) and what they wait for. */
-interface Picture {
-  readonly sessions: ReadonlyMap<string, Told>;
-  readonly open: readonly HookReport[];
-  /** The newest error, refusal or end of work. */
-  readonly ending: HookReport | undefined;
-  readonly newest: HookReport;
-}
-
-/** That a turn goes on: what it says first of each, and never of one that is over. */
-export function isWork({ data }: Pick<HookReport, 'data'>): boolean {
-  const status = statusIn(data);
-  return status !== undefined && status !== 'idle';
-}
-
-/** Undefined: it has told nothing of a turn, at least not since it is listened to again. What came in between is not known. */
-function pictureOf(status: Pick<HostStatus, 'events'>): Picture | undefined {
-  const all = hookReports(status);
-  const reports = all.slice(all.findLastIndex(({ name }) => name === 'server.connected') + 1);
-  const sessions = new Map<string, Told>();
-  const open = new Map<string, HookReport>();
-  let ending: HookReport | undefined;
-  for (const report of reports) {
-    const { name, at, data } = report;
-    switch (name) {
-      case 'session.status': {
-        const [id, type] = [wordOf(data.sessionID), statusIn(data)];
-        if (id === undefined || type === undefined) break;
-        if (type === 'busy' && sessions.get(id)?.status === 'idle') ending = undefined;
-        sessions.set(id, { at, status: type });
-        break;
-      }
-      case 'session.error':
-        ending = report;
-        break;
-      case 'permission.asked':
-      case 'question.asked':
-        open.set(wordOf(data.id) ?? '', report);
-        break;
-      case 'permission.replied':
-      case 'question.replied':
-      case 'question.rejected':
-        open.delete(wordOf(data.requestID) ?? '');
-        if (name === 'question.rejected' || data.reply === 'reject') ending = report;
-        break;
-      default:
-    }
-  }
-  const newest = reports.findLast(({ name }) => name !== 'session.created');
-  return newest && { sessions, open: [...open.values()], ending, newest };
 }
 
 /** What it does, by its own server. */
@@ -102,7 +49,7 @@ export function claimOfOpencodeServer(status: Pick<HostStatus, 'events'>): Claim
   const picture = pictureOf(status);
   if (!picture) return undefined;
   const { sessions, open, ending, newest } = picture;
-  const asked = open.at(-1);
+  const asked = [...open.values()].at(-1);
   if (asked) {
     const kind = asked.name === 'question.asked' ? 'question' : 'permission';
     const text = askedIn(asked);
@@ -137,12 +84,6 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
   const subAgents = new Set(created.map(({ id }) => id));
   const told = reports.find(({ name, data }) => name === 'session.status' && !subAgents.has(data.sessionID));
   return typeof told?.data.sessionID === 'string' ? told.data.sessionID : undefined;
-}
-
-/** `busy retry idle`. */
-function statusIn({ status }: HookReport['data']): string | undefined {
-  const { type } = (status ?? {}) as { readonly type?: unknown };
-  return wordOf(type);
 }
 
 /** `approve bash: touch a.txt`, or the question. */

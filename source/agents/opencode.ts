@@ -2,8 +2,9 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
+import { isWork } from './opencode-picture.ts';
 import { opencodeRecords } from './opencode-records.ts';
-import { claimOfOpencodeServer, conversationOfOpencode, isWork, opencodeServer } from './opencode-server.ts';
+import { claimOfOpencodeServer, conversationOfOpencode, opencodeServer } from './opencode-server.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 

@@ -1,4 +1,4 @@
-import { type ClientRequest, get } from 'node:http';
+import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import type { ProgramServer } from '../protocol/host.ts';
 import { cutJson } from './cut-json.ts';
 import type { EventRing } from './event-ring.ts';
@@ -19,6 +19,9 @@ const WITHIN_MS = 60_000;
 /** After its stream has broken off while the program lives on. */
 const AGAIN_MS = 1000;
 
+/** So long what is true now may take, once its stream is back. */
+const PRESENT_MS = 5000;
+
 /** Longer ones are no news of a state. */
 const MOST_EVENT = 1024 * 1024;
 
@@ -32,6 +35,9 @@ export class ServerEvents {
   #since: number;
   #request: ClientRequest | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** It was heard, and then its stream broke off: what it said meanwhile is not known. */
+  #lost = false;
+  #brokenAt = 0;
   #last = '';
   #count = 0;
   #stopped = false;
@@ -52,20 +58,20 @@ export class ServerEvents {
   #await(): void {
     const { server } = this.#options;
     if (this.#stopped) return;
-    this.#ask(server.health, ASK_MS, response => {
-      response.resume();
+    const request = this.#ask(server.health, ASK_MS, response => {
+      // That it answers is all of its answer: what follows may come late, or never.
+      request.destroy();
       if (response.statusCode === 200) this.#follow();
       else this.#failed(`it answers ${response.statusCode}`);
     });
-    this.#request?.on('error', () => this.#failed('it does not answer'));
   }
 
   #follow(): void {
     const { server, now } = this.#options;
     let text = '';
-    this.#ask(server.events, undefined, response => {
+    const request = this.#ask(server.events, undefined, response => {
       if (response.statusCode !== 200) {
-        response.resume();
+        request.destroy();
         return this.#failed(`it answers ${response.statusCode}`);
       }
       this.#since = now();
@@ -78,9 +84,49 @@ export class ServerEvents {
         if (text.length > MOST_EVENT) text = '';
         for (const line of lines) if (line.startsWith('data:')) this.#take(line.slice('data:'.length));
       });
-      response.on('close', () => this.#again(AGAIN_MS));
+      response.on('close', () => {
+        this.#lost = true;
+        this.#since = now();
+        this.#brokenAt = this.#since;
+        this.#again(AGAIN_MS);
+      });
+      // After the stream, so that nothing falls between the two.
+      if (this.#lost) void this.#find(request);
     });
-    this.#request?.on('error', () => this.#failed('it does not answer'));
+  }
+
+  /** What is true now, after a break in which nobody listened. Where that can't be read, be it asked again and again, it stays unknown. */
+  async #find(stream: ClientRequest): Promise<void> {
+    const { server, now } = this.#options;
+    const ended = new AbortController();
+    stream.once('close', () => ended.abort());
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(PRESENT_MS)]);
+    const paths = Object.entries(server.present ?? {});
+    const found = await Promise.all(paths.map(async ([name, path]) => [name, await this.#read(path, signal)] as const));
+    if (stream.destroyed) return;
+    if (!found.some(([, value]) => value === undefined)) {
+      this.#lost = false;
+      this.#report('server.found', Object.fromEntries(found));
+    } else if (now() - this.#brokenAt < WITHIN_MS) {
+      this.#timer = setTimeout(() => void this.#find(stream), AGAIN_MS);
+    }
+  }
+
+  /** Undefined: it can't be read. */
+  #read(path: string, signal: AbortSignal): Promise<unknown> {
+    return new Promise(resolve => {
+      const { url, user, password } = this.#options.server;
+      const request = get(new URL(path, url), { agent: false, auth: `${user}:${password}`, signal }, response => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > MOST_EVENT) request.destroy();
+        });
+        response.on('close', () => resolve(response.complete && response.statusCode === 200 ? json(text) : undefined));
+      });
+      request.on('error', () => resolve(undefined));
+    });
   }
 
   /** It may be another program's port by now, or an answer that will never be another one: not tried for ever. */
@@ -94,44 +140,66 @@ export class ServerEvents {
     }
   }
 
-  #ask(path: string, timeout: number | undefined, onResponse: Parameters<typeof get>[2]): void {
+  /** The request, which is the only one that is open: the one before it has been answered or has failed. */
+  #ask(path: string, timeout: number | undefined, onResponse: (response: IncomingMessage) => void): ClientRequest {
     const { url, user, password } = this.#options.server;
     // A connection of its own: those that node shares are ended after five silent seconds, and what was told meanwhile would be lost.
     const options = { agent: false, auth: `${user}:${password}`, ...(timeout === undefined ? {} : { timeout }) };
-    this.#request = get(new URL(path, url), options, onResponse);
-    this.#request.on('timeout', () => this.#request?.destroy(new Error('it did not answer')));
+    let answered = false;
+    const request = get(new URL(path, url), options, response => {
+      answered = true;
+      onResponse(response);
+    });
+    request.on('timeout', () => request.destroy(new Error('it did not answer')));
+    // The end of an answer that has begun is that answer's own.
+    request.on('error', () => answered || this.#failed('it does not answer'));
+    this.#request = request;
+    return request;
   }
 
   #again(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => this.#await(), ms);
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      // Not at once: it breaks off at its program's end too, of which its host tells by itself.
+      if (this.#lost) this.#report('server.lost', {});
+      this.#await();
+    }, ms);
   }
 
   #take(line: string): void {
-    const { server, events, now } = this.#options;
     const event = parsed(line);
-    if (!event || !server.wanted.includes(event.type)) return;
-    const data = cutJson(event.properties) as Readonly<Record<string, unknown>>;
-    const said = `${event.type} ${JSON.stringify(data)}`;
+    if (event && this.#options.server.wanted.includes(event.type)) this.#report(event.type, event.properties);
+  }
+
+  #report(name: string, properties: unknown): void {
+    const { events, now } = this.#options;
+    const data = cutJson(properties) as Readonly<Record<string, unknown>>;
+    const said = `${name} ${JSON.stringify(data)}`;
     // Some are said again and again while nothing changes.
     if (said === this.#last) return;
     this.#last = said;
     this.#count += 1;
     events.add({
       type: 'hook',
-      report: { id: `server-${this.#count}`, name: event.type, at: now(), asks: false, data },
+      report: { id: `server-${this.#count}`, name, at: now(), asks: false, data },
     });
   }
 }
 
 /** `{payload: {type, properties}}`, or that alone. Undefined: no event. */
 function parsed(line: string): { readonly type: string; readonly properties: unknown } | undefined {
+  const value = json(line) as { readonly payload?: unknown } | undefined;
+  const event = (value?.payload ?? value) as Readonly<Record<string, unknown>> | undefined;
+  return typeof event?.type === 'string' && typeof event.properties === 'object'
+    ? { type: event.type, properties: event.properties ?? {} }
+    : undefined;
+}
+
+/** Undefined: it is none, or says nothing. */
+function json(text: string): unknown {
   try {
-    const value = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    const event = (value.payload ?? value) as Readonly<Record<string, unknown>>;
-    return typeof event.type === 'string' && typeof event.properties === 'object'
-      ? { type: event.type, properties: event.properties ?? {} }
-      : undefined;
+    return (JSON.parse(text) as unknown) ?? undefined;
   } catch {
     return undefined;
   }

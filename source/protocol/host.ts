@@ -60,6 +60,11 @@ export interface ProgramServer {
   readonly events: string;
   /** Types of events that are kept. */
   readonly wanted: readonly string[];
+  /**
+   * Paths of what is true now, by name. Where the stream breaks off while the program lives on, its host reports `server.lost`; once it is
+   * back it reads these and reports them under their names, in one `server.found`.
+   */
+  readonly present?: Readonly<Record<string, string>>;
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */

@@ -10,7 +10,7 @@ const NAMES = [
   ...['UserPromptSubmit', 'PermissionRequest', 'Stop', 'StopFailure', 'SessionStart', 'SubagentStart', 'SubagentStop'],
   ...['sessionStart', 'userPromptSubmitted', 'notification', 'agentStop', 'errorOccurred', 'subagentStart'],
   ...['session.created', 'session.status', 'session.error', 'permission.asked', 'permission.replied'],
-  ...['question.asked', 'question.replied', 'question.rejected', 'constructor', 'toString'],
+  ...['question.asked', 'question.replied', 'question.rejected', 'server.found', 'constructor', 'toString'],
 ];
 
 /** Every field that some adapter reads. */
@@ -21,9 +21,20 @@ const dataOf = (odd: unknown) => ({
     ),
   ),
   ...Object.fromEntries(
-    ['id', 'requestID', 'sessionID', 'sessionId', 'status', 'info', 'permission', 'patterns', 'questions', 'reply'].map(
-      field => [field, odd],
-    ),
+    [
+      'id',
+      'requestID',
+      'sessionID',
+      'sessionId',
+      'status',
+      'info',
+      'permission',
+      'patterns',
+      'questions',
+      'reply',
+      'sessions',
+      'permissions',
+    ].map(field => [field, odd]),
   ),
   notification_type: 'permission_prompt',
 });
@@ -37,7 +48,9 @@ const withinOf = (odd: unknown) => ({
     ]),
   ),
   patterns: [odd],
-  questions: [{ question: odd }],
+  questions: [{ question: odd, id: odd }],
+  permissions: [{ id: odd }],
+  sessions: { root: { type: odd }, other: odd },
 });
 
 test.each(AGENTS.map(({ kind }) => kind))('%s: no report, however odd, is more than a report', kind => {
@@ -46,7 +59,8 @@ test.each(AGENTS.map(({ kind }) => kind))('%s: no report, however odd, is more t
   for (const name of NAMES) {
     for (const data of ODD.flatMap(odd => [dataOf(odd), withinOf(odd)])) {
       const hook = { hook: name, data };
-      for (const happenings of [[hook], [hook, hook], ...asked.map(each => [hook, each])]) {
+      const lost = { hook: 'server.lost' };
+      for (const happenings of [[hook], [hook, hook], [lost, hook], ...asked.map(each => [hook, each])]) {
         const status = hostStatusAfter(happenings);
         const activity = agent?.activity(status, 100_000);
         const said = [activity?.state, activity?.kind ?? '', activity?.outcome ?? '', activity?.text ?? ''];

@@ -21,6 +21,11 @@ const asked = says('permission.asked', {
 });
 const question = says('question.asked', { id: 'que_1', sessionID: 'root', questions: [{ question: 'Which color' }] });
 
+const lost = says('server.lost', {});
+const found = (sessions: object, permissions: readonly object[] = [], questions: readonly object[] = []) =>
+  says('server.found', { sessions, permissions, questions });
+const answered = says('permission.replied', { requestID: 'per_1', reply: 'once' });
+
 /** What its server and its screen tell together: `[state, outcome or kind, text]`. */
 test.each<
   readonly [string, readonly Happening[], readonly [Activity['state'], string | undefined, string | undefined]]
@@ -58,22 +63,72 @@ test.each<
   ],
   [
     'work whose end may have been told while nobody listened: its screen tells',
-    [is('busy'), { holds: 'opencode/idle' }, says('server.connected', {})],
+    [is('busy'), { holds: 'opencode/idle' }, lost],
     ['idle', undefined, undefined],
-  ],
-  [
-    'work that goes on after that',
-    [is('busy'), says('server.connected', {}), is('busy')],
-    ['busy', undefined, undefined],
   ],
   [
     'what stands on its screen longer than it holds',
     [is('busy'), { holds: 'opencode/permission' }, asked, is('idle')],
     ['waiting', 'permission', 'approve bash: touch a.txt'],
   ],
+  ['a break, after which nobody knows', [is('busy'), lost], ['unknown', undefined, undefined]],
+  ['a break, and what it says next', [is('busy'), lost, is('idle', 'sub')], ['unknown', undefined, undefined]],
+  [
+    'a turn that was over in a break: its screen tells that',
+    [is('busy'), lost, found({}), { holds: 'opencode/idle' }],
+    ['idle', undefined, undefined],
+  ],
+  ['a turn over a break', [is('busy'), lost, found({ root: { type: 'busy' } })], ['busy', undefined, undefined]],
+  ['a turn after a break', [is('busy'), lost, found({}), is('busy'), is('idle')], ['idle', 'done', undefined]],
+  [
+    'an end after a break',
+    [is('busy'), lost, found({ root: { type: 'busy' } }), is('idle')],
+    ['idle', 'done', undefined],
+  ],
+  [
+    'an end that is told before what was read',
+    [is('busy'), lost, is('idle'), found({ root: { type: 'busy' } })],
+    ['idle', 'done', undefined],
+  ],
+  [
+    'a turn that began in a break',
+    [is('idle'), lost, found({ root: { type: 'busy' } })],
+    ['busy', undefined, undefined],
+  ],
+  ['an error before a break', [is('busy'), failed, is('idle'), lost, found({})], ['idle', 'error', 'Unauthorized']],
+  ['nothing before a break, and nothing after', [created('root'), lost, found({})], ['unknown', undefined, undefined]],
+  [
+    'a permission that was given in a break',
+    [is('busy'), asked, lost, found({ root: { type: 'busy' } })],
+    ['busy', undefined, undefined],
+  ],
+  [
+    'a permission that was asked for in a break',
+    [is('busy'), lost, found({ root: { type: 'busy' } }, [{ id: 'per_1', permission: 'bash', patterns: ['ls'] }])],
+    ['waiting', 'permission', 'approve bash: ls'],
+  ],
+  [
+    'a permission that was given before it was read',
+    [is('busy'), asked, lost, answered, found({ root: { type: 'busy' } }, [{ id: 'per_1', permission: 'bash' }])],
+    ['busy', undefined, undefined],
+  ],
+  [
+    'a question over two breaks',
+    [is('busy'), question, lost, lost, found({ root: { type: 'busy' } }, [], [{ id: 'que_1', questions: [] }])],
+    ['waiting', 'question', 'Which color'],
+  ],
 ])('%s', (_, happenings, [state, which, text]) => {
   const activity = opencode.activity(hostStatusAfter(happenings), 100_000);
   expect([activity.state, activity.kind ?? activity.outcome, activity.text]).toEqual([state, which, text]);
+});
+
+test('what a break has not changed is as old as it was', () => {
+  const sinceAfter = (...happenings: readonly Happening[]) =>
+    opencode.activity(hostStatusAfter(happenings), 100_000).since;
+  expect(sinceAfter(is('busy'), lost, found({ root: { type: 'busy' } }))).toBe(1000);
+  expect(sinceAfter(is('busy'), is('idle'), lost, found({}))).toBe(2000);
+  expect(sinceAfter(is('busy'), asked, lost, found({ root: { type: 'busy' } }, [{ id: 'per_1' }]))).toBe(2000);
+  expect(sinceAfter(is('idle'), lost, found({ root: { type: 'busy' } }))).toBe(3000);
 });
 
 test('its conversation is the newest one that is no sub-agent’s', () => {

@@ -6,10 +6,19 @@ import { ServerEvents } from '../../source/host/server-events.ts';
 
 /** A program's server: it answers nothing at first, wants a password, and sends what it is told to. */
 async function serverOf(
-  options: { readonly deafFor?: number; readonly password?: string; readonly now?: () => number } = {},
+  options: {
+    readonly deafFor?: number;
+    readonly password?: string;
+    readonly now?: () => number;
+    /** It says that it is up, and nothing more. */
+    readonly healthStaysOpen?: boolean;
+    /** What it says to who asks what is true now. */
+    readonly present?: () => { readonly status: number; readonly text: string };
+  } = {},
 ) {
   let deaf = options.deafFor ?? 0;
   const streams: ServerResponse[] = [];
+  const health: ServerResponse[] = [];
   const asked: string[] = [];
   const looks: (() => void)[] = [];
   const changed = () => {
@@ -25,9 +34,18 @@ async function serverOf(
       response.writeHead(401).end();
       return;
     }
+    response.on('close', changed);
+    if (request.url === '/now') {
+      const { status, text } = options.present?.() ?? { status: 404, text: '' };
+      response.writeHead(status).end(text);
+      return;
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    if (request.url === '/health') response.end('{}');
-    else {
+    if (request.url === '/health') {
+      health.push(response);
+      if (options.healthStaysOpen) response.flushHeaders();
+      else response.end('{}');
+    } else {
       response.flushHeaders();
       streams.push(response);
       changed();
@@ -45,6 +63,7 @@ async function serverOf(
       health: '/health',
       events: '/events',
       wanted: ['status', 'asked'],
+      ...(options.present ? { present: { sessions: '/now' } } : {}),
     },
     events: {
       add: body => {
@@ -68,6 +87,8 @@ async function serverOf(
   };
   return {
     url,
+    followed,
+    health,
     asked,
     said,
     streams,
@@ -126,6 +147,57 @@ test('a stream that is silent for long is not broken off for that: what is told 
   streams[0]?.write('data: {"type":"asked","properties":{"id":3}}\n\n');
   await until(() => told().length === 1 || streams.length > 2);
   expect([told().length, asked]).toEqual([1, ['/health', '/events', '/events']]);
+});
+
+test('that it is up is enough: an answer that does not end ends no stream, and is not left open', async () => {
+  const { asked, followed, health, send, streams, until, told } = await serverOf({ healthStaysOpen: true });
+  await until(() => streams.length === 1 && health[0]?.closed === true);
+  send({ type: 'asked', properties: { id: 3 } });
+  await until(() => told().length === 1);
+  expect(asked).toEqual(['/health', '/events']);
+  expect(streams[0]?.closed).toBe(false);
+  followed.stop();
+  await until(() => streams[0]?.closed === true);
+});
+
+test('what happened while its stream was broken is asked for when it is back', async () => {
+  let text = '';
+  const { asked, send, streams, until, told } = await serverOf({ present: () => ({ status: 200, text }) });
+  await until(() => streams.length === 1);
+  expect(asked).toEqual(['/health', '/events']);
+  send({ type: 'status', properties: { is: 'busy' } });
+  await until(() => told().length === 1);
+  text = '{"ses_1":{"type":"idle"}}';
+  streams[0]?.destroy();
+  await until(() => told().length === 3);
+  send({ type: 'status', properties: { is: 'busy' } });
+  await until(() => told().length === 4);
+  expect(told()).toEqual([
+    ['status', { is: 'busy' }],
+    ['server.lost', {}],
+    ['server.found', { sessions: { ses_1: { type: 'idle' } } }],
+    ['status', { is: 'busy' }],
+  ]);
+});
+
+test.each([
+  { status: 200, text: 'no JSON' },
+  { status: 500, text: '{}' },
+])('what can’t be read after a break stays unknown, and is asked for again: $status $text', async wrong => {
+  let present = wrong;
+  const { asked, send, streams, until, told } = await serverOf({ present: () => present });
+  await until(() => streams.length === 1);
+  streams[0]?.destroy();
+  await until(() => asked.includes('/now') && streams.length === 2);
+  send({ type: 'asked', properties: { id: 4 } });
+  await until(() => told().length === 2);
+  present = { status: 200, text: '{}' };
+  await until(() => told().length === 3);
+  expect(told()).toEqual([
+    ['server.lost', {}],
+    ['asked', { id: 4 }],
+    ['server.found', { sessions: {} }],
+  ]);
 });
 
 test('a port that has become somebody else’s is not asked for ever, and that is said', async () => {
