@@ -2,6 +2,8 @@ import {
   closeSync,
   constants,
   type FSWatcher,
+  fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -85,10 +87,19 @@ export class HookSpool {
     try {
       const names = readdirSync(folder);
       const came = names.filter(name => name.endsWith('.json')).map(name => ({ name, at: this.#timeOf(name) }));
-      for (const { name } of came.toSorted((a, b) => a.at - b.at)) this.#take(name);
+      for (const { name } of came.toSorted((a, b) => a.at - b.at)) this.#tryToTake(name);
       for (const id of [...this.#asking.keys()]) if (!names.includes(`${id}.reply`)) this.#close(id);
     } catch (error) {
       say(`hooks can't be read: ${(error as Error).message}`);
+    }
+  }
+
+  /** One that can't be taken holds up no other. */
+  #tryToTake(name: string): void {
+    try {
+      this.#take(name);
+    } catch (error) {
+      this.#options.say(`the hook ${name} can't be read: ${(error as Error).message}`);
     }
   }
 
@@ -96,7 +107,8 @@ export class HookSpool {
     const { events, now } = this.#options;
     const id = name.slice(0, -'.json'.length);
     const path = this.#path(name);
-    const text = statSync(path).size > MOST_BYTES ? '' : readFileSync(path, 'utf8');
+    const text = textOf(path);
+    if (text === undefined) return;
     rmSync(path, { force: true });
     const report: HookReport = {
       id,
@@ -135,6 +147,20 @@ export class HookSpool {
 
   #path(name: string): string {
     return join(this.#options.folder, name);
+  }
+}
+
+/**
+ * Undefined: it is no file. What is none was not left by a hook: it stays where it is, is not followed to where it leads, and nobody waits for who
+ * writes into it.
+ */
+function textOf(path: string): string | undefined {
+  if (!lstatSync(path).isFile()) return undefined;
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    return fstatSync(file).size > MOST_BYTES ? '' : readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
   }
 }
 

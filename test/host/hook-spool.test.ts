@@ -1,5 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -104,6 +113,23 @@ test('one that is ended by its agent asks no more, and leaves neither a file nor
   await until(() => events.find(each => each.type === 'hookClosed'));
   expect(spool.asking).toEqual([]);
   expect(left()).toEqual([]);
+});
+
+test('what lies there and is no file of a hook holds up no hook', async () => {
+  const hooks = join(folder, 'hooks');
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, '{"secret":true}');
+  mkdirSync(join(hooks, '1-folder.json'));
+  symlinkSync(secret, join(hooks, '2-link.json'));
+  symlinkSync(join(folder, 'nowhere'), join(hooks, '3-nowhere.json'));
+  // Who reads it as a file waits for ever for somebody who writes.
+  spawnSync('mkfifo', [join(hooks, '4-pipe.json')]);
+  await hook('Stop', '{"last_assistant_message":"Done."}').ended;
+  expect(await reported('Stop')).toMatchObject({ report: { data: { last_assistant_message: 'Done.' } } });
+  await hook('Stop2', '{}').ended;
+  await reported('Stop2');
+  expect(events).toHaveLength(2);
+  expect(left().toSorted()).toEqual(['1-folder.json', '2-link.json', '3-nowhere.json', '4-pipe.json']);
 });
 
 test('what is no JSON, or far too long, is a report without data', async () => {
