@@ -1,4 +1,5 @@
-import type { HostStatus, NamedRule, ProgramServer } from '../protocol/host.ts';
+import type { HostStatus, NamedRule } from '../protocol/host.ts';
+import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';

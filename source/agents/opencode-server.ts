@@ -1,4 +1,5 @@
-import type { HookReport, HostStatus, ProgramServer } from '../protocol/host.ts';
+import type { HookReport, HostStatus } from '../protocol/host.ts';
+import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Claim } from '../session/claim.ts';
 import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { HostParams, HostRole, NamedRule, ProgramServer } from '../protocol/host.ts';
+import type { HostParams, HostRole, NamedRule } from '../protocol/host.ts';
+import type { ProgramServer } from '../protocol/program-server.ts';
 import { PROTOCOL } from '../protocol/version.ts';
 import { createBundle } from '../system/bundle.ts';
 import { hostSocket } from '../system/link-dir.ts';

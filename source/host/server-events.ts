@@ -1,5 +1,5 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
-import type { ProgramServer } from '../protocol/host.ts';
+import type { ProgramServer } from '../protocol/program-server.ts';
 import { cutJson } from './cut-json.ts';
 import type { EventRing } from './event-ring.ts';
 

@@ -2,6 +2,7 @@ import type { TerminalModes } from '../terminal/modes.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
 import type { Hello, Welcome } from './hello.ts';
+import type { ProgramServer } from './program-server.ts';
 
 /**
  * What is said on a host's socket. A host is the hands: it holds one PTY and knows nothing of git, agents or policy.
@@ -46,25 +47,6 @@ export interface HostParams {
   /** What the program wants to find in that folder, by its path in there: a plugin that holds the hooks. */
   readonly hookFiles?: Readonly<Record<string, string>> | undefined;
   readonly server?: ProgramServer | undefined;
-}
-
-/** A server of the program's own, on loopback, whose events its host follows. The password is never stored. */
-export interface ProgramServer {
-  /** `http://127.0.0.1:40123`. */
-  readonly url: string;
-  readonly user: string;
-  readonly password: string;
-  /** Path that answers 200 when it is up. */
-  readonly health: string;
-  /** Path of its event stream. */
-  readonly events: string;
-  /** Types of events that are kept. */
-  readonly wanted: readonly string[];
-  /**
-   * Paths of what is true now, by name. Where the stream breaks off while the program lives on, its host reports `server.lost`; once it is
-   * back it reads these and reports them under their names, in one `server.found`.
-   */
-  readonly present?: Readonly<Record<string, string>>;
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */
