@@ -72,7 +72,12 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   await fleet.see(/^.* 3 {2}No, and tell the agent/mu);
   await fleet.see('approve Action: rm -rf build');
   await pressUntil('1', 'It deletes without asking. 1 once more does it.');
-  fleet.press('1');
+  // A second press is one that comes after the first has stood for a moment.
+  const isGone = (screen: ScreenView) => !screen.has('── Inbox');
+  for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
+    fleet.press('1');
+    await terminal.waitUntil('it is answered', isGone, { within: 600 }).catch(() => {});
+  }
   // Nobody else waits: it closes, and is opened again for the next question.
   await fleet.miss('── Inbox');
   await fleet.see('rm -rf dist');

@@ -146,7 +146,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
     }),
   ...RECORD_SCENES,
   inbox: size => inbox(size),
-  inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1' }),
+  inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1', at: NOW }),
   deny: size => {
     const form = denyForm({ session: 'aaaa000001', question: QUESTION.id, choice: '4' });
     return reduce(inbox(size), { type: 'overlayOpened', overlay: { kind: 'form', form } });

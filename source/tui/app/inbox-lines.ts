@@ -65,7 +65,7 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
     const lasts = holds === undefined ? [] : wrap(holds, columns - 7);
     return [...rows, ...lasts.map((row): Line => [muted(`     ${row}`)])];
   });
-  const armed = question.choices.find(({ key }) => key === overlay.armed);
+  const armed = question.choices.find(({ key }) => key === overlay.armed?.key);
   const risk = armed && riskOf(question, armed);
   const warning: readonly Line[] = risk
     ? [[span(` It ${risk}. ${armed.key} once more does it.`, { role: 'needsYou', bold: true })]]

@@ -102,7 +102,7 @@ export type Action =
   | ({ readonly type: 'questionRead' } & ReadQuestion)
   | { readonly type: 'alikeRead'; readonly alike: Alike }
   | { readonly type: 'toAllToggled' }
-  | { readonly type: 'answerArmed'; readonly key: string }
+  | { readonly type: 'answerArmed'; readonly key: string; readonly at: number }
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }
   | { readonly type: 'answerRefused' }

@@ -12,8 +12,8 @@ export interface Inbox {
   readonly kind: 'inbox';
   /** What was read of the selected session; undefined: it is being read. */
   readonly read: ReadQuestion | undefined;
-  /** A choice that is easily regretted was pressed once: its key. */
-  readonly armed: string | undefined;
+  /** A choice that is easily regretted was pressed once. */
+  readonly armed: Armed | undefined;
   /** Others that ask the same, as they were read. */
   readonly alike: Alike | undefined;
   /** The next answer is for all of them. */
@@ -22,6 +22,12 @@ export interface Inbox {
   readonly sending: boolean;
   /** The first row of what it is about that is shown. */
   readonly top: number;
+}
+
+export interface Armed {
+  readonly key: string;
+  /** When it was pressed last. */
+  readonly at: number;
 }
 
 /** Its end stands above the choices: as far down as it goes. */
@@ -142,7 +148,7 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'toAllToggled':
       return inbox({ toAll: !overlay.toAll, armed: undefined });
     case 'answerArmed':
-      return inbox({ armed: action.key });
+      return inbox({ armed: { key: action.key, at: action.at } });
     case 'answerSent':
       return inbox({ sending: true });
     case 'answerRefused':

@@ -81,13 +81,16 @@ test('a long question shows its end, says that there is more, and scrolls up to 
 test('a digit answers; what is easily regretted has to be pressed twice, a no only once', () => {
   const shown = inbox([120, 40]);
   expect(press(shown, '1').acts).toEqual([]);
-  expect(press(shown, '1').state.overlay).toMatchObject({ armed: '1' });
-  expect(press(shown, '1', '1').acts).toEqual([{ ...ANSWER, choice: '1', opens: false }]);
+  expect(press(shown, '1').state.overlay).toMatchObject({ armed: { key: '1' } });
+  expect(press(shown, '1', 'rest', '1').acts).toEqual([{ ...ANSWER, choice: '1', opens: false }]);
+  // A key that is held.
+  expect(press(shown, '1', '1', '1', '1').acts).toEqual([]);
+  expect(press(shown, '1', '1', 'rest', '1').acts).toHaveLength(1);
   expect(press(shown, '1', '2').acts).toEqual([]);
   expect(press(shown, '4').acts).toEqual([{ ...ANSWER, choice: '4', opens: false }]);
   expect(press(shown, '9').acts).toEqual([]);
   // Nothing to be answered yet, or an answer is on its way.
-  expect(press(opened, '1', '1').acts).toEqual([]);
+  expect(press(opened, '1', 'rest', '1').acts).toEqual([]);
   expect(press(reduce(shown, { type: 'answerSent' }), '4').acts).toEqual([]);
 });
 
