@@ -29,7 +29,7 @@ import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
 import { activityOf } from './observe.ts';
 import { RepositoryNews } from './repository-news.ts';
-import { markFor } from './session-pass.ts';
+import { isNewestStart, markFor } from './session-pass.ts';
 import type { SessionRecords } from './session-record.ts';
 import { ToldFile } from './told-file.ts';
 import { isListed, viewOf } from './view.ts';
@@ -136,6 +136,11 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     feed.changed(id);
     notifier.changed(id);
   };
+  /** Whose agent was started anew, or is gone, is told no more. */
+  const endStale = (id: string, session: Session | undefined) => {
+    for (const client of parts.clients())
+      if (client.session === id && !(session && isNewestStart(session, client.host))) client.endSoon();
+  };
   const news = new RepositoryNews(brain, gitDir => feed.watching(gitDir));
   const loop = new Loop({
     brain,
@@ -152,6 +157,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
       }
       seen(id);
       waiters.changed(id);
+      endStale(id, session);
       parts.onChanged();
     },
     onNoted: (session, fact) => {

@@ -19,6 +19,8 @@ export class ClientLink {
   hello: Hello | undefined;
   /** The session that it was started by, whose rights it has; undefined: the person. */
   session: string | undefined;
+  /** The start of that session's agent which it comes from, by its host's name: with the next start its rights end. */
+  host: string | undefined;
   /** What it watches; undefined before `fleet/watch`. */
   scope: Scope | undefined;
   onDrained: () => void = () => {};

@@ -5,14 +5,15 @@ import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { isSameSecret } from '../system/same-secret.ts';
 import { ClientLink } from './client-link.ts';
 import { listenAt } from './listening-socket.ts';
+import type { MarkedStart } from './session-pass.ts';
 
 export interface ServerOptions {
   /** Where clients dial, by its short link. */
   readonly path: string;
   readonly secret: string;
   readonly welcome: () => Welcome;
-  /** The session that a mark is of; throws where it is of none. */
-  readonly sessionOf: (mark: unknown) => string;
+  /** The start of a session's agent that a mark is of; throws where it is of none. */
+  readonly startOf: (mark: unknown) => MarkedStart;
   readonly answer: (method: string, params: unknown, client: ClientLink) => unknown;
   readonly onArrived: (client: ClientLink) => void;
   readonly onLeft: (client: ClientLink) => void;
@@ -70,7 +71,9 @@ function greet(socket: Socket, options: ServerOptions, clients: Set<ClientLink>)
     if (method !== 'client/hello')
       throw refuse(link, `The first word to the daemon has to be client/hello, not ${method}.`);
     link.hello = checkHello(params, options, link);
-    link.session = sessionOf(link.hello, options, link);
+    const start = startOf(link.hello, options, link);
+    link.session = start?.session;
+    link.host = start?.host;
     clients.add(link);
     options.onArrived(link);
     return options.welcome();
@@ -100,10 +103,10 @@ function checkHello(params: unknown, options: ServerOptions, link: ClientLink): 
   return params;
 }
 
-function sessionOf({ session }: Hello, options: ServerOptions, link: ClientLink): string | undefined {
+function startOf({ session }: Hello, options: ServerOptions, link: ClientLink): MarkedStart | undefined {
   if (session === undefined) return undefined;
   try {
-    return options.sessionOf(session);
+    return options.startOf(session);
   } catch (thrown) {
     link.hello = undefined;
     link.endSoon();

@@ -18,22 +18,37 @@ export function markFor(
   return { id: session, pass: `${homeName(paths)}.${proof}` };
 }
 
-/** The session that a mark is of. @throws TuttiError `conflict` where it is not of its agent's newest start, or of no session. */
-export function sessionOfMark(
+/** A start of a session's agent. */
+export interface MarkedStart {
+  readonly session: string;
+  /** Of its host. */
+  readonly host: string;
+}
+
+/** Is it the newest one, of a session that is there? What a kill did not end, as it had left its terminal, has no rights any more. */
+export function isNewestStart(session: Session, host: string | undefined): boolean {
+  return isListed(session) && session.host.state !== 'none' && session.host.name === host;
+}
+
+/** The start that a mark is of. @throws TuttiError `conflict` where it is not the newest one of its session, or of no session. */
+export function startOfMark(
   keys: { readonly paths: Pick<Paths, 'link'>; readonly secret: string },
   mark: unknown,
   find: (id: string) => Session | undefined,
-): string {
+): MarkedStart {
   const { id, pass } = (typeof mark === 'object' && mark !== null ? mark : {}) as Partial<SessionMark>;
   const session = typeof id === 'string' ? find(id) : undefined;
-  const host = session?.host;
-  // What a kill did not end, as it had left its terminal, has no rights any more.
-  if (session && isListed(session) && host && host.state !== 'none') {
-    const { pass: right } = markFor(keys, { session: session.id, host: host.name });
-    if (isSameSecret(pass, right)) return session.id;
+  if (session && session.host.state !== 'none') {
+    const start = { session: session.id, host: session.host.name };
+    if (isNewestStart(session, start.host) && isSameSecret(pass, markFor(keys, start).pass)) return start;
   }
-  throw new TuttiError(
+  throw notOfNewest(session?.title ?? id);
+}
+
+/** What is said to a tutti whose mark is good for nothing, or not any more. */
+export function notOfNewest(title: string | undefined): TuttiError {
+  return new TuttiError(
     'conflict',
-    `This tutti was started by a session of tutti (TUTTI_SESSION, TUTTI_PASS), but not by the agent that "${session?.title ?? id}" has now: it may do nothing. Use one that the agent starts, or a terminal of your own.`,
+    `This tutti was started by a session of tutti (TUTTI_SESSION, TUTTI_PASS), but not by the agent that "${title}" has now: it may do nothing. Use one that the agent starts, or a terminal of your own.`,
   );
 }

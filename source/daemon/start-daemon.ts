@@ -19,7 +19,7 @@ import { Lifetime } from './lifetime.ts';
 import { answerRequest } from './methods/method-table.ts';
 import { endUnwanted, recover } from './recovery.ts';
 import { type DaemonServer, listen } from './server.ts';
-import { sessionOfMark } from './session-pass.ts';
+import { startOfMark } from './session-pass.ts';
 import { SessionRecords } from './session-record.ts';
 import { forgetStop, wasStopped } from './stop-mark.ts';
 
@@ -122,7 +122,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
       build: runtime.build,
       capabilities: ['rights'],
     }),
-    sessionOf: mark => sessionOfMark({ paths, secret }, mark, id => ledger.session(id)),
+    startOf: mark => startOfMark({ paths, secret }, mark, id => ledger.session(id)),
     answer: (method, params, client) => answerRequest(daemon, { method, params, client }),
     onArrived: client => {
       lifetime.look();

@@ -32,9 +32,9 @@ async function room(capabilities: readonly string[]) {
     path: daemonDial(at, system),
     secret: 's',
     welcome: () => ({ protocol: 1, build: '0.0.1-old', capabilities }),
-    sessionOf: mark => {
+    startOf: mark => {
       said.push(mark);
-      return MARK.id;
+      return { session: MARK.id, host: 'agent-1' };
     },
     answer: method => {
       said.push(method);

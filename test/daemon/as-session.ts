@@ -34,3 +34,10 @@ export function clientIn(stage: Stage, env: Readonly<Record<string, string>>): P
     program: () => ({ argv: [stage.runtime().node, stage.runtime().daemon], env, builtAt: undefined }),
   });
 }
+
+/** The kind and words of a refusal; undefined: it was done. */
+export const refused = (asked: Promise<unknown>) =>
+  asked.then(
+    () => undefined,
+    (error: { kind: string; message: string }) => [error.kind, error.message],
+  );

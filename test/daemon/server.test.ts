@@ -17,7 +17,7 @@ async function room(options: Partial<ServerOptions>) {
     path,
     secret: 's',
     welcome: () => ({ protocol: 1, build: 'x', capabilities: [] }),
-    sessionOf: () => {
+    startOf: () => {
       throw new Error('there is no session');
     },
     answer: () => null,

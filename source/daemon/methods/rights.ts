@@ -7,6 +7,7 @@ import type { Session } from '../../session/session.ts';
 import { sessionOf } from '../brain.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
+import { isNewestStart, notOfNewest } from '../session-pass.ts';
 
 /** Throws the sentence where the session that a client was started by may not ask for this. A person may ask for everything. */
 export async function checkRight(
@@ -26,11 +27,15 @@ export interface Asker {
   readonly grants: readonly Grant[];
 }
 
-/** The session that asks, with what it may now; undefined: the person asks. */
-export async function askerOf({ brain }: Daemon, { session: id }: ClientLink): Promise<Asker | undefined> {
+/** The session that asks, with what it may now; undefined: the person asks. One whose agent was started anew since is let go. */
+export async function askerOf({ brain }: Daemon, client: ClientLink): Promise<Asker | undefined> {
+  const { session: id, host } = client;
   if (id === undefined) return undefined;
   const session = brain.ledger.session(id);
-  if (!session) throw new TuttiError('conflict', `The session ${id} is gone: its programs may do nothing any more.`);
+  if (!session || !isNewestStart(session, host)) {
+    client.endSoon();
+    throw notOfNewest(session?.title ?? id);
+  }
   const { rights } = await brain.settings();
   return { id, title: session.title, grants: grantsIn(brain, session, rights) };
 }
@@ -52,7 +57,7 @@ export function senderOf({ session }: ClientLink): Sender {
 /** Which sessions a client may hear of, by their ids; undefined: all. Grants that come or go count at once, those of the settings not. */
 export async function sightOf(
   { brain }: Daemon,
-  { session: id }: ClientLink,
+  { session: id, host }: ClientLink,
 ): Promise<((session: string) => boolean) | undefined> {
   if (id === undefined) return undefined;
   const { ledger } = brain;
@@ -60,7 +65,12 @@ export async function sightOf(
   return wanted => {
     const asker = ledger.session(id);
     const target = ledger.session(wanted);
-    return !!asker && !!target && mayRead({ id, grants: grantsIn(brain, asker, rights) }, target);
+    return (
+      !!asker &&
+      isNewestStart(asker, host) &&
+      !!target &&
+      mayRead({ id, grants: grantsIn(brain, asker, rights) }, target)
+    );
   };
 }
 
