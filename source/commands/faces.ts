@@ -28,11 +28,10 @@ export const faces: Faces = {
 
 /** Keys and screens go past the daemon, which knows whose rights somebody has. */
 function refuseSession({ system, paths }: Pick<Context, 'system' | 'paths'>): void {
-  const mark = markIn(system.env, homeName(paths));
-  if (!mark) return;
+  if (!markIn(system.env, homeName(paths))) return;
   throw new TuttiError(
     'conflict',
-    `The screens of tutti are for people, and this is a program of the session ${mark.id}: tutti --help lists the commands that it can use. A person opens tutti in a terminal of his own.`,
+    'The screens of tutti are for people, and this is a program of a session of tutti: tutti --help lists the commands that it can use. A person opens tutti in a terminal of his own.',
   );
 }
 

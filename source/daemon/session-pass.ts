@@ -42,7 +42,7 @@ export function startOfMark(
     const start = { session: session.id, host: session.host.name };
     if (isNewestStart(session, start.host) && isSameSecret(pass, markFor(keys, start).pass)) return start;
   }
-  throw notOfNewest(session?.title ?? id);
+  throw pass === '' ? withoutPass() : notOfNewest(session?.title ?? id);
 }
 
 /** What is said to a tutti whose mark is good for nothing, or not any more. */
@@ -50,5 +50,12 @@ export function notOfNewest(title: string | undefined): TuttiError {
   return new TuttiError(
     'conflict',
     `This tutti was started by a session of tutti (TUTTI_SESSION, TUTTI_PASS), but not by the agent that "${title}" has now: it may do nothing. Use one that the agent starts, or a terminal of your own.`,
+  );
+}
+
+function withoutPass(): TuttiError {
+  return new TuttiError(
+    'conflict',
+    "This tutti was started by a session of tutti (TUTTI_SESSION), but TUTTI_PASS is not in its environment: it may do nothing. Let the agent's settings pass it on to what it runs (in codex shell_environment_policy), or use a terminal of your own.",
   );
 }

@@ -94,10 +94,10 @@ async function post({ url, type, body }: Post): Promise<void> {
   if (!answer.ok) throw new Failed(`it answered ${answer.status}`);
 }
 
-/** The news as JSON on its standard input, and by name in its environment. */
+/** The news as JSON on its standard input, and by name in its environment: it is the user's program, so none of the names is a session's mark. */
 function run(command: readonly string[], news: News, { env }: ChannelWorld): Promise<void> {
   const [program = '', ...args] = command;
-  const named = { TUTTI_TITLE: news.title, TUTTI_TEXT: news.text, TUTTI_SESSION: news.session, TUTTI_KIND: news.kind };
+  const named = { TUTTI_TITLE: news.title, TUTTI_TEXT: news.text, TUTTI_ID: news.session, TUTTI_KIND: news.kind };
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...env, ...named },

@@ -20,11 +20,14 @@ export function markVariables({ id, pass }: SessionMark): Readonly<Record<string
   return { [ID]: id, [PASS]: pass };
 }
 
-/** Undefined: the environment is no session's. So is one of a tutti that has its files elsewhere (`TUTTI_HOME`), whose fleet is another. */
+/**
+ * Undefined: the environment is no session's. What is there of a mark is said, also half of one: an agent's filter took the rest away, and
+ * the daemon refuses it. Only a pass of a tutti that has its files elsewhere (`TUTTI_HOME`) is none here: its fleet is another.
+ */
 export function markIn(env: Readonly<Record<string, string | undefined>>, home: string): SessionMark | undefined {
-  const pass = env[PASS];
-  if (!pass) return undefined;
-  return homeOfPass(pass) === home ? { id: env[ID] ?? '', pass } : undefined;
+  const { [ID]: id = '', [PASS]: pass = '' } = env;
+  if (id === '' && pass === '') return undefined;
+  return pass === '' || homeOfPass(pass) === home ? { id, pass } : undefined;
 }
 
 /** Names the tutti that a pass is of. */

@@ -143,7 +143,7 @@ export const settingsSchema = z
         command: setting(
           z.array(z.string().min(1)).min(1).readonly().optional(),
           'a list of a program and its arguments',
-          'A program of yours. It gets the news as JSON on its standard input, and TUTTI_TITLE, TUTTI_TEXT, TUTTI_SESSION and TUTTI_KIND.',
+          'A program of yours. It gets the news as JSON on its standard input, and TUTTI_TITLE, TUTTI_TEXT, TUTTI_ID (of the session) and TUTTI_KIND.',
         ),
         ntfy: setting(
           url.optional(),

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { System } from './system.ts';
 
 /** Where everything lies. `TUTTI_HOME` moves all of it (tests); else XDG, on macOS the same. */
@@ -54,10 +55,20 @@ export function paths(system: Pick<System, 'env' | 'home' | 'uid'>): Paths {
     get link() {
       // Loaded when it is needed: the first frame needs none.
       const { createHash } = process.getBuiltinModule('node:crypto');
-      const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
+      const hash = createHash('sha256').update(realPlace(data)).digest('hex').slice(0, 10);
       return `/tmp/tutti-${system.uid}-${hash}`;
     },
   };
+}
+
+/** Where a path leads, however it is spelled: one set of files has one name. What is not there yet hangs from what is. */
+function realPlace(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPlace(folder), basename(path));
+  }
 }
 
 /** What a session's agent program keeps of its own, outside of the worktree: it stays from one start to the next. */

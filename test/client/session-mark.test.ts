@@ -14,8 +14,9 @@ const MARK = { id: 'ngmknk0pcr', pass: 'home.proof' };
 test('a mark is found by its pass, and one of a tutti elsewhere is none', () => {
   expect(markIn(markVariables(MARK), 'home')).toEqual(MARK);
   expect(markIn(markVariables(MARK), 'elsewhere')).toBeUndefined();
-  // A program that is told of news gets the name of a session too, and is the user's.
-  expect(markIn({ TUTTI_SESSION: MARK.id }, 'home')).toBeUndefined();
+  expect(markIn({ HOME: '/h', TUTTI_SESSION: '', TUTTI_PASS: '' }, 'home')).toBeUndefined();
+  // Half of one is one that the daemon refuses.
+  expect(markIn({ TUTTI_SESSION: MARK.id }, 'home')).toEqual({ ...MARK, pass: '' });
   expect(markIn({ TUTTI_PASS: MARK.pass }, 'home')).toEqual({ ...MARK, id: '' });
   expect(withoutMark({ ...markVariables(MARK), HOME: '/h' })).toEqual({ HOME: '/h' });
 });

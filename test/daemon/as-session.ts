@@ -1,6 +1,6 @@
 import { connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
 import { connectHost } from '../../source/client/host-connection.ts';
-import { hostBundle } from '../../source/system/paths.ts';
+import { hostBundle, paths } from '../../source/system/paths.ts';
 import type { Stage } from './stage.ts';
 
 /** The environment of the program of a session's host, as the host holds it. */
@@ -28,7 +28,7 @@ export async function environmentIn(
 export function clientIn(stage: Stage, env: Readonly<Record<string, string>>): Promise<DaemonConnection> {
   return connectDaemon({
     system: { ...stage.system, env },
-    paths: stage.paths,
+    paths: paths({ ...stage.system, env }),
     kind: 'test',
     build: stage.runtime().build,
     program: () => ({ argv: [stage.runtime().node, stage.runtime().daemon], env, builtAt: undefined }),

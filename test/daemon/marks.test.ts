@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
 import { environmentOf } from '../driver/processes.ts';
+import { DAEMON_REQUESTS } from '../protocol/samples/1/daemon-requests.ts';
 import { clientIn, environmentIn, refused } from './as-session.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -45,6 +46,27 @@ test('a mark is good for one start of its agent, and one that is not good opens 
   const newest = await environmentIn(stage, a, 'agent-2');
   await stage.request('session/kill', { operation: stage.operation(), session: a });
   await expect(clientIn(stage, newest)).rejects.toMatchObject(bad);
+});
+
+test('half of a mark is the session’s too, and so is one of the same files by another way', async () => {
+  stage = await startStage();
+  const { id: a } = (await stage.idle('A')).session;
+  const env = await environmentIn(stage, a);
+  const { TUTTI_PASS: _, ...halved } = env;
+  await expect(clientIn(stage, halved)).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(
+      /^This tutti was started by a session of tutti .* TUTTI_PASS is not in its environment/,
+    ),
+  });
+  const way = join(stage.home.root, 'way');
+  symlinkSync(stage.home.tutti, way);
+  const around = await asSession(a, { ...env, TUTTI_HOME: way });
+  const answer = DAEMON_REQUESTS['question/answer'].params;
+  expect(await refused(around.request('question/answer', { ...answer, session: a }))).toEqual([
+    'conflict',
+    expect.stringContaining('The session "A" may not answer what agents ask'),
+  ]);
 });
 
 test('a connection has the rights of its start, and ends with it', async () => {

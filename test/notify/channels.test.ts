@@ -70,7 +70,7 @@ test('a command gets the news on its input and in its environment', async () => 
   const folder = mkdtempSync(join(tmpdir(), 'tutti-notify-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const script = join(folder, 'told.sh');
-  writeFileSync(script, `#!/bin/sh\ncat > "$1"\necho "$TUTTI_KIND|$TUTTI_SESSION|$TUTTI_TITLE|$TUTTI_TEXT" >> "$1"\n`);
+  writeFileSync(script, `#!/bin/sh\ncat > "$1"\necho "$TUTTI_KIND|$TUTTI_ID|$TUTTI_TITLE|$TUTTI_TEXT" >> "$1"\n`);
   chmodSync(script, 0o755);
   const out = join(folder, "it's here");
   expect(await tell(NEWS, only({ command: [script, out] }), world)).toEqual(FINE);
