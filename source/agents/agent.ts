@@ -5,6 +5,7 @@ import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { AgentRecords } from './agent-records.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
+import type { ServerAsks } from './server-asks.ts';
 import type { AgentSources } from './sources.ts';
 
 /**
@@ -52,8 +53,10 @@ export interface Agent {
   /** Environment variables that a parent agent leaves behind: unset for this program. Names, or prefixes ending in `*`. */
   readonly unset: readonly string[];
   readonly input: AgentInput;
-  /** The dialogs that tutti can answer; undefined: none, its choices are made in its pane. */
+  /** The dialogs that tutti can answer by their digits; undefined: none. */
   readonly numbered?: NumberedDialogs;
+  /** What tutti can answer on its own server (`hasServer`). With neither of the two its choices are made in its pane. */
+  readonly serverAsks?: ServerAsks;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
   /** It has a server of its own on loopback, which tells its host what it does. */

@@ -82,6 +82,8 @@ export const OPENCODE_SOURCES: AgentSources = sourcesOf({
   apiError: 'server',
   retry: ['server', 'screen'],
   subAgent: ['server', 'screen'],
+  answerPermission: 'server',
+  answerQuestion: 'server',
   history: 'records',
   tokens: 'records',
 });

@@ -50,10 +50,10 @@ export function claimOfOpencodeServer(status: Pick<HostStatus, 'events'>): Claim
   const picture = pictureOf(status);
   if (!picture) return undefined;
   const { sessions, open, ending, newest } = picture;
-  const asked = [...open.values()].at(-1);
+  const [asked] = open.values();
   if (asked) {
     const kind = asked.name === 'question.asked' ? 'question' : 'permission';
-    const text = askedIn(asked);
+    const text = wordsOfAsk(asked);
     return { source: 'server', state: 'waiting', kind, text, since: asked.at, at: asked.at, words: asked.name };
   }
   const busy = [...sessions.values()].filter(each => each.status !== 'idle');
@@ -88,7 +88,7 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
 }
 
 /** `approve bash: touch a.txt`, or the question. */
-function askedIn({ name, data }: HookReport): string {
+export function wordsOfAsk({ name, data }: Pick<HookReport, 'name' | 'data'>): string {
   if (name === 'question.asked') {
     const [first] = (Array.isArray(data.questions) ? data.questions : []) as readonly { readonly question?: unknown }[];
     return firstLine(wordOf(first?.question) ?? '') ?? 'a question';

@@ -2,6 +2,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
+import { opencodeAsks } from './opencode-asks.ts';
 import { isWork } from './opencode-picture.ts';
 import { opencodeRecords } from './opencode-records.ts';
 import { claimOfOpencodeServer, conversationOfOpencode, opencodeServer } from './opencode-server.ts';
@@ -89,6 +90,7 @@ export const opencode: Agent = {
     whileBusy: 'steers',
   },
   hasServer: true,
+  serverAsks: opencodeAsks,
   receipt: { hook: 'session.status', begins: isWork, rules: ['opencode/working'], states: [] },
   conversationOf: conversationOfOpencode,
   records: opencodeRecords,

@@ -16,7 +16,7 @@ export const SOURCES = {
   typed: 'typed into its input box, once that is seen',
   word: 'its own report (OSC 7501)',
   hook: 'its hooks, given to it for one start',
-  server: 'events of its own server, on loopback for one start',
+  server: 'its own server, on loopback for one start: what that tells, and what it is answered there',
   screen: 'a rule on its screen',
   keys: 'the digit of the choice, pressed where the dialog still stands as it was shown',
   records: 'its own record of the conversation',

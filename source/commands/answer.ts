@@ -86,11 +86,12 @@ function gone(thrown: unknown): undefined {
 }
 
 function words({ view, question }: Asked): string {
-  const { kind, text, body, choices, id } = question;
+  const { kind, text, body, choices, id, inPane } = question;
   const head = `${nameOf(view)} asks (${[kind, `question ${id}`].filter(Boolean).join(', ')}): ${plain(text)}`;
   const rows = body.map(row => `  ${plain(row)}`);
   const answers = choices.map(choice => `  ${choice.key}  ${plain(wholeLabel(choice))}${after(question, choice)}`);
-  const none = ['  Its choices can only be made in its pane: tutti attach'];
+  const why = inPane === undefined ? '' : ` (${plain(inPane)})`;
+  const none = [`  Its choices can only be made in its pane: tutti attach${why}`];
   return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');
 }
 

@@ -8,6 +8,6 @@ export function answered(
   reason: string | undefined,
 ): string {
   const more = choice.opens ? '. It waits for words now: tutti attach' : '';
-  const why = reason === undefined ? '' : '. The reason follows as a prompt';
+  const why = reason === undefined ? '' : '. Its agent is told why';
   return `answered ${nameOf(view)}: ${choice.key} ${plain(choice.label)}${more}${why}`;
 }

@@ -38,7 +38,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
     'a list of `id`, `agent`, `profile` (where it lies in the folder of one), `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`); of one that was adopted the session; with `--look` as `history` does',
   send: 'the session; the newest of its `prompts` is this one',
   answer:
-    'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one); after an answer `session` and the choice, with `--alike` a list of them',
+    'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one), `inPane` (without choices: why it is answered in its pane only, where that is known); after an answer `session` and the choice, with `--alike` a list of them',
   snooze: 'a list of those that were put away, or brought back',
   unread: 'a list of those that were marked',
   ask: 'the choice: `key`, `label`, `opens`',

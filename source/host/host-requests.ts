@@ -1,5 +1,6 @@
 import type { Hello } from '../protocol/hello.ts';
 import type { HostRequests, HostStatus } from '../protocol/host.ts';
+import type { ProgramServer } from '../protocol/program-server.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
@@ -7,6 +8,7 @@ import type { ProcessTable } from '../system/process-identity.ts';
 import { isSameSecret } from '../system/same-secret.ts';
 import { createGrid } from '../terminal/cells.ts';
 import { drawRows } from '../terminal/draw-rows.ts';
+import { readServer } from './ask-server.ts';
 import { calm } from './calm.ts';
 import { endProgram, signalGroup } from './end-program.ts';
 import type { Host } from './host.ts';
@@ -73,7 +75,9 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
       desk.cancel(operation);
       return null;
     },
-    'operation/find': ({ operation }) => ({ result: desk.operations.find(operation) }),
+    'operation/find': async ({ operation }) => ({ result: await desk.operations.find(operation) }),
+    'server/read': async asked => ({ found: await readServer(serverOf(host), asked) }),
+    'server/answer': answer => desk.answer(serverOf(host), answer),
     'program/environment': () => host.params.env,
     'hook/answer': async ({ id, text }) => ({ answered: (await host.hooks?.answer(id, text)) ?? false }),
     'lease/giveBack': () => {
@@ -144,6 +148,11 @@ export function welcome(options: {
     throw new TuttiError('usage', `The host ${host.params.name} was not told who its client is.`);
   }
   return { protocol: SPOKEN_PROTOCOL, build, capabilities: [], status: fitStatus(host.status()) };
+}
+
+function serverOf({ params }: Host): ProgramServer {
+  if (params.server) return params.server;
+  throw new TuttiError('notSupported', `The program of ${params.name} has no server of its own that could be asked.`);
 }
 
 /** A program can fill 256 events and 256 records with long texts: then the oldest events are left out. */

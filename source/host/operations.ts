@@ -7,8 +7,9 @@ export class Operations {
   readonly #results = new Map<string, DeliveryResult>();
   readonly #running = new Map<string, Promise<DeliveryResult>>();
 
-  find(operation: string): DeliveryResult | undefined {
-    return this.#results.get(operation);
+  /** What came of it, or comes of it where it is under way; undefined: it was not asked for, or has failed. */
+  async find(operation: string): Promise<DeliveryResult | undefined> {
+    return this.#results.get(operation) ?? (await this.#running.get(operation)?.catch(() => undefined));
   }
 
   isUnderWay(operation: string): boolean {

@@ -1,10 +1,12 @@
 import type { DeliveryResult, KeyPress, PromptDelivery } from '../protocol/host.ts';
+import type { ProgramServer, ServerAnswer } from '../protocol/program-server.ts';
 import { writeEntered } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { oneByOne } from '../system/one-by-one.ts';
 import { encodeKey } from '../terminal/encode-key.ts';
 import { encodePaste } from '../terminal/encode-paste.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { answerServer } from './ask-server.ts';
 import { deliver } from './deliver.ts';
 import type { Host } from './host.ts';
 import { Operations } from './operations.ts';
@@ -63,6 +65,20 @@ export class PromptDesk {
    */
   press(keys: KeyPress): Promise<DeliveryResult> {
     return this.operations.once(keys.operation, () => this.#pressInTurn(() => this.#press(keys)));
+  }
+
+  /** A person's answer, in turn with his keys: of two the first one counts. What it is for is known by its path. */
+  answer(server: ProgramServer, given: ServerAnswer): Promise<DeliveryResult> {
+    const { program, now } = this.#host;
+    return this.operations.once(given.operation, () =>
+      this.#pressInTurn(async () => {
+        if (program.exit) return { outcome: 'exited', at: now() };
+        killPoint('host:pressing');
+        const result = await answerServer(server, given, now);
+        killPoint('host:pressed');
+        return result;
+      }),
+    );
   }
 
   /** A program that has not moved since a key that it did not take may take that key yet: a second one would meet the next question. */

@@ -241,7 +241,7 @@ export interface DaemonRequests extends RecordRequests, PromptRequests, Attentio
     params: ActParams & {
       readonly question?: string | undefined;
       readonly choice: string;
-      /** Goes to the agent as its next prompt once it has taken its refusal: for the `denial` of a question only. */
+      /** Goes to the agent with its refusal, or as its next prompt: for the `denial` of a question only. */
       readonly reason?: string | undefined;
     };
     result: { readonly view: SessionView; readonly choice: QuestionChoice };

@@ -2,7 +2,7 @@ import type { TerminalModes } from '../terminal/modes.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
 import type { Hello, Welcome } from './hello.ts';
-import type { ProgramServer } from './program-server.ts';
+import type { ProgramServer, ServerAnswer } from './program-server.ts';
 
 /**
  * What is said on a host's socket. A host is the hands: it holds one PTY and knows nothing of git, agents or policy.
@@ -249,10 +249,17 @@ export interface HostRequests {
   };
   /** Keys that answer what stands on the screen. Hosts of before don't know it. */
   'keys/press': { params: KeyPress; result: DeliveryResult };
+  /** JSON at paths of the program's own server, in their order: only its host has the password. Hosts of before don't know it. */
+  'server/read': {
+    params: { readonly paths: readonly string[]; readonly timeoutMs: number };
+    result: { readonly found: readonly unknown[] };
+  };
+  /** `submitted`: it was taken; `notReady`: what it was for is not there any more. Hosts of before don't know it. */
+  'server/answer': { params: ServerAnswer; result: DeliveryResult };
   'prompt/deliver': { params: PromptDelivery; result: DeliveryResult };
   /** A delivery that is still under way is given up, and answers so where it stands. Hosts of before don't know it. */
   'prompt/cancel': { params: { readonly operation: string }; result: null };
-  /** Looks an operation up without doing it. */
+  /** Looks an operation up without doing it; one that is under way is waited for. Hosts of before don't wait. */
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
   /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */
   'program/environment': { params: null; result: Readonly<Record<string, string>> };

@@ -16,3 +16,15 @@ export interface ProgramServer {
    */
   readonly present?: Readonly<Record<string, string>>;
 }
+
+/** A person's answer to what waits on the program's own server (`ProgramServer`), which knows by the path what it is for. */
+export interface ServerAnswer {
+  /** The operation's id: a repeated one is answered with the first one's result. */
+  readonly operation: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** What it says, as text, where it has taken the answer: a server may say 200 to a path that it does not know. */
+  readonly taken: string;
+  /** So long it may take, milliseconds. */
+  readonly timeoutMs: number;
+}

@@ -11,8 +11,12 @@ export interface AgentQuestion {
   readonly body: readonly string[];
   /** Empty: it can be answered in its pane only. */
   readonly choices: readonly QuestionChoice[];
-  /** The key of the choice that refuses and gives the agent's input box back, so that a reason can follow; undefined: none does. */
+  /** Where it has no choices: why it can be answered in its pane only, for people. */
+  readonly inPane?: string;
+  /** The key of the choice that refuses and takes a reason, with it or as the next prompt; undefined: none does. */
   readonly denial?: string;
+  /** With a reason it goes on and minds that; else its turn ends with the denial, and the reason is its next prompt. */
+  readonly goesOn?: boolean;
 }
 
 export interface QuestionChoice {

@@ -135,6 +135,16 @@ describe.each(AGENTS.map(agent => [agent.kind, agent] as const))(
       }
     });
 
+    test('answers by its own server: of what that tells', () => {
+      const answers = saying(agent, 'server').filter(fact => fact.startsWith('answer'));
+      expect(answers.length > 0).toBe(agent.serverAsks !== undefined);
+      if (agent.serverAsks) expect(agent.hasServer).toBe(true);
+      const asks = { answerPermission: 'permission', answerQuestion: 'question', answerPlan: 'plan' } as const;
+      for (const answer of answers) {
+        expect(sourcesFor(agent.sources, asks[answer as keyof typeof asks])[0], answer).toBe('server');
+      }
+    });
+
     test('its records', () => {
       expect(sourcesFor(agent.sources, 'history')).toEqual(agent.records ? ['records'] : []);
       if (!agent.records) expect(sourcesFor(agent.sources, 'tokens')).toEqual([]);

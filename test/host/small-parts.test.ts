@@ -16,17 +16,17 @@ test('an operation runs once, also while it runs, and 256 results are remembered
   };
   const [first, again] = await Promise.all([operations.once('a', act), operations.once('a', act)]);
   expect([first, again, await operations.once('a', act), runs]).toEqual([first, first, first, 1]);
-  expect(operations.find('a')).toEqual({ outcome: 'submitted', at: 1 });
+  expect(await operations.find('a')).toEqual({ outcome: 'submitted', at: 1 });
   for (let other = 0; other < 255; other++) await operations.once(`${other}`, act);
-  expect(operations.find('a')).toBeDefined();
+  expect(await operations.find('a')).toBeDefined();
   await operations.once('one more', act);
-  expect(operations.find('a')).toBeUndefined();
+  expect(await operations.find('a')).toBeUndefined();
 });
 
 test('an operation that failed is not remembered', async () => {
   const operations = new Operations();
   await expect(operations.once('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(operations.find('a')).toBeUndefined();
+  expect(await operations.find('a')).toBeUndefined();
   expect(await operations.once('a', async () => ({ outcome: 'pasted', at: 1 }))).toEqual({ outcome: 'pasted', at: 1 });
 });
 

@@ -50,6 +50,15 @@ const ASKING: readonly {
     over: /✦ Over\./u,
   },
   {
+    agent: 'opencode',
+    prompt: '[[bash touch a.txt]] [[ask Which color | red | blue]] [[say Over.]]',
+    asked: [
+      { says: 'touch a.txt', choice: / 1 {2}Allow once$/mu, key: '1' },
+      { says: 'Which color', choice: / 2 {2}blue$/mu, key: '2' },
+    ],
+    over: /^ .* Over\. *$/mu,
+  },
+  {
     agent: 'copilot',
     prompt: '[[bash touch a.txt]] [[say Over.]]',
     asked: [{ says: 'touch a.txt', choice: / 1 {2}Yes$/mu, key: '1' }],

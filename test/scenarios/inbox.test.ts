@@ -128,7 +128,7 @@ test('a no with its reason, by key and by command, is what the agent hears next'
   expect(refused.stderr).toContain('a reason goes with the choice that refuses');
   expect((await fleet.cli('answer Alto')).stdout).toContain('instead (--reason can follow)');
   const done = await fleet.cli('answer Alto no --reason "[[say Heard.]]"');
-  expect(done.stdout).toContain('3 No, and tell the agent what to do instead. The reason follows as a prompt');
+  expect(done.stdout).toContain('3 No, and tell the agent what to do instead. Its agent is told why');
   await fleet.see('Heard.');
   await marked(terminal, 'Alto', '○');
 });

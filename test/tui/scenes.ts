@@ -148,7 +148,7 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   inbox: size => inbox(size),
   inboxRisk: size => reduce(inbox(size), { type: 'answerArmed', key: '1', at: NOW }),
   deny: size => {
-    const form = denyForm({ session: 'aaaa000001', question: QUESTION.id, choice: '4' });
+    const form = denyForm({ session: 'aaaa000001', question: QUESTION.id, choice: '4', goesOn: false });
     return reduce(inbox(size), { type: 'overlayOpened', overlay: { kind: 'form', form } });
   },
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),

@@ -19,6 +19,9 @@ export function inboxTitle(state: State): string {
   return at === -1 ? `Inbox, ${ids.length}` : `Inbox, ${at + 1} of ${ids.length}`;
 }
 
+/** Of what it asks, in one line. */
+const HEAD_ROWS = 2;
+
 /** What is said of what waits: `body` scrolls between the other two, where it has no room. */
 interface InboxLines {
   readonly head: readonly Line[];
@@ -33,6 +36,7 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
   const view = selectedView(state);
   if (!view) return said([], ['Nothing waits for you.']);
   const { role, word } = STATUSES[view.status];
+  const words = wrap(lineOf(view), columns - 2);
   const head: readonly Line[] = [
     [
       span(` ${word}`, { role, bold: true }),
@@ -40,19 +44,18 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
         ` for ${age(Math.max(0, state.now - view.since))} · ${plain(view.session.repository.name)} · ${agentName(view.session.agent)}`,
       ),
     ],
-    ...wrap(lineOf(view), columns - 2)
-      .slice(0, 2)
-      .map((row): Line => [span(` ${row}`)]),
+    ...words.slice(0, HEAD_ROWS).map((row): Line => [span(` ${row}`)]),
   ];
   if (view.activity.state !== 'waiting') {
     return said(head, ['enter selects it, for the keys that it has now.']);
   }
   const read = readHere(state);
-  if (!read) return said(head, ['Reading its screen…']);
+  if (!read) return said(head, ['Reading what it asks…']);
   if (read.trouble !== undefined) return said(head, wrap(read.trouble, columns - 2));
   const { question } = read;
   if (!question || question.choices.length === 0) {
-    return said(head, ['It can be answered in its pane only: enter goes there.']);
+    const why = question?.inPane === undefined ? [] : wrap(`Not here: ${question.inPane}.`, columns - 2);
+    return said(head, ['It can be answered in its pane only: enter goes there.', ...why]);
   }
   // A choice is shown whole: what it grants may stand at its end.
   const choices = question.choices.flatMap(choice => {
@@ -72,9 +75,12 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
     : overlay.sending
       ? [[muted(' Answering…')]]
       : [];
-  const body = question.body
+  // A question stands in the head, as far as that has room. What a permission is for stands in the body, as a whole.
+  const goesOn = question.kind === 'question' ? words.slice(HEAD_ROWS).map((row): Line => [span(` ${row}`)]) : [];
+  const about = question.body
     .filter(row => row !== question.text)
     .flatMap(row => wrap(plain(row), columns - 2).map((each): Line => [muted(` ${each}`)]));
+  const body = [...goesOn, ...about];
   return { head, body, foot: [[], ...choices, ...alikeLines(state, overlay, columns), ...warning] };
 }
 

@@ -163,7 +163,7 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
         'It works by itself until the check is green, then it is committed and ready for review. A key typed into its pane takes it over.',
       ]);
     case 'deny':
-      return sheet('bottom', `Deny ${nameOf(purpose.session)}${andMore(purpose)}`, deniedNote(state, purpose.session));
+      return sheet('bottom', `Deny ${nameOf(purpose.session)}${andMore(purpose)}`, deniedNote(state, purpose));
     case 'rename':
       return sheet('bottom', `Rename ${nameOf(purpose.session)}`);
     case 'choosePath':
@@ -179,14 +179,17 @@ function andMore({ others = [] }: { readonly others?: readonly unknown[] | undef
 }
 
 /** What is refused, and how its agent is told why. */
-function deniedNote({ sessions }: State, id: string): readonly string[] {
-  const view = sessions.get(id);
-  return view
-    ? [
-        `It asks: ${plain(lineOf(view))}`,
-        `Its turn ends with the no; ${view.session.agent.kind} gets the reason as a prompt.`,
-      ]
-    : [];
+function deniedNote(
+  { sessions }: State,
+  { session, goesOn }: Extract<Form['purpose'], { name: 'deny' }>,
+): readonly string[] {
+  const view = sessions.get(session);
+  if (!view) return [];
+  const { kind } = view.session.agent;
+  const told = goesOn
+    ? `${kind} is told the reason with the no, and goes on by it.`
+    : `Its turn ends with the no; ${kind} gets the reason as a prompt.`;
+  return [`It asks: ${plain(lineOf(view))}`, told];
 }
 
 /** What a session would start from, and what it would not have. */

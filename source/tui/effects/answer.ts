@@ -37,8 +37,7 @@ export async function deny(world: World, act: Extract<Act, { type: 'deny' }>): P
   const asked = { operation: client.operation(), session, question, choice, reason };
   const { view } = await client.request('question/answer', asked);
   store.dispatch({ type: 'sessionChanged', view });
-  if (others.length === 0)
-    say(world, 'info', `Denied ${nameOf(store.get(), session)}; the reason follows as a prompt.`);
+  if (others.length === 0) say(world, 'info', `Denied ${nameOf(store.get(), session)}; its agent is told why.`);
   else {
     const refused = await answerEach(world, others, { choice, reason });
     tell(world, { asks: [{ session, question }, ...others], refused, did: 'Denied' });

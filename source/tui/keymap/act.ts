@@ -39,7 +39,7 @@ export type Act =
     }
   /** The same answer to several that ask the same, each bound to its own question; the first of them is the one that is shown. */
   | { readonly type: 'answerAll'; readonly asks: readonly Bound[]; readonly choice: string }
-  /** As an answer; the reason follows as a prompt. `others` that ask the same hear the same. */
+  /** As an answer; the agent is told the reason with it, or by a prompt after it. `others` that ask the same hear the same. */
   | {
       readonly type: 'deny';
       readonly session: string;

@@ -95,7 +95,7 @@ function deny(state: State): Intent {
   const { selected, overlay } = state;
   const question = standingHere(state);
   if (overlay?.kind !== 'inbox' || overlay.sending || !question || selected === undefined) return {};
-  const { id, denial } = question;
+  const { id, denial, goesOn = false } = question;
   if (denial === undefined) {
     return said(
       state,
@@ -107,6 +107,7 @@ function deny(state: State): Intent {
     session: selected,
     question: id,
     choice: denial,
+    goesOn,
     ...(others ? { others: bound(others) } : {}),
   });
   return { actions: [{ type: 'overlayOpened', overlay: { kind: 'form', form } }] };

@@ -38,6 +38,7 @@ export type Purpose =
       readonly session: string;
       readonly question: string;
       readonly choice: string;
+      readonly goesOn: boolean;
       /** They ask the same, and hear the same. */
       readonly others?: readonly Bound[] | undefined;
     }

@@ -31,6 +31,8 @@ export class MockModel {
   readonly url: string;
   /** Prompts that reached it, in order, with the calls that were answered then and the prompts that the client remembers. */
   readonly requests: { readonly prompt: string; readonly calls: number; readonly earlier: readonly string[] }[] = [];
+  /** What came of the calls, as the newest request has them. */
+  results: readonly string[] = [];
   readonly #server: Server;
   readonly #script = new Script();
   #answers = 0;
@@ -107,6 +109,7 @@ export class MockModel {
     if (asksForWork(conversation, position)) {
       const { prompt, calls } = position;
       this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns) });
+      this.results = conversation.turns.flatMap(turn => (turn.role === 'result' ? [turn.text] : []));
     }
     const answer = this.#script.answer(conversation, position);
     // Clients take two messages with one id for one.

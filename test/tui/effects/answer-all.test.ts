@@ -98,7 +98,7 @@ test('what was shown has changed since the key: nobody is answered', async () =>
 test('a no with its reason goes to all of them', async () => {
   const [first, ...others] = ASKS;
   if (!first) throw new Error('nobody asks');
-  const form = { ...denyForm({ ...first, choice: '4', others }), sending: true };
+  const form = { ...denyForm({ ...first, choice: '4', goesOn: false, others }), sending: true };
   const state = { ...inboxOfAlike([120, 40]), overlay: { kind: 'form', form } } as const;
   const { world, store, asked } = fakeWorld(state, daemon());
   await perform(world, { type: 'deny', ...first, choice: '4', reason: 'Use pnpm', others });

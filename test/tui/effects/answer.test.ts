@@ -57,14 +57,14 @@ test('an answer is bound to what is shown, is said, and the next one comes', asy
 
 test('a no goes with its reason, and the next one comes; one that is refused keeps the form', async () => {
   const purpose = { session: 'aaaa000001', question: QUESTION.id, choice: '4' };
-  const form = { ...denyForm(purpose), sending: true };
+  const form = { ...denyForm({ ...purpose, goesOn: false }), sending: true };
   const typing = reduce(inbox([120, 40]), { type: 'overlayOpened', overlay: { kind: 'form', form } });
   const act: Act = { type: 'deny', ...purpose, reason: 'Use pnpm' };
   const { world, asked, store } = fakeWorld(typing, { 'question/answer': () => taken });
   await perform(world, act);
   expect(asked).toMatchObject([{ method: 'question/answer', params: { ...purpose, reason: 'Use pnpm' } }]);
   expect(store.get()).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox' } });
-  expect(store.get().message?.text).toBe('Denied "Fix flaky checkout test"; the reason follows as a prompt.');
+  expect(store.get().message?.text).toBe('Denied "Fix flaky checkout test"; its agent is told why.');
   const refused = fakeWorld(typing, {
     'question/answer': () => {
       throw new TuttiError('conflict', 'It asks something else.');

@@ -47,6 +47,47 @@ test('a question is read when it is shown and again when it has changed; an answ
   expect(press(after, '2').acts).toEqual([]);
 });
 
+const room = { columns: 60, rows: 24 };
+
+function seen(state: typeof opened): string {
+  const { lines = [] } = sheetOf(state, room) ?? {};
+  return lines.map(line => line.map(({ text }) => text).join('')).join('\n');
+}
+
+test('a question that is longer than the head is whole: it goes on below it', () => {
+  const words = Array.from({ length: 40 }, (_, word) => `word${word}`).join(' ');
+  const activity = { state: 'waiting', kind: 'question', text: words } as const;
+  const asks = reduce(opened, {
+    type: 'sessionChanged',
+    view: viewOf({ id: 'aaaa000001', status: 'needsYou', line: words, activity }),
+  });
+  const question = { ...QUESTION, kind: 'question', text: words, body: [words, 'More of it.'] } as const;
+  const key = wantedQuestion(asks)?.key ?? '';
+  const shown = reduce(asks, { type: 'questionRead', key, question, trouble: undefined, at: NOW });
+  const told = seen(shown).replace(/\s+/gu, ' ');
+  expect(told).toContain(`${words} More of it.`);
+  expect(told.split('word39').length).toBe(2);
+});
+
+test('what can be answered in its pane only says why, where that is known', () => {
+  const key = wantedQuestion(opened)?.key ?? '';
+  const question = { ...QUESTION, body: [], choices: [], inPane: 'it asks several questions at once' };
+  const shown = reduce(opened, { type: 'questionRead', key, question, trouble: undefined, at: NOW });
+  expect(seen(shown)).toContain('It can be answered in its pane only: enter goes there.');
+  expect(seen(shown)).toContain('Not here: it asks several questions at once.');
+});
+
+test('whoever denies is told whether its agent goes on', () => {
+  const denying = (goesOn: boolean) => {
+    const key = wantedQuestion(opened)?.key ?? '';
+    const question = { ...QUESTION, goesOn };
+    const read = reduce(opened, { type: 'questionRead', key, question, trouble: undefined, at: NOW - 1000 });
+    return seen(press(read, 'd').state);
+  };
+  expect(denying(true)).toContain('claude is told the reason with the no, and goes on by it.');
+  expect(denying(false)).toContain('Its turn ends with the no; claude gets the reason as a');
+});
+
 test('a long question shows its end, says that there is more, and scrolls up to its beginning', () => {
   const long = { ...QUESTION, body: Array.from({ length: 40 }, (_, row) => `row ${row}.`) };
   const shown = reduce(opened, {
@@ -56,11 +97,6 @@ test('a long question shows its end, says that there is more, and scrolls up to 
     trouble: undefined,
     at: NOW,
   });
-  const room = { columns: 60, rows: 24 };
-  const seen = (state: typeof shown) =>
-    sheetOf(state, room)
-      ?.lines.map(line => line.map(({ text }) => text).join(''))
-      .join('\n') ?? '';
   expect(seen(shown)).toContain('row 39.');
   expect(seen(shown)).toMatch(/rows \d+-40 of 40, pageUp /u);
   const settled = reduce(shown, { type: 'overlayScrolled', by: (sheetOf(shown, room)?.top ?? 0) - 9999 });

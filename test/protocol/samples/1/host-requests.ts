@@ -80,6 +80,17 @@ export const HOST_REQUESTS: Samples = {
     params: { operation: 'o3', shows: { all: [{ match: '1\\. Yes' }] }, base64: 'MQ==', timeoutMs: 4000 },
     result: SENT,
   },
+  'server/read': { params: { paths: ['/permission'], timeoutMs: 2000 }, result: { found: [[{ id: 'per_1' }]] } },
+  'server/answer': {
+    params: {
+      operation: 'o4',
+      path: '/permission/per_1/reply',
+      body: { reply: 'once' },
+      taken: 'true',
+      timeoutMs: 4000,
+    },
+    result: SENT,
+  },
   'prompt/deliver': {
     params: {
       operation: 'ngmknm3t5x/0',

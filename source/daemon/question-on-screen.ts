@@ -1,0 +1,74 @@
+import { agentFor } from '../agents/described.ts';
+import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
+import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
+import { holdsOf } from '../agents/standing-choices.ts';
+import type { Activity } from '../session/activity.ts';
+import type { QuestionChoice } from '../session/agent-question.ts';
+import type { Session } from '../session/session.ts';
+import { ANSWER_MS, type HostLink } from './hosts.ts';
+import { questionId } from './question-id.ts';
+import { type StandingQuestion, TAKEN_MS } from './standing-question.ts';
+
+/** A dialog is drawn in several steps, some of them after it was reported. */
+const CALM_MS = 200;
+
+/** Rows of a screen whose question could not be read, for the user to see. */
+const ROWS_SHOWN = 14;
+
+/**
+ * What stands on an agent's screen and is answered by the digit of a choice, which its host presses only while the very same stands there.
+ * Undefined: it has been answered while it was read.
+ */
+export async function questionOnScreen(
+  { session, link }: { readonly session: Session; readonly link: HostLink },
+  activity: () => Activity,
+): Promise<StandingQuestion | undefined> {
+  const { lines } = await link.connection.request('screen/read', { scrollback: 0, calmMs: CALM_MS }, ANSWER_MS);
+  const numbered = await numberedNow(session, link);
+  const { state, kind, text, since } = activity();
+  if (state !== 'waiting') return undefined;
+  const onScreen = numbered && readQuestion(lines, numbered);
+  const body = onScreen?.body ?? lines.filter(line => line.trim() !== '').slice(-ROWS_SHOWN);
+  const choices = onScreen?.choices ?? [];
+  const id = questionId([since, onScreen ? [body, choices] : text]);
+  const denial = kind === 'question' ? undefined : denialOf(choices, numbered);
+  const told = kind === 'question' ? choices : choices.map(choice => withHolds(choice, numbered));
+  const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices: told };
+  return {
+    question: { ...question, ...(denial === undefined ? {} : { denial }) },
+    send: onScreen && (({ operation, choice }) => press(link, { operation, onScreen, key: choice.key })),
+  };
+}
+
+async function press(
+  { connection }: HostLink,
+  {
+    operation,
+    onScreen,
+    key,
+  }: { readonly operation: string; readonly onScreen: QuestionOnScreen; readonly key: string },
+) {
+  const base64 = Buffer.from(key).toString('base64');
+  const keys = { operation, shows: onScreen.shows, base64, timeoutMs: TAKEN_MS };
+  return (await connection.request('keys/press', keys, TAKEN_MS + ANSWER_MS)).outcome;
+}
+
+/** How its dialogs are drawn; undefined where the one that stands there is answered in its pane only. */
+async function numberedNow({ agent }: Session, { connection }: HostLink): Promise<NumberedDialogs | undefined> {
+  const { numbered } = agentFor(agent);
+  const rule = numbered?.inPane;
+  if (!rule) return numbered;
+  return (await connection.request('screen/test', { rule }, ANSWER_MS)).holds ? undefined : numbered;
+}
+
+function withHolds(choice: QuestionChoice, numbered: NumberedDialogs | undefined): QuestionChoice {
+  const holds = holdsOf(choice, numbered?.standing ?? []);
+  return holds === undefined ? choice : { ...choice, holds };
+}
+
+function denialOf(choices: readonly QuestionChoice[], numbered: NumberedDialogs | undefined): string | undefined {
+  const { refuses } = numbered ?? {};
+  if (refuses === undefined) return undefined;
+  const pattern = new RegExp(refuses, 'u');
+  return choices.find(({ label, opens }) => !opens && pattern.test(label))?.key;
+}
