@@ -11,7 +11,7 @@ export interface News {
   readonly kind: NewsKind;
   /** Of the session, as it is. */
   readonly session: string;
-  /** `▲ Fix the cart needs you`. */
+  /** `Fix the cart needs you`; untrusted, one line: it may begin with a dash. */
   readonly title: string;
   /** What it asks, or how it ended. Untrusted, one line. */
   readonly text: string;

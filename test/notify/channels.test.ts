@@ -109,8 +109,10 @@ test('texts are arguments of the program of the desktop, never part of a script'
   const nasty = { ...NEWS, title: '-x "$(id)"', text: '" & (do shell script "id")' };
   expect(desktopCommand(nasty, 'linux').slice(-3)).toEqual(['--', nasty.title, nasty.text]);
   const mac = desktopCommand(nasty, 'darwin');
-  expect(mac.slice(-2)).toEqual([nasty.title, nasty.text]);
+  // The first argument that is no option ends the options.
+  expect(mac.slice(3)).toEqual(['tutti', nasty.title, nasty.text]);
   expect(mac[2]).not.toContain('id');
+  expect(mac[2]).toMatch(/notification \(item 3 of argv\) with title \(item 1 of argv\) subtitle \(item 2 of argv\)/u);
 });
 
 test('without a channel nobody is told', () => {
