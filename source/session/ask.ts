@@ -1,3 +1,4 @@
+import { isVisible } from '../text/invisible.ts';
 import { plain, plainLines } from '../text/plain.ts';
 import type { Activity } from './activity.ts';
 import type { AgentQuestion, QuestionChoice } from './agent-question.ts';
@@ -30,11 +31,11 @@ export function checkAsk(
 ): Pick<Ask, 'lines' | 'labels'> | { readonly problem: string } {
   const lines = plainLines(question.trim()).map(line => line.trimEnd());
   const labels = (choices.length === 0 ? YES_NO : choices).map(label => plain(label).trim());
-  if ((lines[0] ?? '') === '') return { problem: 'A question needs at least one visible character.' };
+  if (!isVisible(lines[0] ?? '')) return { problem: 'A question needs at least one visible character.' };
   if (lines.length > MOST_LINES) return { problem: `A question may have ${MOST_LINES} lines, not ${lines.length}.` };
   if (labels.length > MOST_CHOICES)
     return { problem: `A question may have ${MOST_CHOICES} choices, not ${labels.length}.` };
-  if (labels.some(label => label === '')) return { problem: 'A choice needs at least one visible character.' };
+  if (!labels.every(isVisible)) return { problem: 'A choice needs at least one visible character.' };
   const long = labels.find(label => label.length > LONGEST_LABEL);
   if (long) return { problem: `A choice may have ${LONGEST_LABEL} characters, not ${long.length}.` };
   const twice = labels.find((label, at) => labels.some((other, place) => place < at && isSame(label, other)));
@@ -43,8 +44,10 @@ export function checkAsk(
   return { lines, labels };
 }
 
+/** Joiners and variants of a letter are no difference that one could rely on. */
 function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  const [one, other] = [a, b].map(label => label.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, '').toLowerCase());
+  return one === other;
 }
 
 /** As the inbox shows it. */

@@ -1,18 +1,16 @@
+import { isVisible, withoutInvisible } from '../text/invisible.ts';
 import { plainLines } from '../text/plain.ts';
+
 /** Longest title, characters: what is longer is a prompt, not a name. */
 export const LONGEST_TITLE = 120;
 
 /** Longest title made of a prompt. */
 const LONGEST_MADE = 60;
 
-/** Bidi and invisible characters, and controls: they would let a title lie about what it says. */
-const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
-
-/** Text from outside as one plain line: no controls, nothing invisible, blanks folded. */
+/** Text from outside as one plain line: no controls, nothing invisible, no joiners either, which would let a title lie about what it says. */
 function plainLine(text: string): string {
-  return text
-    .replace(/[\n\r\t]+/g, ' ')
-    .replace(UNSEEN, '')
+  return withoutInvisible(text.replace(/[\n\r\t]+/g, ' '))
+    .replace(/[\p{Cc}\u200c\u200d]/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim();
 }
@@ -20,7 +18,7 @@ function plainLine(text: string): string {
 /** A title as it is kept, or why it can't be one. */
 export function checkTitle(text: string): { readonly title: string } | { readonly problem: string } {
   const title = plainLine(text);
-  if (title === '') return { problem: 'A title needs at least one visible character.' };
+  if (!isVisible(title)) return { problem: 'A title needs at least one visible character.' };
   if ([...title].length > LONGEST_TITLE)
     return { problem: `A title may have ${LONGEST_TITLE} characters, this one has ${[...title].length}.` };
   return { title };
@@ -28,7 +26,7 @@ export function checkTitle(text: string): { readonly title: string } | { readonl
 
 /** A title from the first line of a prompt, cut at a word; without any model. */
 export function titleOfPrompt(prompt: string): string {
-  const first = plainLine(prompt.split('\n').find(line => plainLine(line) !== '') ?? '');
+  const first = plainLine(prompt.split('\n').find(line => isVisible(plainLine(line))) ?? '');
   if ([...first].length <= LONGEST_MADE) return first === '' ? 'Untitled' : first;
   const cut = [...first].slice(0, LONGEST_MADE).join('');
   const word = cut.lastIndexOf(' ');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Activity } from '../../source/session/activity.ts';
 import { choiceOf } from '../../source/session/agent-question.ts';
 import { type Ask, activityOfAsk, checkAsk, questionOfAsk } from '../../source/session/ask.ts';
+import { INVISIBLE } from '../tui/text/invisible.ts';
 
 const ask: Ask = { id: 'q1', lines: ['Which one?', 'Both work.'], labels: ['npm', 'pnpm'], at: 7 };
 const busy: Activity = {
@@ -25,11 +26,20 @@ test.each([
   ['\x1b[0m', ['a'], 'A question needs at least one visible character.'],
   ['Which?', [''], 'A choice needs at least one visible character.'],
   ['Which?', Array.from({ length: 10 }, (_, at) => `${at}`), 'A question may have 9 choices, not 10.'],
+  ['\u3164', ['a'], 'A question needs at least one visible character.'],
+  ['Which?', ['a', '\u{e0041}'], 'A choice needs at least one visible character.'],
+  ['Which?', ['Yes', 'no', 'yes\u200d'], 'Two choices are called "yes\u200d": nobody could tell which one was meant.'],
   ['Which?', ['Yes', 'no', 'yes'], 'Two choices are called "yes": nobody could tell which one was meant.'],
   ['Which?', ['x'.repeat(201)], 'A choice may have 200 characters, not 201.'],
   ['x\n'.repeat(41), [], 'A question may have 40 lines, not 41.'],
 ])('%j with %j is refused', (question, choices, problem) => {
   expect(checkAsk(question, choices)).toEqual({ problem });
+});
+
+test.each(INVISIBLE)('a choice of nothing but %j is refused', character => {
+  const problem = 'A choice needs at least one visible character.';
+  expect(checkAsk('Which?', ['a', character])).toEqual({ problem });
+  expect(checkAsk('Which?', ['a', ` ${character}\ufe0f${character} `])).toEqual({ problem });
 });
 
 test('it is shown as what agents ask is, with a digit for each choice', () => {

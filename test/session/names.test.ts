@@ -42,6 +42,8 @@ test('a session is found by id, by a part of it, or by its title', () => {
 test('a title is one plain line', () => {
   expect(checkTitle('  Fix\tthe \n bug\u202e ')).toEqual({ title: 'Fix the bug' });
   expect(checkTitle('\u200b \x1b')).toEqual({ problem: 'A title needs at least one visible character.' });
+  expect(checkTitle('\u3164\u{e0041}')).toEqual({ problem: 'A title needs at least one visible character.' });
+  expect(checkTitle('a\u{e0041}\u200db')).toEqual({ title: 'ab' });
   expect(checkTitle('x'.repeat(121))).toEqual({ problem: 'A title may have 120 characters, this one has 121.' });
   expect(checkTitle('-rf "日本" é')).toEqual({ title: '-rf "日本" é' });
 });

@@ -1,4 +1,5 @@
 import { TuttiError } from '../../protocol/rpc.ts';
+import { isVisible, withoutInvisible } from '../../text/invisible.ts';
 
 /**
  * A prompt as it may be pasted: lines end in \n, and no other control character is in it. An escape sequence could end the
@@ -9,6 +10,7 @@ export function cleanPrompt(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim();
-  if (clean === '') throw new TuttiError('usage', 'A prompt needs at least one visible character.');
+  if (!isVisible(withoutInvisible(clean)))
+    throw new TuttiError('usage', 'A prompt needs at least one visible character.');
   return clean;
 }

@@ -6,6 +6,7 @@ import { plain, plainLines } from '../../../source/text/plain.ts';
 import { cellWidth } from '../../../source/text/width.ts';
 import { wrap } from '../../../source/text/wrap.ts';
 import { cutLine, fitSegments, lineWidth, type Segment, span, spread } from '../../../source/tui/text/line.ts';
+import { INVISIBLE } from './invisible.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -80,6 +81,24 @@ test('untrusted text is one line of what can be drawn', () => {
       expect(plain(text)).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
     }),
   );
+});
+
+test.each(INVISIBLE)('nothing is left of %j in a text', character => {
+  expect(plain(`a${character}`).trimEnd()).toBe('a');
+  expect(plain(`é${character.repeat(3)}x`).replaceAll(' ', '')).toBe('éx');
+});
+
+test('what is seen together is left together: emoji, joined letters, the flags that are written with tags', () => {
+  const flags = ['gbeng', 'gbsct', 'gbwls'].map(letters => {
+    const tags = [...letters].map(letter => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
+    return `\u{1f3f4}${tags.join('')}\u{e007f}`;
+  });
+  for (const text of ['👩‍👩‍👧', '✈️ ✈︎', '1️⃣', 'نمی‌خواهم', '🇩🇪', '⠋⠙⠹', '한국어', ...flags])
+    expect(plain(text)).toBe(text);
+  // No flag, but words that are written with tags.
+  expect(plain('\u{1f3f4}\u{e0067}\u{e0062}\u{e0078}\u{e007f}!')).toBe('🏴!');
+  // A blank that is as wide as the letters beside it.
+  expect(plain('⠋\u2800⠋')).toBe('⠋ ⠋');
 });
 
 test('sentences wrap between words, a long word anywhere', () => {
