@@ -2,6 +2,7 @@ import type { Notice, SessionView } from '../protocol/daemon.ts';
 import type { System } from '../system/system.ts';
 import type { ClientLink } from './client-link.ts';
 import { StatusCounts } from './status-counts.ts';
+import { withoutShells } from './without-shells.ts';
 
 export interface FeedOptions {
   readonly system: Pick<System, 'now'>;
@@ -68,7 +69,7 @@ export class Feed {
     this.#watchers.set(client, {
       gitDir,
       sees,
-      told: new Map(views.map(view => [view.session.id, JSON.stringify(view)])),
+      told: new Map(views.map(view => [view.session.id, JSON.stringify(asSeen(view, sees))])),
       pending: new Set(),
       counts: JSON.stringify(this.#statuses.counts),
     });
@@ -150,9 +151,14 @@ function mayHear({ session }: Notice, sees: Sight['sees']): boolean {
   return !sees || (session !== undefined && sees(session));
 }
 
+/** Who may not see all is a session's program. */
+function asSeen(view: SessionView, sees: Sight['sees']): SessionView {
+  return sees ? withoutShells(view) : view;
+}
+
 function tell(client: ClientLink, watcher: Watcher, change: { id: string; view: SessionView | undefined }): void {
   const { id } = change;
-  const view = (watcher.sees?.(id) ?? true) ? change.view : undefined;
+  const view = (watcher.sees?.(id) ?? true) && change.view ? asSeen(change.view, watcher.sees) : undefined;
   if (!view) {
     if (watcher.told.delete(id)) client.notify('session/removed', { id });
     return;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
-import type { DaemonRequests } from '../../source/protocol/daemon.ts';
+import type { DaemonRequests, SessionView } from '../../source/protocol/daemon.ts';
 import { type Asked, GRANTS, type Grant, NEEDS } from '../../source/session/rights.ts';
 import { DAEMON_REQUESTS } from '../protocol/samples/1/daemon-requests.ts';
 import { clientIn, environmentIn, refused } from './as-session.ts';
@@ -86,6 +86,35 @@ test('what it watches is its own: changes and notices of others are not told', a
   await client.request('session/wait', { session: a, statuses: ['idle'] });
   expect(told).toContain('A again');
   expect(told.filter(words => !words.startsWith('A'))).toEqual([]);
+});
+
+test('a shell of the person is told to no session, also not to the one whose worktree it is in', async () => {
+  stage = await startStage();
+  const { a, b, client } = await twoSessions();
+  await grant(a, 'read', 'write');
+  await grant(b, 'read');
+  const told: (readonly string[])[] = [];
+  const names = ({ panes }: SessionView) => panes.map(({ name }) => name);
+  client.on('session/changed', view => told.push(names(view)));
+  for (const session of [a, b])
+    await stage.request('shell/open', { operation: stage.operation(), session, env: stage.home.env });
+  await stage.until(a, 'has a shell', view => names(view).includes('shell-1'));
+  const { sessions } = await client.request('fleet/watch', { all: true });
+  const { view } = await client.request('session/why', { session: a });
+  const seen = [
+    ...sessions,
+    ...(await client.request('fleet/list', { all: true })).sessions,
+    view,
+    await client.request('session/show', { session: a }),
+    await client.request('session/wait', { session: a, statuses: ['idle'] }),
+    await client.request('prompt/send', { operation: stage.operation(), session: b, text: 'from A' }),
+  ];
+  expect(seen.map(names)).toEqual(new Array(8).fill(['agent-1']));
+  await stage.request('session/rename', { operation: stage.operation(), session: a, title: 'A again' });
+  await client.request('session/wait', { session: a, statuses: ['idle'] });
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.flat().filter(name => name !== 'agent-1')).toEqual([]);
+  expect(names(stage.view(a))).toEqual(['agent-1', 'shell-1']);
 });
 
 test('to send prompts, to start and to end is granted one by one', async () => {

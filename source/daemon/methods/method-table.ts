@@ -1,6 +1,7 @@
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
+import { answerWithoutShells } from '../without-shells.ts';
 import { agentMethods } from './agent.ts';
 import { attentionMethods } from './attention.ts';
 import { branchMethods } from './branch.ts';
@@ -55,7 +56,9 @@ export async function answerRequest(
     // An undo says itself where it is asked, and means killed ones first of all.
     const session = name === 'session/undo' ? undefined : await namedHere(daemon, checked, client);
     await checkRight(daemon, { name, params: checked, named: session }, client);
-    return await answer(daemon, session === undefined ? checked : ({ ...checked, session } as typeof checked), client);
+    const named = session === undefined ? checked : ({ ...checked, session } as typeof checked);
+    const answered = await answer(daemon, named, client);
+    return client.session === undefined ? answered : answerWithoutShells(answered);
   } finally {
     daemon.feed.flush();
   }
