@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { DaemonNotifications, DaemonRequests } from '../protocol/daemon.ts';
 import type { Hello, Welcome } from '../protocol/hello.ts';
 import { TuttiError } from '../protocol/rpc.ts';
@@ -8,7 +9,7 @@ import { definedEnv } from '../system/defined-env.ts';
 import { homeName, type Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 import { greet, type Link, soon } from './daemon-link.ts';
-import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon } from './daemon-start.ts';
+import { awaitDaemon, type DaemonProgram, dialDaemon, startDaemon, waitForDaemon } from './daemon-start.ts';
 import { isNewerBuild } from './newer-build.ts';
 
 export interface ConnectOptions {
@@ -139,15 +140,12 @@ export class DaemonConnection {
   }
 
   async #tryUntilThere(expected: boolean): Promise<Link> {
-    const { system, patienceMs = Number.POSITIVE_INFINITY, program, paths } = this.#options;
+    const { system, patienceMs = Number.POSITIVE_INFINITY, paths } = this.#options;
     const begun = system.now();
     if (expected) await awaitDaemon(paths);
     for (let attempt = 0; ; attempt++) {
       try {
-        const socket =
-          (await dialDaemon(paths, system)) ??
-          (program ? await startDaemon(this.#options, await program()) : undefined);
-        if (!socket) throw new TuttiError('notFound', 'No daemon runs.');
+        const socket = (await dialDaemon(paths, system)) ?? (await this.#bring());
         return this.#use(this.#known(await greet(socket, this.#hello())));
       } catch (thrown) {
         const final = thrown instanceof TuttiError && thrown.kind !== 'unavailable';
@@ -155,6 +153,13 @@ export class DaemonConnection {
         await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 5000);
       }
     }
+  }
+
+  /** There is none. */
+  async #bring(): Promise<Socket> {
+    const { program } = this.#options;
+    if (!program) throw new TuttiError('notFound', 'No daemon runs.');
+    return this.#mark ? waitForDaemon(this.#options) : startDaemon(this.#options, await program());
   }
 
   #use(link: Link): Link {

@@ -8,6 +8,7 @@ import { withoutMark } from '../protocol/session-mark.ts';
 import { daemonDial } from '../system/daemon-dial.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { Paths } from '../system/paths.ts';
+import { wasStopped } from '../system/stop-mark.ts';
 import type { System } from '../system/system.ts';
 
 export type DialSystem = Pick<System, 'uid' | 'pid' | 'platform'>;
@@ -70,6 +71,32 @@ export async function startDaemon(
   } finally {
     appeared.stop();
   }
+}
+
+/**
+ * For a program of a session, which starts none: it would live on in the environment and the sandbox of an agent. One that is lost is
+ * brought by the host of that agent, but where the user has ended it only by him: that is a `conflict`. `unavailable` means: try again.
+ */
+export async function waitForDaemon({
+  paths,
+  system,
+}: {
+  readonly paths: Paths;
+  readonly system: DialSystem;
+}): Promise<Socket> {
+  if (wasStopped(paths))
+    throw new TuttiError(
+      'conflict',
+      'The user has ended the daemon of tutti, and a program of a session starts none: he does, by any tutti in a terminal of his own.',
+    );
+  makeDirectory(paths.data, 0o700);
+  await awaitDaemon(paths);
+  const socket = await dialDaemon(paths, system);
+  if (socket) return socket;
+  throw new TuttiError(
+    'unavailable',
+    'No daemon of tutti runs, and a program of a session starts none: the host of its agent does within seconds, if that runs; else the user does, by any tutti in a terminal of his own.',
+  );
 }
 
 function launch(paths: Paths, program: DaemonProgram): Promise<ReadyLine> {

@@ -11,6 +11,7 @@ import { openLog } from '../system/log.ts';
 import type { Paths } from '../system/paths.ts';
 import { privateDirectory } from '../system/private-dir.ts';
 import { type Runtime, removeUnusedRuntimes } from '../system/runtime.ts';
+import { forgetStop, wasStopped } from '../system/stop-mark.ts';
 import type { System } from '../system/system.ts';
 import { assemble } from './assemble.ts';
 import type { ClientLink } from './client-link.ts';
@@ -21,7 +22,6 @@ import { endUnwanted, recover } from './recovery.ts';
 import { type DaemonServer, listen } from './server.ts';
 import { startOfMark } from './session-pass.ts';
 import { SessionRecords } from './session-record.ts';
-import { forgetStop, wasStopped } from './stop-mark.ts';
 
 export interface DaemonOptions {
   readonly system: System;

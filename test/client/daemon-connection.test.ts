@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, expect, inject, test } from 'vitest';
 import { type ConnectOptions, connectDaemon } from '../../source/client/daemon-connection.ts';
 import { isNewerBuild } from '../../source/client/newer-build.ts';
-import { wasStopped } from '../../source/daemon/stop-mark.ts';
 import { encodeFrame, FrameReader, FrameType } from '../../source/protocol/frame.ts';
 import { TuttiError } from '../../source/protocol/rpc.ts';
 import { takeLock } from '../../source/store/lock.ts';
 import { daemonDial } from '../../source/system/daemon-dial.ts';
 import { ensureRuntime } from '../../source/system/runtime.ts';
+import { wasStopped } from '../../source/system/stop-mark.ts';
 import { DEMO, type Stage, type StageOptions, startStage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
 

@@ -87,6 +87,20 @@ test('a connection has the rights of its start, and ends with it', async () => {
   expect(await refused(client.request('fleet/list', { all: true }))).toEqual(bad);
 });
 
+test('a program of a session starts no daemon: it waits for the one that its host brings', async () => {
+  stage = await startStage();
+  const { id: a } = (await stage.idle('A')).session;
+  const env = { ...(await environmentIn(stage, a)), OF_AN_AGENT: '1' };
+  await stage.withoutDaemon(
+    async () => {
+      const client = await asSession(a, env);
+      expect((await client.request('fleet/list', { all: true })).sessions).toHaveLength(1);
+    },
+    { hostsWake: true },
+  );
+  expect(environmentOf(await stage.daemonPid())).not.toContain('OF_AN_AGENT');
+});
+
 test('the pass is in the environment of what runs in the session’s name, in no other one and in no file', async () => {
   stage = await startStage();
   const { session } = await stage.create({

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { SessionJson } from '../../source/commands/session-json.ts';
@@ -100,6 +100,24 @@ test('what the branch of a new worktree runs by its hook is nobody’s, also whe
   expect((await fleet.cli(['undo', b.id])).code).toBe(0);
   expect([read('code'), read('out')]).toEqual(['4\n4\n', '']);
   expect((await fleet.cli('ls --all --json')).json<SessionJson[]>().map(({ grants }) => grants)).toEqual([[], []]);
+}, 60_000);
+
+test('a daemon that the user has ended is started by no agent', async () => {
+  fleet = await startFleet({ opened: false, settings: SETTINGS });
+  install();
+  const a = await start('A');
+  const { out } = await byAgent(a, 'env');
+  const env = Object.fromEntries(out.split('\n').map(line => line.split(/=(.*)/s).slice(0, 2)));
+  expect(env.TUTTI_SESSION).toBe(a.id);
+  expect((await fleet.cli('daemon stop')).code).toBe(0);
+  expect(await fleet.cli('report working', { env })).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(/^The user has ended the daemon of tutti, [^\n]*\n$/),
+  });
+  expect(fleet.world().processes.filter(({ what }) => what === 'daemon')).toEqual([]);
+  expect(existsSync(join(fleet.home.tutti, 'data/daemon.stopped'))).toBe(true);
+  expect((await fleet.cli('ls --all')).code).toBe(0);
+  expect(await fleet.cli('report working', { env })).toMatchObject({ code: 0 });
 }, 60_000);
 
 test('a tutti with its files elsewhere is another one, and the screens are for people', async () => {

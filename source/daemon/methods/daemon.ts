@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SPOKEN_PROTOCOL } from '../../system/build.ts';
-import { markStopped } from '../stop-mark.ts';
+import { markStopped } from '../../system/stop-mark.ts';
 import { isListed } from '../view.ts';
 import type { MethodTable } from './method.ts';
 import { environment } from './params.ts';

@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import type { Paths } from '../system/paths.ts';
+import type { Paths } from './paths.ts';
 
 /** The user has ended the daemon: no host brings the next one, until somebody starts a client. */
 export function markStopped({ stopMark }: Pick<Paths, 'stopMark'>): void {
