@@ -133,9 +133,11 @@ function endWhenLost(host: Host, table: ProcessTable): void {
   const watcher = watch(record, () => {
     if (existsSync(record)) return;
     watcher.close();
-    host.say('the bundle is gone, so the program is ended');
+    // One that has ended long ago: its number may be somebody else's by now.
+    const isOver = host.program.exit !== undefined;
+    host.say(`the bundle is gone${isOver ? '' : ', so the program is ended'}`);
     host.leaveWhenEnded();
-    void end(host, table, LOST_GRACE_MS);
+    if (!isOver) void end(host, table, LOST_GRACE_MS);
   });
   watcher.on('error', error => host.say(`the bundle can't be watched: ${error.message}`));
 }

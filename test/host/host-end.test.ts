@@ -106,7 +106,8 @@ test('a host whose bundle is gone ends its program and itself', async () => {
   const room = hostRoom(build);
   const { bundle, started } = await room.start({ argv: ['cat'] });
   const { hostStart, programStart } = record(bundle);
-  rmSync(bundle, { recursive: true });
+  // Its host may write into it meanwhile.
+  rmSync(bundle, { recursive: true, maxRetries: 10 });
   await untilGone(started.programPid, programStart);
   await untilGone(started.hostPid, hostStart);
 });
@@ -117,6 +118,8 @@ test('SIGKILL of the host ends the program and is seen as gone', async () => {
   const connection = await room.connect(bundle);
   const { hostStart, programStart } = record(bundle);
   const closed = new Promise<Error>(resolve => connection.on('closed', resolve));
+  // It can't answer any more.
+  process.kill(started.hostPid, 'SIGSTOP');
   const pending = connection.request('process/end', { graceMs: 60_000 });
   pending.catch(() => {});
   process.kill(started.hostPid, 'SIGKILL');
