@@ -214,7 +214,14 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     keepQuestion(world),
     keepAlike(world),
     findFiles(world),
-    store.get().attached ? () => {} : keepPrompts(store, options.stateFolder, text => say(world, 'failure', text)),
+    store.get().attached
+      ? () => {}
+      : keepPrompts(store, {
+          folder: options.stateFolder,
+          onFailed: text => say(world, 'failure', text),
+          setDeadline,
+          process: options.process,
+        }),
     keepTurns(world),
     settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
     colorDiff(store),

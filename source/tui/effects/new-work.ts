@@ -93,8 +93,8 @@ export async function editWaiting(world: World, act: Extract<Act, { type: 'editW
   store.dispatch({ type: 'sessionChanged', view });
   const draft = draftOf(store.get().memory, [session]);
   const whole = draft === '' ? text : `${text}\n\n${draft}`;
-  // Who has gone on to something else meanwhile finds it as his draft.
-  if (store.get().overlay || store.get().view !== 'list')
-    store.dispatch({ type: 'draftKept', sessions: [session], text: whole });
-  else store.dispatch({ type: 'overlayOpened', overlay: { kind: 'form', form: promptForm([session], whole) } });
+  // Nothing else has it from now on; and who has gone on to something else meanwhile finds it there.
+  store.dispatch({ type: 'draftKept', sessions: [session], text: whole });
+  if (!store.get().overlay && store.get().view === 'list')
+    store.dispatch({ type: 'overlayOpened', overlay: { kind: 'form', form: promptForm([session], whole) } });
 }

@@ -2,7 +2,7 @@
 export interface PromptMemory {
   /** Newest first. */
   readonly sent: readonly SentPrompt[];
-  /** By those whom it is for (`draftKey`). */
+  /** By those whom it is for (`draftKey`); what was typed last is the last. */
   readonly drafts: Readonly<Record<string, string>>;
 }
 
@@ -19,6 +19,10 @@ export const NO_MEMORY: PromptMemory = { sent: [], drafts: {} };
 /** So many prompts can be found again. */
 const MOST_SENT = 300;
 
+/** So many drafts, and characters of them all, of the newest; the newest one stays whatever it is. */
+const MOST_DRAFTS = 100;
+const MOST_DRAFTED = 1_000_000;
+
 /** A longer one is no text that one sends a second time, and would make every start slow, characters. */
 const LONGEST_KEPT = 20_000;
 
@@ -34,8 +38,8 @@ export function withSent(memory: PromptMemory, sent: SentPrompt): PromptMemory {
 export function withDraft(memory: PromptMemory, sessions: readonly string[], text: string): PromptMemory {
   const key = draftKey(sessions);
   if ((memory.drafts[key] ?? '') === text) return memory;
-  const drafts = text === '' ? without(memory.drafts, key) : { ...memory.drafts, [key]: text };
-  return { ...memory, drafts };
+  const others = without(memory.drafts, key);
+  return { ...memory, drafts: text === '' ? others : newestDrafts({ ...others, [key]: text }) };
 }
 
 export function draftOf({ drafts }: PromptMemory, sessions: readonly string[]): string {
@@ -56,13 +60,11 @@ export function mergedMemory(options: {
   readonly own: PromptMemory;
 }): PromptMemory {
   const { kept, before, own } = options;
-  const keys = new Set([...Object.keys(kept.drafts), ...Object.keys(own.drafts)]);
-  const drafts = [...keys].flatMap(key => {
-    const changedHere = before.drafts[key] !== own.drafts[key];
-    const text = changedHere ? own.drafts[key] : kept.drafts[key];
-    return text === undefined ? [] : [[key, text] as const];
-  });
-  return { sent: newest([...own.sent, ...kept.sent]), drafts: Object.fromEntries(drafts) };
+  const isChangedHere = (key: string) => before.drafts[key] !== own.drafts[key];
+  const theirs = Object.entries(kept.drafts).filter(([key]) => !isChangedHere(key));
+  const ours = Object.entries(own.drafts).filter(([key]) => isChangedHere(key));
+  const drafts = newestDrafts(Object.fromEntries([...theirs, ...ours]));
+  return { sent: newest([...own.sent, ...kept.sent]), drafts };
 }
 
 function draftKey(sessions: readonly string[]): string {
@@ -81,6 +83,17 @@ function newest(all: readonly SentPrompt[]): readonly SentPrompt[] {
       return true;
     })
     .slice(0, MOST_SENT);
+}
+
+function newestDrafts(drafts: PromptMemory['drafts']): PromptMemory['drafts'] {
+  let characters = 0;
+  const kept = Object.entries(drafts)
+    .toReversed()
+    .filter(([, text], at) => {
+      characters += text.length;
+      return at === 0 || (at < MOST_DRAFTS && characters <= MOST_DRAFTED);
+    });
+  return Object.fromEntries(kept.toReversed());
 }
 
 function without(drafts: PromptMemory['drafts'], key: string): PromptMemory['drafts'] {

@@ -4,6 +4,12 @@ import { type Form, textOf } from './form.ts';
 import { earlierPrompts, type PromptMemory } from './prompt-memory.ts';
 import type { State } from './state.ts';
 
+/** What is typed in a prompt's form and not sent, for the next time; undefined: it is no prompt. */
+export function draftIn(form: Form): string | undefined {
+  // An earlier prompt that is only looked at is no draft.
+  return form.purpose.name === 'prompt' ? (form.recalled?.own ?? textOf(form, 'prompt')) : undefined;
+}
+
 /** Whether ↑ (1) or ↓ (-1) leads out of the text, to an earlier prompt or back: at its first and its last line. */
 export function leadsOut({ memory }: Pick<State, 'memory'>, form: Form, by: 1 | -1): boolean {
   const field = currentField(form);

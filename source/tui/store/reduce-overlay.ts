@@ -6,7 +6,7 @@ import { withPermissions } from './new-session-form.ts';
 import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offer.ts';
 import type { Overlay } from './overlay.ts';
 import { withDraft } from './prompt-memory.ts';
-import { recalled } from './recall.ts';
+import { draftIn, recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
 import { fillNext } from './template.ts';
@@ -90,7 +90,8 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       });
     case 'formSent': {
       // What is being sent is the draft until it has gone: an earlier one of the same must not come back after it.
-      const drafted = overlay?.kind === 'form' ? withDraftOf(state, overlay.form) : state;
+      const drafted =
+        overlay?.kind === 'form' ? withDraftOf(state, overlay.form, textOf(overlay.form, 'prompt')) : state;
       return withForm(drafted, form => ({ ...form, sending: true, trouble: undefined }));
     }
     case 'formDone':
@@ -120,15 +121,12 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
 
 /** What was typed and not sent is there when a prompt to the same is begun again. */
 function withDraftKept(state: State, overlay: Overlay): State {
-  if (overlay.kind !== 'form') return state;
-  const { recalled: looking } = overlay.form;
-  return withDraftOf(state, overlay.form, looking?.own);
+  return overlay.kind === 'form' ? withDraftOf(state, overlay.form, draftIn(overlay.form)) : state;
 }
 
-/** An earlier prompt that is only looked at is no draft. */
-function withDraftOf(state: State, form: Form, text = textOf(form, 'prompt')): State {
-  if (form.purpose.name !== 'prompt') return state;
-  return { ...state, memory: withDraft(state.memory, form.purpose.sessions, text) };
+function withDraftOf(state: State, { purpose }: Form, text: string | undefined): State {
+  if (purpose.name !== 'prompt' || text === undefined) return state;
+  return { ...state, memory: withDraft(state.memory, purpose.sessions, text) };
 }
 
 /** The screen clamps what is too far: it alone knows how much there is. */

@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepPrompts } from '../../../source/tui/effects/keep-prompts.ts';
 import { createStore } from '../../../source/tui/store/create-store.ts';
+import { promptForm } from '../../../source/tui/store/session-forms.ts';
+import { StillClock } from '../compositor/viewer.ts';
 import { fleetAt } from '../shown.ts';
 
 let folder = '';
@@ -15,9 +18,20 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function screen(at = folder) {
   const store = createStore(fleetAt([120, 40]));
   const failed: string[] = [];
-  const end = keepPrompts(store, at, text => failed.push(text));
-  return { store, end, failed };
+  const clock = new StillClock();
+  const process = new EventEmitter();
+  const end = keepPrompts(store, {
+    folder: at,
+    onFailed: text => failed.push(text),
+    setDeadline: clock.setDeadline,
+    process: process as unknown as NodeJS.Process,
+  });
+  const type = (text: string) => store.dispatch({ type: 'overlayEdited', edit: { type: 'insert', text } });
+  return { store, end, failed, clock, process, type };
 }
+
+const PROMPT = { type: 'overlayOpened', overlay: { kind: 'form', form: promptForm(['aaaa000001']) } } as const;
+const drafts = () => screen().store.get().memory.drafts;
 
 const SENT = { type: 'promptSent', sessions: ['aaaa000001'], text: 'Fix it', at: 1 } as const;
 
@@ -55,4 +69,46 @@ test('nothing is written where nothing has changed', () => {
   const { store } = screen();
   store.dispatch({ type: 'moved', by: 1 });
   expect(() => statSync(join(folder, 'prompts.json'))).toThrow('ENOENT');
+});
+
+test('what is being typed is kept a moment later, once for all of its keys', () => {
+  const { store, clock, type } = screen();
+  store.dispatch(PROMPT);
+  expect(clock.pending).toBe(0);
+  type('long ');
+  type('thoughts');
+  expect(clock.pending).toBe(1);
+  clock.pass(999);
+  expect(drafts()).toEqual({});
+  clock.pass(1);
+  expect(drafts()).toEqual({ aaaa000001: 'long thoughts' });
+  expect(store.get().overlay).toMatchObject({ form: { fields: [{ value: { text: 'long thoughts' } }] } });
+  expect(clock.pending).toBe(0);
+  type('!');
+  clock.pass(1000);
+  expect(drafts()).toEqual({ aaaa000001: 'long thoughts!' });
+});
+
+test('a screen that ends in the middle of a word keeps it, by itself and by a signal or a bug', () => {
+  const [quit, ended] = [screen(), screen()];
+  quit.store.dispatch(PROMPT);
+  quit.type('by q');
+  quit.end();
+  expect(drafts()).toEqual({ aaaa000001: 'by q' });
+  expect([quit.clock.pending, quit.process.listenerCount('exit')]).toEqual([0, 0]);
+  ended.store.dispatch(PROMPT);
+  ended.type('by a signal');
+  ended.process.emit('exit');
+  expect(drafts()).toEqual({ aaaa000001: 'by a signal' });
+});
+
+test('what is on its way is no draft of what was typed before it', () => {
+  const { store, clock, type } = screen();
+  store.dispatch(SENT);
+  store.dispatch(PROMPT);
+  type('half');
+  store.dispatch({ type: 'promptRecalled', by: 1 });
+  store.dispatch({ type: 'formSent' });
+  clock.pass(1000);
+  expect(drafts()).toEqual({ aaaa000001: 'Fix it' });
 });

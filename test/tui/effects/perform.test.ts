@@ -185,6 +185,8 @@ test('a prompt that waits is taken back whole into the prompt box, before what i
   expect(store.get().overlay).toMatchObject({
     form: { purpose: { sessions: ['aaaa000001'] }, fields: [{ value: { text: 'all of it\n\nhalf' } }] },
   });
+  // The outbox has it no more: it is kept before a key is pressed in the box.
+  expect(store.get().memory.drafts).toEqual({ aaaa000001: 'all of it\n\nhalf' });
   const typing = fakeWorld(reduce(fleet, { type: 'viewChosen', view: 'pane' }), {
     'prompt/withdraw': () => ({ ...view, text: 'all of it' }),
   });

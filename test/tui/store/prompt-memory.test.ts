@@ -40,6 +40,23 @@ test('a draft stays until it is sent or emptied; what was typed on meanwhile sta
   expect(withDraft(typed, ['a', 'b'], '').drafts).toEqual({});
 });
 
+test('of very many drafts, or very long ones, the newest are kept', () => {
+  const many = Array.from({ length: 150 }, (_, at) => [`s${at}`, 'x'] as const).reduce(
+    (memory, [id, text]) => withDraft(memory, [id], text),
+    NO_MEMORY,
+  );
+  expect(Object.keys(many.drafts)).toHaveLength(100);
+  expect(Object.keys(many.drafts)[0]).toBe('s50');
+  // One that is typed on is new again.
+  const on = withDraft(withDraft(many, ['s50'], 'xx'), ['new'], 'x');
+  expect([draftOf(on, ['s50']), draftOf(on, ['s51'])]).toEqual(['xx', '']);
+  const long = ['a', 'b', 'c'].reduce((memory, id) => withDraft(memory, [id], 'x'.repeat(400_000)), NO_MEMORY);
+  expect(Object.keys(long.drafts)).toEqual(['b', 'c']);
+  expect(Object.keys(withDraft(long, ['d'], 'x'.repeat(1_200_000)).drafts)).toEqual(['d']);
+  const both = mergedMemory({ kept: many, before: NO_MEMORY, own: on });
+  expect(Object.keys(both.drafts)).toHaveLength(100);
+});
+
 test('two screens that keep prompts lose none of each other, and bring nothing back', () => {
   const before = withDraft(withDraft(NO_MEMORY, ['a'], 'old'), ['b'], 'stays');
   const kept = withDraft(withSent(before, sent('b', 'theirs', 2)), ['c'], 'new there');
