@@ -2,6 +2,7 @@ import { agentFor } from '../agents/described.ts';
 import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
 import { holdsOf } from '../agents/standing-choices.ts';
+import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import type { QuestionChoice } from '../session/agent-question.ts';
 import type { Session } from '../session/session.ts';
@@ -30,14 +31,22 @@ export async function questionOnScreen(
   const onScreen = numbered && readQuestion(lines, numbered);
   const body = onScreen?.body ?? lines.filter(line => line.trim() !== '').slice(-ROWS_SHOWN);
   const choices = onScreen?.choices ?? [];
-  const id = questionId([since, onScreen ? [body, choices] : text]);
+  const id = questionId([since, onScreen ? [body, choices] : text, askedAt(link.status)]);
   const denial = kind === 'question' ? undefined : denialOf(choices, numbered);
-  const told = kind === 'question' ? choices : choices.map(choice => withHolds(choice, numbered));
+  const told = choices.map(choice => withHolds(choice, numbered));
   const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices: told };
   return {
     question: { ...question, ...(denial === undefined ? {} : { denial }) },
     send: onScreen && (({ operation, choice }) => press(link, { operation, onScreen, key: choice.key })),
   };
+}
+
+/**
+ * The number of its newest word that somebody of it waits. Two of its sub-agents that ask the very same one after the other look like one
+ * question that stands: its state does not change between them.
+ */
+function askedAt({ events }: Pick<HostStatus, 'events'>): number | undefined {
+  return events.findLast(event => event.type === 'status' && event.record.state === 'blocked')?.n;
 }
 
 async function press(
