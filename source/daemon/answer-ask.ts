@@ -1,4 +1,4 @@
-import type { QuestionChoice } from '../session/agent-question.ts';
+import type { NamedChoice, QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
 import { choiceNamed } from './choice-named.ts';
@@ -8,10 +8,10 @@ import type { Daemon } from './daemon.ts';
 export function answerAsk(
   { brain, loop }: Daemon,
   session: Session,
-  answer: { readonly ask: Ask; readonly choice: string; readonly operation: string },
+  { ask, answer }: { readonly ask: Ask; readonly answer: NamedChoice & { readonly operation: string } },
 ): QuestionChoice {
-  const { ask, operation } = answer;
-  const choice = choiceNamed(session, questionOfAsk(ask), answer.choice);
+  const { operation } = answer;
+  const choice = choiceNamed(session, questionOfAsk(ask), answer);
   brain.asks.close(session.id, ask.id);
   try {
     loop.happen(session.id, [{ type: 'askAnswered', ask: ask.id, question: ask.lines[0] ?? '', choice }], operation);

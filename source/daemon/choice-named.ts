@@ -1,14 +1,14 @@
 import { TuttiError } from '../protocol/rpc.ts';
-import { type AgentQuestion, choiceOf, type QuestionChoice } from '../session/agent-question.ts';
+import { type AgentQuestion, choiceOf, type NamedChoice, type QuestionChoice } from '../session/agent-question.ts';
 import type { Session } from '../session/session.ts';
 
-/** The choice that an answer names, by its key or its label. @throws where the question has none like it, or several. */
+/** The choice that an answer names. @throws where the question has none like it, or several. */
 export function choiceNamed(
   { title }: Pick<Session, 'title'>,
   question: Pick<AgentQuestion, 'choices'>,
-  said: string,
+  { choice: said, byKey }: NamedChoice,
 ): QuestionChoice {
-  const choice = choiceOf(question, said);
+  const choice = byKey ? question.choices.find(({ key }) => key === said) : choiceOf(question, said);
   if (choice) return choice;
   const choices = question.choices.map(({ key, label }) => `${key} ${label}`).join(', ');
   throw new TuttiError('usage', `"${title}" has no choice "${said}". It has: ${choices}.`);

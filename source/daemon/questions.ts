@@ -1,6 +1,6 @@
 import { agentFor } from '../agents/described.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
+import type { AgentQuestion, NamedChoice, QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
 import { killPoint } from '../system/kill-point.ts';
@@ -21,12 +21,10 @@ export async function questionOf(daemon: Daemon, session: Session): Promise<Agen
   return (await read(daemon, session))?.question;
 }
 
-export interface Answer {
+export interface Answer extends NamedChoice {
   readonly operation: string;
   /** The id of the question that was shown; undefined: the one that stands there. */
   readonly question: string | undefined;
-  /** Its key or its label. */
-  readonly choice: string;
   /** Why it is refused, for the choice that takes a reason. */
   readonly reason?: string | undefined;
 }
@@ -37,14 +35,14 @@ export interface Answer {
  * more in the moment of the press. One at a time for each session (`inTurn`), so that of two the first one counts.
  */
 export async function answerQuestion(daemon: Daemon, session: Session, answer: Answer): Promise<QuestionChoice> {
-  const { operation, choice: said } = answer;
+  const { operation } = answer;
   const answered = askAnswered(daemon, session, operation);
   if (answered) return answered;
   killPoint('daemon:answer:asked');
   const { asks } = daemon.brain;
   const ask = answer.question === undefined ? askedNow(daemon, session) : asks.find(session.id, answer.question);
   if (ask && answer.reason !== undefined) throw takesNoReason(session);
-  if (ask) return answerAsk(daemon, session, { ask, choice: said, operation });
+  if (ask) return answerAsk(daemon, session, { ask, answer });
   const link = linkOf(daemon, session);
   const done = await link?.connection.request('operation/find', { operation }, ANSWER_MS);
   if (done?.result?.outcome === 'submitted') {
@@ -58,7 +56,7 @@ export async function answerQuestion(daemon: Daemon, session: Session, answer: A
     throw refused(session, 'its question is another one than the one that was shown. Look at it again');
   }
   if (!send) throw refused(session, `its choices can only be made in its pane${because(question)}`);
-  const choice = choiceNamed(session, question, said);
+  const choice = choiceNamed(session, question, answer);
   if (answer.reason !== undefined && choice.key !== question.denial) throw takesNoReason(session);
   killPoint('daemon:answer:read');
   const outcome = await send({ operation, choice, reason: answer.reason }).catch(thrown => {

@@ -1,6 +1,6 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
-import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
+import type { AgentQuestion, NamedChoice, QuestionChoice } from '../session/agent-question.ts';
 import type { ReportState } from '../session/report.ts';
 import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
@@ -238,12 +238,12 @@ export interface DaemonRequests extends RecordRequests, PromptRequests, Attentio
    * Without one it is for whatever stands there.
    */
   'question/answer': {
-    params: ActParams & {
-      readonly question?: string | undefined;
-      readonly choice: string;
-      /** Goes to the agent with its refusal, or as its next prompt: for the `denial` of a question only. */
-      readonly reason?: string | undefined;
-    };
+    params: ActParams &
+      NamedChoice & {
+        readonly question?: string | undefined;
+        /** Goes to the agent with its refusal, or as its next prompt: for the `denial` of a question only. */
+        readonly reason?: string | undefined;
+      };
     result: { readonly view: SessionView; readonly choice: QuestionChoice };
   };
 

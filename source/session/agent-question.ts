@@ -31,6 +31,14 @@ export interface QuestionChoice {
   readonly opens: boolean;
 }
 
+/** How an answer names a choice. */
+export interface NamedChoice {
+  /** Its key or its label. */
+  readonly choice: string;
+  /** It is a key: labels may be numbers too. */
+  readonly byKey?: true | undefined;
+}
+
 /** A choice by its key, its label, or the only label that begins so; undefined: none, or several. */
 export function choiceOf({ choices }: Pick<AgentQuestion, 'choices'>, said: string): QuestionChoice | undefined {
   const word = said.trim().toLowerCase();

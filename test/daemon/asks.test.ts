@@ -39,7 +39,7 @@ async function read(session: string): Promise<AgentQuestion> {
   return question;
 }
 
-const answer = (session: string, given: { question?: string; choice: string; operation?: string }) =>
+const answer = (session: string, given: { question?: string; choice: string; byKey?: true; operation?: string }) =>
   stage.request('question/answer', { operation: stage.operation(), session, ...given });
 
 test('what an agent asks by its own tutti needs you, is answered once, and is written down', async () => {
@@ -59,6 +59,16 @@ test('what an agent asks by its own tutti needs you, is answered once, and is wr
   expect(await stage.request('question/read', { session: id })).toEqual({ question: null });
   const { history } = await stage.request('session/why', { session: id });
   expect(history.map(({ text }) => text)).toContain('asked "Which one?", answered: pnpm');
+});
+
+test('a digit is the key of a choice, also where the labels are numbers', async () => {
+  const { id, client } = await begin();
+  const asked = ask(client, 'How many workers?', '2', '4', '8');
+  await needsYou(id, 'How many workers?');
+  const question = await read(id);
+  await expect(answer(id, { question: question.id, choice: '2' })).rejects.toThrow('"A" has no choice "2"');
+  await answer(id, { question: question.id, choice: '2', byKey: true });
+  expect((await asked).choice).toMatchObject({ key: '2', label: '4' });
 });
 
 test('two questions at once are shown one after the other, and one is gone with who asks', async () => {

@@ -16,14 +16,15 @@ export const questionMethods: MethodTable<'question/read' | 'question/answer'> =
     schema: act.extend({
       question: z.string().max(200).optional(),
       choice: z.string().min(1).max(1000),
+      byKey: z.literal(true).optional(),
       reason: text.optional(),
     }),
-    answer: (daemon, { operation, session: name, question, choice, reason: said }) => {
+    answer: (daemon, { operation, session: name, question, choice, byKey, reason: said }) => {
       const reason = said === undefined ? undefined : cleanPrompt(said);
       const session = sessionNamed(daemon, name);
       return daemon.once(`question/answer ${operation}`, async () => {
         const taken = await daemon.inTurn(`answer ${session.id}`, () =>
-          answerQuestion(daemon, session, { operation, question, choice, reason }),
+          answerQuestion(daemon, session, { operation, question, choice, byKey, reason }),
         );
         return { view: daemon.view(daemon.brain.ledger.session(session.id) ?? session), choice: taken };
       });

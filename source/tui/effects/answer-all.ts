@@ -27,7 +27,7 @@ export async function answerEach(
   const refused = new Map<string, string>();
   const one = async ({ session, question }: Bound) => {
     try {
-      const asked = { operation: client.operation(), session, question, ...answer };
+      const asked = { operation: client.operation(), session, question, byKey: true as const, ...answer };
       const { view } = await client.request('question/answer', asked);
       store.dispatch({ type: 'sessionChanged', view });
     } catch (thrown) {

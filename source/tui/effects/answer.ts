@@ -12,7 +12,7 @@ export async function answer(world: World, act: Extract<Act, { type: 'answer' }>
   store.dispatch({ type: 'answerSent' });
   try {
     const operation = client.operation();
-    const done = await client.request('question/answer', { operation, session, question, choice });
+    const done = await client.request('question/answer', { operation, session, question, choice, byKey: true });
     store.dispatch({ type: 'sessionChanged', view: done.view });
     say(world, 'info', `Answered ${nameOf(store.get(), session)}: ${done.choice.label}`);
   } catch (thrown) {
@@ -34,7 +34,7 @@ export async function answer(world: World, act: Extract<Act, { type: 'answer' }>
 export async function deny(world: World, act: Extract<Act, { type: 'deny' }>): Promise<void> {
   const { client, store } = world;
   const { session, question, choice, reason, others = [] } = act;
-  const asked = { operation: client.operation(), session, question, choice, reason };
+  const asked = { operation: client.operation(), session, question, choice, byKey: true as const, reason };
   const { view } = await client.request('question/answer', asked);
   store.dispatch({ type: 'sessionChanged', view });
   if (others.length === 0) say(world, 'info', `Denied ${nameOf(store.get(), session)}; its agent is told why.`);

@@ -45,7 +45,7 @@ test('an answer is bound to what is shown, is said, and the next one comes', asy
   expect(asked).toEqual([
     {
       method: 'question/answer',
-      params: { operation: 'op-2', session: 'aaaa000001', question: QUESTION.id, choice: '4' },
+      params: { operation: 'op-2', session: 'aaaa000001', question: QUESTION.id, choice: '4', byKey: true },
     },
   ]);
   expect(store.get()).toMatchObject({

@@ -188,7 +188,7 @@ export const DAEMON_REQUESTS: Samples = {
     result: { question: { id: '0af3', kind: 'permission', text: 'rm x', body: ['rm x'], choices: [CHOICE] } },
   },
   'question/answer': {
-    params: { ...ACT, question: '0af3', choice: '1' },
+    params: { ...ACT, question: '0af3', choice: '1', byKey: true },
     result: { view: VIEW, choice: CHOICE },
   },
   'run/start': { params: { ...ACT, goal: 'Fix it', check: 'npm test', attempts: 3, minutes: 60 }, result: VIEW },
