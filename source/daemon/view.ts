@@ -17,7 +17,7 @@ export function viewOf(
   const { sight, changes } = seen;
   const activity = activityOf(session, sight);
   const taken = sight.status?.lease.holder === 'person';
-  const derived = deriveStatus(session, activity);
+  const derived = deriveStatus(session, activity, { personHolds: taken });
   const { status, line, since } = withSnooze(derived, { session, activity }, sight.now);
   return {
     session: briefly(session),

@@ -12,11 +12,18 @@ export interface Derived {
   readonly line: string;
 }
 
+/** Does a person have the keys of its pane. */
+interface Keys {
+  readonly personHolds: boolean;
+}
+
+const FREE: Keys = { personHolds: false };
+
 /**
  * The one place where the three small facts (life and host, activity, stage of the run) become one status. What needs a person
  * comes first: a question, then a failure, then an undelivered prompt, then what it does.
  */
-export function deriveStatus(session: Session, activity: Activity): Derived {
+export function deriveStatus(session: Session, activity: Activity, keys: Keys = FREE): Derived {
   const { life, lifeAt } = session;
   switch (life.name) {
     case 'creating':
@@ -44,13 +51,13 @@ export function deriveStatus(session: Session, activity: Activity): Derived {
     case 'paused':
       return { status: 'paused', since: lifeAt, line: session.trouble?.what ?? '' };
     case 'live':
-      return ofLive(session, activity);
+      return ofLive(session, activity, keys);
     default:
       return life satisfies never;
   }
 }
 
-function ofLive(session: Session, activity: Activity): Derived {
+function ofLive(session: Session, activity: Activity, keys: Keys): Derived {
   const { host, run, trouble } = session;
   const up = host.state === 'running';
   if (up && activity.state === 'waiting') {
@@ -76,7 +83,7 @@ function ofLive(session: Session, activity: Activity): Derived {
   if (host.state === 'starting')
     return { status: 'preparing', since: session.lifeAt, line: `starting ${session.agent.kind}` };
   const staged = run && !run.held ? ofRun(session, run, activity) : undefined;
-  return staged ?? ofActivity(session, activity);
+  return staged ?? ofActivity(session, activity, keys);
 }
 
 /** A run that came to nothing stays so until a person does something about it; a look at it is no such thing. */
@@ -167,10 +174,12 @@ function ofVerdict(run: Run): Derived | undefined {
   }
 }
 
-function ofActivity(session: Session, activity: Activity): Derived {
-  const { run } = session;
-  const mine = run?.held?.why === 'takenOver' && activity.state !== 'busy' ? 'you have it; g gives it back' : undefined;
-  const line = mine ?? activity.text ?? waitingPrompt(session) ?? '';
+function ofActivity(session: Session, activity: Activity, keys: Keys): Derived {
+  const line =
+    (activity.state === 'busy' ? undefined : waitsForKeys(session, keys)) ??
+    activity.text ??
+    waitingPrompt(session) ??
+    '';
   switch (activity.state) {
     case 'busy':
       return { status: 'working', since: activity.since, line };
@@ -194,6 +203,13 @@ function undeliveredPrompt({ outbox }: Session): Prompt | undefined {
     ({ state, stateAt }) => (state === 'submitted' || state === 'begun') && stateAt > (newest?.stateAt ?? 0),
   );
   return isOver ? undefined : newest;
+}
+
+/** What goes on only when the person gives it back. */
+function waitsForKeys({ run, outbox }: Session, { personHolds }: Keys): string | undefined {
+  if (run?.held?.why === 'takenOver') return 'you have it; g gives it back';
+  const waits = personHolds && outbox.some(({ state, by }) => state === 'queued' && by === 'session');
+  return waits ? 'a prompt waits; g lets it in' : undefined;
 }
 
 function waitingPrompt(session: Session): string | undefined {

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest';
 import type { DeliveryResult } from '../../source/protocol/host.ts';
+import type { Activity } from '../../source/session/activity.ts';
+import { deriveStatus } from '../../source/session/derive-status.ts';
 import { effectsOf } from '../../source/session/effect.ts';
 import type { SessionFact } from '../../source/session/event.ts';
 import { MOST_ATTEMPTS } from '../../source/session/reduce-outbox.ts';
 import { CREATED, LIVE, STARTED, sessionAfter } from './make.ts';
 
 const FACTS = { mayPrompt: true, personHolds: false, hostEvent: 7, storeFolder: '/trash' };
+const IDLE: Activity = {
+  state: 'idle',
+  kind: undefined,
+  outcome: undefined,
+  text: undefined,
+  since: 70,
+  evidence: [],
+};
 const queued = (prompt: string): SessionFact => ({
   type: 'promptQueued',
   prompt,
@@ -52,6 +62,18 @@ test('a prompt that was put off waits for news from its pane, and is given up af
   expect(sessionAfter(...LIVE, queued('p1'), ...often).outbox).toMatchObject([
     { state: 'undelivered', why: 'a draft stands in its input' },
   ]);
+});
+
+test('what another session sent waits while a person has the keys, and its row says which key lets it in', () => {
+  const session = sessionAfter(...LIVE, { ...queued('p1'), by: 'session' } as SessionFact);
+  const said = { ...IDLE, text: 'Done.' };
+  expect(effectsOf(session, { ...FACTS, personHolds: true })).toEqual([]);
+  expect(deriveStatus(session, said, { personHolds: true }).line).toBe('a prompt waits; g lets it in');
+  expect(effectsOf(session, FACTS)).toMatchObject([{ type: 'deliverPrompt', prompt: 'p1', by: 'session' }]);
+  expect(deriveStatus(session, said, { personHolds: false }).line).toBe('Done.');
+  const own = sessionAfter(...LIVE, queued('p1'));
+  expect(effectsOf(own, { ...FACTS, personHolds: true })).toMatchObject([{ by: 'person' }]);
+  expect(deriveStatus(own, said, { personHolds: true }).line).toBe('Done.');
 });
 
 test('a delivery that fails is said at the prompt, and not tried in a circle', () => {
