@@ -263,7 +263,10 @@ export interface HostRequests {
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
   /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */
   'program/environment': { params: null; result: Readonly<Record<string, string>> };
-  /** Answers a hook that waits, with what it is to print. False: it waits no more. Hosts of before don't know it. */
+  /**
+   * Answers a hook that waits, with what it is to print. False: it waits no more. No adapter has hooks that wait (docs/inbox.md says why);
+   * hosts of protocol 1 answer it. Hosts of before don't know it.
+   */
   'hook/answer': { params: { readonly id: string; readonly text: string }; result: { readonly answered: boolean } };
   'lease/giveBack': { params: { readonly operation: string }; result: Lease };
   /** `typed` and `focused` decide the size; `selected` is obeyed unless another client typed or focused later. */

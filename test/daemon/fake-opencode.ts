@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 
 /**
  * Plays opencode's server and nothing else: asks one after the other what `--asks` lists, as soon as somebody listens, and writes each answer
- * that it takes into the file `answers`. `p` in its pane answers there.
+ * that it takes into the file `answers`. `p` in its pane answers there, `d` draws a dialog there that its server does not know of.
  */
 
 interface Asks {
@@ -13,6 +13,8 @@ interface Asks {
   readonly questions?: readonly object[];
   /** Tells of its answer so many milliseconds after it was taken. */
   readonly tellsAfterMs?: number;
+  /** What waits can't be read, with this status. */
+  readonly hides?: number;
   /** Says no to the first answer, with this status. */
   readonly refuses?: number;
 }
@@ -75,16 +77,18 @@ function play(all: readonly Asks[]): void {
       });
       return undefined;
     }
+    if (pending?.hides !== undefined && !url.startsWith('/global')) return void response.writeHead(pending.hides).end();
     if (url !== '/global/event') return void response.end(JSON.stringify(listOf(url)));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.flushHeaders();
     streams.push(response);
-    if (at >= 0) return undefined;
+    if (at >= 0 || all.length === 0) return undefined;
     emit('session.created', { info: { id: 'ses_1' } });
     status('busy');
     return next();
   }).listen(Number(argument('--port')), '127.0.0.1');
   process.stdin.setRawMode(true).on('data', bytes => {
     if (bytes.includes('p') && pending) take('pane', '{"reply":"once"}');
+    if (bytes.includes('d')) process.stdout.write('△ Permission required\r\n');
   });
 }

@@ -12,8 +12,13 @@ afterEach(() => stage?.end());
 const bash = (command: string) => ({ permission: 'bash', metadata: { command } });
 const COLOR = { questions: [{ question: 'Which color?', options: [{ label: 'red' }, { label: 'blue' }] }] };
 
-/** A session whose opencode asks these one after the other, and who dies where; resolves with the first as it is shown. */
+/** A session whose opencode asks these one after the other, and where somebody dies; resolves with the first as it is shown. */
 async function asking(asks: readonly object[], killAt?: (typeof ANSWER_POINTS)[number]) {
+  const made = await started(asks, killAt);
+  return { ...made, question: await standing(made.id) };
+}
+
+async function started(asks: readonly object[], killAt?: (typeof ANSWER_POINTS)[number]) {
   stage = await startStage();
   const pids = join(stage.home.root, 'pids');
   const program = join(stage.home.bin, 'opencode');
@@ -28,7 +33,7 @@ async function asking(asks: readonly object[], killAt?: (typeof ANSWER_POINTS)[n
     const file = join(session.worktree, 'answers');
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   };
-  return { id: session.id, question: await standing(session.id), taken, pids };
+  return { id: session.id, taken, pids };
 }
 
 /** What it asks, when it is another one than before. */
@@ -135,6 +140,23 @@ test('what needs more than a digit is answered in its pane, and why is said', as
   await expect(answer(id, { question: question.id, choice: '1' })).rejects.toThrow(
     'Could not answer "Ask": its choices can only be made in its pane: it asks several questions at once.',
   );
+});
+
+test('what its server does not know of is answered in its pane', async () => {
+  const { id } = await started([]);
+  await stage.until(id, 'runs', view => view.panes.some(({ running }) => running));
+  const pane = await stage.host(id, 'agent-1');
+  pane.type('d');
+  pane.close();
+  const question = await standing(id);
+  expect(question).toMatchObject({ choices: [], inPane: 'its own server does not know of it' });
+  await expect(answer(id, { question: question.id, choice: '1' })).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('what its server does not show is not taken for nothing, and can be answered in its pane', async () => {
+  const { question } = await asking([{ ...bash('touch a.txt'), hides: 500 }]);
+  expect(question.choices).toEqual([]);
+  expect(question.inPane).toMatch(/^The program's own server can't be asked for \/\w+: it answers 500$/u);
 });
 
 describe.each(ANSWER_POINTS)('the daemon killed at %s', point => {
