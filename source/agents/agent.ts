@@ -4,6 +4,7 @@ import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { AgentRecords } from './agent-records.ts';
+import type { AskedCommand } from './allow-once.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
 import type { ServerAsks } from './server-asks.ts';
 import type { AgentSources } from './sources.ts';
@@ -65,6 +66,8 @@ export interface Agent {
   readonly receipt?: Receipt;
   /** The id of the conversation that it has now, for a program that chooses one itself; undefined: not known yet. */
   readonly conversationOf?: (status: Pick<HostStatus, 'events'>) => string | undefined;
+  /** The shell command that it asks for, whole; undefined: it asks for something else, or does not tell it to the last letter. */
+  readonly commandAsked?: (status: Pick<HostStatus, 'events'>, text: string | undefined) => AskedCommand | undefined;
   /** What it writes down of its conversations, for their history; undefined: nothing that tutti can read. */
   readonly records?: AgentRecords;
   /**

@@ -13,6 +13,7 @@ import {
   CLAUDE_OVERLAY,
   CLAUDE_RETRYING,
 } from './claude-screen.ts';
+import { commandOfHooks } from './hook-reports.ts';
 import { CLAUDE_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -73,7 +74,14 @@ export const claude: Agent = {
   conversationOf: conversationOfClaude,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   // A line over the whole width; all that it draws below is indented.
-  numbered: { begin: '^─{20,}$', pick: 'nearest', refuses: '^No$', standing: STANDING },
+  numbered: {
+    begin: '^─{20,}$',
+    pick: 'nearest',
+    refuses: '^No$',
+    standing: STANDING,
+    commands: { drawn: '^Bash command\\n(?:.*\\n)*{command}\\nDo you want to proceed\\?$', once: '^Yes$' },
+  },
+  commandAsked: commandOfHooks,
   records: claudeRecords,
   // Seen with 2.1.330: it goes on by itself within two minutes, where its user has not switched that off.
   afterLimitMs: 180_000,

@@ -3,6 +3,7 @@ import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
 import { codexRecords } from './codex-records.ts';
 import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_WORK } from './codex-screen.ts';
+import { commandOfHooks } from './hook-reports.ts';
 import { CODEX_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -72,8 +73,13 @@ export const codex: Agent = {
     pick: 'highest',
     refuses: '^No, and tell Codex what to do differently',
     standing: STANDING,
+    commands: {
+      drawn: '^Would you like to run the following command\\?\\n(?:.*\\n)*\\$ {command}$',
+      once: '^Yes, proceed \\(y\\)$',
+    },
     inPane: { any: CODEX_FIRST_DIALOGS.map(({ rule }) => rule) },
   },
+  commandAsked: commandOfHooks,
   records: codexRecords,
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>

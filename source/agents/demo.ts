@@ -81,6 +81,12 @@ export const demo: Agent = {
     pick: 'nearest',
     refuses: '^No, and tell the agent what',
     standing: STANDING,
+    commands: { drawn: '^Action\\n{command}\\nDo you want to proceed\\?$', once: '^Yes$' },
+  },
+  // It stands for programs whose word tells the whole of it.
+  commandAsked: (_status, text) => {
+    const [, command] = /^approve Action: (.+)$/u.exec(text ?? '') ?? [];
+    return command === undefined ? undefined : { tool: 'Action', command };
   },
   records: demoRecords,
   afterLimitMs: 0,

@@ -1,4 +1,5 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
+import type { AskedCommand } from './allow-once.ts';
 import { firstLine } from './first-line.ts';
 import { wordOf } from './word-of.ts';
 
@@ -19,6 +20,14 @@ export function toolWords({ data }: HookReport): string {
   const object = [input.command, input.file_path, input.path, input.url].find(value => typeof value === 'string');
   const line = firstLine(wordOf(object) ?? '');
   return line === undefined ? tool : `${tool}: ${line}`;
+}
+
+/** The shell command that it asked for last, whole: only its newest question can stand on its screen. */
+export function commandOfHooks(status: Pick<HostStatus, 'events'>): AskedCommand | undefined {
+  const asked = hookReports(status).findLast(({ name }) => name === 'PermissionRequest');
+  const tool = asked?.data.tool_name;
+  const { command } = (asked?.data.tool_input ?? {}) as { readonly command?: unknown };
+  return typeof tool === 'string' && typeof command === 'string' ? { tool, command } : undefined;
 }
 
 /** Seconds after which an agent goes on without its hook: a report takes some milliseconds. */

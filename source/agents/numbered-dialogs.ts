@@ -20,6 +20,11 @@ export interface NumberedDialogs {
   readonly refuses?: string;
   /** Its choices that hold for longer than this once. */
   readonly standing: readonly StandingChoice[];
+  /**
+   * Its dialog for a shell command: pattern of its rows, above the choices, with `{command}` where that stands, and pattern of the label
+   * that allows it this once. Undefined: no rule of the user's answers it.
+   */
+  readonly commands?: { readonly drawn: string; readonly once: string };
   /** Dialogs whose choices are moved to and confirmed, or that need more than one digit. */
   readonly inPane?: ScreenRule;
 }

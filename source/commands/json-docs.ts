@@ -39,6 +39,8 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one), `inPane` (without choices: why it is answered in its pane only, where that is known); after an answer `session` and the choice, with `--alike` a list of them',
+  rules:
+    'a list of `id`, `command`, `match` (`exact`, `beginning`), `agent`, `where`, `madeAt`, `used` (so often it has answered), `usedAt`; of `add` and `rm` the one rule',
   snooze: 'a list of those that were put away, or brought back',
   unread: 'a list of those that were marked',
   ask: 'the choice: `key`, `label`, `opens`',

@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   adopt: async () => (await import('./adopt.ts')).adopt,
   send: async () => (await import('./send.ts')).send,
   answer: async () => (await import('./answer.ts')).answer,
+  rules: async () => (await import('./rules.ts')).rules,
   snooze: async () => (await import('./snooze.ts')).snooze,
   unread: async () => (await import('./unread.ts')).unread,
   ask: async () => (await import('./ask.ts')).ask,

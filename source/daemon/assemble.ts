@@ -3,6 +3,7 @@ import { tell } from '../notify/channels.ts';
 import { markVariables } from '../protocol/session-mark.ts';
 import { Histories } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
+import { AllowRules } from '../store/allow-rules.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Log } from '../system/log.ts';
@@ -28,7 +29,9 @@ import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
 import { activityOf } from './observe.ts';
+import { answerQuestion, questionOf } from './questions.ts';
 import { RepositoryNews } from './repository-news.ts';
+import { RuleAnswers } from './rule-answers.ts';
 import { isNewestStart, markFor } from './session-pass.ts';
 import type { SessionRecords } from './session-record.ts';
 import { ToldFile } from './told-file.ts';
@@ -79,6 +82,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     mergeQueue: new GitQueue(),
     mark,
     asks: new Asks(),
+    allowRules: new AllowRules(paths.data),
     environments: new Environments({
       mark,
       onWanted: () => {
@@ -135,6 +139,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
   const seen = (id: string) => {
     feed.changed(id);
     notifier.changed(id);
+    ruleAnswers.changed(id);
   };
   /** Whose agent was started anew, or is gone, is told no more. */
   const endStale = (id: string, session: Session | undefined) => {
@@ -182,7 +187,22 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     },
   });
   const keeper = new Keeper({ brain, loop, onSeen: seen });
-  return {
+  const ruleAnswers = new RuleAnswers({
+    now: system.now,
+    rules: brain.allowRules,
+    session: id => ledger.session(id),
+    sight: session => loop.sight(session),
+    question: session => questionOf(daemon, session),
+    note: (session, { operation, ...allowed }) => {
+      if (!ledger.findOperation(operation)) {
+        loop.happen(session.id, [{ type: 'allowedByRule', ...allowed }], operation);
+      }
+    },
+    answer: (session, answer) => daemon.inTurn(`answer ${session.id}`, () => answerQuestion(daemon, session, answer)),
+    onTrouble: text => feed.raise({ tone: 'failure', session: undefined, text }),
+    onRefused: (session, err) => log.warn({ session, err }, 'what a rule allows could not be answered'),
+  });
+  const daemon: ReturnType<typeof assemble> = {
     brain,
     loop,
     feed,
@@ -190,6 +210,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     waiters,
     places: new KnownPlaces(brain),
     notifier,
+    ruleAnswers,
     keeper,
     startedAt: system.now(),
     clients: parts.clients,
@@ -198,6 +219,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     inTurn: inTurnEach(),
     end: parts.end,
   };
+  return daemon;
 }
 
 function onceEach(): Daemon['once'] {

@@ -1,6 +1,7 @@
 import type { Git } from '../git/git.ts';
 import type { Histories } from '../records/histories.ts';
 import type { Session } from '../session/session.ts';
+import type { AllowRules } from '../store/allow-rules.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import type { Log } from '../system/log.ts';
@@ -30,6 +31,8 @@ export interface Brain {
   readonly mergeQueue: GitQueue;
   readonly environments: Environments;
   readonly asks: Asks;
+  /** What the user lets agents run unasked. */
+  readonly allowRules: AllowRules;
   /** What agents have written down of their conversations. */
   readonly histories: Histories;
   /** What tells a `tutti` that the agent of this host starts whose it is. */

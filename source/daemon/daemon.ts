@@ -6,6 +6,7 @@ import type { Feed } from './feed.ts';
 import type { KnownPlaces } from './known-places.ts';
 import type { Loop } from './loop.ts';
 import type { Notifier } from './notifier.ts';
+import type { RuleAnswers } from './rule-answers.ts';
 import type { Waiters } from './waiters.ts';
 import type { WorktreeChanges } from './worktree-changes.ts';
 
@@ -18,6 +19,7 @@ export interface Daemon {
   readonly waiters: Waiters;
   readonly places: KnownPlaces;
   readonly notifier: Notifier;
+  readonly ruleAnswers: RuleAnswers;
   readonly startedAt: number;
   readonly clients: () => ReadonlySet<ClientLink>;
   readonly view: (session: Session) => SessionView;

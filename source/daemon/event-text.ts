@@ -37,6 +37,8 @@ export function eventText(event: SessionEvent): string {
       return `failed: ${event.why}`;
     case 'askAnswered':
       return `asked "${event.question}", answered: ${event.choice.label}`;
+    case 'allowedByRule':
+      return `allowed by a rule: ${event.command}`;
     case 'reported':
       return `reported ${event.state}${event.text === undefined ? '' : `: ${event.text}`}`;
     case 'seen':

@@ -1,3 +1,4 @@
+import { allowOnceOf } from '../agents/allow-once.ts';
 import { agentFor } from '../agents/described.ts';
 import type { NumberedDialogs } from '../agents/numbered-dialogs.ts';
 import { type QuestionOnScreen, readQuestion } from '../agents/read-question.ts';
@@ -34,9 +35,11 @@ export async function questionOnScreen(
   const id = questionId([since, onScreen ? [body, choices] : text, askedAt(link.status)]);
   const denial = kind === 'question' ? undefined : denialOf(choices, numbered);
   const told = choices.map(choice => withHolds(choice, numbered));
+  const asked = agentFor(session.agent).commandAsked?.(link.status, text);
+  const allows = onScreen && allowOnceOf(asked, { activity: { kind, text }, body, choices: told }, numbered);
   const question = { id, kind, text: text ?? onScreen?.text ?? 'a question', body, choices: told };
   return {
-    question: { ...question, ...(denial === undefined ? {} : { denial }) },
+    question: { ...question, ...(denial === undefined ? {} : { denial }), ...(allows ? { allows } : {}) },
     send: onScreen && (({ operation, choice }) => press(link, { operation, onScreen, key: choice.key })),
   };
 }

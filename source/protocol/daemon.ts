@@ -1,6 +1,7 @@
 import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
 import type { AgentQuestion, NamedChoice, QuestionChoice } from '../session/agent-question.ts';
+import type { Counts } from '../session/order.ts';
 import type { ReportState } from '../session/report.ts';
 import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
@@ -11,6 +12,7 @@ import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
 import type { PromptRequests } from './prompts.ts';
 import type { RecordRequests } from './records.ts';
+import type { RuleRequests } from './rules.ts';
 
 /**
  * What is said on the daemon's socket. A client is stateless: it watches the fleet and asks for acts. Every request that
@@ -130,9 +132,6 @@ export interface RunRequest {
 /** Which sessions a client wants: those of the repository that a path is in, or all. */
 export type Scope = { readonly path: string } | { readonly all: true };
 
-/** How many sessions have each status. Older daemons know of none that was put away. */
-export type Counts = Readonly<Record<Exclude<Status, 'snoozed'>, number>> & { readonly snoozed?: number };
-
 export interface Fleet {
   readonly sessions: readonly SessionView[];
   /** Counts over all repositories, for the header. */
@@ -159,7 +158,7 @@ interface HandOverParams extends ActParams {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface DaemonRequests extends RecordRequests, PromptRequests, AttentionRequests {
+export interface DaemonRequests extends RecordRequests, PromptRequests, AttentionRequests, RuleRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };

@@ -17,6 +17,8 @@ export interface AgentQuestion {
   readonly denial?: string;
   /** With a reason it goes on and minds that; else its turn ends with the denial, and the reason is its next prompt. */
   readonly goesOn?: boolean;
+  /** The shell command that it asks to run, where that is known to the last letter, and the key of the choice that allows it this once. */
+  readonly allows?: { readonly command: string; readonly choice: string };
 }
 
 export interface QuestionChoice {

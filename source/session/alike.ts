@@ -30,6 +30,7 @@ export function isAlike(one: AgentQuestion, other: AgentQuestion): boolean {
     one.text === other.text &&
     isSame(one.body, other.body) &&
     one.denial === other.denial &&
+    one.goesOn === other.goesOn &&
     isSame(one.choices.map(gist), other.choices.map(gist))
   );
 }

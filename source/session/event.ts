@@ -78,6 +78,8 @@ export type Lifecycle =
   | { readonly type: 'effectFailed'; readonly effect: string; readonly why: string; readonly kind?: ErrorKind }
   /** By its own `tutti ask`: what the user has chosen. */
   | { readonly type: 'askAnswered'; readonly ask: string; readonly question: string; readonly choice: QuestionChoice }
+  /** A rule of the user's answers what its agent asks; written down before that is done. */
+  | { readonly type: 'allowedByRule'; readonly rule: string; readonly command: string }
   /** By its own `tutti report`, of the agent in this host. */
   | { readonly type: 'reported'; readonly state: ReportState; readonly text: string | undefined; readonly host: string }
   | { readonly type: 'seen' }

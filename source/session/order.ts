@@ -17,7 +17,9 @@ export function groupRows<T extends Row>(
   })).filter(entry => entry.rows.length > 0);
 }
 
-/** How many sessions have each status. */
+/** How many sessions have each status. Older daemons know of none that was put away. */
+export type Counts = Readonly<Record<Exclude<Status, 'snoozed'>, number>> & { readonly snoozed?: number };
+
 export function countStatuses(rows: readonly Pick<Row, 'status'>[]): Readonly<Record<Status, number>> {
   const counts = Object.fromEntries(Object.keys(STATUSES).map(status => [status, 0])) as Record<Status, number>;
   for (const row of rows) counts[row.status] += 1;

@@ -12,6 +12,7 @@ const USES = {
   adopt: ['adopt', 'conversation/list'],
   send: ['send 7k2m hello', 'prompt/send'],
   answer: ['answer 7k2m', 'session/show'],
+  rules: ['rules', 'rule/list'],
   snooze: ['snooze 7k2m', 'session/show'],
   unread: ['unread 7k2m', 'session/unsee'],
   ask: ['ask Really?', 'session/ask'],

@@ -5,6 +5,7 @@ import { wantedQuestion } from '../../source/tui/store/inbox.ts';
 import { newSessionForm } from '../../source/tui/store/new-session-form.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
 import { reduce } from '../../source/tui/store/reduce.ts';
+import { ruleForm } from '../../source/tui/store/rule-form.ts';
 import { choosePathForm, denyForm, letGoForm, promptForm, sendBackForm } from '../../source/tui/store/session-forms.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { EMPTY, editorOf } from '../../source/tui/text/editor.ts';
@@ -154,6 +155,12 @@ export const SCENES: Readonly<Record<string, (size: Size) => State>> = {
   inboxReading: size => reduce(fleetAt(size), { type: 'inboxOpened' }),
   inboxAlike: size => inboxOfAlike(size),
   inboxToAll: size => reduce(inboxOfAlike(size), { type: 'toAllToggled' }),
+  rule: size => {
+    const state = inbox(size);
+    const session = state.sessions.get('aaaa000001')?.session;
+    if (!session) throw new Error('it is not there');
+    return withOverlay(state, { kind: 'form', form: ruleForm(session, 'npm test', 'inbox') });
+  },
   snoozed: size => snoozedFleet(size),
   snooze: size => question(size, { ask: 'snooze', session: 'aaaa000001', item: '', from: 'inbox' }),
   inboxReady: size => reduce(fleetAt(size, { type: 'selected', id: 'aaaa000003' }), { type: 'inboxOpened' }),

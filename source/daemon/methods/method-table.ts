@@ -16,6 +16,7 @@ import { questionMethods } from './question.ts';
 import { recordMethods } from './records.ts';
 import { repositoryMethods } from './repository.ts';
 import { checkRight } from './rights.ts';
+import { ruleMethods } from './rules.ts';
 import { runMethods } from './run.ts';
 import { sessionMethods } from './session.ts';
 import { shellMethods } from './shell.ts';
@@ -33,6 +34,7 @@ export const METHODS: MethodTable<Exclude<MethodName, 'client/hello'>> = {
   ...shellMethods,
   ...promptMethods,
   ...questionMethods,
+  ...ruleMethods,
   ...runMethods,
   ...branchMethods,
   ...recordMethods,

@@ -164,6 +164,10 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
       ]);
     case 'deny':
       return sheet('bottom', `Deny ${nameOf(purpose.session)}${andMore(purpose)}`, deniedNote(state, purpose));
+    case 'rule':
+      return sheet('bottom', 'Let it run unasked', [
+        'What the rule names is answered with the choice for this once, and written down. What is easily regretted is asked all the same.',
+      ]);
     case 'rename':
       return sheet('bottom', `Rename ${nameOf(purpose.session)}`);
     case 'choosePath':

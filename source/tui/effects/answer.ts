@@ -1,20 +1,26 @@
 import type { Act } from '../keymap/act.ts';
 import { readHere } from '../store/inbox.ts';
 import { answerEach, tell } from './answer-all.ts';
+import { offerRule } from './offer-rule.ts';
 import { nameOf, say, type World } from './performer.ts';
 
 /** Answers the question that is shown; then the next one that waits is shown, or its pane where words have to follow. */
 export async function answer(world: World, act: Extract<Act, { type: 'answer' }>): Promise<void> {
   const { client, store } = world;
   const { session, question, choice, opens } = act;
+  const shown = readHere(store.get())?.question;
   // It has changed since the key.
-  if (readHere(store.get())?.question?.id !== question) return;
+  if (shown?.id !== question) return;
   store.dispatch({ type: 'answerSent' });
   try {
     const operation = client.operation();
     const done = await client.request('question/answer', { operation, session, question, choice, byKey: true });
     store.dispatch({ type: 'sessionChanged', view: done.view });
-    say(world, 'info', `Answered ${nameOf(store.get(), session)}: ${done.choice.label}`);
+    say(
+      world,
+      'info',
+      `Answered ${nameOf(store.get(), session)}: ${done.choice.label}${offerRule(world, session, shown, choice)}`,
+    );
   } catch (thrown) {
     store.dispatch({ type: 'answerRefused' });
     throw thrown;

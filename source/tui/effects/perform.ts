@@ -8,6 +8,7 @@ import { quoted } from '../text/quoted.ts';
 import { answer, deny } from './answer.ts';
 import { answerAll } from './answer-all.ts';
 import { editOutside } from './edit-outside.ts';
+import { makeRule } from './make-rule.ts';
 import { createSession, editWaiting, listConversations, searchHistories, sendPrompt } from './new-work.ts';
 import { nameOf, reveal, say, scopeOf, type World } from './performer.ts';
 import { beginRepository, listRepositories, openDemo, openPath } from './places.ts';
@@ -103,6 +104,8 @@ async function does(world: World, act: Act): Promise<void> {
       return answerAll(world, act);
     case 'deny':
       return deny(world, act);
+    case 'makeRule':
+      return makeRule(world, act);
     case 'snooze':
       return snooze(world, act);
     case 'wake':

@@ -1,4 +1,5 @@
 import type { NewSession, RunRequest } from '../../protocol/daemon.ts';
+import type { RuleMatch } from '../../session/allow-rule.ts';
 import type { Span } from '../../session/snooze.ts';
 import type { Bound, FieldName } from '../store/form.ts';
 
@@ -47,6 +48,16 @@ export type Act =
       readonly choice: string;
       readonly reason: string;
       readonly others?: readonly Bound[] | undefined;
+    }
+  /** `agent`: null is all. Of that session, or in its repository. */
+  | {
+      readonly type: 'makeRule';
+      readonly session: string;
+      readonly command: string;
+      readonly match: RuleMatch;
+      readonly where: 'session' | 'repository' | 'everywhere';
+      readonly agent: string | null;
+      readonly from: 'inbox' | 'list';
     }
   /** Bound to what was shown. */
   | { readonly type: 'snooze'; readonly session: string; readonly item: string; readonly span: Span }

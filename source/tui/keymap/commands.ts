@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { FLEET_COMMANDS } from './fleet-commands.ts';
 import type { KeyName } from './key.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
+import { RULE_COMMAND } from './rule-keys.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { SNOOZE_COMMANDS } from './snooze-keys.ts';
 import { VIEW_COMMANDS } from './view-commands.ts';
@@ -11,6 +12,7 @@ import { VIEW_COMMANDS } from './view-commands.ts';
 /** Every command that there is, in the order of help and docs. */
 export const COMMANDS: readonly Command[] = [
   ...FLEET_COMMANDS,
+  RULE_COMMAND,
   ...PROMPT_COMMANDS,
   ...SESSION_COMMANDS,
   ...SNOOZE_COMMANDS,

@@ -1,6 +1,7 @@
 import { OPENED } from '../store/inbox.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
 import { historyOverlay, type Overlay } from '../store/overlay.ts';
+import { ruleForm } from '../store/rule-form.ts';
 import { promptForm } from '../store/session-forms.ts';
 import { EMPTY } from '../text/editor.ts';
 import { ADOPT } from './adopt-keys.ts';
@@ -70,6 +71,8 @@ function whereOf({ places }: Command): string {
 
 const CONVERSATION = { id: '', agent: '', cwd: '', prompt: '', at: 0, refused: null } as const;
 
+const RULE_OF = { id: '', title: '', repository: { name: '' }, agent: { kind: '' } } as const;
+
 const PUSH = { ask: 'push', session: '', commit: '', commits: 1 } as const;
 
 const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[] = [
@@ -96,6 +99,7 @@ const OVERLAYS: readonly { readonly title: string; readonly overlay: Overlay }[]
     title: 'Put away until later',
     overlay: { kind: 'question', question: { ask: 'snooze', session: '', item: '', from: 'inbox' } },
   },
+  { title: 'Make a rule', overlay: { kind: 'form', form: ruleForm(RULE_OF, '', 'list') } },
   { title: 'Why', overlay: { kind: 'why', session: '', why: undefined, history: false, top: 0 } },
   { title: 'History', overlay: historyOverlay('') },
   { title: 'Take over a conversation', overlay: { ...ADOPT, conversations: [CONVERSATION] } },

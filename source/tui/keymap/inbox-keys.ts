@@ -10,6 +10,7 @@ import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { type Intent, said } from './command.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
+import { ruleKeyOfInbox } from './rule-keys.ts';
 import { snoozeKeysOfInbox } from './snooze-keys.ts';
 
 /** The keys of the inbox: choices by their digits, and the way through what waits. */
@@ -19,6 +20,7 @@ export function inboxKeys(): readonly OverlayKey[] {
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
     key(['d'], 'deny, say why', deny),
     key(['A'], undefined, toAll),
+    ruleKeyOfInbox(),
     ...snoozeKeysOfInbox(),
     key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
     key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),

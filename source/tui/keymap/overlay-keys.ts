@@ -127,7 +127,7 @@ function formKeys(form: Form): readonly OverlayKey[] {
           ),
         ]
       : []),
-    key(['escape', 'ctrl-c'], 'cancel', form.purpose.name === 'deny' ? backToInbox : close),
+    key(['escape', 'ctrl-c'], 'cancel', isFromInbox(form) ? backToInbox : close),
   ];
 }
 
@@ -137,6 +137,7 @@ const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {
   letGo: 'let go',
   sendBack: 'send back',
   deny: 'deny',
+  rule: 'make the rule',
   rename: 'rename',
   choosePath: 'open',
 };
@@ -205,6 +206,10 @@ function scrolling(): readonly OverlayKey[] {
     key(['pageDown', 'space', 'ctrl-d'], undefined, scrolled(15)),
     key(['pageUp', 'ctrl-u'], undefined, scrolled(-15)),
   ];
+}
+
+function isFromInbox({ purpose }: Form): boolean {
+  return purpose.name === 'deny' || (purpose.name === 'rule' && purpose.from === 'inbox');
 }
 
 function backToInbox(): Intent {

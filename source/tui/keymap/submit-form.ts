@@ -4,6 +4,7 @@ import { chosenOf, type Form, textOf } from '../store/form.ts';
 import { askedNow } from '../store/template.ts';
 import type { Act } from './act.ts';
 import type { Intent } from './command.ts';
+import { ruleOf } from './rule-keys.ts';
 
 /** Enter in a form: the act that it is for, or the one sentence about what is missing. */
 export function submitForm(form: Form): Intent {
@@ -35,6 +36,8 @@ function actOf(form: Form): Act | string {
         ? 'Say why not, or what to do instead.'
         : { type: 'deny', session, question, choice, reason, others };
     }
+    case 'rule':
+      return ruleOf(form, purpose);
     case 'rename': {
       const title = textOf(form, 'title');
       return title === '' ? 'A session needs a title.' : { type: 'rename', session: purpose.session, title };

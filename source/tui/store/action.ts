@@ -106,6 +106,7 @@ export type Action =
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }
   | { readonly type: 'answerRefused' }
+  | { readonly type: 'commandAllowed'; readonly allowed: State['allowed'] }
   /** Undefined: the last thing that can be undone is something else by now. */
   | { readonly type: 'putAway'; readonly session: string | undefined }
   // Words and time.

@@ -85,6 +85,10 @@ const LONGEST: Readonly<Record<TextField['name'], number>> = {
   goal: 500_000,
   attempts: 6,
   minutes: 6,
+  command: 300,
+  match: 100,
+  where: 100,
+  whose: 100,
 };
 
 const LONGEST_FILTER = 200;

@@ -42,6 +42,8 @@ export type Purpose =
       /** They ask the same, and hear the same. */
       readonly others?: readonly Bound[] | undefined;
     }
+  /** A rule of what was allowed to this session. */
+  | { readonly name: 'rule'; readonly session: string; readonly from: 'inbox' | 'list' }
   | { readonly name: 'rename'; readonly session: string }
   | { readonly name: 'choosePath' };
 
@@ -94,7 +96,11 @@ export type FieldName =
   | 'check'
   | 'attempts'
   | 'minutes'
-  | 'path';
+  | 'path'
+  | 'command'
+  | 'match'
+  | 'where'
+  | 'whose';
 
 export function textField(
   name: FieldName,

@@ -132,6 +132,8 @@ function step(state: State, action: Action): State {
     }
     case 'messageSeen':
       return state.message ? { ...state, message: undefined } : state;
+    case 'commandAllowed':
+      return { ...state, allowed: action.allowed };
     case 'putAway':
       return { ...state, putAway: action.session };
     case 'promptFollowed':

@@ -55,6 +55,8 @@ export interface State {
   readonly followed: { readonly session: string; readonly prompt: string | undefined } | undefined;
   /** What was put away last in this screen, so that `u` brings it back; undefined: nothing was, or something was killed since. */
   readonly putAway: string | undefined;
+  /** The command that was allowed last in this screen, and by whose agent: a rule can be made of it. */
+  readonly allowed: Allowed | undefined;
   readonly memory: PromptMemory;
   readonly now: number;
   readonly firstHint: boolean;
@@ -73,6 +75,11 @@ export interface Defaults {
   readonly check: string | undefined;
   readonly attempts: number;
   readonly minutes: number;
+}
+
+export interface Allowed {
+  readonly session: string;
+  readonly command: string;
 }
 
 export type Tab = 'agent' | 'diff' | 'shell' | 'check';
@@ -133,6 +140,7 @@ export function startState(options: StartOptions): State {
     scrolledBack: 0,
     followed: undefined,
     putAway: undefined,
+    allowed: undefined,
     memory: NO_MEMORY,
     now: options.now,
     firstHint: options.firstHint ?? false,

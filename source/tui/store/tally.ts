@@ -1,5 +1,4 @@
-import type { Counts } from '../../protocol/daemon.ts';
-import { countStatuses } from '../../session/order.ts';
+import { type Counts, countStatuses } from '../../session/order.ts';
 import type { Status } from '../../session/status.ts';
 import { isListed } from './sections.ts';
 import type { State } from './state.ts';

@@ -52,6 +52,16 @@ const FLEET = { sessions: [VIEW], counts: COUNTS, notices: [NOTICE], repository:
 const CHOICE = { key: '1', label: 'Yes', opens: false };
 const ACT = { operation: 'command-1-a1/1', session: 'ngmknk0pcr' };
 const ENV = { PATH: '/usr/bin:/bin', HOME: '/home/ana' };
+const RULE = {
+  id: '4f0c11aa',
+  command: 'npm test',
+  match: 'exact',
+  agent: 'claude',
+  where: { in: 'repository', gitDir: '/home/ana/shop/.git', name: 'shop' },
+  madeAt: 1795837621000,
+  used: 2,
+  usedAt: 1795837622000,
+} as const;
 const TURN = {
   at: 1795837621000,
   prompt: 'Fix it',
@@ -191,6 +201,20 @@ export const DAEMON_REQUESTS: Samples = {
     params: { ...ACT, question: '0af3', choice: '1', byKey: true },
     result: { view: VIEW, choice: CHOICE },
   },
+  'rule/list': { params: null, result: { rules: [RULE] } },
+  'rule/add': {
+    params: {
+      operation: ACT.operation,
+      command: 'npm test',
+      match: 'exact',
+      agent: 'claude',
+      where: 'repository',
+      session: 'ngmknk0pcr',
+      path: '/home/ana/shop',
+    },
+    result: { rule: RULE },
+  },
+  'rule/remove': { params: { operation: ACT.operation, id: '4f0c11aa' }, result: { rule: RULE } },
   'run/start': { params: { ...ACT, goal: 'Fix it', check: 'npm test', attempts: 3, minutes: 60 }, result: VIEW },
   'run/giveBack': DONE,
   'run/takeOver': DONE,
