@@ -114,6 +114,15 @@ export async function answerTrust(terminal: UserTerminal, trust: NonNullable<Man
   await leavePane(terminal);
 }
 
+/** Opens the inbox for what is marked. The mark may be that of what was answered a moment ago: then a person presses again. */
+export async function openInbox(terminal: UserTerminal): Promise<void> {
+  const isOpen = () => terminal.screen().has('── Inbox');
+  for (let attempt = 0; attempt < 40 && !isOpen(); attempt++) {
+    terminal.press('a');
+    await terminal.see('── Inbox', { within: 2_000 }).catch(() => {});
+  }
+}
+
 /** Enter on a dialog whose marked choice is wanted. Programs ignore keys for a moment after they drew it, so again until it is gone. */
 export async function confirm(terminal: UserTerminal, dialog: string): Promise<void> {
   // They report it before they draw it.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
-import { MARK, shows, spawnByKeys } from './agent-keys.ts';
+import { MARK, openInbox, shows, spawnByKeys } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
@@ -80,7 +80,7 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
       await spawnByKeys(terminal, { title: 'Word', prompt });
       for (const { says, choice, key } of asked) {
         await shows(terminal, 'Word', MARK.needsYou);
-        terminal.press('a');
+        await openInbox(terminal);
         await terminal.see('── Inbox, 1 of 1 ─', WITHIN);
         await terminal.see(says, WITHIN);
         await terminal.see(choice, WITHIN);
@@ -122,12 +122,12 @@ for (const { agent, trusted = true, prompt, over } of DENIED) {
       const { terminal } = fleet;
       await spawnByKeys(terminal, { title: 'Word', prompt });
       await shows(terminal, 'Word', MARK.needsYou);
-      terminal.press('a');
+      await openInbox(terminal);
       if (!trusted) {
         await terminal.see(/ 3 {2}Don't trust$/mu, WITHIN);
         await answer(terminal, '3', / 3 {2}Don't trust$/mu);
         await shows(terminal, 'Word', MARK.needsYou);
-        terminal.press('a');
+        await openInbox(terminal);
       }
       await terminal.see('touch a.txt', WITHIN);
       await terminal.see(/ 1 {2}\S/u, WITHIN);

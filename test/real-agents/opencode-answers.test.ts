@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
 import type { Fleet } from '../driver/fleet.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
-import { leavePane, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
+import { leavePane, MARK, openInbox, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
 import { installAgent } from './install-agent.ts';
 
@@ -60,7 +60,7 @@ describe.skipIf(leftOut)(leftOut ?? `${name}, answered by its own server`, () =>
     expect(model.results.at(-1)).toContain(both[0]?.code === 0 ? 'blue' : 'green');
 
     await shows(terminal, 'Word', MARK.needsYou);
-    terminal.press('a');
+    await openInbox(terminal);
     await terminal.see(/ 1 {2}Allow once$/mu, WITHIN);
     terminal.press('enter');
     await terminal.see('keys go to ', WITHIN);
