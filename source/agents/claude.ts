@@ -73,9 +73,9 @@ export const claude: Agent = {
   hasHooks: true,
   conversationOf: conversationOfClaude,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
-  // A line over the whole width; all that it draws below is indented.
+  // A line over the whole width, above a plan another one; all that it draws below is indented.
   numbered: {
-    begin: '^─{20,}$',
+    begin: '^(?:─{20,}|▔{20,})$',
     pick: 'nearest',
     refuses: '^No$',
     standing: STANDING,

@@ -80,6 +80,16 @@ export const CODEX_DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+/** Its word for it is an error without a text. When it ends stands in its pane only, over several rows. */
+export const CODEX_LIMIT: ScreenClaim = {
+  name: 'codex/limit',
+  rule: { match: '^■ You.ve hit your usage limit' },
+  state: 'idle',
+  outcome: 'error',
+  text: 'its usage limit is reached; its pane says until when',
+  counts: 'silent',
+};
+
 /** Its `done` does not mean that a background terminal is over, and `working` says nothing of a retry. */
 export const CODEX_WORK: readonly ScreenClaim[] = [
   work({

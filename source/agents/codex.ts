@@ -1,8 +1,17 @@
+import type { HostStatus } from '../protocol/host.ts';
+import type { Claim } from '../session/claim.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
 import { codexRecords } from './codex-records.ts';
-import { CODEX_COMPOSER, CODEX_DIALOGS, CODEX_EMPTY, CODEX_FIRST_DIALOGS, CODEX_WORK } from './codex-screen.ts';
+import {
+  CODEX_COMPOSER,
+  CODEX_DIALOGS,
+  CODEX_EMPTY,
+  CODEX_FIRST_DIALOGS,
+  CODEX_LIMIT,
+  CODEX_WORK,
+} from './codex-screen.ts';
 import { commandOfHooks } from './hook-reports.ts';
 import { CODEX_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
@@ -18,7 +27,7 @@ const STANDING: readonly StandingChoice[] = [
   },
 ];
 
-const CLAIMS = [...CODEX_DIALOGS, ...CODEX_WORK];
+const CLAIMS = [...CODEX_DIALOGS, ...CODEX_WORK, CODEX_LIMIT];
 
 /** Sandbox and approval policy of each mode; both are always said. */
 const MODES: Readonly<Record<string, readonly [sandbox: string, approval: string]>> = {
@@ -87,10 +96,15 @@ export const codex: Agent = {
       status,
       now,
       claims: CLAIMS,
-      refine: reported => refineByCodexHooks(reported, status),
+      refine: reported => limited(refineByCodexHooks(reported, status), status),
       hooks: claimOfCodexHooks,
     }),
 };
+
+function limited(reported: Claim, { holding = [] }: HostStatus): Claim {
+  const isLimit = reported.outcome === 'error' && holding.some(({ rule }) => rule === CODEX_LIMIT.name);
+  return isLimit ? { ...reported, text: reported.text ?? CODEX_LIMIT.text } : reported;
+}
 
 /**
  * A `-c` is always among the arguments: without one codex starts a daemon that outlives it and gives every later session the

@@ -42,6 +42,18 @@ const DIALOGS: readonly ScreenClaim[] = [
     text: 'a permission',
   }),
   dialog({
+    name: 'gemini/plan',
+    rule: { match: '^│ Ready to start implementation\\?', region: { bottom: 60 } },
+    kind: 'plan',
+    text: 'approve the plan',
+  }),
+  dialog({
+    name: 'gemini/limit',
+    rule: { match: '^│ Usage limit reached for ', region: { bottom: 20 } },
+    kind: 'question',
+    text: 'its usage limit is reached',
+  }),
+  dialog({
     name: 'gemini/question',
     rule: { match: 'Enter to select · .*Esc to cancel', region: { bottom: 6 } },
     kind: 'question',

@@ -1,11 +1,14 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
+import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';
-import { isRow, part, parts } from './record-row.ts';
+import { isRow, number, part, parts, type Row } from './record-row.ts';
 import { wordOf } from './word-of.ts';
 
 export interface Told {
   readonly at: number;
   readonly status: string;
+  /** Of a try that has failed: what was answered, and when the next one is, milliseconds since 1970. */
+  readonly retry?: { readonly message: string | undefined; readonly next: number | undefined };
 }
 
 /** All that opencode's server has told, folded: the sessions of the pane (its own and those of its sub-agents) and what they wait for. */
@@ -64,7 +67,7 @@ function hear(now: Heard, report: HookReport): void {
       const [id, status] = [wordOf(data.sessionID), statusIn(data)];
       if (id === undefined || status === undefined) break;
       if (status === 'busy' && now.sessions.get(id)?.status === 'idle') now.ending = undefined;
-      now.sessions.set(id, { at, status });
+      now.sessions.set(id, { at, status, ...retryIn(part(data, 'status')) });
       break;
     }
     case 'session.error':
@@ -97,7 +100,7 @@ function find(now: Heard, before: Heard, report: HookReport): void {
     const status = isRow(row) ? wordOf(row.type) : undefined;
     if (status === undefined || now.sessions.has(id)) return [];
     const old = before.sessions.get(id);
-    return [[id, old?.status === status ? old : { at, status }]];
+    return [[id, old?.status === status ? old : { at, status, ...(isRow(row) ? retryIn(row) : {}) }]];
   });
   const waiting = [...asked(report, 'permission'), ...asked(report, 'question')]
     .filter(([id]) => !now.answered.has(id) && !now.open.has(id))
@@ -119,6 +122,12 @@ function asked(report: HookReport, kind: 'permission' | 'question'): readonly (r
     wordOf(data.id) ?? '',
     { ...report, name: `${kind}.asked`, data },
   ]);
+}
+
+function retryIn(status: Row): Pick<Told, 'retry'> {
+  if (status.type !== 'retry') return {};
+  const message = wordOf(status.message);
+  return { retry: { message: message && firstLine(message), next: number(status, 'next') } };
 }
 
 /** `busy retry idle`. */

@@ -1,9 +1,10 @@
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Claim } from '../session/claim.ts';
+import { clockTime } from '../text/clock.ts';
 import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';
-import { pictureOf } from './opencode-picture.ts';
+import { pictureOf, type Told } from './opencode-picture.ts';
 import { wordOf } from './word-of.ts';
 
 /** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
@@ -60,9 +61,9 @@ export function claimOfOpencodeServer(status: Pick<HostStatus, 'events'>): Claim
   const common = { source: 'server', at: newest.at } as const;
   if (busy.length > 0) {
     const since = Math.min(...busy.map(({ at }) => at));
-    const retries = busy.some(each => each.status === 'retry');
-    const text = retries ? 'no answer from the model, retrying' : undefined;
-    return { ...common, state: 'busy', text, since, words: retries ? 'session.status, retry' : 'session.status, busy' };
+    const retry = busy.findLast(each => each.status === 'retry');
+    const text = retry && retryWords(retry);
+    return { ...common, state: 'busy', text, since, words: retry ? 'session.status, retry' : 'session.status, busy' };
   }
   const since = Math.max(newest.at, ...[...sessions.values()].map(({ at }) => at));
   if (!ending) return { ...common, state: 'idle', outcome: 'done', since, words: 'session.status, idle' };
@@ -85,6 +86,15 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
   const subAgents = new Set(created.map(({ id }) => id));
   const told = reports.find(({ name, data }) => name === 'session.status' && !subAgents.has(data.sessionID));
   return typeof told?.data.sessionID === 'string' ? told.data.sessionID : undefined;
+}
+
+/** A next try that is later than this is one to be named: a limit, not a hiccup. */
+const LONG_MS = 60_000;
+
+function retryWords({ at, retry }: Told): string {
+  if (retry?.next === undefined || retry.next - at < LONG_MS) return 'no answer from the model, retrying';
+  const said = retry.message === undefined ? '' : `: ${retry.message}`;
+  return `no answer from the model before ${clockTime(retry.next, at)}${said}`;
 }
 
 /** `approve bash: touch a.txt`, or the question. */

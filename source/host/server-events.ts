@@ -13,6 +13,9 @@ export interface ServerEventsOptions {
 /** A program opens its port some seconds after its start, and what is asked at that very moment is never answered. */
 const ASK_MS = 300;
 
+/** A busy machine answers later than that: whoever is not answered asks with twice as much patience, up to this. */
+const MOST_ASK_MS = 5000;
+
 /** So long it may take until then, or until it is there again; after it the program's screen has to do. */
 const WITHIN_MS = 60_000;
 
@@ -38,6 +41,7 @@ export class ServerEvents {
   /** It was heard, and then its stream broke off: what it said meanwhile is not known. */
   #lost = false;
   #brokenAt = 0;
+  #patience = ASK_MS;
   #last = '';
   #count = 0;
   #stopped = false;
@@ -58,7 +62,8 @@ export class ServerEvents {
   #await(): void {
     const { server } = this.#options;
     if (this.#stopped) return;
-    const request = this.#ask(server.health, ASK_MS, response => {
+    const request = this.#ask(server.health, this.#patience, response => {
+      this.#patience = ASK_MS;
       // That it answers is all of its answer: what follows may come late, or never.
       request.destroy();
       if (response.statusCode === 200) this.#follow();
@@ -150,7 +155,10 @@ export class ServerEvents {
       answered = true;
       onResponse(response);
     });
-    request.on('timeout', () => request.destroy(new Error('it did not answer')));
+    request.on('timeout', () => {
+      this.#patience = Math.min(2 * this.#patience, MOST_ASK_MS);
+      request.destroy(new Error('it did not answer'));
+    });
     // The end of an answer that has begun is that answer's own.
     request.on('error', () => answered || this.#failed('it does not answer'));
     this.#request = request;

@@ -39,6 +39,22 @@ test.each<
   ['an error', [is('busy'), failed, is('idle')], ['idle', 'error', 'Unauthorized']],
   ['a turn after an error', [is('busy'), failed, is('idle'), is('busy'), is('idle')], ['idle', 'done', undefined]],
   ['a retry', [is('busy'), is('retry')], ['busy', undefined, 'no answer from the model, retrying']],
+  [
+    'a try that waits for long, as at a limit',
+    [
+      is('busy'),
+      says('session.status', {
+        sessionID: 'root',
+        status: {
+          type: 'retry',
+          attempt: 1,
+          message: 'Too many\nrequests',
+          next: new Date(1970, 0, 2, 20, 33).getTime(),
+        },
+      }),
+    ],
+    ['busy', undefined, 'no answer from the model before Fri 20:33: Too many'],
+  ],
   ['a permission', [is('busy'), asked], ['waiting', 'permission', 'approve bash: touch a.txt']],
   ['a question', [is('busy'), question], ['waiting', 'question', 'Which color']],
   [

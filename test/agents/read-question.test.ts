@@ -81,6 +81,19 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
   ],
   ['qwen-question', 'Which one?', 'Pick', ['1 npm', '2 pnpm', '3 Type something... …']],
   [
+    'claude-plan',
+    'Claude has written up a plan and is ready to execute. Would you like to proceed?',
+    '2. Then that',
+    ['1 Yes, and use auto mode', '2 Yes, manually approve edits', '3 Tell Claude what to change …'],
+  ],
+  [
+    'gemini-plan',
+    'Ready to start implementation?',
+    '1. First this',
+    ['1 Yes, automatically accept edits', '2 Yes, manually accept edits', '3 Type your feedback... …'],
+  ],
+  ['gemini-limit', '/model to switch models.', 'Usage limit reached for all Pro models.', ['1 Keep trying', '2 Stop']],
+  [
     'copilot-plan',
     'First this, then that',
     'Plan Ready for Review',
@@ -167,6 +180,7 @@ test('no recorded screen without a dialog, and none that takes no digits, is a q
   expect(all.filter(recording => read(recording) !== undefined)).toEqual([
     'claude-permission-bash',
     'claude-permission-write',
+    'claude-plan',
     'claude-question',
     'codex-permission',
     'codex-plan',
@@ -175,8 +189,10 @@ test('no recorded screen without a dialog, and none that takes no digits, is a q
     'copilot-permission-write',
     'copilot-plan',
     'copilot-trust',
+    'gemini-limit',
     'gemini-permission-bash',
     'gemini-permission-write',
+    'gemini-plan',
     'gemini-question',
     'gemini-trust',
     'qwen-permission',

@@ -28,6 +28,7 @@ const RULES: Partial<Record<Fact, string>> = {
   denied: 'idle',
   apiError: 'failed',
   retry: 'retrying',
+  limit: 'limit',
   background: 'background',
   trust: 'trust',
 };
@@ -43,6 +44,7 @@ const SHOWN: Partial<Record<Fact, string>> = {
   denied: 'idle',
   apiError: 'idle:error',
   retry: 'busy',
+  limit: 'idle:error',
   background: 'busy',
   trust: 'waiting:permission',
 };
@@ -95,7 +97,7 @@ describe.each(AGENTS.map(agent => [agent.kind, agent] as const))(
       if (said.includes('subAgent')) expect(said).toContain('working');
       for (const fact of screen) {
         const { shown } = shownBy(agent, [{ holds: `${kind}/${RULES[fact]}` }]);
-        expect(shown, fact).toBe(SHOWN[fact]);
+        expect(shown, fact).toBe(kind === 'gemini' && fact === 'limit' ? 'waiting:question' : SHOWN[fact]);
       }
     });
 

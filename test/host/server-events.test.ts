@@ -8,6 +8,8 @@ import { ServerEvents } from '../../source/host/server-events.ts';
 async function serverOf(
   options: {
     readonly deafFor?: number;
+    /** So long its word that it is up takes, milliseconds. */
+    readonly lateMs?: number;
     readonly password?: string;
     readonly now?: () => number;
     /** It says that it is up, and nothing more. */
@@ -44,7 +46,7 @@ async function serverOf(
     if (request.url === '/health') {
       health.push(response);
       if (options.healthStaysOpen) response.flushHeaders();
-      else response.end('{}');
+      else setTimeout(() => response.end('{}'), options.lateMs ?? 0);
     } else {
       response.flushHeaders();
       streams.push(response);
@@ -119,6 +121,11 @@ test('a request that is never answered while the port opens is asked again', asy
   const { asked, streams, until } = await serverOf({ deafFor: 2 });
   await until(() => streams.length === 1);
   expect(asked).toEqual(['/health', '/health', '/health', '/events']);
+});
+
+test('one that answers late on a busy machine is waited for longer each time', async () => {
+  const { streams, until } = await serverOf({ lateMs: 500 });
+  await until(() => streams.length === 1);
 });
 
 test('a stream that breaks off is followed again', async () => {
