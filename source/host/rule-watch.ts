@@ -36,12 +36,18 @@ export class RuleWatch {
 
   /** Now, and not only at the next beat: before something is done that changes what is shown. */
   look(): void {
-    for (const { name, rule } of this.#options.rules) {
-      const holds = this.#options.test(rule);
-      if (holds === this.#holding.has(name)) continue;
-      if (holds) this.#holding.set(name, this.#options.now());
+    const { rules, now, test, onChange } = this.#options;
+    const changed = rules
+      .map(({ name, rule }) => ({ name, holds: test(rule) }))
+      .filter(({ name, holds }) => holds !== this.#holding.has(name));
+    // One after the other, though they changed at once: what begins first, and of what ends that which counts most last, so that in between
+    // nothing seems to hold that did not.
+    const begun = changed.filter(({ holds }) => holds);
+    const ended = changed.filter(({ holds }) => !holds).toReversed();
+    for (const { name, holds } of [...begun, ...ended]) {
+      if (holds) this.#holding.set(name, now());
       else this.#holding.delete(name);
-      this.#options.onChange(name, holds);
+      onChange(name, holds);
     }
   }
 }

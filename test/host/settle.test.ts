@@ -120,3 +120,22 @@ test('a rule that holds no more for less than a beat is told where it is looked 
   await pass(250);
   expect(told).toEqual(['empty true', 'empty false', 'empty true']);
 });
+
+test('of rules that change at once the first one begins first and ends last, and what follows has begun before', () => {
+  const { now } = fakeTimers();
+  const rows = { asks: ['plan', 'keys'], works: ['work'], rests: ['idle'] } as const;
+  let shown: readonly string[] = rows.rests;
+  const told: string[] = [];
+  const watch = new RuleWatch({
+    rules: ['plan', 'keys', 'work', 'idle'].map(name => ({ name, rule: { match: name } })),
+    now,
+    test: rule => 'match' in rule && shown.includes(rule.match),
+    onChange: (rule, holds) => told.push(`${rule} ${holds}`),
+  });
+  watch.look();
+  shown = rows.asks;
+  watch.look();
+  shown = rows.works;
+  watch.look();
+  expect(told).toEqual(['idle true', 'plan true', 'keys true', 'idle false', 'work true', 'keys false', 'plan false']);
+});
