@@ -43,7 +43,13 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'gemini/plan',
-    rule: { match: '^│ Ready to start implementation\\?', region: { bottom: 60 } },
+    // The row of its keys too: for a moment it is drawn without its beginning.
+    rule: {
+      any: [
+        { match: '^│ Ready to start implementation\\?' },
+        { match: 'Ctrl\\+G to edit plan', region: { bottom: 6 } },
+      ],
+    },
     kind: 'plan',
     text: 'approve the plan',
   }),

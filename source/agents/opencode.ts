@@ -37,6 +37,7 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+/** Only where its server is not heard: at the end of a turn that is sooner than its screen, and knows why it waits. */
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
   ...workOrIdle({
@@ -51,7 +52,7 @@ const CLAIMS: readonly ScreenClaim[] = [
       work({ name: 'opencode/working', rule: { match: 'esc (?:again to )?interrupt', region: { bottom: 3 } } }),
     ],
   }),
-];
+].map(claim => ({ ...claim, counts: 'silent' }) as const);
 
 /** opencode, with its own server for this start: that tells what it does; its screen stands in where that is not heard. */
 export const opencode: Agent = {

@@ -83,6 +83,11 @@ test.each<
     ['idle', undefined, undefined],
   ],
   [
+    'the end of a turn, while its screen still shows work',
+    [is('busy'), { holds: 'opencode/working' }, is('idle')],
+    ['idle', 'done', undefined],
+  ],
+  [
     'what stands on its screen longer than it holds',
     [is('busy'), { holds: 'opencode/permission' }, asked, is('idle')],
     ['waiting', 'permission', 'approve bash: touch a.txt'],
