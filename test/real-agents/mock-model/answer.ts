@@ -7,15 +7,16 @@ export type Part =
   | { readonly kind: 'hold' }
   | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly input: object | string };
 
-export type Answer = { readonly error: number } | { readonly parts: readonly Part[] };
+/** `limit`: the account's share is used up, for so many seconds. */
+export type Answer = { readonly error: number; readonly limit?: number } | { readonly parts: readonly Part[] };
 
 /**
  * The answer to a conversation, by the directives of its newest prompt: everything up to and with the next tool call, the rest
  * when that call's result has come. A prompt without directives gets one line; a request without tools (titles, summaries) too.
  *
- *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]]
+ *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]] [[limit SECONDS]]
  *     [[write PATH TEXT]] [[bash COMMAND]] [[escalate COMMAND]] [[ask QUESTION | a | b]] [[agent PROMPT]]
- *     [[background COMMAND]] [[plan TEXT]]
+ *     [[background COMMAND]] [[plan TEXT]] ([[write PLAN TEXT]]: into the file that the client has for it)
  *     [[later {{…}}]] answers the next prompt that has no directives of its own
  */
 export class Script {
@@ -25,7 +26,7 @@ export class Script {
   #ids = 0;
 
   answer(conversation: Conversation, position: Position): Answer {
-    const { tools } = conversation;
+    const { tools, cwd, plan = '' } = conversation;
     if (!asksForWork(conversation, position)) return { parts: [text('Mock title')] };
     const directives = parse(this.#scriptOf(position.prompt));
     if (directives.length === 0) return { parts: [text(`Mock reply to ${position.prompt.length} characters.`)] };
@@ -38,12 +39,14 @@ export class Script {
         continue;
       }
       if (call) {
-        const made = toolCall({ verb, rest, tools, cwd: conversation.cwd });
+        const made = toolCall({ verb, rest, tools, cwd, plan });
         parts.push(made ? { kind: 'call', id: `mock${++this.#ids}`, ...made } : text(noTool(verb, tools)));
         if (made) return { parts };
       } else if (verb === 'error') {
         const failed = this.#fail(`${position.prompt} ${position.calls}`, rest);
         if (failed) return { error: failed };
+      } else if (verb === 'limit') {
+        return { error: 429, limit: Number(rest) };
       } else {
         parts.push(...this.#words(verb, rest));
       }

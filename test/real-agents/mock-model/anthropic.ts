@@ -1,10 +1,11 @@
 import type { Part } from './answer.ts';
-import { type Asked, type Conversation, findCwd, type Turn, withoutNoise } from './conversation.ts';
+import { type Asked, type Conversation, findCwd, findPlan, type Turn, withoutNoise } from './conversation.ts';
 import { at, type Json, list, str, textOf } from './json.ts';
 import { callsOf, type Reply, wordsOf } from './reply.ts';
 
 /** Anthropic's Messages API, as claude speaks it. */
 export function readMessages(body: Json): Conversation {
+  const words = `${textOf(at(body, 'system'))}\n${list(at(body, 'messages')).map(textOf).join('\n')}`;
   return {
     turns: list(at(body, 'messages')).flatMap(turnsOf),
     tools: list(at(body, 'tools'))
@@ -12,7 +13,8 @@ export function readMessages(body: Json): Conversation {
       .map(tool => ({ name: str(at(tool, 'name')), schema: at(tool, 'input_schema'), custom: false })),
     model: str(at(body, 'model')),
     stream: at(body, 'stream') === true,
-    cwd: findCwd(`${textOf(at(body, 'system'))}\n${list(at(body, 'messages')).map(textOf).join('\n')}`),
+    cwd: findCwd(words),
+    plan: findPlan(words),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Conversation {
   readonly stream: boolean;
   /** Folder that the client says it works in. */
   readonly cwd: string;
+  /** File that the client says its plan has to be in, while it plans. */
+  readonly plan?: string;
 }
 
 /** With the id of the answer to come. */
@@ -61,6 +63,12 @@ const NOISE =
 export function withoutNoise(text: string): string {
   const bare = text.replace(NOISE, '').trim();
   return bare.startsWith('# AGENTS.md') ? '' : bare;
+}
+
+/** claude names the file, gemini the folder, from where it works. */
+export function findPlan(text: string): string {
+  const [, folder, name = 'plan.md'] = /[\s`"'](\.{0,2}\/[^\s`"']+\/plans\/)([\w-]+\.md)?/u.exec(text) ?? [];
+  return folder === undefined ? '' : `${folder}${name}`;
 }
 
 export function findCwd(text: string): string {

@@ -1,5 +1,5 @@
 import type { Part } from './answer.ts';
-import { type Asked, type Conversation, findCwd, type Turn, withoutNoise } from './conversation.ts';
+import { type Asked, type Conversation, findCwd, findPlan, type Turn, withoutNoise } from './conversation.ts';
 import { at, type Json, list, str, textOf } from './json.ts';
 import type { Reply } from './reply.ts';
 
@@ -19,6 +19,7 @@ export function readContents(body: Json, pathname: string): Conversation {
     model: /\/models\/([^/:]+):/u.exec(pathname)?.[1] ?? '',
     stream: pathname.endsWith(':streamGenerateContent'),
     cwd: findCwd(words),
+    plan: findPlan(words),
   };
 }
 
@@ -76,4 +77,15 @@ export function contentError(status: number): object {
   return {
     error: { code: status, message: `mock error ${status}`, status: status === 400 ? 'INVALID_ARGUMENT' : 'INTERNAL' },
   };
+}
+
+/** That the requests of a day are used up. */
+export function contentLimit(resetsAt: number): object {
+  const type = (name: string) => ({ '@type': `type.googleapis.com/google.rpc.${name}` });
+  const seconds = Math.max(1, resetsAt - Math.round(Date.now() / 1000));
+  const details = [
+    { ...type('QuotaFailure'), violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel' }] },
+    { ...type('RetryInfo'), retryDelay: `${seconds}s` },
+  ];
+  return { error: { code: 429, message: 'mock limit', status: 'RESOURCE_EXHAUSTED', details } };
 }

@@ -4,25 +4,30 @@ import { asksForWork, type Part, Script } from './answer.ts';
 import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
 import { readChat, streamChat, wholeChat } from './chat.ts';
 import { type Asked, type Conversation, earlierPrompts, locate } from './conversation.ts';
-import { contentError, readContents, streamContent, wholeContent } from './gemini.ts';
+import { contentError, contentLimit, readContents, streamContent, wholeContent } from './gemini.ts';
 import type { Json } from './json.ts';
 import { Reply } from './reply.ts';
-import { readResponses, responseError, streamResponse, wholeResponse } from './responses.ts';
+import { readResponses, responseError, responseLimit, streamResponse, wholeResponse } from './responses.ts';
 
 interface Api {
   readonly read: (body: Json, pathname: string) => Conversation;
   readonly stream: (parts: readonly Part[], asked: Asked, reply: Reply) => Promise<void>;
   readonly whole: (parts: readonly Part[], asked: Asked) => object;
   readonly error: (status: number) => object;
+  /** That the account's share is used up until then, in seconds. */
+  readonly limit?: (resetsAt: number) => object;
 }
 
 const APIS: readonly (readonly [path: RegExp, api: Api])[] = [
   [/\/messages$/u, { read: readMessages, stream: streamMessage, whole: wholeMessage, error: messageError }],
-  [/\/responses$/u, { read: readResponses, stream: streamResponse, whole: wholeResponse, error: responseError }],
+  [
+    /\/responses$/u,
+    { read: readResponses, stream: streamResponse, whole: wholeResponse, error: responseError, limit: responseLimit },
+  ],
   [/\/chat\/completions$/u, { read: readChat, stream: streamChat, whole: wholeChat, error: responseError }],
   [
     /:(?:streamG|g)enerateContent$/u,
-    { read: readContents, stream: streamContent, whole: wholeContent, error: contentError },
+    { read: readContents, stream: streamContent, whole: wholeContent, error: contentError, limit: contentLimit },
   ],
 ];
 
@@ -114,7 +119,12 @@ export class MockModel {
     const answer = this.#script.answer(conversation, position);
     // Clients take two messages with one id for one.
     const id = `mock_${++this.#answers}`;
-    if ('error' in answer) return sendJson(response, answer.error, api.error(answer.error));
+    if ('error' in answer) {
+      const { error, limit } = answer;
+      if (limit === undefined) return sendJson(response, error, api.error(error));
+      const resetsAt = Math.round(Date.now() / 1000) + limit;
+      return sendJson(response, error, api.limit?.(resetsAt) ?? api.error(error), usedUp(limit, resetsAt));
+    }
     if (!conversation.stream) return sendJson(response, 200, api.whole(answer.parts, { ...conversation, id }));
     const reply = new Reply(response, () => this.#hold(response));
     reply.begin();
@@ -146,9 +156,33 @@ async function bodyOf(request: IncomingMessage): Promise<Json> {
   }
 }
 
-function sendJson(response: ServerResponse, status: number, body: object): void {
+/** What Anthropic says of an account of a subscription whose five hours are used up, for so many seconds. */
+function usedUp(seconds: number, resetsAt: number): Readonly<Record<string, string>> {
+  const reset = String(resetsAt);
+  const said = {
+    status: 'rejected',
+    reset,
+    'representative-claim': 'five_hour',
+    '5h-status': 'rejected',
+    '5h-reset': reset,
+    '5h-utilization': '1.0',
+    'overage-status': 'rejected',
+  };
+  return {
+    ...Object.fromEntries(Object.entries(said).map(([name, value]) => [`anthropic-ratelimit-unified-${name}`, value])),
+    'retry-after': String(seconds),
+    'x-should-retry': 'false',
+  };
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   // Asked to wait no longer than a second, so that a test of retries is short.
   const more = status === 429 ? { 'retry-after': '1' } : {};
-  response.writeHead(status, { 'content-type': 'application/json', ...more });
+  response.writeHead(status, { 'content-type': 'application/json', ...more, ...headers });
   response.end(JSON.stringify(body));
 }

@@ -114,3 +114,7 @@ export function wholeResponse(parts: readonly Part[], asked: Asked): object {
 export function responseError(status: number): object {
   return { error: { message: `mock error ${status}`, type: 'server_error', code: null, param: null } };
 }
+
+export function responseLimit(resetsAt: number): object {
+  return { error: { type: 'usage_limit_reached', message: 'mock limit', plan_type: 'plus', resets_at: resetsAt } };
+}

@@ -24,9 +24,13 @@ export function toolCall(options: {
   readonly rest: string;
   readonly tools: readonly Tool[];
   readonly cwd: string;
+  readonly plan?: string;
 }): ToolCall | undefined {
-  const { verb, rest, tools, cwd } = options;
+  const { verb, rest, tools, cwd, plan = '' } = options;
   const tool = NAMES[verb]?.map(name => tools.find(each => each.name === name)).find(Boolean);
+  // claude has it, and keeps it back until it is searched for.
+  const isKeptBack = verb === 'plan' && tools.some(({ name }) => name === 'ToolSearch');
+  if (!tool && isKeptBack) return { name: 'ExitPlanMode', input: { plan: rest } };
   if (!tool) return undefined;
   switch (verb) {
     case 'bash':
@@ -52,7 +56,8 @@ export function toolCall(options: {
         justification: 'The mock asks to run this outside of the sandbox',
       });
     case 'write': {
-      const [, path = '', body = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
+      const [, given = '', body = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
+      const path = given === 'PLAN' ? plan : given;
       const content = body.replaceAll('\\n', '\n');
       if (tool.name === 'apply_patch') return patch(tool, path, content);
       const absolute = path.startsWith('/') || cwd === '' ? path : `${cwd}/${path}`;
