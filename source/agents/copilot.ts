@@ -49,9 +49,10 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'copilot/plan',
+    // Its last choice too: for a moment it is drawn without its beginning.
     rule: {
       all: [
-        { match: '^│ Plan Ready for Review\\s+│$' },
+        { any: [{ match: '^│ Plan Ready for Review\\s+│$' }, { match: '^│ [ ❯] 4\\. Suggest changes\\s+│$' }] },
         { match: '↑/↓ to navigate · enter to select', region: { bottom: 4 } },
       ],
     },
