@@ -159,6 +159,12 @@ for (const ways of WAYS) {
   const { bin, name, leftOut } = await installAgent(ways.agent);
 
   describe.skipIf(leftOut)(leftOut ?? `what ${name} does`, () => {
+    /** What codex says while it starts, working for a moment, may come after it is idle: the first turn ends it. */
+    const ready = async (agent: AgentInHost) => {
+      expect(await agent.deliver('[[say Ready.]]')).toMatchObject({ outcome: 'submitted' });
+      await agent.see('Mock end after 0 calls.');
+      await agent.until(ways.done);
+    };
     const begin = async (
       given: { readonly start?: Partial<StartOptions>; readonly env?: Ways['limit']['env'] } = {},
     ) => {
@@ -168,10 +174,7 @@ for (const ways of WAYS) {
       await agent.until('idle');
       // While it starts nobody knows; codex says that it works, for a moment.
       expect(agent.states.filter(state => !['unknown', 'idle', 'busy'].includes(state))).toEqual([]);
-      // What codex says while it starts, working for a moment, may come after that: the first turn ends it.
-      expect(await agent.deliver('[[say Ready.]]')).toMatchObject({ outcome: 'submitted' });
-      await agent.see('Mock end after 0 calls.');
-      await agent.until(ways.done);
+      await ready(agent);
       return { walk: new Walk(agent, model), agent, cwd };
     };
 
@@ -207,6 +210,7 @@ for (const ways of WAYS) {
       const agent = await start();
       const walk = new Walk(agent, model);
       await walk.trusts(ways.trust ?? []);
+      await ready(agent);
       await walk.turn('[[hold]] [[say One.]]', ways.done);
     });
 
@@ -369,7 +373,7 @@ class Walk {
         await this.#agent.becomes('it is taken', () => !stands(), 1_000).catch(() => {});
       }
     }
-    await this.#shows('idle');
+    await this.#agent.until('idle');
   }
 
   plans({ prompt, answer, before, after }: NonNullable<Ways['plan']>, end: string): Promise<void> {
