@@ -149,6 +149,7 @@ test('a stream that is silent for long is not broken off for that: what is told 
   await until(() => streams.length === 1);
   // One that began later and is as silent: when that has been silent for too long, so has been the first.
   const other = get(`${url}/events`, { auth: 'me:secret' });
+  other.on('error', () => {});
   await new Promise(resolve => other.on('timeout', resolve));
   other.destroy();
   streams[0]?.write('data: {"type":"asked","properties":{"id":3}}\n\n');
