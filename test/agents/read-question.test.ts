@@ -81,30 +81,6 @@ test.each<[recording: string, text: string, about: string, choices: readonly str
   ],
   ['qwen-question', 'Which one?', 'Pick', ['1 npm', '2 pnpm', '3 Type something... …']],
   [
-    'claude-plan',
-    'Claude has written up a plan and is ready to execute. Would you like to proceed?',
-    '2. Then that',
-    ['1 Yes, and use auto mode', '2 Yes, manually approve edits', '3 Tell Claude what to change …'],
-  ],
-  [
-    'gemini-plan',
-    'Ready to start implementation?',
-    '1. First this',
-    ['1 Yes, automatically accept edits', '2 Yes, manually accept edits', '3 Type your feedback... …'],
-  ],
-  ['gemini-limit', '/model to switch models.', 'Usage limit reached for all Pro models.', ['1 Keep trying', '2 Stop']],
-  [
-    'copilot-plan',
-    'First this, then that',
-    'Plan Ready for Review',
-    [
-      '1 Accept plan and continue in Autopilot execution mode (recommended)',
-      '2 Accept plan and continue in Interactive execution mode (Manual Approval for this session; future',
-      '3 Exit to Interactive execution mode without running the plan (Manual Approval for this session; future',
-      '4 Suggest changes …',
-    ],
-  ],
-  [
     'qwen-plan',
     'Would you like to proceed?',
     '1. do it',
