@@ -7,6 +7,7 @@ import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfClaudeHooks } from './claude-hooks.ts';
 import { hookCommand, hookReports } from './hook-reports.ts';
 import { startsInBox } from './prompt-text.ts';
+import { qwenRecords } from './qwen-records.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
 import type { StandingChoice } from './standing-choices.ts';
@@ -106,12 +107,16 @@ export const qwen: Agent = {
       answerPermission: 'keys',
       answerQuestion: 'keys',
       answerPlan: 'keys',
+      history: 'records',
+      tokens: 'records',
     },
     ['apiError', 'background'],
   ),
   permissionModes: ['default', 'plan', 'auto-edit', 'auto', 'yolo'],
   letGoMode: 'auto-edit',
-  cannot: {},
+  cannot: {
+    adopt: 'qwen goes on with a conversation only in the folder where it began',
+  },
   start: options => launch(options, ['--session-id', options.uuid], options.uuid),
   resume: options => launch(options, ['--resume', options.conversation], options.conversation),
   conversationLost: 'No saved session found with ID',
@@ -130,6 +135,7 @@ export const qwen: Agent = {
   hasHooks: true,
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   conversationOf: conversationOfQwen,
+  records: qwenRecords,
   // What it says and what it asks are indented alike, what stands in a dialog further.
   numbered: { begin: '^ {2}\\? \\S', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   rules: rulesOf(CLAIMS),

@@ -48,6 +48,26 @@ test.each(RECORDS)('the record of $kind is read as turns', async ({ kind, path, 
   if (kind !== 'gemini') expect(cwd).toBe('/home/ana/shop');
 });
 
+test('the record of qwen: of an interrupt it says nothing, of a failure its telemetry does, and what it asks for by itself counts', async () => {
+  const folder = temporary();
+  const path = join(folder, 'projects/-home-ana-shop/chats/0190d0b0-1111-4222-8333-444455556666.jsonl');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, fixture('qwen.jsonl'));
+  const { turns, count, cwd, tokens, context } = await read('qwen', folder);
+  expect([count, cwd]).toEqual([4, '/home/ana/shop']);
+  expect(turns.map(({ prompt, said, end }) => [prompt, said?.split('\n')[0], end])).toEqual([
+    ['first thing [[bash true]] [[say One is done. More words.]]', 'One is done. More words.', 'done'],
+    ['second thing\nin two lines [[say Two is done.]]', 'Two is done.', 'done'],
+    ['third one [[hold]] [[say Never.]]', undefined, undefined],
+    ['fourth one [[error 400]]', '400 mock error 400', 'failed'],
+  ]);
+  expect(turns[0]?.tools).toEqual([{ name: 'run_shell_command', what: 'true' }]);
+  // After the second turn it has made notes of its own, by one more call.
+  expect(turns.map(turn => turn.tokens.input)).toEqual([20, 20, 0, 0]);
+  expect(tokens).toEqual({ input: 40, cached: 0, output: 40 });
+  expect(context).toEqual({ used: 20, of: undefined });
+});
+
 test('money, context and limits are what a record says', async () => {
   const of = async (kind: string, path: string, content: string) => {
     const folder = temporary();

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { qwenRecords } from '../../source/agents/qwen-records.ts';
+import { Histories } from '../../source/records/histories.ts';
 import { agentRoom, UUID } from './agent-room.ts';
 import { installAgent } from './install-agent.ts';
 
@@ -48,6 +50,22 @@ describe.skipIf(leftOut)(leftOut ?? name, () => {
     model.release();
     await again.until('idle:done');
     expect(model.remembered('once more')).toContainEqual(expect.stringContaining('tritone'));
+    // Its own record tells all of it, of both processes; of a denial and an interrupt nothing is written down.
+    const place = { records: qwenRecords, folder: join(home, '.qwen'), id: UUID, cwd };
+    const read = () => new Histories().read(place);
+    const file = (await read())?.file ?? '';
+    await expect
+      .poll(() => readFileSync(file, 'utf8'), { message: 'its answer is on record', timeout: 10_000 })
+      .toMatch(/"type":"assistant"[^\n]*Yes\./u);
+    const history = (await read())?.history;
+    expect(history?.turns.map(({ prompt, end }) => [prompt.split(/ ?\[\[(?:hold|say)/u)[0], end])).toEqual([
+      ['remember tritone', 'done'],
+      ['[[bash touch a.txt]]', undefined],
+      ['[[bash touch b.txt]]', 'done'],
+      ['> /quit', undefined],
+      ['once more', 'done'],
+    ]);
+    expect(history?.tokens.input).toBeGreaterThan(0);
     // It writes that anew itself; of tutti's there is nothing in it.
     expect(readFileSync(settings, 'utf8')).not.toMatch(/hooks|enableFollowupSuggestions/u);
     expect(execFileSync('git', ['status', '--porcelain', '--ignored'], { cwd, encoding: 'utf8' })).toBe('?? b.txt\n');

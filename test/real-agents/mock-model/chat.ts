@@ -34,14 +34,16 @@ function turnsOf(message: Json): readonly Turn[] {
 }
 
 export async function streamChat(parts: readonly Part[], asked: Asked, reply: Reply): Promise<void> {
-  const chunk = (delta: object, finish_reason: string | null = null) =>
+  const send = (more: object) =>
     reply.data({
       id: `chatcmpl_${asked.id}`,
       object: 'chat.completion.chunk',
       created: 0,
       model: asked.model,
-      choices: [{ index: 0, delta, finish_reason }],
+      ...more,
     });
+  const chunk = (delta: object, finish_reason: string | null = null) =>
+    send({ choices: [{ index: 0, delta, finish_reason }] });
   chunk({ role: 'assistant', content: '' });
   let index = 0;
   for (const part of parts) {
@@ -50,8 +52,12 @@ export async function streamChat(parts: readonly Part[], asked: Asked, reply: Re
     else chunk({ tool_calls: [{ index: index++, ...callOf(part) }] });
   }
   chunk({}, index > 0 ? 'tool_calls' : 'stop');
+  // Sent to whoever asks for it (`stream_options.include_usage`); others skip a chunk without choices.
+  send({ choices: [], usage: USAGE });
   reply.data('[DONE]');
 }
+
+const USAGE = { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 };
 
 function callOf(part: Extract<Part, { kind: 'call' }>): object {
   const input = typeof part.input === 'string' ? part.input : JSON.stringify(part.input);
@@ -72,6 +78,6 @@ export function wholeChat(parts: readonly Part[], asked: Asked): object {
         finish_reason: calls.length > 0 ? 'tool_calls' : 'stop',
       },
     ],
-    usage: { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 },
+    usage: USAGE,
   };
 }
