@@ -27,10 +27,16 @@ test('a session that was let go goes on by itself when the limit is over, also b
   expect(history.map(({ text }) => text)).toContain('told to go on after a limit');
 });
 
-test('it goes on by the other profile at once, with its conversation', async () => {
+test.each([
+  undefined,
+  // Its agent has ended, nothing is copied yet; all is written down, and nothing of it done.
+  'daemon:changeProfile:ended:1',
+  'daemon:profileChanged+runPrompted:after:1',
+])('it goes on by the other profile at once, with its conversation; the daemon killed at %s', async killAt => {
   const profile = (name: string) => ({ agent: 'demo', environment: { TUTTI_DEMO_STATE: `~/${name}` } });
   const profiles = { first: profile('one'), second: profile('two') };
   stage = await startStage({ settings: { profiles, runs: { atLimit: { profile: 'second' } } } });
+  if (killAt) await stage.restartDaemon({ TUTTI_KILL_AT: killAt });
   const agent = { ...DEMO, profile: 'first' };
   const { session } = await stage.create({ title: 'Moves', agent, run: { goal: GOAL(1000) } });
   const ready = await stage.until(session.id, 'is ready', ({ status }) => status === 'ready');
@@ -45,6 +51,7 @@ test('it goes on by the other profile at once, with its conversation', async () 
     [GOAL(1000), 'Usage limit reached, for 1000 s'],
     [promptAfterLimit(), 'Over.'],
   ]);
+  expect(stage.receipts().filter(text => text === promptAfterLimit())).toHaveLength(1);
 });
 
 test('where nothing else is set it stops, and so it does where the other profile is at its limit as well', async () => {
