@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { paths } from '../../source/system/paths.ts';
 import { type HomeOptions, makeHome, type TestHome } from './home.ts';
 import { endProcesses, untilGone } from './leftovers.ts';
+import { doingOf } from './processes.ts';
 import { makeRepository, type RepositoryOptions } from './repository.ts';
 import { type CommandResult, runCommand, splitLine } from './run-command.ts';
 import type { ScreenView } from './screen-view.ts';
@@ -89,7 +90,8 @@ export class Fleet {
       explain: () =>
         `${this.world()
           .processes.map(
-            view => `${view.pid} ${view.what} ${view.command.replaceAll(/[\x00-\x1f]+/g, ' ').slice(0, 200)}`,
+            view =>
+              `${view.pid} ${view.what} ${doingOf(view.pid)} ${view.command.replaceAll(/[\x00-\x1f]+/g, ' ').slice(0, 200)}`,
           )
           .join('\n')}\n${tailLogs(this.home)}`,
     });

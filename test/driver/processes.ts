@@ -23,6 +23,16 @@ export function environmentOf(pid: number): string {
   return execFileSync('ps', ['-Eww', '-o', 'command=', '-p', `${pid}`], { encoding: 'utf8' });
 }
 
+/** What a process waits for in the system just now, and the processor time that it has had; empty where the system does not tell. */
+export function doingOf(pid: number): string {
+  const stat = read(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, user, system] = [fields[0], fields[11], fields[12]];
+  return state === undefined || user === undefined
+    ? ''
+    : `[${state} ${read(`/proc/${pid}/wchan`)} ${Number(user) + Number(system)} ticks]`;
+}
+
 function fromProc(root: string): ProcessView[] {
   const views: ProcessView[] = [];
   for (const name of readdirSync('/proc')) {
