@@ -7,12 +7,15 @@ import type { AgentOffer } from '../protocol/agent-offer.ts';
 import { agentName } from '../session/agent-name.ts';
 import { describedIn } from '../store/described-in.ts';
 import type { Settings } from '../store/settings-defaults.ts';
+import { askProgram } from '../system/ask-program.ts';
 import { VERSION } from '../system/build.ts';
-import { askVersion } from './ask-version.ts';
 import { findProgram } from './find-program.ts';
 
 /** Who is slower to tell its version is offered without it, and has it when the list is asked for again. */
 const WAIT_MS = 4000;
+
+/** A program that takes longer does not tell its version at all. */
+const LIMIT_MS = 60_000;
 
 /** What was asked before: path, size and time of the program's file → its version. */
 const versions = new Map<string, Promise<string | undefined>>();
@@ -78,10 +81,11 @@ function versionOf(agent: Agent, path: string, env: Readonly<Record<string, stri
   const key = `${path}:${file.size}:${file.mtimeMs}`;
   const known = versions.get(key);
   if (known) return known;
-  const asked = askVersion({
+  const asked = askProgram({
     program: path,
     args: agent.detect.versionArgs,
     env: childEnvironment({ client: env, unset: agent.unset, set: {} }),
+    limitMs: LIMIT_MS,
   }).then(output => {
     // Asked again the next time: a busy machine is no reason to be without it for ever.
     if (output === undefined) versions.delete(key);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { listAgents } from '../../source/daemon/agent-offers.ts';
-import { askVersion } from '../../source/daemon/ask-version.ts';
 import { DEFAULT_SETTINGS } from '../../source/store/settings-defaults.ts';
+import { askProgram } from '../../source/system/ask-program.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import { processesOf } from '../driver/processes.ts';
 import { fileAppears } from './file-appears.ts';
@@ -48,7 +48,7 @@ test('a program that takes too long is ended with what it started', async () => 
   const child = join(root, 'child');
   const path = program('gemini', `/bin/sh -c 'echo $$ >"${child}"; exec sleep 1000' & wait`);
   const env = { PATH: process.env.PATH ?? '', HOME: root };
-  const asked = askVersion({ program: path, args: [], env, limitMs: 1000 });
+  const asked = askProgram({ program: path, args: [], env, limitMs: 1000 });
   await fileAppears(child);
   expect(await asked).toBeUndefined();
   await untilGone('nothing of it is left', () => processesOf(root));

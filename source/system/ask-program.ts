@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 
-/** A program that takes longer does not tell its version at all. */
-const LIMIT_MS = 60_000;
-
-const MOST_CHARACTERS = 10_000;
+/** What is printed beyond this is not kept. */
+const MOST_CHARACTERS = 200_000;
 
 /** Process groups that are being asked: they end with the daemon. */
 const asked = new Set<number>();
@@ -13,16 +11,16 @@ process.on('exit', () => {
 });
 
 /**
- * What a program prints when it is asked for its version; undefined: it failed, or took too long. Some start themselves once
- * more, so it is a group of its own, and the whole of it is ended.
+ * What a program prints when it is asked for something, as its version; undefined: it failed, or took longer than `limitMs`, milliseconds.
+ * Some start themselves once more, so it is a group of its own, and the whole of it is ended.
  */
-export function askVersion(options: {
+export function askProgram(options: {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly limitMs?: number;
+  readonly limitMs: number;
 }): Promise<string | undefined> {
-  const { program, args, env, limitMs = LIMIT_MS } = options;
+  const { program, args, env, limitMs } = options;
   return new Promise(resolve => {
     const child = spawn(program, args, { env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     const { pid } = child;
