@@ -6,6 +6,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { AgentRecords } from './agent-records.ts';
 import type { AskedCommand } from './allow-once.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
+import type { RunsElsewhere } from './runs-elsewhere.ts';
 import type { ServerAsks } from './server-asks.ts';
 import type { AgentSources } from './sources.ts';
 
@@ -70,6 +71,8 @@ export interface Agent {
   readonly commandAsked?: (status: Pick<HostStatus, 'events'>, text: string | undefined) => AskedCommand | undefined;
   /** What it writes down of its conversations, for their history; undefined: nothing that tutti can read. */
   readonly records?: AgentRecords;
+  /** How one that the user has started elsewhere is known; undefined: it is not looked for. */
+  readonly elsewhere?: RunsElsewhere;
   /**
    * How long after a limit of its account has begun anew a let-go session is told to go on, milliseconds: undefined as long as clocks may
    * differ, longer where the program goes on by itself.

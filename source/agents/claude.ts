@@ -4,6 +4,7 @@ import { TURN_WORDS } from '../session/receipt.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
 import { claimOfClaudeHooks, claudeSettings, conversationOfClaude, lastWordsOfClaude } from './claude-hooks.ts';
+import { claudeElsewhere } from './claude-list.ts';
 import { claudeRecords } from './claude-records.ts';
 import {
   CLAUDE_BEFORE_TEXT,
@@ -83,6 +84,7 @@ export const claude: Agent = {
   },
   commandAsked: commandOfHooks,
   records: claudeRecords,
+  elsewhere: claudeElsewhere,
   // Seen with 2.1.330: it goes on by itself within two minutes, where its user has not switched that off.
   afterLimitMs: 180_000,
   rules: rulesOf(CLAIMS),

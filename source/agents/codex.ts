@@ -90,6 +90,7 @@ export const codex: Agent = {
   },
   commandAsked: commandOfHooks,
   records: codexRecords,
+  elsewhere: { idAfter: ['resume'] },
   rules: rulesOf(CLAIMS),
   activity: (status, now) =>
     activityBy({

@@ -173,6 +173,7 @@ export const copilot: Agent = {
     inPane: { any: DIALOGS.filter(({ name }) => name === 'copilot/question').map(({ rule }) => rule) },
   },
   records: copilotRecords,
+  elsewhere: { idAfter: ['--session-id', '--resume'] },
   rules: [...rulesOf(CLAIMS), GAVE_UP],
   receipt: { hook: 'userPromptSubmitted', rules: ['copilot/working'], states: [] },
   activity: (status, now) =>

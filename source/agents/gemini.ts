@@ -152,6 +152,7 @@ export const gemini: Agent = {
   },
   numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   records: geminiRecords,
+  elsewhere: { idAfter: ['--session-id'] },
   rules: [...rulesOf(CLAIMS), TAKEN],
   // That its screen changes after Enter is not enough: it may have made a line of it.
   receipt: { rules: ['gemini/working', TAKEN.name], states: [] },

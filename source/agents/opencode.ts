@@ -95,6 +95,7 @@ export const opencode: Agent = {
   receipt: { hook: 'session.status', begins: isWork, rules: ['opencode/working'], states: [] },
   conversationOf: conversationOfOpencode,
   records: opencodeRecords,
+  elsewhere: { idAfter: ['-s', '--session'], notWith: ['--fork'] },
   rules: rulesOf(CLAIMS),
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS, hooks: claimOfOpencodeServer }),
 };

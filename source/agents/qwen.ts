@@ -136,6 +136,7 @@ export const qwen: Agent = {
   receipt: { hook: 'UserPromptSubmit', states: TURN_WORDS },
   conversationOf: conversationOfQwen,
   records: qwenRecords,
+  elsewhere: { idAfter: ['--session-id', '--resume', '-r'] },
   // What it says and what it asks are indented alike, what stands in a dialog further.
   numbered: { begin: '^ {2}\\? \\S', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   rules: rulesOf(CLAIMS),

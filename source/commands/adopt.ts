@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Conversation } from '../protocol/records.ts';
+import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { agentName, choiceBy } from '../session/agent-name.ts';
 import { titleOfRecorded } from '../session/title.ts';
@@ -20,11 +20,12 @@ export const adopt = defineCommand({
   positionals: '[conversation]',
   summary: 'lists conversations of this repository that began outside of tutti, or takes one into the fleet',
   details:
-    'The agent resumes it on a branch and a worktree of its own: from the commit that is checked out, without what is not committed\nin the folder where it began. One that is still open elsewhere is refused, as two programs would spoil it.',
+    "The agent resumes it on a branch and a worktree of its own: from the commit that is checked out, without what is not committed\nin the folder where it began. One that a program has open elsewhere is taken with --open only: two programs on one conversation\nlose words. Agents in panes of your tmux are listed too, with the reason where their conversation can't be taken.",
   examples: ['tutti adopt', 'tutti adopt 0190d0b0 --look', 'tutti adopt 0190d0b0 --title "Fix the cart"'],
   arguments: { conversation: 'its id, or the beginning of it; without it they are listed' },
   options: {
     look: { type: 'boolean', describe: 'print its history instead' },
+    open: { type: 'boolean', describe: 'take it although a program has it open elsewhere' },
     title: {
       type: 'string',
       alias: 't',
@@ -33,14 +34,16 @@ export const adopt = defineCommand({
     },
     json: { type: 'boolean', describe: 'as JSON' },
   },
-  run: (context, { conversation, look, title, json }) =>
+  run: (context, { conversation, look, open, title, json }) =>
     withClient(context, async client => {
       const { terminal, cwd: path } = context;
       const env = clientEnvironment(context);
-      const { conversations } = await client.request('conversation/list', { path, env });
+      const { conversations, running = [] } = await client.request('conversation/list', { path, env });
       if (conversation === undefined) {
-        if (json) terminal.out(`${JSON.stringify(conversations, undefined, 2)}\n`);
-        else list(context, conversations);
+        if (json) {
+          const all = [...conversations, ...running.map(each => ({ id: null, ...each }))];
+          terminal.out(`${JSON.stringify(all, undefined, 2)}\n`);
+        } else list(context, conversations, running);
         return undefined;
       }
       const found = named(conversations, conversation);
@@ -52,7 +55,7 @@ export const adopt = defineCommand({
         else terminal.out(historyText(history, context.system.now()));
         return undefined;
       }
-      await take(context, client, { found, title, json });
+      await take(context, client, { found, open, title, json });
       return undefined;
     }),
 });
@@ -62,9 +65,15 @@ async function take(
   client: Client,
   {
     found,
+    open,
     title,
     json,
-  }: { readonly found: Conversation; readonly title?: string | undefined; readonly json?: boolean | undefined },
+  }: {
+    readonly found: Conversation;
+    readonly open?: boolean | undefined;
+    readonly title?: string | undefined;
+    readonly json?: boolean | undefined;
+  },
 ): Promise<void> {
   if (found.refused !== null)
     throw new TuttiError('conflict', `The conversation ${found.id} can't be adopted: ${plain(found.refused)}.`);
@@ -74,6 +83,7 @@ async function take(
     title: title ?? titleOfRecorded(found.prompt),
     agent: choiceBy({ kind: found.agent, profile: found.profile }),
     adopt: found.id,
+    ...(open ? { adoptOpen: true } : {}),
     env: clientEnvironment(context),
   });
   if (!json) context.terminal.out(`${session.id}\n`);
@@ -93,19 +103,29 @@ function named(conversations: readonly Conversation[], name: string): Conversati
   );
 }
 
-/** One line each: id, agent, age, where, what; and why it can't be taken over. */
-function list({ terminal, system }: Context, conversations: readonly Conversation[]): void {
-  if (conversations.length === 0) {
+/** One line each: id, agent, age, where, what; and where it is open, or why it can't be taken over. */
+function list(
+  { terminal, system }: Context,
+  conversations: readonly Conversation[],
+  running: readonly RunningElsewhere[],
+): void {
+  const line = (text: string) => terminal.out(`${cutEnd(text, terminal.columns)}\n`);
+  const folder = (cwd: string) => padEnd(plain(basename(cwd)), 16);
+  if (conversations.length === 0 && running.length === 0) {
     terminal.err('No conversation of this repository began outside of tutti.\n');
     return;
   }
   const shown = shortest(conversations.map(({ id }) => id));
-  for (const { id, agent: kind, profile, cwd, prompt, at, refused } of conversations) {
+  for (const { id, agent: kind, profile, cwd, prompt, at, refused, openIn } of conversations) {
     const agent = agentName({ kind, profile });
-    const where = padEnd(plain(basename(cwd)), 16);
-    const why = refused === null ? '' : ` (not to be adopted: ${plain(refused)})`;
+    const open = openIn === undefined ? '' : ` (open in ${plain(openIn)})`;
+    const why = refused === null ? open : ` (not to be adopted: ${plain(refused)})`;
     const words = `${id.slice(0, shown)}  ${padEnd(agent, 8)}  ${age(Math.max(0, system.now() - at)).padStart(4)}`;
-    terminal.out(`${cutEnd(`${words}  ${where}  ${titleOfRecorded(prompt)}${why}`, terminal.columns)}\n`);
+    line(`${words}  ${folder(cwd)}  ${titleOfRecorded(prompt)}${why}`);
+  }
+  for (const { agent, cwd, pane, refused } of running) {
+    const words = `${'–'.padEnd(Math.max(8, shown))}  ${padEnd(agent, 8)}      `;
+    line(`${words}  ${folder(cwd)}  in the tmux pane ${plain(pane)} (not to be adopted: ${plain(refused)})`);
   }
 }
 

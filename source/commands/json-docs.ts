@@ -35,7 +35,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   new: 'the session',
   run: 'a list of sessions; with `--wait` as they have ended',
   adopt:
-    'a list of `id`, `agent`, `profile` (where it lies in the folder of one), `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`); of one that was adopted the session; with `--look` as `history` does',
+    'a list of `id`, `agent`, `profile` (where it lies in the folder of one), `cwd`, `prompt`, `at`, `refused` (why it can not be adopted, or `null`), `openIn` (where a program has it open, in words; else it is missing), and of agents in panes of tmux whose conversation is not among them `id` (`null`), `agent`, `pid`, `cwd`, `pane`, `refused`; of one that was adopted the session; with `--look` as `history` does',
   send: 'the session; the newest of its `prompts` is this one',
   answer:
     'a list of questions: `session` (its id), `id`, `kind`, `text`, `body`, `choices` (each `key`, `label`, `more`: what stands below it, `opens`: it waits for words then, `holds`: for how long and where that is written), `denial` (the key of the choice that takes a reason, where there is one), `inPane` (without choices: why it is answered in its pane only, where that is known); after an answer `session` and the choice, with `--alike` a list of them',

@@ -1,75 +1,67 @@
-import { type Agent, cannotAdopt } from '../agents/agent.ts';
-import type { AgentRecords } from '../agents/agent-records.ts';
-import { AGENTS } from '../agents/index.ts';
+import { cannotAdopt } from '../agents/agent.ts';
+import type { RunningAgent } from '../elsewhere/running-agents.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
-import type { Conversation } from '../protocol/records.ts';
-import { type Elsewhere, listElsewhere } from '../records/elsewhere.ts';
-import { profileOf } from '../store/profile-of.ts';
-import type { Settings } from '../store/settings-defaults.ts';
+import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
+import { listElsewhere } from '../records/elsewhere.ts';
+import { agentAccounts } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
 import type { KnownPlaces } from './known-places.ts';
+import { lookElsewhere } from './open-elsewhere.ts';
 
 /** More than these nobody reads; the newest are told. */
 const MOST = 100;
 
 /**
  * Conversations of this repository that did not begin in tutti: in its checkouts, but in no worktree of a session, and with no session's
- * id. What stands in the way of taking one over is said with it.
+ * id. What stands in the way of taking one over is said with it, and where it is open now. `running`: agents in panes of the user's tmux
+ * of which nothing else tells.
  */
 export async function conversationsHere(
   { brain, places }: { readonly brain: Brain; readonly places: KnownPlaces },
   wanted: { readonly path: string; readonly env: Readonly<Record<string, string>> },
-): Promise<readonly Conversation[]> {
+): Promise<{ readonly conversations: readonly Conversation[]; readonly running: readonly RunningElsewhere[] }> {
   const gitDir = await places.gitDirOf(wanted.path);
-  const worktrees = gitDir === undefined ? [] : await listWorktrees(brain.git, gitDir);
   // Outside of any repository what began there is told, and can't be taken over: a session needs one.
-  const folders = gitDir === undefined ? [wanted.path] : worktrees.map(({ path }) => path);
+  const folders = gitDir === undefined ? [wanted.path] : await foldersOf(brain, gitDir);
   const sessions = brain.ledger.sessions();
   const ours = new Set(sessions.map(({ conversation }) => conversation));
-  const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) =>
-    ours.has(id) || sessions.some(({ worktree }) => cwd === worktree || cwd.startsWith(`${worktree}/`));
-  const settings = await brain.settings();
+  const isOurs = (cwd: string) => sessions.some(({ worktree }) => cwd === worktree || cwd.startsWith(`${worktree}/`));
+  const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) => ours.has(id) || isOurs(cwd);
+  const accounts = agentAccounts(await brain.settings(), { env: wanted.env, home: brain.system.home });
+  const { placeOf, inPanes } = await lookElsewhere(brain, { accounts, folders, env: wanted.env });
   const found: Conversation[] = [];
-  for (const { agent, profile, records, folder } of accountsOf(settings, { ...wanted, home: brain.system.home })) {
-    for (const each of await listElsewhere({ records, folder, folders, skip })) {
-      const { id, cwd, prompt, at } = each;
+  for (const { agent, profile, records, folder } of accounts) {
+    for (const { id, cwd, prompt, at } of await listElsewhere({ records, folder, folders, skip })) {
       const refused =
-        gitDir === undefined ? 'it began in no git repository, and a session needs one' : refusalOf(brain, agent, each);
+        gitDir === undefined ? 'it began in no git repository, and a session needs one' : cannotAdopt(agent);
+      const openIn = placeOf(agent, id);
       const named = { id, agent: agent.kind, ...(profile === undefined ? {} : { profile }) };
-      found.push({ ...named, cwd, prompt, at, refused: refused ?? null });
+      found.push({ ...named, cwd, prompt, at, refused: refused ?? null, ...(openIn === undefined ? {} : { openIn }) });
     }
   }
-  return found.sort((a, b) => b.at - a.at).slice(0, MOST);
+  const isListed = ({ agent, ids }: RunningAgent) =>
+    found.some(each => each.agent === agent.kind && ids.includes(each.id));
+  const running = inPanes.filter(
+    each => !isListed(each) && !isOurs(each.pane.cwd) && !each.ids.some(id => ours.has(id)),
+  );
+  return { conversations: found.sort((a, b) => b.at - a.at).slice(0, MOST), running: running.map(runningOf) };
 }
 
-interface Account {
-  readonly agent: Agent;
-  readonly profile: string | undefined;
-  readonly records: AgentRecords;
-  readonly folder: string;
+/** Where conversations of a repository begin. */
+export async function foldersOf({ git }: Pick<Brain, 'git'>, gitDir: string): Promise<readonly string[]> {
+  return (await listWorktrees(git, gitDir)).map(({ path }) => path);
 }
 
-/** Each folder once that an agent writes its records into: by the client's environment, then by each profile of its own. */
-function accountsOf(
-  settings: Settings,
-  { env, home }: { readonly env: Readonly<Record<string, string>>; readonly home: string },
-): readonly Account[] {
-  return AGENTS.flatMap(agent => {
-    const { kind, records } = agent;
-    if (!records) return [];
-    const own = Object.keys(settings.profiles).filter(name => settings.profiles[name]?.agent === kind);
-    const accounts = [undefined, ...own].map(profile => {
-      const { environment } = profileOf(settings, { kind, profile }, env.HOME ?? home);
-      return { agent, profile, records, folder: records.folder({ ...env, ...environment }) };
-    });
-    return accounts.filter(({ folder }, at) => accounts.findIndex(other => other.folder === folder) === at);
-  });
+function runningOf({ agent, pid, pane, ids }: RunningAgent): RunningElsewhere {
+  return { agent: agent.kind, pid, cwd: pane.cwd, pane: pane.name, refused: whyNot(agent, ids) };
 }
 
-/** Two programs that write into one conversation spoil it. */
-function refusalOf({ processes }: Brain, agent: Agent, { openIn }: Elsewhere): string | undefined {
+/** Its conversation is none of those that were found. */
+function whyNot(agent: RunningAgent['agent'], ids: readonly string[]): string {
   const cannot = cannotAdopt(agent);
   if (cannot !== undefined) return cannot;
-  const isOpen = openIn !== undefined && processes.startOf(openIn) !== undefined;
-  return isOpen ? `it is open in ${agent.name} with the process id ${openIn}: leave it there first` : undefined;
+  if (!agent.records?.listing) return `tutti can't read what ${agent.name} writes down`;
+  return ids.length === 0
+    ? `which conversation ${agent.name} has there can't be told`
+    : `nothing of its conversation is written down yet among what began here`;
 }

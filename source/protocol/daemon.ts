@@ -109,8 +109,9 @@ export interface NewSession {
   /** What a new branch starts from; HEAD of the checkout else. */
   readonly base?: string;
   readonly prompt?: string;
-  /** Resume this conversation of the agent, which began elsewhere, in the new worktree. */
+  /** Resume this conversation of the agent, which began elsewhere, in the new worktree; `adoptOpen`: though a program has it open there. */
   readonly adopt?: string;
+  readonly adoptOpen?: true;
   /** Session whose conversation the new one's begins as a fork of: of the same agent. Older daemons don't know it. */
   readonly fork?: SessionName;
   readonly run?: RunRequest;

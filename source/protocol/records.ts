@@ -14,10 +14,13 @@ export interface RecordRequests {
     params: { readonly scope: Scope; readonly words: readonly string[] };
     result: { readonly hits: readonly SearchHit[] };
   };
-  /** Conversations of all agents that began in this repository, but not in tutti, the newest first. */
+  /**
+   * Conversations of all agents that began in this repository, but not in tutti, the newest first. `running`: what runs in panes of the
+   * user's tmux and has none of them; older daemons don't tell it.
+   */
   'conversation/list': {
     params: { readonly path: string; readonly env: Readonly<Record<string, string>> };
-    result: { readonly conversations: readonly Conversation[] };
+    result: { readonly conversations: readonly Conversation[]; readonly running?: readonly RunningElsewhere[] };
   };
   /** One of them; what an agent writes down is found by the client's environment. */
   'conversation/read': {
@@ -47,6 +50,19 @@ export interface Conversation {
   readonly at: number;
   /** Why it can't be adopted now, for people; null: it can. */
   readonly refused: string | null;
+  /** Where it is open now, for people: two programs on one conversation lose words, so that the user is asked first. Older daemons refuse. */
+  readonly openIn?: string;
+}
+
+/** An agent that the user has started in a pane of his tmux, and whose conversation is none that could be adopted. */
+export interface RunningElsewhere {
+  readonly agent: AgentChoice['kind'];
+  readonly pid: number;
+  readonly cwd: string;
+  /** As tmux takes it for a target: `shop:0.1`. */
+  readonly pane: string;
+  /** Why it can't be adopted, for people. */
+  readonly refused: string;
 }
 
 export interface SessionHistory {

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AgentRecords } from '../agents/agent-records.ts';
-import { isRow, text } from '../agents/record-row.ts';
 import { turnBook } from '../agents/turn-book.ts';
 import { findRecords, newestFirst } from './find-record.ts';
 import { readLines } from './read-lines.ts';
@@ -21,8 +19,6 @@ export interface Elsewhere {
   readonly prompt: string;
   /** When something was written into its record last, milliseconds since 1970. */
   readonly at: number;
-  /** The process that says it has it open; it may be gone. */
-  readonly openIn: number | undefined;
 }
 
 /** Conversations that began in one of these folders or below them, the newest first; `skip` are those that nobody looks for. */
@@ -36,7 +32,6 @@ export async function listElsewhere(options: {
   const { records, folder, folders, skip } = options;
   const { listing } = records;
   if (!listing) return [];
-  const open = openConversations(folder, listing.open);
   const files = [...new Set(listing.files(folders).flatMap(parts => findRecords(folder, parts)))];
   const found: Elsewhere[] = [];
   for (const { file, changed } of newestFirst(files).slice(0, LOOKED_INTO)) {
@@ -45,7 +40,7 @@ export async function listElsewhere(options: {
     const { cwd, turns } = await beginningOf(file, records);
     const prompt = turns[0]?.prompt;
     if (cwd === undefined || !prompt || !folders.some(each => isIn(cwd, each)) || skip({ id, cwd })) continue;
-    found.push({ id, cwd, prompt, at: changed, openIn: open.get(id) });
+    found.push({ id, cwd, prompt, at: changed });
   }
   return found;
 }
@@ -64,23 +59,4 @@ async function beginningOf(file: string, records: AgentRecords) {
 
 function isIn(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-function openConversations(folder: string, parts: readonly string[] | undefined): ReadonlyMap<string, number> {
-  const open = new Map<string, number>();
-  for (const file of parts ? findRecords(folder, parts) : []) {
-    const pid = Number.parseInt(basename(file), 10);
-    const row = rowOf(contentOf(file));
-    const id = isRow(row) ? text(row, 'sessionId') : undefined;
-    if (id !== undefined && pid > 0) open.set(id, pid);
-  }
-  return open;
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

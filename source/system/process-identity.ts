@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process, named so that a later process with the same pid is not taken for it. */
 export interface ProcessIdentity {
@@ -13,6 +13,10 @@ export interface ProcessTable {
   readonly startOf: (pid: number) => string | undefined;
   /** Living processes in the session (setsid) that this one leads, itself included; `tty` is its terminal. */
   readonly sessionOf: (leader: number, tty: string) => readonly number[];
+  /** What it was called with; empty where that can't be told. macOS tells it in one piece, so it is cut at its blanks. */
+  readonly argumentsOf: (pid: number) => readonly string[];
+  /** Paths of what it has open; empty where that can't be told, as on macOS. */
+  readonly openFiles: (pid: number) => readonly string[];
 }
 
 /** `run` is needed on macOS only, where `ps` is the one that knows. */
@@ -44,6 +48,8 @@ function linuxTable(): ProcessTable {
         const found = stat(pid);
         return found?.session === leader && !found.dead;
       }),
+    argumentsOf: pid => read(`/proc/${pid}/cmdline`).split('\0').slice(0, -1),
+    openFiles: pid => linksIn(`/proc/${pid}/fd`),
   };
 }
 
@@ -76,6 +82,12 @@ function macTable(run: (command: string, args: readonly string[]) => string): Pr
     },
     // `sess` of macOS's ps is an address; the terminal names the session as well.
     sessionOf: (_leader, tty) => parsePids(run('/bin/ps', ['-o', 'pid=', '-t', tty.replace(/^\/dev\//, '')])),
+    argumentsOf: pid =>
+      run('/bin/ps', ['-o', 'args=', '-p', String(pid)])
+        .trim()
+        .split(/\s+/)
+        .filter(Boolean),
+    openFiles: () => [],
   };
 }
 
@@ -91,6 +103,21 @@ export function parsePids(text: string): number[] {
     .split(/\s+/)
     .map(Number)
     .filter(pid => Number.isInteger(pid) && pid > 0);
+}
+
+/** Where the links in a folder lead to; a process of somebody else, or one that has gone, tells nothing. */
+function linksIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap(name => {
+      try {
+        return [readlinkSync(`${folder}/${name}`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
 }
 
 function read(path: string): string {

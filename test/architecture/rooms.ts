@@ -7,7 +7,7 @@ export interface RoomRule {
 }
 
 const PURE = ['session', 'pipeline', 'review', 'agents', 'protocol', 'terminal', 'text'] as const;
-const GATEWAYS = ['git', 'forges', 'hosted', 'runners', 'store', 'notify', 'records'] as const;
+const GATEWAYS = ['git', 'forges', 'hosted', 'runners', 'store', 'notify', 'records', 'elsewhere'] as const;
 
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Pure: they decide, and know nothing of the world. zod describes data.
@@ -24,6 +24,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   store: { rooms: [...PURE, 'system'], packages: ['conf', 'zod'] },
   notify: { rooms: [...PURE, 'system'] },
   records: { rooms: PURE },
+  elsewhere: { rooms: [...PURE, 'system'] },
   runners: { rooms: [...PURE, 'system'] },
   // The processes.
   host: { rooms: ['protocol', 'terminal', 'system'], packages: ['node-pty'] },

@@ -31,6 +31,25 @@ test('adopt: what is there, told apart by as much of the id as is needed, and wh
   expect([none.code, none.err]).toEqual([0, 'No conversation of this repository began outside of tutti.\n']);
 });
 
+test('adopt: where one is open, and what runs in tmux without a conversation that could be taken', async () => {
+  const open = { ...THERE, openIn: 'claude, process 4711, in the tmux pane shop:0.1' };
+  const running = [{ agent: 'codex', pid: 4712, cwd: '/home/anna/shop', pane: 'shop:1.0', refused: 'it is new' }];
+  const answers = { 'conversation/list': { conversations: [open], running } };
+  const { out } = await runFake(['adopt'], { answers });
+  expect(out).toBe(
+    `0190d0b0  claude      2h  shop              Fix the cart (open in claude, process 4711, in the tmux pane shop:0.1)
+–         codex           shop              in the tmux pane shop:1.0 (not to be adopted: it is new)
+`,
+  );
+  const json = JSON.parse((await runFake(['adopt', '--json'], { answers })).out);
+  expect(json).toEqual([open, { id: null, ...running[0] }]);
+  const view = viewOf();
+  const taken = { ...answers, 'session/create': view, 'session/wait': view, 'session/show': view };
+  const { asked } = await runFake(['adopt', '0190d0b0', '--open'], { answers: taken });
+  expect(asked[1]?.[1]).toMatchObject({ adopt: ID, adoptOpen: true });
+  expect((await runFake(['adopt', '0190d0b0'], { answers: taken })).asked[1]?.[1]).not.toHaveProperty('adoptOpen');
+});
+
 test('adopt --look prints its history, and makes nothing', async () => {
   const turn = {
     at: NOW - 60_000,

@@ -41,6 +41,25 @@ test('the members of a session are found', async () => {
   await gone;
 });
 
+test.runIf(process.platform === 'linux')(
+  'what a process was called with and what it has open are told, of one that is gone nothing',
+  async () => {
+    const table = processTable('linux');
+    const file = new URL(import.meta.url).pathname;
+    const child = spawn('sh', ['-c', 'exec 7<"$1"; echo open; read x', 'a b', file], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    await once(child.stdout, 'data');
+    const pid = child.pid ?? 0;
+    expect(table.argumentsOf(pid)).toEqual(['sh', '-c', 'exec 7<"$1"; echo open; read x', 'a b', file]);
+    expect(table.openFiles(pid)).toContain(file);
+    const gone = once(child, 'exit');
+    child.stdin.end();
+    await gone;
+    expect([table.argumentsOf(pid), table.openFiles(pid)]).toEqual([[], []]);
+  },
+);
+
 test.each([
   ['29356 (node) S 1 29356 29356 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 222345 9 9', 29356, '222345', false],
   ['7 (a b) c) (x) R 1 7 5 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 11 0 99 9 9', 5, '99', false],
@@ -68,14 +87,18 @@ test('on macOS everything is asked of ps and sysctl', () => {
   const table = processTable('darwin', (command, args) => {
     asked.push([command, ...args].join(' '));
     if (command.endsWith('sysctl')) return '0D3F-11\n';
+    if (args.includes('args=')) return 'claude --resume c1\n';
     return args.includes('-t') ? '  101\n  102\n' : 'S    Wed Nov 25 19:05:01 2026\n';
   });
   expect(table.startOf(42)).toBe('0D3F-11/Wed Nov 25 19:05:01 2026');
   expect(table.sessionOf(42, '/dev/ttys004')).toEqual([101, 102]);
+  expect(table.argumentsOf(42)).toEqual(['claude', '--resume', 'c1']);
+  expect(table.openFiles(42)).toEqual([]);
   expect(asked).toEqual([
     '/bin/ps -o state=,lstart= -p 42',
     '/usr/sbin/sysctl -n kern.bootsessionuuid',
     '/bin/ps -o pid= -t ttys004',
+    '/bin/ps -o args= -p 42',
   ]);
   expect(parsePids('')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Conversation, SessionHistory } from '../../source/protocol/records.ts';
+import type { Conversation, RunningElsewhere, SessionHistory } from '../../source/protocol/records.ts';
 import { ADOPT } from '../../source/tui/keymap/adopt-keys.ts';
 import { SEARCH } from '../../source/tui/keymap/search-keys.ts';
 import type { Overlay } from '../../source/tui/store/overlay.ts';
@@ -85,7 +85,33 @@ const CONVERSATIONS: readonly Conversation[] = [
     cwd: '/home/ann/shop',
     prompt: 'Write the release notes',
     at: NOW - 7_300_000,
-    refused: 'it is open in claude with the process id 4711: leave it there first',
+    refused: null,
+    openIn: 'claude, process 4711, in the tmux pane shop:0.1',
+  },
+  {
+    id: '0190d0b0-4444-4222-8333-444455556666',
+    agent: 'qwen',
+    cwd: '/home/ann/shop',
+    prompt: 'Which tests are slow?',
+    at: NOW - 7_400_000,
+    refused: 'qwen goes on with a conversation only in the folder where it began',
+  },
+];
+
+const RUNNING: readonly RunningElsewhere[] = [
+  {
+    agent: 'codex',
+    pid: 4712,
+    cwd: '/home/ann/shop',
+    pane: 'shop:1.0',
+    refused: 'nothing of its conversation is written down yet among what began here',
+  },
+  {
+    agent: 'gemini',
+    pid: 4713,
+    cwd: '/home/ann/shop/web',
+    pane: 'web:0.0',
+    refused: 'gemini goes on with a conversation only in the folder where it began',
   },
 ];
 
@@ -126,7 +152,16 @@ export const RECORD_SCENES = {
   searchHits: size => opened(size, FOUND),
   searchNone: size => opened(size, { ...FOUND, hits: [] }),
   adopt: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS }),
-  adoptRefused: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 2 }),
+  adoptOpen: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 2 }),
+  adoptArmed: size =>
+    opened(size, {
+      ...ADOPT,
+      conversations: CONVERSATIONS,
+      at: 2,
+      armed: { key: CONVERSATIONS[2]?.id ?? '', at: NOW },
+    }),
+  adoptRefused: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 3 }),
+  adoptRunning: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, running: RUNNING }),
   adoptNone: size => opened(size, { ...ADOPT, conversations: [] }),
   adoptLook: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, look: { found: HISTORY, top: 0 } }),
 } satisfies Readonly<Record<string, (size: Size) => State>>;

@@ -19,6 +19,7 @@ const REFUSED: Readonly<Record<keyof NewSession, string | undefined>> = {
   env: undefined,
   run: 'let a session go',
   adopt: 'adopt a conversation',
+  adoptOpen: 'adopt a conversation',
   fork: 'fork a conversation',
   grants: 'grant rights',
 };

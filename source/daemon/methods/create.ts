@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Agent, cannotAdopt } from '../../agents/agent.ts';
+import type { Agent } from '../../agents/agent.ts';
 import { describeRepository } from '../../git/describe-repository.ts';
 import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
@@ -17,6 +17,7 @@ import type { Daemon } from '../daemon.ts';
 import { freshId, freshUuid } from '../fresh-id.ts';
 import { launchOf } from '../launch.ts';
 import { sessionNamed } from './act.ts';
+import { checkAdoptable, checkNotOpen } from './adoptable.ts';
 import { choiceOf } from './agent-choice.ts';
 import { lookForBranch } from './branch-choice.ts';
 import { checkChild, checkPlace, childChoice } from './child.ts';
@@ -56,6 +57,7 @@ export const newSession = z.object({
   base: z.string().min(1).max(250).exactOptional(),
   prompt: text.exactOptional(),
   adopt: z.string().min(1).max(200).exactOptional(),
+  adoptOpen: z.literal(true).exactOptional(),
   fork: sessionName.exactOptional(),
   run: runRequest.exactOptional(),
   grants: grants.exactOptional(),
@@ -118,6 +120,13 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
             ...(parent ? { asker: parent.id } : {}),
           },
         ];
+  if (wanted.adopt !== undefined && !wanted.adoptOpen)
+    await checkNotOpen(daemon, {
+      agent,
+      conversation: wanted.adopt,
+      env: wanted.env,
+      gitDir: repository.repository.gitDir,
+    });
   // From here on at one go: a session that is made at the same time chooses before this one, or sees what it has chosen.
   const place = chooseBranch();
   if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);
@@ -167,17 +176,6 @@ function titleOf(wanted: NewSession, prompt: string | undefined): { title: strin
   const checked = checkTitle(wanted.title);
   if ('problem' in checked) throw new TuttiError('usage', checked.problem);
   return { title: checked.title, titleBy: 'user' };
-}
-
-/** One conversation has one session: two programs that write into it would spoil it. */
-function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): void {
-  const cannot = cannotAdopt(agent);
-  if (cannot) throw new TuttiError('notSupported', `The conversation ${conversation} can't be adopted: ${cannot}.`);
-  const session = daemon.brain.ledger.sessions().find(each => each.conversation === conversation);
-  if (!session) return;
-  const { id, title, life } = session;
-  const how = life.name === 'killed' ? `tutti undo ${id} brings it back` : `it is the session ${id}`;
-  throw new TuttiError('conflict', `The conversation ${conversation} is that of "${title}" already: ${how}.`);
 }
 
 /** The conversation of a session that another one of the same agent can begin with. */

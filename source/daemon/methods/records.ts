@@ -37,7 +37,7 @@ export const recordMethods: MethodTable<
   },
   'conversation/list': {
     schema: z.object({ path, env: environment }),
-    answer: async (daemon, params) => ({ conversations: await conversationsHere(daemon, params) }),
+    answer: (daemon, params) => conversationsHere(daemon, params),
   },
   'conversation/read': {
     schema: z.object({

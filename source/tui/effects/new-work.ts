@@ -1,4 +1,4 @@
-import type { Conversation, SearchHit } from '../../protocol/records.ts';
+import type { Conversation, RunningElsewhere, SearchHit } from '../../protocol/records.ts';
 import type { Act } from '../keymap/act.ts';
 import { draftOf } from '../store/prompt-memory.ts';
 import { promptForm } from '../store/session-forms.ts';
@@ -22,11 +22,14 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
 
 /** What began here outside of tutti; where that can't be told it is said in the list. */
 export async function listConversations({ client, env, store }: World): Promise<void> {
-  const told = (conversations: readonly Conversation[] | undefined, trouble: string | undefined) =>
-    store.dispatch({ type: 'conversationsListed', conversations, trouble });
+  const told = (
+    conversations: readonly Conversation[] | undefined,
+    running: readonly RunningElsewhere[],
+    trouble: string | undefined,
+  ) => store.dispatch({ type: 'conversationsListed', conversations, running, trouble });
   await client.request('conversation/list', { path: store.get().path, env }).then(
-    ({ conversations }) => told(conversations, undefined),
-    (thrown: unknown) => told(undefined, thrown instanceof Error ? thrown.message : String(thrown)),
+    ({ conversations, running = [] }) => told(conversations, running, undefined),
+    (thrown: unknown) => told(undefined, [], thrown instanceof Error ? thrown.message : String(thrown)),
   );
 }
 

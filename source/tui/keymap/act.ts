@@ -7,7 +7,7 @@ import type { Bound, FieldName } from '../store/form.ts';
 export type Act =
   | ({ readonly type: 'createSession' } & Pick<
       NewSession,
-      'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt' | 'adopt'
+      'title' | 'agent' | 'branch' | 'existingBranch' | 'base' | 'prompt' | 'adopt' | 'adoptOpen'
     >)
   | {
       readonly type: 'sendPrompt';

@@ -1,5 +1,6 @@
 import { choiceBy } from '../../session/agent-name.ts';
 import { titleOfRecorded } from '../../session/title.ts';
+import { DEAD_MS } from '../store/inbox.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import type { Intent } from './command.ts';
@@ -11,14 +12,27 @@ function chosenIn({ overlay }: State) {
   return overlay?.kind === 'adopt' ? overlay.conversations?.[overlay.at] : undefined;
 }
 
-/** Takes the chosen one into the fleet, or says why not. */
+/**
+ * Takes the chosen one into the fleet, or says why not. One that is open elsewhere has to be chosen twice; a key that is held repeats
+ * itself: that is the same press.
+ */
 export function adoptChosen(state: State): Intent {
   const chosen = chosenIn(state);
   if (!chosen) return {};
-  const { agent, profile, id, prompt, refused } = chosen;
+  const { agent, profile, id, prompt, refused, openIn } = chosen;
   if (refused !== null) {
     return { actions: [{ type: 'said', tone: 'info', text: `It can't be adopted: ${refused}.`, at: state.now }] };
   }
+  const armed = state.overlay?.kind === 'adopt' ? state.overlay.armed : undefined;
+  const isSecond = armed?.key === id && state.now - armed.at >= DEAD_MS;
+  // In its history, where that is not said, the list comes back with it.
+  if (openIn !== undefined && !isSecond)
+    return {
+      actions: [
+        { type: 'conversationRead', found: undefined },
+        { type: 'adoptArmed', id, at: state.now },
+      ],
+    };
   return {
     actions: [{ type: 'overlayClosed' }],
     acts: [
@@ -27,6 +41,7 @@ export function adoptChosen(state: State): Intent {
         title: titleOfRecorded(prompt),
         agent: choiceBy({ kind: agent, profile }),
         adopt: id,
+        ...(openIn === undefined ? {} : { adoptOpen: true }),
       },
     ],
   };
@@ -44,7 +59,9 @@ export function lookAtChosen(state: State): Intent {
 export const ADOPT: AdoptOverlay = {
   kind: 'adopt',
   conversations: undefined,
+  running: [],
   trouble: undefined,
   at: 0,
+  armed: undefined,
   look: undefined,
 };

@@ -1,6 +1,6 @@
 import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { Fleet, Notice, RepositoryView, SessionView, Why } from '../../protocol/daemon.ts';
-import type { Conversation, SearchHit, SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, RunningElsewhere, SearchHit, SessionHistory } from '../../protocol/records.ts';
 import type { Edit } from '../text/editor.ts';
 import type { Line } from '../text/line.ts';
 import type { Alike } from './alike.ts';
@@ -43,8 +43,10 @@ export type Action =
   | {
       readonly type: 'conversationsListed';
       readonly conversations: readonly Conversation[] | undefined;
+      readonly running: readonly RunningElsewhere[];
       readonly trouble: string | undefined;
     }
+  | { readonly type: 'adoptArmed'; readonly id: string; readonly at: number }
   | { readonly type: 'searchAsked'; readonly query: string }
   | {
       readonly type: 'searched';

@@ -1,8 +1,8 @@
 import type { Why } from '../../protocol/daemon.ts';
-import type { Conversation, SearchHit, SessionHistory } from '../../protocol/records.ts';
+import type { Conversation, RunningElsewhere, SearchHit, SessionHistory } from '../../protocol/records.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
-import type { Inbox } from './inbox.ts';
+import type { Armed, Inbox } from './inbox.ts';
 
 /** What stands over the screen and has the keys. There is one or none; esc closes it. */
 export type Overlay =
@@ -27,8 +27,12 @@ export type Overlay =
   | {
       readonly kind: 'adopt';
       readonly conversations: readonly Conversation[] | undefined;
+      /** In panes of the user's tmux, with nothing in the list. */
+      readonly running: readonly RunningElsewhere[];
       readonly trouble: string | undefined;
       readonly at: number;
+      /** One that is open elsewhere was chosen once, by its id. */
+      readonly armed: Armed | undefined;
       readonly look: { readonly found: SessionHistory; readonly top: number } | undefined;
     }
   /** Turns that have words; `asked`: those that `hits` are for. */

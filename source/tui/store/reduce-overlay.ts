@@ -23,6 +23,7 @@ type OverlayAction = Extract<
       | 'whyAnswered'
       | 'turnsRead'
       | 'conversationsListed'
+      | 'adoptArmed'
       | 'conversationRead'
       | 'searchAsked'
       | 'searched'
@@ -66,9 +67,12 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
     }
     case 'conversationsListed': {
       if (overlay?.kind !== 'adopt') return state;
-      const { conversations, trouble } = action;
-      return { ...state, overlay: { ...overlay, conversations, trouble, at: 0 } };
+      const { conversations, running, trouble } = action;
+      return { ...state, overlay: { ...overlay, conversations, running, trouble, at: 0 } };
     }
+    case 'adoptArmed':
+      if (overlay?.kind !== 'adopt') return state;
+      return { ...state, overlay: { ...overlay, armed: { key: action.id, at: action.at } } };
     case 'conversationRead': {
       if (overlay?.kind !== 'adopt') return state;
       return { ...state, overlay: { ...overlay, look: action.found && { found: action.found, top: 0 } } };
@@ -141,7 +145,7 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'adopt': {
       const { look, conversations = [], at } = overlay;
       if (look) return { ...overlay, look: { ...look, top: Math.max(0, look.top + by) } };
-      return { ...overlay, at: Math.max(0, Math.min(conversations.length - 1, at + by)) };
+      return { ...overlay, armed: undefined, at: Math.max(0, Math.min(conversations.length - 1, at + by)) };
     }
     case 'search':
       return { ...overlay, at: Math.max(0, Math.min((overlay.hits?.length ?? 0) - 1, overlay.at + by)) };

@@ -41,6 +41,7 @@ function step(state: State, action: Action): State {
     case 'whyAnswered':
     case 'turnsRead':
     case 'conversationsListed':
+    case 'adoptArmed':
     case 'conversationRead':
     case 'searchAsked':
     case 'searched':

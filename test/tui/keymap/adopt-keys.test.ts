@@ -25,9 +25,34 @@ test('the chosen one is taken over as a session of its agent, its first prompt a
 
 test('one that can not be taken over says why, and the list stays; nothing is chosen where there is none', () => {
   const last = reduce(list, { type: 'overlayScrolled', by: 9 });
+  expect(lookAtChosen(last).acts).toHaveLength(1);
   const { actions, acts } = adoptChosen(last);
   expect(acts).toBeUndefined();
-  expect(actions).toMatchObject([{ type: 'said', text: expect.stringContaining('it is open in claude') }]);
+  expect(actions).toMatchObject([{ type: 'said', text: expect.stringContaining('only in the folder where it began') }]);
   const none = RECORD_SCENES.adoptNone([80, 24]);
   expect([adoptChosen(none), lookAtChosen(none)]).toEqual([{}, {}]);
+});
+
+test('one that is open elsewhere is taken by a second press, which a key that is held is not, and another row begins anew', () => {
+  const at = (state: typeof list, ms: number) => ({ ...state, now: list.now + ms });
+  const press = (state: typeof list) => (adoptChosen(state).actions ?? []).reduce(reduce, state);
+  const open = reduce(list, { type: 'overlayScrolled', by: 2 });
+  expect(adoptChosen(open).acts).toBeUndefined();
+  const armed = press(open);
+  const held = press(at(armed, 100));
+  expect(adoptChosen(at(armed, 100)).acts).toBeUndefined();
+  expect(adoptChosen(at(held, 300)).acts).toBeUndefined();
+  expect(adoptChosen(at(held, 600)).acts).toMatchObject([{ type: 'createSession', adoptOpen: true }]);
+  const left = [-1, 1].reduce((state, by) => reduce(state, { type: 'overlayScrolled', by }), armed);
+  expect(adoptChosen(at(left, 600)).acts).toBeUndefined();
+  // From its history the list comes back, which says why.
+  const look = RECORD_SCENES.adoptLook([80, 24]);
+  const looking = reduce(reduce({ ...look, overlay: open.overlay }, { type: 'overlayScrolled', by: 0 }), {
+    type: 'conversationRead',
+    found: look.overlay?.kind === 'adopt' ? look.overlay.look?.found : undefined,
+  });
+  expect(press(looking).overlay).toMatchObject({
+    look: undefined,
+    armed: { key: '0190d0b0-3333-4222-8333-444455556666' },
+  });
 });

@@ -262,7 +262,11 @@ export const DAEMON_REQUESTS: Samples = {
           prompt: 'Fix it',
           at: 1795837622000,
           refused: null,
+          openIn: 'claude, process 4711, in the tmux pane shop:0.1',
         },
+      ],
+      running: [
+        { agent: 'codex', pid: 4712, cwd: '/home/ana/shop', pane: 'shop:1.0', refused: 'tutti can not tell which' },
       ],
     },
   },
