@@ -124,6 +124,14 @@ export interface Launch {
   /** The first prompt is among the arguments; else it has to be delivered. */
   readonly promptGiven: boolean;
   readonly server?: ProgramServer;
+  /**
+   * For a program whose id can neither be chosen nor learned: what it is called with to make an empty conversation, which is resumed at its
+   * start instead of this, and how the id is read in what it prints then.
+   */
+  readonly makes?: {
+    readonly argv: readonly [string, ...string[]];
+    readonly read: (output: string) => string | undefined;
+  };
   /** What it wants to find beside `StartOptions.report`, by path. */
   readonly hookFiles?: Readonly<Record<string, string>>;
 }

@@ -31,7 +31,8 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Cursor's CLI. Documented only, never seen running here. It is looked up by its older name: `agent`, its new one, may be anybody's.
- * How its box looks is not known, so that a prompt is typed where its screen stands still.
+ * The id of its chat can't be chosen, and it tells none of one that it begins: so an empty one is made first, and resumed from the start
+ * on. How its box looks is not known, so that a prompt is typed where its screen stands still.
  */
 export const cursorAgent: Agent = {
   kind: 'cursor-agent',
@@ -44,14 +45,21 @@ export const cursorAgent: Agent = {
     install: 'curl https://cursor.com/install -fsS | bash',
   },
   seenWith: undefined,
-  sources: sourcesOf({ firstPrompt: 'argv', working: 'screen', permission: 'screen', background: 'screen' }, 'all'),
+  sources: sourcesOf(
+    { resume: 'argv', firstPrompt: 'argv', working: 'screen', permission: 'screen', background: 'screen' },
+    'all',
+  ),
   permissionModes: Object.keys(MODES),
   cannot: {
     letGo: 'cursor-agent does not report when a turn is over, so it cannot be let go',
-    resume: 'cursor-agent does not tell the id of the conversation that it begins: a restart begins a new one',
+    adopt: 'tutti has not seen yet how cursor-agent goes on with a conversation in another folder',
   },
-  start: launch,
-  resume: undefined,
+  start: options => ({
+    ...launch(options, undefined),
+    makes: { argv: [...programOf(options), 'create-chat'], read: idIn },
+  }),
+  resume: options => launch(options, options.conversation),
+  elsewhere: { idAfter: ['--resume'] },
   unset: ['CURSOR_AGENT', 'CURSOR_TRACE_ID'],
   input: {
     ready: undefined,
@@ -69,7 +77,12 @@ export const cursorAgent: Agent = {
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };
 
-function launch(options: StartOptions): Launch {
+/** `create-chat` prints the id of an empty chat. */
+function idIn(output: string): string | undefined {
+  return /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/u.exec(output)?.[0];
+}
+
+function launch(options: StartOptions, conversation: string | undefined): Launch {
   const promptGiven = plainArgument(options.prompt);
   const { permissionMode = 'agent' } = options;
   return {
@@ -77,11 +90,12 @@ function launch(options: StartOptions): Launch {
       ...programOf(options),
       ...(MODES[permissionMode] ?? []),
       ...flag(options, '--model', options.model),
+      ...(conversation === undefined ? [] : [`--resume=${conversation}`]),
       ...options.extra,
       ...(promptGiven ? ['--', options.prompt ?? ''] : []),
     ],
     env: {},
-    conversation: undefined,
+    conversation,
     promptGiven,
   };
 }

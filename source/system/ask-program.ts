@@ -18,11 +18,13 @@ export function askProgram(options: {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Where it runs; where this process does, if nothing is said. */
+  readonly cwd?: string;
   readonly limitMs: number;
 }): Promise<string | undefined> {
-  const { program, args, env, limitMs } = options;
+  const { program, args, env, cwd, limitMs } = options;
   return new Promise(resolve => {
-    const child = spawn(program, args, { env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(program, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     const { pid } = child;
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

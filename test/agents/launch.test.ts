@@ -137,6 +137,7 @@ describe('argv of a resume', () => {
     ['codex', [...codexFlags('workspace-write', 'on-request'), 'resume', 'c1', '--', 'go on']],
     ['copilot', ['--session-id=c1', '--interactive=go on']],
     ['qwen', ['--approval-mode', 'default', '--resume', 'c1', '--prompt-interactive=go on']],
+    ['cursor-agent', ['--resume=c1', '--', 'go on']],
     ['demo', ['--resume', 'c1', '--permission-mode', 'edits', '--', 'go on']],
   ])('%s', (kind, argv) => {
     const launch = agentOf(kind).resume?.({ ...start, prompt: 'go on', conversation: 'c1' });

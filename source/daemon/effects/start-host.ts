@@ -22,6 +22,7 @@ import { type FoundHost, findHost } from '../find-host.ts';
 import { type HostPlan, hostParams, reportProgram } from '../host-params.ts';
 import { launchOf, takesPrompt } from '../launch.ts';
 import { lostBy } from '../lost-by.ts';
+import { madeConversation, makeConversation } from '../made-conversation.ts';
 import { NO_ENVIRONMENT, type Outcome } from './outcome.ts';
 
 type StartHost = Effect & { type: 'startHost' };
@@ -64,7 +65,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
   const server = hasServer
     ? { port: await freePort(), password: Buffer.from(brain.system.random(24)).toString('hex') }
     : undefined;
-  const { launch, env, agent } = launchOf({
+  const wanted = {
     session,
     resume: effect.resume,
     prompt: effect.prompt?.text,
@@ -75,7 +76,12 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),
-  });
+  };
+  const first = launchOf(wanted);
+  const { makes } = first.launch;
+  const made = makes && (await makeConversation(brain, session, { makes, env: first.env }));
+  const { launch, env, agent } =
+    made === undefined ? first : launchOf({ ...wanted, session: { ...session, conversation: made }, resume: true });
   if (launch.files) layFiles(folder, launch.files);
   const launched = await launchHost(brain, {
     session: session.id,
@@ -113,6 +119,11 @@ function factsOf(
   started: Pick<HostStartedFact, 'records' | 'described'> = {},
 ): readonly SessionFact[] {
   const { record } = host;
+  const made = effect.resume ? undefined : madeConversation(brain, session);
+  const named: readonly SessionFact[] =
+    made === undefined || made === session.conversation
+      ? []
+      : [{ type: 'conversationReported', conversation: made, begun: session.conversationBegun }];
   const fact: HostStartedFact = {
     type: 'hostStarted',
     name: effect.name,
@@ -125,11 +136,11 @@ function factsOf(
   switch (host.state) {
     case 'running':
     case 'mute':
-      return [fact];
+      return [...named, fact];
     case 'exited':
-      return [fact, ...exitFacts(session, { name: effect.name, exit: host.exit }, brain.system)];
+      return [...named, fact, ...exitFacts(session, { name: effect.name, exit: host.exit }, brain.system)];
     case 'lost':
-      return [fact, { type: 'hostLost', name: effect.name, cause: lostBy(brain, record) }];
+      return [...named, fact, { type: 'hostLost', name: effect.name, cause: lostBy(brain, record) }];
     default:
       return host satisfies never;
   }
