@@ -197,7 +197,7 @@ function ofActivity(session: Session, activity: Activity, keys: Keys): Derived {
 }
 
 /** The newest one that was not delivered; one that was after it is an answer to it. */
-function undeliveredPrompt({ outbox }: Session): Prompt | undefined {
+export function undeliveredPrompt({ outbox }: Pick<Session, 'outbox'>): Prompt | undefined {
   const newest = outbox.findLast(({ state }) => state === 'undelivered');
   const isOver = outbox.some(
     ({ state, stateAt }) => (state === 'submitted' || state === 'begun') && stateAt > (newest?.stateAt ?? 0),

@@ -1,66 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
-import { marked, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import { marked, spawnByKeys, startStage } from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
-
-/** The rows of the inbox, from its heading on; empty: it is closed. */
-function inboxOf(screen: ScreenView): readonly string[] {
-  const lines = screen.lines.map(line => line.split('│').at(-1) ?? '');
-  const from = lines.findIndex(line => line.includes('── Inbox,'));
-  return from === -1 ? [] : lines.slice(from);
-}
-
-const asks = (screen: ScreenView) => inboxOf(screen).find(line => /(?:answer|approve).*#\d+-\d+/u.test(line));
-const canAnswer = (screen: ScreenView) =>
-  asks(screen) !== undefined && inboxOf(screen).some(line => /^ +1 {2}\S/u.test(line));
-
-/** Questions, permissions and plans, each with a number of its own. */
-const KINDS = [
-  (name: string) => `[[ask Which ${name} | good | bad]]`,
-  (name: string) => `[[permission touch ${name}]]`,
-  (name: string) => `[[plan Do ${name}]]`,
-];
-
-test('an inbox of thirty questions of six agents is worked off with the keyboard alone, each is answered once', async () => {
-  fleet = await startStage({ size: [120, 40] });
-  const { terminal } = fleet;
-  const titles = ['Alto', 'Bass', 'Cello', 'Drum', 'Eupho', 'Flute'];
-  for (const [index, title] of titles.entries()) {
-    const prompt = [0, 1, 2, 3, 4].map(each => KINDS[(index + each) % 3]?.(`#${index}-${each}`)).join(' ');
-    await spawnByKeys(terminal, title, `${prompt} [[write over.txt ${title}]]`);
-  }
-  const answered: string[] = [];
-  const isOver = async () => {
-    const sessions = await sessionsOf(fleet);
-    return sessions.length === 6 && sessions.every(({ worktree }) => existsSync(join(worktree, 'over.txt')));
-  };
-  while (answered.length < 30) {
-    await terminal.waitUntil('one can be answered', screen => canAnswer(screen) || screen.has('a answer'), {
-      within: 30_000,
-    });
-    if (!canAnswer(terminal.screen())) {
-      terminal.press('a');
-      await terminal.waitUntil('the inbox is open', screen => inboxOf(screen).length > 0);
-      continue;
-    }
-    const question = asks(terminal.screen()) ?? '';
-    answered.push(question.trim());
-    // Dead until it has stood for a moment: a person presses again.
-    const isGone = (screen: ScreenView) => asks(screen) !== question;
-    for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
-      terminal.press('1');
-      await terminal.waitUntil('it is answered', isGone, { within: 450 }).catch(() => {});
-    }
-  }
-  for (const title of titles) await marked(terminal, title, '○', 30_000);
-  expect(await isOver()).toBe(true);
-  expect(new Set(answered).size).toBe(30);
-}, 120_000);
 
 test('what is easily regretted is pressed twice, a no once, and nothing waits any more', async () => {
   fleet = await startStage({ size: [80, 24] });

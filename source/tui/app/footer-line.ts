@@ -20,9 +20,9 @@ export function footerLine(state: State, width: number): Line {
 /** A key that means something else for the moment is told as that only. */
 function overlayHints(state: State, overlay: Overlay): readonly Line[] {
   const keys = overlayKeys(overlay);
-  return keys.flatMap(({ keys: [first = ''], short }, index) => {
+  return keys.flatMap(({ keys: [first = ''], short, when }, index) => {
     const means = keys.findIndex(each => each.keys.includes(first));
-    return short && means === index ? [hint(state, first, short)] : [];
+    return short && means === index && (when?.(state) ?? true) ? [hint(state, first, short)] : [];
   });
 }
 

@@ -1,10 +1,13 @@
+import type { SessionView } from '../../protocol/daemon.ts';
 import { agentName } from '../../session/agent-name.ts';
+import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { riskOf } from '../../session/risk.ts';
 import { STATUSES } from '../../session/status.ts';
 import { age } from '../../text/age.ts';
 import { cutEnd } from '../../text/cut.ts';
 import { plain } from '../../text/plain.ts';
 import { wrap } from '../../text/wrap.ts';
+import { dealsHere } from '../keymap/inbox-deals.ts';
 import { alikeHere } from '../store/alike.ts';
 import { readHere, waitingIds } from '../store/inbox.ts';
 import type { Overlay } from '../store/overlay.ts';
@@ -46,9 +49,7 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
     ],
     ...words.slice(0, HEAD_ROWS).map((row): Line => [span(` ${row}`)]),
   ];
-  if (view.activity.state !== 'waiting') {
-    return said(head, ['enter selects it, for the keys that it has now.']);
-  }
+  if (view.activity.state !== 'waiting') return dealLines(state, view, { head, columns });
   const read = readHere(state);
   if (!read) return said(head, ['Reading what it asks…']);
   if (read.trouble !== undefined) return said(head, wrap(read.trouble, columns - 2));
@@ -82,6 +83,25 @@ export function inboxLines(state: State, overlay: InboxOverlay, columns: number)
     .flatMap(row => wrap(plain(row), columns - 2).map((each): Line => [muted(` ${each}`)]));
   const body = [...goesOn, ...about];
   return { head, body, foot: [[], ...choices, ...alikeLines(state, overlay, columns), ...warning] };
+}
+
+/** What asks nothing: the prompt that did not arrive, in its words, and the keys by which it is dealt with here. */
+function dealLines(
+  state: State,
+  view: SessionView,
+  { head, columns }: { readonly head: readonly Line[]; readonly columns: number },
+): InboxLines {
+  const prompt = plain(undeliveredPrompt(view.session)?.text ?? '');
+  const body = prompt === '' ? [] : wrap(prompt, columns - 2);
+  const offered = dealsHere(state).map(({ key, words }): Line => {
+    return [span('  '), span(key, { bold: true, role: 'accent' }), span(`  ${words}`)];
+  });
+  const gap: readonly Line[] = offered.length > 0 ? [[]] : [];
+  return {
+    head,
+    body: body.map((row): Line => [muted(` ${row}`)]),
+    foot: [[], ...offered, ...gap, [muted(' enter selects it, for all the keys that it has now.')]],
+  };
 }
 
 /** Who else asks the same, below the choices, with the key by which the answer is for them too. */

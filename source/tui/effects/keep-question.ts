@@ -8,12 +8,13 @@ export function keepQuestion({ store, client, now }: Pick<World, 'store' | 'clie
   const look = () => {
     const wanted = wantedQuestion(store.get());
     if (!wanted || wanted.key === asking) return;
-    const { session, key } = wanted;
-    asking = key;
+    const { session, key, asks } = wanted;
     const told = (question: AgentQuestion | undefined, trouble: string | undefined) => {
       if (asking === key) asking = undefined;
       store.dispatch({ type: 'questionRead', key, question, trouble, at: now() });
     };
+    if (!asks) return told(undefined, undefined);
+    asking = key;
     client.request('question/read', { session }).then(
       ({ question }) => told(question ?? undefined, undefined),
       (thrown: unknown) => told(undefined, thrown instanceof Error ? thrown.message : String(thrown)),

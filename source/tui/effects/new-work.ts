@@ -98,6 +98,9 @@ export async function editWaiting(world: World, act: Extract<Act, { type: 'editW
   const whole = draft === '' ? text : `${text}\n\n${draft}`;
   // Nothing else has it from now on; and who has gone on to something else meanwhile finds it there.
   store.dispatch({ type: 'draftKept', sessions: [session], text: whole });
-  if (!store.get().overlay && store.get().view === 'list')
-    store.dispatch({ type: 'overlayOpened', overlay: { kind: 'form', form: promptForm([session], whole) } });
+  const { overlay, selected, view: place } = store.get();
+  const isShown = !overlay || (overlay.kind === 'inbox' && selected === session);
+  if (!isShown || place !== 'list') return;
+  store.dispatch({ type: 'overlayOpened', overlay: { kind: 'form', form: promptForm([session], whole) } });
+  if (overlay) store.dispatch({ type: 'dealChanged', session });
 }

@@ -9,31 +9,48 @@ import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { type Intent, said } from './command.ts';
+import { dealKeys } from './inbox-deals.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { ruleKeyOfInbox } from './rule-keys.ts';
 import { snoozeKeysOfInbox } from './snooze-keys.ts';
+import { scroll } from './view-commands.ts';
 
 /** The keys of the inbox: choices by their digits, and the way through what waits. */
 export function inboxKeys(): readonly OverlayKey[] {
   return [
-    key(['1'], 'to 9 answer', state => choose(state, '1')),
+    { ...key(['1'], 'to 9 answer', state => choose(state, '1')), when: asks },
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
-    key(['d'], 'deny, say why', deny),
+    { ...key(['d'], 'deny, say why', deny), when: asks },
     key(['A'], undefined, toAll),
     ruleKeyOfInbox(),
+    ...dealKeys(),
+    { ...key(['tab'], 'diff', otherTab), when: state => !asks(state) && selectedView(state)?.changes !== undefined },
     ...snoozeKeysOfInbox(),
     key(['down', 'j'], 'next', () => ({ actions: [{ type: 'inboxMoved', by: 1 }] })),
     key(['up', 'k'], undefined, () => ({ actions: [{ type: 'inboxMoved', by: -1 }] })),
-    key(['pageUp', 'ctrl-u'], undefined, scrolled(-8)),
-    key(['pageDown', 'ctrl-d'], undefined, scrolled(8)),
-    key(['shift-up'], undefined, scrolled(-1)),
-    key(['shift-down'], undefined, scrolled(1)),
-    key(['enter', 'o'], 'go to it', state => {
-      const asks = selectedView(state)?.activity.state === 'waiting';
-      return { actions: [{ type: 'overlayClosed' }, ...(asks ? [{ type: 'viewChosen', view: 'pane' } as const] : [])] };
-    }),
+    key(['pageUp', 'ctrl-u'], undefined, lookAround(8)),
+    key(['pageDown', 'ctrl-d'], undefined, lookAround(-8)),
+    key(['shift-up'], undefined, lookAround(1)),
+    key(['shift-down'], undefined, lookAround(-1)),
+    key(['enter', 'o'], 'go to it', state => ({
+      actions: [{ type: 'overlayClosed' }, ...(asks(state) ? [{ type: 'viewChosen', view: 'pane' } as const] : [])],
+    })),
     key(['escape', 'q', 'a', 'ctrl-c'], 'close', () => ({ actions: [{ type: 'overlayClosed' }] })),
   ];
+}
+
+/** What it asks has choices of its own; all else is dealt with by the keys that it has in the list. */
+function asks(state: State): boolean {
+  return selectedView(state)?.activity.state === 'waiting';
+}
+
+function otherTab({ tab }: State): Intent {
+  return { actions: [{ type: 'tabChosen', tab: tab === 'diff' ? 'agent' : 'diff' }] };
+}
+
+/** Rows of what a question is about; of what asks nothing, and of a diff, those that stand above. */
+function lookAround(by: number): (state: State) => Intent {
+  return state => (asks(state) && state.tab !== 'diff' ? scrolled(-by)() : scroll(state, by));
 }
 
 /** A choice of the question that is shown; one that is easily regretted has to be pressed twice. */

@@ -7,6 +7,8 @@ export interface OverlayKey {
   readonly keys: readonly KeyName[];
   readonly short: string | undefined;
   readonly run: (state: State) => Intent;
+  /** Whether it does something with what is shown; undefined: always. */
+  readonly when?: (state: State) => boolean;
 }
 
 export function key(keys: readonly KeyName[], short: string | undefined, run: OverlayKey['run']): OverlayKey {

@@ -1,6 +1,6 @@
 import { addressees, markedViews } from '../store/marks.ts';
 import { draftOf } from '../store/prompt-memory.ts';
-import { selectedView, waitingPrompts } from '../store/select.ts';
+import { retractable, selectedView } from '../store/select.ts';
 import { promptForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import type { Command } from './command.ts';
@@ -37,10 +37,10 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   },
   {
     ...selected('editWaiting', view => {
-      const prompt = waitingPrompts(view).at(-1);
+      const prompt = retractable(view);
       return prompt ? { acts: [{ type: 'editWaiting', session: view.session.id, prompt: prompt.id }] } : {};
     }),
-    title: 'Edit the newest prompt that still waits',
+    title: 'Edit the newest prompt that has not arrived',
     short: 'edit prompt',
     keys: ['X'],
     footer: 17,
@@ -48,10 +48,10 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   },
   {
     ...selected('withdraw', view => {
-      const prompt = waitingPrompts(view).at(-1);
+      const prompt = retractable(view);
       return prompt ? { acts: [{ type: 'withdrawPrompt', session: view.session.id, prompt: prompt.id }] } : {};
     }),
-    title: 'Withdraw the newest prompt that still waits',
+    title: 'Withdraw the newest prompt that has not arrived',
     short: 'withdraw prompt',
     keys: ['x'],
     footer: 14,
@@ -61,5 +61,5 @@ export const PROMPT_COMMANDS: readonly Command[] = [
 
 function noneWaits(state: State): string | undefined {
   const view = selectedView(state);
-  return noSelection(state) ?? (view && waitingPrompts(view).length > 0 ? undefined : 'no prompt waits');
+  return noSelection(state) ?? (view && retractable(view) ? undefined : 'no prompt waits');
 }

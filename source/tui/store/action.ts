@@ -109,6 +109,8 @@ export type Action =
   | { readonly type: 'answered'; readonly session: string }
   | { readonly type: 'answerRefused' }
   | { readonly type: 'commandAllowed'; readonly allowed: State['allowed'] }
+  /** Something other than an answer was begun with what the inbox shows; undefined: what it leads to is yet to come. */
+  | { readonly type: 'dealChanged'; readonly session: string | undefined }
   /** Undefined: the last thing that can be undone is something else by now. */
   | { readonly type: 'putAway'; readonly session: string | undefined }
   // Words and time.

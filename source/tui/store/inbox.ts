@@ -1,5 +1,7 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import type { AgentQuestion } from '../../session/agent-question.ts';
+import { undeliveredPrompt } from '../../session/derive-status.ts';
+import { itemOf } from '../../session/snooze.ts';
 import { STATUSES } from '../../session/status.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
@@ -68,7 +70,7 @@ export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonl
 function waitsForUser(view: SessionView): boolean {
   const { group } = STATUSES[view.status];
   if (group === 'snoozed') return false;
-  return group === 'needsYou' || group === 'ready' || view.session.outbox.some(({ state }) => state === 'undelivered');
+  return group === 'needsYou' || group === 'ready' || undeliveredPrompt(view.session) !== undefined;
 }
 
 /** What was put away last and can be brought back: in this screen, else in whichever; undefined: nothing. */
@@ -79,11 +81,19 @@ export function lastPutAway({ sessions, putAway }: Pick<State, 'sessions' | 'put
 }
 
 /** What has to be read now; undefined: nothing, it is read already or is not to be seen. */
-export function wantedQuestion(state: State): { readonly session: string; readonly key: string } | undefined {
+export function wantedQuestion(state: State): WantedQuestion | undefined {
   const view = selectedView(state);
-  if (state.overlay?.kind !== 'inbox' || state.overlay.sending || view?.activity.state !== 'waiting') return undefined;
+  if (state.overlay?.kind !== 'inbox' || state.overlay.sending || !view) return undefined;
   const key = keyOf(view);
-  return state.overlay.read?.key === key ? undefined : { session: view.session.id, key };
+  if (state.overlay.read?.key === key) return undefined;
+  return { session: view.session.id, key, asks: view.activity.state === 'waiting' };
+}
+
+export interface WantedQuestion {
+  readonly session: string;
+  readonly key: string;
+  /** False: its agent asks nothing, and all that counts is since when that is shown. */
+  readonly asks: boolean;
 }
 
 /** What is shown of the selected session; undefined: it is being read. */
@@ -93,8 +103,8 @@ export function readHere(state: State): ReadQuestion | undefined {
   return state.overlay.read?.key === keyOf(view) ? state.overlay.read : undefined;
 }
 
-function keyOf({ session, activity }: SessionView): string {
-  return `${session.id} ${activity.since} ${activity.text ?? ''}`;
+function keyOf(view: SessionView): string {
+  return `${view.session.id} ${itemOf(view)}`;
 }
 
 type InboxAction = Extract<
@@ -109,7 +119,8 @@ type InboxAction = Extract<
       | 'answerArmed'
       | 'answerSent'
       | 'answered'
-      | 'answerRefused';
+      | 'answerRefused'
+      | 'dealChanged';
   }
 >;
 
@@ -120,6 +131,7 @@ export function reduceInbox(state: State, action: InboxAction): State {
     const here = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
     return here === undefined ? state : at({ ...state, firstHint: false }, here);
   }
+  if (action.type === 'dealChanged') return { ...state, dealing: action.session };
   const { overlay } = state;
   if (overlay?.kind !== 'inbox') return state;
   const inbox = (change: Partial<Inbox>): State => ({ ...state, overlay: { ...overlay, ...change } });
@@ -128,7 +140,8 @@ export function reduceInbox(state: State, action: InboxAction): State {
       const ids = waitingIds(state);
       const from = state.selected === undefined ? -1 : ids.indexOf(state.selected);
       const next = ids[Math.max(0, Math.min(ids.length - 1, from + action.by))];
-      return next === undefined || next === state.selected ? state : at(state, next);
+      if (next === undefined) return { ...state, overlay: undefined };
+      return next === state.selected ? state : at(state, next);
     }
     case 'questionRead': {
       const { key, question, trouble } = action;
@@ -153,13 +166,32 @@ export function reduceInbox(state: State, action: InboxAction): State {
       return inbox({ sending: true });
     case 'answerRefused':
       return inbox({ sending: false, armed: undefined, toAll: false, read: undefined });
-    case 'answered': {
-      const next = waitingIds(state).find(id => id !== action.session);
-      return next === undefined ? { ...state, overlay: undefined } : at(state, next);
-    }
+    case 'answered':
+      return past(state, action.session);
     default:
       return action satisfies never;
   }
+}
+
+/**
+ * What was begun in the inbox leads back to it, whatever form or question it took, and on to the next when it waits no more. Who closes
+ * it, or looks at another one, has done with it.
+ */
+export function backInInbox(before: State, after: State): State {
+  const { dealing, overlay, selected } = after;
+  if (dealing === undefined) return after;
+  const done = { ...after, dealing: undefined };
+  if (after.view !== 'list' || selected !== dealing || (!overlay && before.overlay?.kind === 'inbox')) return done;
+  if (overlay && overlay.kind !== 'inbox') return after;
+  const view = selectedView(after);
+  if (!view || !waitsForUser(view)) return past(done, dealing);
+  return overlay ? after : at(after, dealing);
+}
+
+/** The next one that waits, or the list where nobody does. */
+function past(state: State, session: string): State {
+  const next = waitingIds(state).find(id => id !== session);
+  return next === undefined ? { ...state, overlay: undefined } : at(state, next);
 }
 
 /** Its agent's pane is what is asked about. */

@@ -1,4 +1,5 @@
 import type { Pane, SessionView } from '../../protocol/daemon.ts';
+import { undeliveredPrompt } from '../../session/derive-status.ts';
 import type { Prompt } from '../../session/prompt.ts';
 import { STATUSES } from '../../session/status.ts';
 import { SMALLEST } from '../layout.ts';
@@ -55,6 +56,13 @@ export function isHeldByPerson(view: SessionView): boolean {
 /** Prompts that were sent and nobody has taken yet, oldest first: they can be withdrawn. A run's own end with it. */
 export function waitingPrompts({ session }: SessionView): readonly Prompt[] {
   return session.outbox.filter(prompt => prompt.state === 'queued' && prompt.by !== 'automation');
+}
+
+/** The newest prompt that can be taken back: one that waits, or one that did not arrive while nothing has arrived since. */
+export function retractable(view: SessionView): Prompt | undefined {
+  const waiting = waitingPrompts(view).at(-1);
+  const undelivered = undeliveredPrompt(view.session);
+  return waiting && undelivered ? (waiting.at >= undelivered.at ? waiting : undelivered) : (waiting ?? undelivered);
 }
 
 /** The second line of its row. Who is idle and has said nothing yet, as after a resume, waits for words of the user. */

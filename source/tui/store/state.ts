@@ -57,6 +57,8 @@ export interface State {
   readonly putAway: string | undefined;
   /** The command that was allowed last in this screen, and by whose agent: a rule can be made of it. */
   readonly allowed: Allowed | undefined;
+  /** The session with which something was begun in the inbox; undefined: none, or it is over. */
+  readonly dealing: string | undefined;
   readonly memory: PromptMemory;
   readonly now: number;
   readonly firstHint: boolean;
@@ -141,6 +143,7 @@ export function startState(options: StartOptions): State {
     followed: undefined,
     putAway: undefined,
     allowed: undefined,
+    dealing: undefined,
     memory: NO_MEMORY,
     now: options.now,
     firstHint: options.firstHint ?? false,

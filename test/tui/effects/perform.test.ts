@@ -7,7 +7,7 @@ import { reduce } from '../../../source/tui/store/reduce.ts';
 import { promptForm } from '../../../source/tui/store/session-forms.ts';
 import { press } from '../press-keys.ts';
 import { fleetAt } from '../shown.ts';
-import { AGENTS, fleetOf, NOW, repositoryOf, viewOf } from '../views.ts';
+import { AGENTS, fleetOf, NOW, promptOf, repositoryOf, viewOf } from '../views.ts';
 import { fakeWorld } from './fake-world.ts';
 
 const fleet = fleetAt([120, 40]);
@@ -192,6 +192,24 @@ test('a prompt that waits is taken back whole into the prompt box, before what i
   });
   await perform(typing.world, { type: 'editWaiting', session: 'aaaa000001', prompt: 'p1' });
   expect(typing.store.get()).toMatchObject({ overlay: undefined, memory: { drafts: { aaaa000001: 'all of it' } } });
+});
+
+test('one that did not arrive is edited from the inbox, although its session waits no more by then, and leads on', async () => {
+  const outbox = [promptOf({ id: 'p1', state: 'undelivered' })];
+  const waits = viewOf({ id: 'aaaa000001', status: 'needsYou', session: { outbox } });
+  const at = reduce(reduce(fleet, { type: 'sessionChanged', view: waits }), { type: 'inboxOpened' });
+  const view = viewOf({ id: 'aaaa000001' });
+  const { world, store } = fakeWorld(at, {
+    'prompt/withdraw': () => {
+      // What it is now may be told before the answer.
+      store.dispatch({ type: 'sessionChanged', view });
+      return { ...view, text: 'all of it' };
+    },
+  });
+  await perform(world, { type: 'editWaiting', session: 'aaaa000001', prompt: 'p1' });
+  expect(store.get().overlay).toMatchObject({ kind: 'form', form: { purpose: { sessions: ['aaaa000001'] } } });
+  store.dispatch({ type: 'formDone' });
+  expect(store.get()).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox' } });
 });
 
 test('a kill moves the selection on first, so that the eye stays where it was', async () => {
