@@ -14,6 +14,9 @@ import { type StandingQuestion, TAKEN_MS } from './standing-question.ts';
 /** A dialog is drawn in several steps, some of them after it was reported. */
 const CALM_MS = 200;
 
+/** What can't be read may be half of it: its pane has just got another size, and its program is slow to draw it anew. */
+const REDRAWN_MS = 800;
+
 /** Rows of a screen whose question could not be read, for the user to see. */
 const ROWS_SHOWN = 14;
 
@@ -25,8 +28,11 @@ export async function questionOnScreen(
   { session, link }: { readonly session: Session; readonly link: HostLink },
   activity: () => Activity,
 ): Promise<StandingQuestion | undefined> {
-  const { lines } = await link.connection.request('screen/read', { scrollback: 0, calmMs: CALM_MS }, ANSWER_MS);
+  const read = async (calmMs: number) =>
+    (await link.connection.request('screen/read', { scrollback: 0, calmMs }, ANSWER_MS)).lines;
+  let lines = await read(CALM_MS);
   const numbered = await numberedNow(session, link);
+  if (numbered && !readQuestion(lines, numbered)) lines = await read(REDRAWN_MS);
   const { state, kind, text, since } = activity();
   if (state !== 'waiting') return undefined;
   const onScreen = numbered && readQuestion(lines, numbered);

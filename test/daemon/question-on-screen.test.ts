@@ -24,9 +24,14 @@ const WAITS: Activity = {
   evidence: [],
 };
 
-function readAfter(happenings: readonly Happening[], activity: Activity = WAITS) {
+function readAfter(
+  happenings: readonly Happening[],
+  activity: Activity = WAITS,
+  screens: readonly (readonly string[])[] = [],
+) {
+  const looks = [...screens];
   const link = {
-    connection: { request: async () => ({ lines: ROWS }) },
+    connection: { request: async () => ({ lines: looks.shift() ?? ROWS }) },
     status: hostStatusAfter(happenings),
   } as unknown as HostLink;
   return questionOnScreen({ session: { agent: { kind: 'demo' } } as Session, link }, () => activity);
@@ -50,4 +55,9 @@ test('how long a choice holds is said whatever kind of question it is said to be
 
 test('what has been answered while it was read is none', async () => {
   expect(await readAfter([{ state: 'working' }], { ...WAITS, state: 'busy' })).toBeUndefined();
+});
+
+test('half a dialog, as a pane of a new size shows it until it is drawn anew, is looked at once more', async () => {
+  const found = await readAfter([{ state: 'blocked' }], WAITS, [ROWS.slice(0, 3)]);
+  expect(found?.question.choices).toHaveLength(3);
 });
