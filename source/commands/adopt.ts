@@ -125,7 +125,7 @@ function list(
   }
   for (const { agent, cwd, pane, refused } of running) {
     const words = `${'–'.padEnd(Math.max(8, shown))}  ${padEnd(agent, 8)}      `;
-    line(`${words}  ${folder(cwd)}  in the tmux pane ${plain(pane)} (not to be adopted: ${plain(refused)})`);
+    line(`${words}  ${folder(cwd)}  tmux ${plain(pane)}, not to be adopted: ${plain(refused)}`);
   }
 }
 

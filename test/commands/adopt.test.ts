@@ -38,7 +38,7 @@ test('adopt: where one is open, and what runs in tmux without a conversation tha
   const { out } = await runFake(['adopt'], { answers });
   expect(out).toBe(
     `0190d0b0  claude      2h  shop              Fix the cart (open in claude, process 4711, in the tmux pane shop:0.1)
-–         codex           shop              in the tmux pane shop:1.0 (not to be adopted: it is new)
+–         codex           shop              tmux shop:1.0, not to be adopted: it is new
 `,
   );
   const json = JSON.parse((await runFake(['adopt', '--json'], { answers })).out);

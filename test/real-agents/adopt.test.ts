@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { claudeElsewhere } from '../../source/agents/claude-list.ts';
+import { agentOf } from '../../source/agents/index.ts';
 import type { Conversation } from '../../source/protocol/records.ts';
 import { MARK, promptByKeys, shows } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
@@ -46,42 +46,50 @@ for (const agent of ['claude', 'codex'] as const) {
   });
 }
 
-const claude = await installAgent('claude');
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
-const leftOut = claude.leftOut ?? (hasTmux ? undefined : 'left out: there is no tmux');
 
-describe.skipIf(leftOut !== undefined)(leftOut ?? `${claude.name} in a pane of the user's tmux`, () => {
-  test('its conversation is told as open, by its own list and by tmux, and is taken once it has ended there', async () => {
-    const { fleet, env: user } = await agentStage({ agent: 'claude', bin: claude.bin ?? '' });
-    // A server of this test alone: its socket lies in the home.
-    const env = { ...user, TMUX_TMPDIR: user.HOME ?? '', SHELL: '/bin/sh', TERM: 'xterm-256color' };
-    const tmux = (...args: readonly string[]) => execFileSync('tmux', args, { env, encoding: 'utf8' });
-    const command = `'${claude.bin}' --permission-mode manual 'remember tritone [[say I do.]]'`;
-    const size = ['-x', '100', '-y', '30'];
-    tmux('-f', '/dev/null', 'new-session', '-d', '-s', 'shop', ...size, '-c', fleet.repository ?? '', command);
-    onTestFinished(() => {
-      spawnSync('tmux', ['kill-server'], { env });
+/** As the user starts them in his terminal. */
+const BY_HAND = { claude: '--permission-mode manual', codex: '-c check_for_update_on_startup=false' } as const;
+
+for (const agent of ['claude', 'codex'] as const) {
+  const { bin, name, leftOut: missing } = await installAgent(agent);
+  const leftOut = missing ?? (hasTmux ? undefined : `left out: ${name} in tmux, which is not there`);
+
+  describe.skipIf(leftOut !== undefined)(leftOut ?? `${name} in a pane of the user's tmux`, () => {
+    test('its conversation is told as open, and is taken once it has ended there', async () => {
+      const { fleet, env: user } = await agentStage({ agent, bin: bin ?? '' });
+      // A server of this test alone: its socket lies in the home.
+      const env = { ...user, TMUX_TMPDIR: user.HOME ?? '', SHELL: '/bin/sh', TERM: 'xterm-256color' };
+      const tmux = (...args: readonly string[]) => execFileSync('tmux', args, { env, encoding: 'utf8' });
+      const command = `'${bin}' ${BY_HAND[agent]} 'remember tritone [[say I do.]]'`;
+      const size = ['-x', '100', '-y', '30'];
+      tmux('-f', '/dev/null', 'new-session', '-d', '-s', 'shop', ...size, '-c', fleet.repository ?? '', command);
+      onTestFinished(() => {
+        spawnSync('tmux', ['kill-server'], { env });
+      });
+      const listed = async () => (await fleet.cli('adopt --json', { env })).json<readonly Conversation[]>();
+      await expect
+        .poll(async () => (await listed())[0]?.openIn, { message: 'its conversation is told as open', timeout: 60_000 })
+        .toMatch(new RegExp(`^${agent}, process \\d+, in the tmux pane shop:0\\.0$`, 'u'));
+      const [{ id, openIn }] = (await listed()) as readonly [Conversation];
+      const { list } = agentOf(agent).elsewhere ?? {};
+      if (list) {
+        const own = list.read(execFileSync(bin ?? '', [...list.args], { env, encoding: 'utf8' }));
+        expect(own).toEqual([{ id, pid: Number(/\d+/u.exec(openIn ?? '')?.[0]) }]);
+      }
+
+      const refused = await fleet.cli(['adopt', id], { env, within: 90_000 });
+      expect(refused.stderr).toContain(`is open in ${openIn}, and two programs on one conversation lose words`);
+      tmux('kill-server');
+      await expect
+        .poll(async () => (await listed()).map(each => [each.id, each.openIn]), {
+          message: 'it has ended',
+          timeout: 20_000,
+        })
+        .toEqual([[id, undefined]]);
+      const adopted = await fleet.cli(['adopt', id, '--title', 'Theirs'], { env, within: 90_000 });
+      expect(adopted.code, adopted.stderr).toBe(0);
+      await shows(fleet.terminal, 'Theirs', MARK.idle);
     });
-    const listed = async () => (await fleet.cli('adopt --json', { env })).json<readonly Conversation[]>();
-    await expect
-      .poll(async () => (await listed())[0]?.openIn, { message: 'its conversation is told as open', timeout: 60_000 })
-      .toMatch(/^claude, process \d+, in the tmux pane shop:0\.0$/u);
-    const [{ id, openIn }] = (await listed()) as readonly [Conversation];
-    const { args, read } = claudeElsewhere.list ?? { args: [], read: () => [] };
-    const own = read(execFileSync(claude.bin ?? '', [...args], { env, encoding: 'utf8' }));
-    expect(own).toEqual([{ id, pid: Number(/\d+/u.exec(openIn ?? '')?.[0]) }]);
-
-    const refused = await fleet.cli(['adopt', id], { env, within: 90_000 });
-    expect(refused.stderr).toContain(`is open in ${openIn}, and two programs on one conversation lose words`);
-    tmux('kill-server');
-    await expect
-      .poll(async () => (await listed()).map(each => [each.id, each.openIn]), {
-        message: 'it has ended',
-        timeout: 20_000,
-      })
-      .toEqual([[id, undefined]]);
-    const adopted = await fleet.cli(['adopt', id, '--title', 'Theirs'], { env, within: 90_000 });
-    expect(adopted.code, adopted.stderr).toBe(0);
-    await shows(fleet.terminal, 'Theirs', MARK.idle);
   });
-});
+}
