@@ -132,6 +132,8 @@ async function spawnTarget(screen: UserTerminal, prompt: string): Promise<void> 
 async function sendPrompt(screen: UserTerminal, text: string): Promise<void> {
   await onTarget(screen, 'i', /^.○ Target/m);
   await screen.see('── Prompt to "Target"');
+  // Where a screen was killed with something typed and not sent, that stands there.
+  screen.press('ctrl-u');
   screen.type(`${text}\n`);
   // The next prompt's box is told from this one.
   await screen.miss('── Prompt to "Target"');

@@ -1,5 +1,5 @@
 import { addressees, markedViews } from '../store/marks.ts';
-import { draftOf } from '../store/prompt-memory.ts';
+import { draftFor } from '../store/recall.ts';
 import { retractable, selectedView } from '../store/select.ts';
 import { promptForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -11,7 +11,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   {
     ...selected('prompt', (_view, state) => {
       const ids = addressees(state).map(({ session }) => session.id);
-      return open({ kind: 'form', form: promptForm(ids, draftOf(state.memory, ids)) });
+      return open({ kind: 'form', form: promptForm(ids, draftFor(state, ids)) });
     }),
     title: 'Send a prompt to it, or to all that are marked',
     short: state => (markedViews(state).length > 0 ? `prompt ${markedViews(state).length}` : 'prompt'),

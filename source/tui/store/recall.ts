@@ -1,13 +1,26 @@
 import { editorOf } from '../text/editor.ts';
 import { currentField } from './edit-form.ts';
 import { type Form, textOf } from './form.ts';
-import { earlierPrompts, type PromptMemory } from './prompt-memory.ts';
+import { draftOf, earlierPrompts, type PromptMemory } from './prompt-memory.ts';
 import type { State } from './state.ts';
 
 /** What is typed in a prompt's form and not sent, for the next time; undefined: it is no prompt. */
 export function draftIn(form: Form): string | undefined {
   // An earlier prompt that is only looked at is no draft.
   return form.purpose.name === 'prompt' ? (form.recalled?.own ?? textOf(form, 'prompt')) : undefined;
+}
+
+/**
+ * What a prompt to these begins with: their draft. Not where all of them have got it: a screen that dies between sending it and forgetting
+ * it leaves it behind, and it would be sent twice.
+ */
+export function draftFor({ memory, sessions }: Pick<State, 'memory' | 'sessions'>, ids: readonly string[]): string {
+  const draft = draftOf(memory, ids);
+  const hasGot = (id: string) =>
+    sessions
+      .get(id)
+      ?.session.outbox.some(({ text, state }) => text === draft && state !== 'withdrawn' && state !== 'undelivered');
+  return ids.every(hasGot) ? '' : draft;
 }
 
 /** Whether ↑ (1) or ↓ (-1) leads out of the text, to an earlier prompt or back: at its first and its last line. */

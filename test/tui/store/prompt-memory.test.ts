@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Prompt } from '../../../source/session/prompt.ts';
 import {
   draftOf,
   earlierPrompts,
@@ -7,6 +8,7 @@ import {
   withDraft,
   withSent,
 } from '../../../source/tui/store/prompt-memory.ts';
+import { draftFor } from '../../../source/tui/store/recall.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import { promptForm } from '../../../source/tui/store/session-forms.ts';
 import type { State } from '../../../source/tui/store/state.ts';
@@ -85,4 +87,20 @@ test('who only looks at an earlier prompt keeps what he had typed', () => {
   const known = reduce(fleetAt([120, 40]), { type: 'promptSent', ...sent('a', 'an earlier one', 1) });
   const looking = reduce(typing(opened(known), 'long thoughts'), { type: 'promptRecalled', by: 1 });
   expect(draftOf(reduce(looking, { type: 'overlayClosed' }).memory, ['a'])).toBe('long thoughts');
+});
+
+test('what a session has got already is no draft, however a screen has ended; what was not delivered is', () => {
+  const id = 'aaaa000004';
+  const memory = withDraft(NO_MEMORY, [id], 'Fix it');
+  const got = (state: Prompt['state'], text = 'Fix it') => {
+    const fleet = fleetAt([120, 40]);
+    const view = fleet.sessions.get(id);
+    if (!view) throw new Error('it is not listed');
+    const prompt = { id: 'p1', text, state } as Prompt;
+    const session = { ...view.session, outbox: [prompt] };
+    return draftFor({ memory, sessions: new Map([[id, { ...view, session }]]) }, [id]);
+  };
+  expect((['queued', 'submitted', 'begun'] as const).map(state => got(state))).toEqual(['', '', '']);
+  expect((['withdrawn', 'undelivered'] as const).map(state => got(state))).toEqual(['Fix it', 'Fix it']);
+  expect(got('begun', 'Fix')).toBe('Fix it');
 });
