@@ -43,5 +43,7 @@ test('a terminal that does not read it, or a user who does not want it, is not b
   await spawnByKeys(deaf, 'First', '[[say one]]');
   await fleet.see('● one');
   expect(deaf.raw.replaceAll('7501;?', '').replaceAll('7501;state=clear:id=tutti', '')).not.toContain('7501');
+  // Asked once, at the start.
+  expect(deaf.raw.split('7501;?')).toHaveLength(2);
   expect(deaf.told.title).toBe('tutti');
 });

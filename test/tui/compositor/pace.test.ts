@@ -39,6 +39,23 @@ describe('pace', () => {
     expect(view.rows()[0]).toBe('abcd');
   });
 
+  test('what is said beside the cells goes in the next frame, with them, and once', async () => {
+    const view = await viewer();
+    await view.paint();
+    view.clock.pass(100);
+    view.writes.length = 0;
+    const report = '\x1b]7501;state=idle:id=tutti\x1b\\';
+    view.compositor.say(report);
+    view.frame.feed(Buffer.from('a'));
+    await view.paint();
+    expect(view.writes).toHaveLength(1);
+    expect(view.writes[0]).toMatch(/^\x1b\[\?2026h.*a.*\x1b\[\?2026l$/su);
+    expect(view.writes[0]?.split(report)).toHaveLength(2);
+    view.clock.pass(100);
+    await view.paint();
+    expect(view.writes).toHaveLength(1);
+  });
+
   test('an idle screen has no timer', async () => {
     const view = await viewer();
     await view.paint();

@@ -58,6 +58,16 @@ test('all that there is when the terminal has said that it reads it, then what c
   expect(take()).toEqual(['title tutti', 'state=idle id=tutti', 'state=idle id=tutti/0001']);
 });
 
+test.each(['needsYou', 'failed'] as const)('into and out of %s is told at once, each time', status => {
+  const { outward, become, take } = outwardOf(view('working'));
+  outward.speaks();
+  take();
+  for (const next of [status, 'working', status] as const) {
+    become(view(next));
+    expect(take().filter(words => words.includes('tutti/0001'))).toHaveLength(1);
+  }
+});
+
 test('a session that is gone is taken back', () => {
   const { store, outward, take } = outwardOf(view('working'));
   outward.speaks();

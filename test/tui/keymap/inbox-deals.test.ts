@@ -16,10 +16,10 @@ function opened(...views: readonly ReturnType<typeof viewOf>[]): State {
   return reduce(stateAt([120, 40], [{ type: 'fleetWatched', fleet: fleetOf(views) }]), { type: 'inboxOpened' });
 }
 
-/** It has stood there for a moment. */
-function stood(state: State): State {
+/** It has stood there for so long, in milliseconds. */
+function stood(state: State, ms = 1000): State {
   const key = wantedQuestion(state)?.key ?? '';
-  return reduce(state, { type: 'questionRead', key, question: undefined, trouble: undefined, at: state.now - 1000 });
+  return reduce(state, { type: 'questionRead', key, question: undefined, trouble: undefined, at: state.now - ms });
 }
 
 const failing = (id: string) =>
@@ -47,12 +47,17 @@ test('what asks nothing is dealt with where it is shown, by the keys that it has
 test('a key acts once it has stood for a moment, on what is shown, whatever is marked', () => {
   const state = opened(failing(FIRST), failing(SECOND));
   expect(press(state, 't').acts).toEqual([]);
+  expect(press(stood(state, 399), 't').acts).toEqual([]);
+  expect(press(stood(state, 400), 't').acts).toHaveLength(1);
   const marked = reduce(stood(state), { type: 'markToggled', id: SECOND });
   expect(press(marked, 't').acts).toEqual([{ type: 'takeOver', session: FIRST }]);
   expect(press(marked, 'i').state.overlay).toMatchObject({ form: { purpose: { sessions: [FIRST] } } });
   expect(press(marked, 'm', 'x').acts).toEqual([]);
   const { acts } = press(stood(opened(undelivered)), 'x');
   expect(acts).toEqual([{ type: 'withdrawPrompt', session: FIRST, prompt: 'p' }]);
+  // What is edited waits no more before its form is there: nothing goes on until then, whatever was begun before.
+  const edited = press({ ...stood(opened(undelivered)), dealing: FIRST }, 'X');
+  expect(edited).toMatchObject({ acts: [{ type: 'editWaiting' }], state: { dealing: undefined } });
 });
 
 test('the footer names the keys that do something with what is shown', () => {

@@ -166,6 +166,11 @@ export const OTHERS: readonly { readonly what: string; readonly bytes: string; r
       events: [{ type: 'reply', reply: { name: 'programStatus' } }],
     },
     {
+      what: 'program status, with more behind it',
+      bytes: '\x1b]7501;?:v=2\x07',
+      events: [{ type: 'reply', reply: { name: 'programStatus' } }],
+    },
+    {
       what: 'dark or light',
       bytes: '\x1b[?997;2n',
       events: [{ type: 'reply', reply: { name: 'colorScheme', brightness: 'light' } }],
