@@ -59,6 +59,36 @@ export async function agentStage(options: {
   return { fleet, model, settings, env, open };
 }
 
+/** A fleet of several of them, set up one beside the other, each in a home of its own, with one model that plays for all. */
+export async function stageOfSeveral(
+  programs: readonly { readonly agent: PinnedAgent; readonly bin: string; readonly trusted: boolean }[],
+): Promise<Pick<AgentStage, 'fleet' | 'env'>> {
+  const fleet = await startFleet({ opened: false, size: [120, 40], settings: { branchPrefix: 'tester/' } });
+  const model = await MockModel.start();
+  const homes = programs.map(({ agent, bin, trusted }) => {
+    symlinkSync(bin, join(fleet.home.bin, agent));
+    const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [fleet.repository ?? ''] : [] });
+    return { agent, home };
+  });
+  onTestFinished(async () => {
+    model.release();
+    try {
+      await fleet.end();
+    } finally {
+      await model.end();
+      for (const { home } of homes) home.end();
+    }
+  });
+  // Most are told where their folder is; gemini looks below HOME, and opencode where XDG says.
+  const envOf = (wanted: PinnedAgent) => homes.find(({ agent }) => agent === wanted)?.home.env ?? {};
+  const env = Object.assign({}, ...homes.map(({ home }) => home.env), {
+    HOME: envOf('gemini').HOME,
+    ...Object.fromEntries(Object.entries(envOf('opencode')).filter(([name]) => name.startsWith('XDG_'))),
+    PATH: fleet.home.env.PATH,
+  }) as Readonly<Record<string, string>>;
+  return { fleet, env };
+}
+
 const SETTINGS_OF_GIT = ['config', 'info', 'hooks'];
 
 /** Files, and folders with all that is in them. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ScreenView } from '../driver/screen-view.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
 import { MARK, openInbox, shows, spawnByKeys } from './agent-keys.ts';
-import { agentStage, WITHIN } from './agent-stage.ts';
+import { agentStage, stageOfSeveral, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
 
@@ -93,6 +94,61 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
       expect(kept()).toEqual(before);
     });
   });
+}
+
+const programs = await Promise.all(ASKING.map(({ agent }) => installAgent(agent)));
+
+describe.skipIf(programs.some(({ leftOut }) => leftOut))(
+  'claude, codex, gemini, opencode and copilot in one inbox',
+  () => {
+    test('what all of them ask is worked off by keyboard alone, in one pass, and each goes on', async () => {
+      const { fleet, env } = await stageOfSeveral(
+        ASKING.map(({ agent, trusted = true }, at) => ({ agent, bin: programs[at]?.bin ?? '', trusted })),
+      );
+      const began = await Promise.all(
+        ASKING.map(({ agent, prompt }) =>
+          fleet.cli(['new', agent, '-a', agent, '-p', prompt], { env, within: 60_000 }),
+        ),
+      );
+      expect(began.map(({ code }) => code)).toEqual(ASKING.map(() => 0));
+      // Its panes are as large as agents are begun without a screen: gemini leaves the rows of a dialog behind that it draws in another size.
+      const terminal = fleet.open({ env, size: [160, 43] });
+      await terminal.see('copilot', WITHIN);
+      const left = new Set(ASKING.flatMap(({ agent, asked }) => asked.map(each => ({ agent, ...each }))));
+      const shown = () => [...left].find(each => asks(terminal.screen(), each));
+      while (left.size > 0) {
+        await terminal.waitUntil(
+          `one of ${[...left].map(({ agent, says }) => `${agent}: ${says}`).join(', ')} is asked`,
+          screen => shown() !== undefined || (!screen.has('── Inbox') && screen.has('a answer')),
+          WITHIN,
+        );
+        const item = shown();
+        if (!item) {
+          terminal.press('a');
+          await terminal.see('── Inbox', { within: 2_000 }).catch(() => {});
+          continue;
+        }
+        const isGone = () => !asks(terminal.screen(), item);
+        for (let attempt = 0; attempt < 40 && !isGone(); attempt++) {
+          terminal.press(item.key);
+          await terminal.waitUntil('it is answered', isGone, { within: 500 }).catch(() => {});
+        }
+        await terminal.waitUntil(`${item.agent} is answered`, isGone, WITHIN);
+        left.delete(item);
+      }
+      await terminal.waitUntil('nobody needs the user', screen => !/need|working/u.test(screen.lines[0] ?? ''), WITHIN);
+      terminal.press('a');
+      await terminal.see('nothing waits for you', WITHIN);
+      const sessions = await sessionsOf(fleet);
+      expect(sessions.map(({ worktree }) => existsSync(join(worktree, 'a.txt')))).toEqual(ASKING.map(() => true));
+    });
+  },
+);
+
+/** Whether the inbox shows that of this agent: its row is the selected one, and its choice can be made. */
+function asks(screen: ScreenView, { agent, says, choice }: Asked & { readonly agent: string }): boolean {
+  const isSelected = screen.lines.some(line => line.startsWith(`▌▲ ${agent} `));
+  return isSelected && screen.has('── Inbox') && screen.has(says) && screen.has(choice);
 }
 
 /** What each asks, how its no reads, and what stands there when it has heard why. */
