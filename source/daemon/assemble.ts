@@ -28,7 +28,7 @@ import { limitPlan } from './limit-plan.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
-import { activityOf } from './observe.ts';
+import { activityOf, type Sight } from './observe.ts';
 import { answerQuestion, questionOf } from './questions.ts';
 import { RepositoryNews } from './repository-news.ts';
 import { RuleAnswers } from './rule-answers.ts';
@@ -113,7 +113,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     const { text = '', outcome } = seen.activity;
     // A question, a failure of tutti's own, a run: they come before what its agent says.
     if (seen.line !== text || (text !== '' && outcome !== 'error')) return seen;
-    const { sentence = '', limit } = sentences.of(session, seen.activity);
+    const { sentence = '', limit } = sentences.of(session, seen.activity, submittedLast(loop.sight(session)));
     return { ...seen, line: limit ?? (text || sentence) };
   };
   const shown = {
@@ -220,6 +220,11 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     end: parts.end,
   };
   return daemon;
+}
+
+/** The number of the newest event by which something was submitted to the program. */
+function submittedLast({ status }: Sight): number | undefined {
+  return status?.events.findLast(({ type }) => type === 'submitted')?.n;
 }
 
 function onceEach(): Daemon['once'] {

@@ -23,6 +23,8 @@ export interface LastSentence {
 
 interface Read extends LastSentence {
   readonly since: number;
+  /** The host's number of what was submitted last: a turn may be over before anybody saw that it works. */
+  readonly submitted: number | undefined;
   /** Which turn it was read of, to tell a record that has nothing new from one that has. */
   readonly turn: string | undefined;
 }
@@ -47,36 +49,39 @@ export class LastSentences {
     this.#options = options;
   }
 
-  /** Nothing in it: its turn is not over, or nothing is known yet. Then it is read, and told by `onRead`. */
-  of(session: Session, activity: Activity): LastSentence {
+  /**
+   * Nothing in it: its turn is not over, or nothing is known yet. Then it is read, and told by `onRead`. `submitted`: the number of the
+   * newest event of its host that something was submitted.
+   */
+  of(session: Session, activity: Activity, submitted: number | undefined): LastSentence {
     const { id, conversationBegun, host } = session;
     const isWanted = activity.state === 'idle' && (!activity.text || activity.outcome === 'error');
     if (!isWanted || !conversationBegun || host.state !== 'running') return NOTHING;
+    const { since } = activity;
     const known = this.#read.get(id);
-    if (known?.since === activity.since) return known;
-    if (this.#options.isWatched()) this.#begin(session, activity);
-    return NOTHING;
+    const shown = known?.since === since ? known : NOTHING;
+    if (shown === known && known.submitted === submitted) return known;
+    if (!this.#options.isWatched()) return shown;
+    const { sentence, limit } = shown;
+    const turn = { since, submitted, turn: known?.turn, sentence, limit };
+    this.#read.set(id, turn);
+    this.#attempt({ session, read: turn, isError: activity.outcome === 'error' }, AGAIN_AFTER_MS);
+    return turn;
   }
 
   forget(session: string): void {
     this.#read.delete(session);
   }
 
-  #begin(session: Session, { since, outcome }: Activity): void {
-    const before = this.#read.get(session.id)?.turn;
-    this.#read.set(session.id, { since, turn: before, ...NOTHING });
-    this.#attempt({ session, since, before, isError: outcome === 'error' }, AGAIN_AFTER_MS);
-  }
-
   #attempt(turn: TurnToRead, waits: readonly number[]): void {
-    const { session, since, before } = turn;
-    const isStill = () => this.#read.get(session.id)?.since === since;
+    const { session, read } = turn;
+    const isStill = () => this.#read.get(session.id) === read;
     this.#options.read(session).then(
       history => {
         if (!isStill()) return;
         const [wait, ...more] = waits;
         const ended = history && endedTurn(history);
-        if (wait === undefined || (ended !== undefined && ended !== before)) return this.#take(turn, history, ended);
+        if (wait === undefined || (ended !== undefined && ended !== read.turn)) return this.#take(turn, history, ended);
         this.#options.later(wait, () => {
           if (isStill()) this.#attempt(turn, more);
         });
@@ -86,12 +91,12 @@ export class LastSentences {
     );
   }
 
-  #take({ session: { id }, since, isError }: TurnToRead, history: History | undefined, turn: string | undefined): void {
+  #take({ session: { id }, read, isError }: TurnToRead, history: History | undefined, turn: string | undefined): void {
     const said = history?.turns.findLast(each => each.said !== undefined)?.said;
     const sentence = said === undefined ? undefined : firstLine(said);
     const limit = history && isError ? this.#limitOf(history) : undefined;
     if ((sentence ?? limit) === undefined) return;
-    this.#read.set(id, { since, sentence, limit, turn });
+    this.#read.set(id, { ...read, sentence, limit, turn });
     this.#options.onRead(id);
   }
 
@@ -105,9 +110,8 @@ export class LastSentences {
 
 interface TurnToRead {
   readonly session: Session;
-  readonly since: number;
-  /** The turn that was read before this one. */
-  readonly before: string | undefined;
+  /** What is known until then. */
+  readonly read: Read;
   readonly isError: boolean;
 }
 

@@ -58,11 +58,11 @@ function stage(options: { readonly history?: History | undefined; readonly watch
     isWatched: () => watched,
     later: (ms, act) => waits.push({ ms, act }),
   });
-  const after = async (activity: Activity, of = session) => {
-    sentences.of(of, activity);
+  const after = async (activity: Activity, of = session, submitted = 1) => {
+    sentences.of(of, activity, submitted);
     await Promise.resolve();
     await Promise.resolve();
-    return sentences.of(of, activity);
+    return sentences.of(of, activity, submitted);
   };
   return {
     after,
@@ -116,6 +116,15 @@ test('a record without the end of the turn is read again, and the sentence of an
   }
   expect(found.map(({ sentence }) => sentence)).toEqual([undefined, undefined, undefined, 'Done.']);
   expect(wait()).toBeUndefined();
+});
+
+test('a turn that was over before anybody saw it work is read too; until then what was said before stands', async () => {
+  const { after, write, wait } = stage();
+  await after(idle());
+  expect(await after(idle(), session, 2)).toMatchObject({ sentence: 'Fixed.' });
+  write({ ...HISTORY, turns: [{ ...turn, said: 'Done.', until: NOW + 1 }] });
+  expect(wait()).toBe(250);
+  expect(await after(idle(), session, 2)).toMatchObject({ sentence: 'Done.' });
 });
 
 test('a wait that is over after the next turn has begun reads nothing', async () => {
