@@ -222,9 +222,9 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
   return daemon;
 }
 
-/** The number of the newest event by which something was submitted to the program. */
+/** When something was submitted to the program last. */
 function submittedLast({ status }: Sight): number | undefined {
-  return status?.events.findLast(({ type }) => type === 'submitted')?.n;
+  return status?.events.findLast(({ type }) => type === 'submitted')?.at;
 }
 
 function onceEach(): Daemon['once'] {

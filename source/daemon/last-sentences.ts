@@ -23,7 +23,7 @@ export interface LastSentence {
 
 interface Read extends LastSentence {
   readonly since: number;
-  /** The host's number of what was submitted last: a turn may be over before anybody saw that it works. */
+  /** When something was submitted last: a turn may be over before anybody saw that it works. */
   readonly submitted: number | undefined;
   /** Which turn it was read of, to tell a record that has nothing new from one that has. */
   readonly turn: string | undefined;
@@ -50,8 +50,8 @@ export class LastSentences {
   }
 
   /**
-   * Nothing in it: its turn is not over, or nothing is known yet. Then it is read, and told by `onRead`. `submitted`: the number of the
-   * newest event of its host that something was submitted.
+   * Nothing in it: its turn is not over, or nothing is known yet. Then it is read, and told by `onRead`. `submitted`: when something was
+   * submitted to its program last, milliseconds since 1970.
    */
   of(session: Session, activity: Activity, submitted: number | undefined): LastSentence {
     const { id, conversationBegun, host } = session;
@@ -80,7 +80,7 @@ export class LastSentences {
       history => {
         if (!isStill()) return;
         const [wait, ...more] = waits;
-        const ended = history && endedTurn(history);
+        const ended = history && endedTurn(history, read.submitted);
         if (wait === undefined || (ended !== undefined && ended !== read.turn)) return this.#take(turn, history, ended);
         this.#options.later(wait, () => {
           if (isStill()) this.#attempt(turn, more);
@@ -115,8 +115,9 @@ interface TurnToRead {
   readonly isError: boolean;
 }
 
-/** Names the newest turn of a record; undefined: it is not over there. */
-function endedTurn({ turns, count }: History): string | undefined {
+/** Names the newest turn of a record; undefined: it is not over there, or the record knows nothing yet of what was submitted after it. */
+function endedTurn({ turns, count }: History, submitted = 0): string | undefined {
   const last = turns.at(-1);
-  return last?.end === undefined ? undefined : `${count} ${last.until ?? last.at}`;
+  const at = last?.until ?? last?.at;
+  return last?.end === undefined || (at !== undefined && at < submitted) ? undefined : `${count} ${at}`;
 }

@@ -58,7 +58,7 @@ function stage(options: { readonly history?: History | undefined; readonly watch
     isWatched: () => watched,
     later: (ms, act) => waits.push({ ms, act }),
   });
-  const after = async (activity: Activity, of = session, submitted = 1) => {
+  const after = async (activity: Activity, of = session, submitted = NOW - 1) => {
     sentences.of(of, activity, submitted);
     await Promise.resolve();
     await Promise.resolve();
@@ -121,10 +121,18 @@ test('a record without the end of the turn is read again, and the sentence of an
 test('a turn that was over before anybody saw it work is read too; until then what was said before stands', async () => {
   const { after, write, wait } = stage();
   await after(idle());
-  expect(await after(idle(), session, 2)).toMatchObject({ sentence: 'Fixed.' });
-  write({ ...HISTORY, turns: [{ ...turn, said: 'Done.', until: NOW + 1 }] });
+  expect(await after(idle(), session, NOW + 1)).toMatchObject({ sentence: 'Fixed.' });
+  write({ ...HISTORY, turns: [{ ...turn, said: 'Done.', until: NOW + 2 }] });
   expect(wait()).toBe(250);
-  expect(await after(idle(), session, 2)).toMatchObject({ sentence: 'Done.' });
+  expect(await after(idle(), session, NOW + 1)).toMatchObject({ sentence: 'Done.' });
+});
+
+test('what was written before the last prompt is not what came of it, also where nothing was read before', async () => {
+  const { after, write, wait } = stage();
+  expect(await after(idle(), session, NOW + 1)).toMatchObject({ sentence: undefined });
+  write({ ...HISTORY, turns: [{ ...turn, said: 'Done.', until: NOW + 2 }] });
+  expect(wait()).toBe(250);
+  expect(await after(idle(), session, NOW + 1)).toMatchObject({ sentence: 'Done.' });
 });
 
 test('a wait that is over after the next turn has begun reads nothing', async () => {
