@@ -38,9 +38,12 @@ for (const agent of ['claude', 'codex'] as const) {
       await promptByKeys(fleet.terminal, 'the second one [[say Two.]]');
       await fleet.terminal.see(says, WITHIN);
       expect(model.remembered('the second one')).toContainEqual(expect.stringContaining('tritone'));
-      const { stdout } = await fleet.cli(`history ${adopted.stdout.trim()}`);
-      expect(stdout).toContain('> remember tritone');
-      expect(stdout).toContain('> the second one');
+      // It draws what it says before it has written it down.
+      const history = async () => (await fleet.cli(`history ${adopted.stdout.trim()}`)).stdout;
+      await expect
+        .poll(history, { message: 'its record has the second prompt', timeout: 20_000 })
+        .toContain('> the second one');
+      expect(await history()).toContain('> remember tritone');
       expect((await fleet.cli('adopt --json', { env })).json()).toEqual([]);
     });
   });
