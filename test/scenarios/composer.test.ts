@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
@@ -46,7 +46,11 @@ test('the editor gets the text and the terminal, gives both back, and where it f
   terminal.press('enter');
   await terminal.miss('── Prompt to "Alto" ─');
   await terminal.see('> half and whole');
-  expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), '"half and whole"')).toBe(1);
+  // It stands in the agent's box before it is sent.
+  const receipts = () => (existsSync(fleet.home.receipts) ? readFileSync(fleet.home.receipts, 'utf8') : '');
+  await expect
+    .poll(() => countReceipts(receipts(), '"half and whole"'), { message: 'the agent has it', timeout: 20_000 })
+    .toBe(1);
 });
 
 test('a file of the worktree by @, a template by ctrl-t, an earlier prompt by ↑ after a restart', async () => {
