@@ -1,4 +1,4 @@
-import { isRow, number, text } from './record-row.ts';
+import { number, rowsIn, text } from './record-row.ts';
 import type { RunsElsewhere } from './runs-elsewhere.ts';
 
 /**
@@ -22,8 +22,7 @@ export const claudeElsewhere: RunsElsewhere = {
 /** What is no list, as of an older version, is none. */
 function rowsOf(output: string) {
   try {
-    const rows: unknown = JSON.parse(output);
-    return Array.isArray(rows) ? rows.filter(isRow) : [];
+    return rowsIn(JSON.parse(output));
   } catch {
     return [];
   }

@@ -2,14 +2,14 @@ import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts
 import { plain, plainLines } from '../text/plain.ts';
 import { pictureOf } from './opencode-picture.ts';
 import { wordsOfAsk } from './opencode-server.ts';
-import { isRow, part, parts, type Row, text } from './record-row.ts';
+import { part, parts, type Row, rowsIn, text } from './record-row.ts';
 import type { AskedByServer, ServerAsks, ServerReply } from './server-asks.ts';
 
 /** What opencode asks by its own server: permissions and questions, those of its sub-agents too. Seen with 1.18.33. */
 export const opencodeAsks: ServerAsks = {
   pending: ['/permission', '/question'],
   asked: ([permissions, questions], status) => {
-    const all = [...rowsOf(permissions).map(permissionIn), ...rowsOf(questions).map(questionIn)].filter(
+    const all = [...rowsIn(permissions).map(permissionIn), ...rowsIn(questions).map(questionIn)].filter(
       asked => asked !== undefined,
     );
     const told = [...(pictureOf(status)?.open.keys() ?? [])];
@@ -142,10 +142,6 @@ function whole(question: Omit<AgentQuestion, 'id'>): Omit<AgentQuestion, 'id'> {
 function idIn(row: Row, pattern: RegExp): string | undefined {
   const id = text(row, 'id');
   return id !== undefined && pattern.test(id) ? id : undefined;
-}
-
-function rowsOf(list: unknown): readonly Row[] {
-  return Array.isArray(list) ? list.filter(isRow) : [];
 }
 
 function strings(list: unknown): readonly string[] {

@@ -13,8 +13,12 @@ export function part(row: Row, key: string): Row {
 
 /** The list of objects under a key. */
 export function parts(row: Row, key: string): readonly Row[] {
-  const value = row[key];
-  return Array.isArray(value) ? value.filter(isRow) : [];
+  return rowsIn(row[key]);
+}
+
+/** The objects in a list; none where it is no list. */
+export function rowsIn(list: unknown): readonly Row[] {
+  return Array.isArray(list) ? list.filter(isRow) : [];
 }
 
 export function text(row: Row, key: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import type { AgentRecords } from '../agents/agent-records.ts';
 import { AGENTS } from '../agents/index.ts';
-import { profileOf } from '../store/profile-of.ts';
+import { profileOf, profilesOf } from '../store/profile-of.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 
 /** A folder that an agent writes its conversations into. */
@@ -22,8 +22,7 @@ export function agentAccounts(
   return AGENTS.flatMap(agent => {
     const { kind, records } = agent;
     if (!records) return [];
-    const own = Object.keys(settings.profiles).filter(name => settings.profiles[name]?.agent === kind);
-    const accounts = [undefined, ...own].map(profile => {
+    const accounts = [undefined, ...profilesOf(settings, kind)].map(profile => {
       const { environment } = profileOf(settings, { kind, profile }, client.HOME ?? home);
       const env = { ...client, ...environment };
       return { agent, profile, records, folder: records.folder(env), env };

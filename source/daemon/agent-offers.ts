@@ -6,6 +6,7 @@ import { AGENTS } from '../agents/index.ts';
 import type { AgentOffer } from '../protocol/agent-offer.ts';
 import { agentName } from '../session/agent-name.ts';
 import { describedIn } from '../store/described-in.ts';
+import { profilesOf } from '../store/profile-of.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import { askProgram } from '../system/ask-program.ts';
 import { VERSION } from '../system/build.ts';
@@ -41,10 +42,10 @@ export function listAgents(options: {
 /** Each agent with its profiles behind it: as it is offered itself, whatever the profile looks for elsewhere. */
 export function withProfiles(
   offers: readonly AgentOffer[],
-  { profiles }: Pick<Settings, 'profiles'>,
+  settings: Pick<Settings, 'profiles'>,
 ): readonly AgentOffer[] {
   return offers.flatMap(offer => {
-    const own = Object.keys(profiles).filter(name => profiles[name]?.agent === offer.kind);
+    const own = profilesOf(settings, offer.kind);
     return [offer, ...own.map(profile => ({ ...offer, profile, name: agentName({ kind: offer.name, profile }) }))];
   });
 }

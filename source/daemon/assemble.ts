@@ -28,7 +28,7 @@ import { limitPlan } from './limit-plan.ts';
 import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
-import { activityOf, type Sight } from './observe.ts';
+import { activityOf, submittedLast } from './observe.ts';
 import { answerQuestion, questionOf } from './questions.ts';
 import { RepositoryNews } from './repository-news.ts';
 import { RuleAnswers } from './rule-answers.ts';
@@ -109,11 +109,12 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     later: (ms, act) => void setTimeout(act, ms).unref(),
   });
   const view = (session: Session) => {
-    const seen = viewOf(brain, session, { sight: loop.sight(session), changes: changes.of(session.id) });
+    const sight = loop.sight(session);
+    const seen = viewOf(brain, session, { sight, changes: changes.of(session.id) });
     const { text = '', outcome } = seen.activity;
     // A question, a failure of tutti's own, a run: they come before what its agent says.
     if (seen.line !== text || (text !== '' && outcome !== 'error')) return seen;
-    const { sentence = '', limit } = sentences.of(session, seen.activity, submittedLast(loop.sight(session)));
+    const { sentence = '', limit } = sentences.of(session, seen.activity, submittedLast(sight.status));
     return { ...seen, line: limit ?? (text || sentence) };
   };
   const shown = {
@@ -220,11 +221,6 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     end: parts.end,
   };
   return daemon;
-}
-
-/** When something was submitted to the program last. */
-function submittedLast({ status }: Sight): number | undefined {
-  return status?.events.findLast(({ type }) => type === 'submitted')?.at;
 }
 
 function onceEach(): Daemon['once'] {

@@ -3,6 +3,7 @@ import type { RunningAgent } from '../elsewhere/running-agents.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
 import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
 import { listElsewhere } from '../records/elsewhere.ts';
+import { isInside } from '../text/is-inside.ts';
 import { agentAccounts } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
 import type { KnownPlaces } from './known-places.ts';
@@ -25,7 +26,7 @@ export async function conversationsHere(
   const folders = gitDir === undefined ? [wanted.path] : await foldersOf(brain, gitDir);
   const sessions = brain.ledger.sessions();
   const ours = new Set(sessions.map(({ conversation }) => conversation));
-  const isOurs = (cwd: string) => sessions.some(({ worktree }) => cwd === worktree || cwd.startsWith(`${worktree}/`));
+  const isOurs = (cwd: string) => sessions.some(({ worktree }) => isInside(cwd, worktree));
   const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) => ours.has(id) || isOurs(cwd);
   const accounts = agentAccounts(await brain.settings(), { env: wanted.env, home: brain.system.home });
   const { placeOf, inPanes } = await lookElsewhere(brain, { accounts, folders, env: wanted.env });

@@ -5,6 +5,12 @@ import type { Session } from '../session/session.ts';
 import { profileOf } from '../store/profile-of.ts';
 import type { Brain } from './brain.ts';
 
+/**
+ * Milliseconds after which a record is read again that had no end of the turn yet: an agent shows that it is done, or that it has failed,
+ * before it has written so.
+ */
+export const AGAIN_AFTER_MS = [250, 1_000, 4_000] as const;
+
 /** What the agent has written down of a session's conversation, or a sentence that says why there is nothing. */
 export async function historyOf(brain: Brain, session: Session): Promise<ReadHistory | { readonly why: string }> {
   const { records, name } = agentFor(session.agent);

@@ -3,6 +3,7 @@ import type { Activity } from '../session/activity.ts';
 import { fullWindow, type History, windowName } from '../session/history.ts';
 import type { Session } from '../session/session.ts';
 import { clockTime } from '../text/clock.ts';
+import { AGAIN_AFTER_MS } from './history-of.ts';
 
 export interface LastSentencesOptions {
   /** Undefined: there is no record. */
@@ -30,12 +31,6 @@ interface Read extends LastSentence {
 }
 
 const NOTHING: LastSentence = { sentence: undefined, limit: undefined };
-
-/**
- * Milliseconds after which a record is read again that had no end of the turn yet: an agent shows that it is done before it has written
- * so. After the last one what stands there counts: of a turn that was interrupted some write nothing.
- */
-const AGAIN_AFTER_MS = [250, 1_000, 4_000];
 
 /**
  * What an agent said last, out of its record, for agents that report the end of a turn without a word; of one that failed also whether
@@ -81,6 +76,7 @@ export class LastSentences {
         if (!isStill()) return;
         const [wait, ...more] = waits;
         const ended = history && endedTurn(history, read.submitted);
+        // After the last one what stands there counts: of a turn that was interrupted some write nothing.
         if (wait === undefined || (ended !== undefined && ended !== read.turn)) return this.#take(turn, history, ended);
         this.#options.later(wait, () => {
           if (isStill()) this.#attempt(turn, more);

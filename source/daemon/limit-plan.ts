@@ -3,25 +3,23 @@ import { agentFor } from '../agents/described.ts';
 import type { LimitPlan } from '../pipeline/run.ts';
 import { fullWindow } from '../session/history.ts';
 import type { Session } from '../session/session.ts';
+import { profileNamed } from '../store/profile-of.ts';
 import type { AtLimit, Settings } from '../store/settings-defaults.ts';
 import { clockTime } from '../text/clock.ts';
 import type { Brain } from './brain.ts';
-import { historyIfAny } from './history-of.ts';
-
-/** An agent says that its turn has failed before it has written so down: its record is read again after these, milliseconds. */
-const AGAIN_AFTER_MS = [250, 1000, 4000];
+import { AGAIN_AFTER_MS, historyIfAny } from './history-of.ts';
 
 /** Clocks differ, and an account that is asked too early is at its limit once more. */
 const AFTER_MS = 10_000;
 
 /** What the user wants done about a turn that has failed; undefined: it was at no limit that its record tells of. */
 export async function limitPlan(brain: Brain, session: Session): Promise<LimitPlan | undefined> {
-  const { atLimit } = (await brain.settings()).runs;
+  const settings = await brain.settings();
+  const { atLimit } = settings.runs;
   if (atLimit === 'ask' || !agentFor(session.agent).records?.tellsLimits) return undefined;
   const resetsAt = await limitOf(brain, session);
   if (resetsAt === undefined) return undefined;
-  const now = brain.system.now();
-  return planOf({ session, atLimit, resetsAt, now, settings: await brain.settings() });
+  return planOf({ session, atLimit, resetsAt, now: brain.system.now(), settings });
 }
 
 async function limitOf(brain: Brain, session: Session): Promise<number | undefined> {
@@ -49,7 +47,7 @@ export function planOf(options: {
   const { profile } = atLimit;
   const stop = (why: string): LimitPlan => ({ do: 'stop', text: `${why}, so it does not go on by itself` });
   if (profile === own) return stop(`its profile ${profile} is the one to go on with`);
-  const agent = settings.profiles[profile]?.agent;
+  const agent = profileNamed(settings, profile)?.agent;
   if (agent !== kind) return stop(`the profile ${profile} is one of ${agent ?? 'no agent'}`);
   if (!records?.movable)
     return stop(`tutti has not seen a conversation of ${kind} go on in the folder of another profile`);

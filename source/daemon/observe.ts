@@ -34,9 +34,13 @@ export function activityOf(session: Session, { status, now, ask }: Pick<Sight, '
   if (session.host.state !== 'running' || !status) return { state: 'unknown', since: session.lifeAt, ...NOTHING_KNOWN };
   const own = readBy(session, status, now);
   const { report } = session;
-  const submitted = status.events.findLast(event => event.type === 'submitted');
-  const said = report?.host === status.name ? activityOfReport(report, own, submitted?.at) : own;
+  const said = report?.host === status.name ? activityOfReport(report, own, submittedLast(status)) : own;
   return ask ? activityOfAsk(ask, said) : said;
+}
+
+/** When something was submitted to the program last, milliseconds since 1970. */
+export function submittedLast(status: Pick<HostStatus, 'events'> | undefined): number | undefined {
+  return status?.events.findLast(({ type }) => type === 'submitted')?.at;
 }
 
 /**
@@ -87,7 +91,7 @@ function wasGivenBack({ run }: Session, status: HostStatus): boolean {
 }
 
 /** Somebody typed into its pane and has not given it back. */
-function personHolds(status: HostStatus | undefined): boolean {
+export function personHolds(status: HostStatus | undefined): boolean {
   return status?.lease.holder === 'person';
 }
 

@@ -6,6 +6,7 @@ import { tmuxPanes } from '../elsewhere/panes.ts';
 import { agentsInPanes, type RunningAgent } from '../elsewhere/running-agents.ts';
 import { openConversations } from '../records/open-conversations.ts';
 import { askProgram } from '../system/ask-program.ts';
+import { isInside } from '../text/is-inside.ts';
 import type { AgentAccount } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
 import { findProgram } from './find-program.ts';
@@ -44,7 +45,7 @@ export async function lookElsewhere(
     ({ pid }) => processes.startOf(pid) !== undefined,
   );
   const inPanes = agentsInPanes({
-    panes: panes.filter(({ cwd }) => folders.some(folder => cwd === folder || cwd.startsWith(`${folder}/`))),
+    panes: panes.filter(({ cwd }) => folders.some(folder => isInside(cwd, folder))),
     agents: AGENTS,
     processes,
     listed: new Map(open.map(({ pid, id }) => [pid, id])),

@@ -32,10 +32,13 @@ export async function questionOnScreen(
     (await link.connection.request('screen/read', { scrollback: 0, calmMs }, ANSWER_MS)).lines;
   let lines = await read(CALM_MS);
   const numbered = await numberedNow(session, link);
-  if (numbered && !readQuestion(lines, numbered)) lines = await read(REDRAWN_MS);
+  let onScreen = numbered && readQuestion(lines, numbered);
+  if (numbered && !onScreen) {
+    lines = await read(REDRAWN_MS);
+    onScreen = readQuestion(lines, numbered);
+  }
   const { state, kind, text, since } = activity();
   if (state !== 'waiting') return undefined;
-  const onScreen = numbered && readQuestion(lines, numbered);
   const body = onScreen?.body ?? lines.filter(line => line.trim() !== '').slice(-ROWS_SHOWN);
   const choices = onScreen?.choices ?? [];
   const id = questionId([since, onScreen ? [body, choices] : text, askedAt(link.status)]);

@@ -4,7 +4,7 @@ import { type AllowRule, ruleFor } from '../session/allow-rule.ts';
 import { riskOf } from '../session/risk.ts';
 import type { Session } from '../session/session.ts';
 import type { AllowRules } from '../store/allow-rules.ts';
-import { activityOf, type Sight } from './observe.ts';
+import { activityOf, personHolds, type Sight } from './observe.ts';
 
 /** A dialog that is not drawn yet, or not as it is known, is looked at so often, each time after something has happened there. */
 const MOST_LOOKS = 3;
@@ -47,7 +47,7 @@ export class RuleAnswers {
     if (rules.length === 0 || this.#underWay.has(id)) return;
     const session = this.#options.session(id);
     const sight = session && this.#options.sight(session);
-    if (!session || !sight?.status || sight.status.lease.holder === 'person') return;
+    if (!session || !sight?.status || personHolds(sight.status)) return;
     const { state, kind, since, text } = activityOf(session, sight);
     if (state !== 'waiting' || kind !== 'permission') return;
     const asked = agentFor(session.agent).commandAsked?.(sight.status, text);

@@ -6,7 +6,7 @@ import { withSnooze } from '../session/snooze.ts';
 import { hostBundle } from '../system/paths.ts';
 import type { Brain } from './brain.ts';
 import { cannotOf } from './cannot-of.ts';
-import { activityOf, type Sight } from './observe.ts';
+import { activityOf, personHolds, type Sight } from './observe.ts';
 
 /** A session as clients get it. */
 export function viewOf(
@@ -16,7 +16,7 @@ export function viewOf(
 ): SessionView {
   const { sight, changes } = seen;
   const activity = activityOf(session, sight);
-  const taken = sight.status?.lease.holder === 'person';
+  const taken = personHolds(sight.status);
   const derived = deriveStatus(session, activity, { personHolds: taken });
   const { status, line, since } = withSnooze(derived, { session, activity }, sight.now);
   return {

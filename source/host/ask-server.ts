@@ -14,9 +14,7 @@ export async function readServer(
   return Promise.all(
     paths.map(async path => {
       try {
-        const { status, text } = await ask(server, { path, timeoutMs });
-        if (status === 200) return JSON.parse(text) as unknown;
-        throw new Error(`it answers ${status}`);
+        return await readJson(server, { path, signal: AbortSignal.timeout(timeoutMs), most: MOST_TEXT });
       } catch (cause) {
         throw new TuttiError('unavailable', `The program's own server can't be asked for ${path}: ${why(cause)}.`, {
           cause,
@@ -24,6 +22,13 @@ export async function readServer(
       }
     }),
   );
+}
+
+/** The same of one path, of so many characters at most. @throws whatever stood in the way. */
+export async function readJson(server: ProgramServer, asked: Omit<Asked, 'body'>): Promise<unknown> {
+  const { status, text } = await ask(server, asked);
+  if (status === 200) return JSON.parse(text);
+  throw new Error(`it answers ${status}`);
 }
 
 /**
@@ -35,7 +40,8 @@ export async function answerServer(
   { path, body, taken, timeoutMs }: ServerAnswer,
   now: () => number,
 ): Promise<DeliveryResult> {
-  const said = await ask(server, { path, body: body ?? {}, timeoutMs }).catch(cause => {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const said = await ask(server, { path, body: body ?? {}, signal, most: MOST_TEXT }).catch(cause => {
     const text = `The program's own server did not say that it has taken the answer: ${why(cause)}. Look at its pane.`;
     throw new TuttiError('unavailable', text, { cause });
   });
@@ -52,12 +58,15 @@ interface Asked {
   readonly path: string;
   /** Undefined: it is only read. */
   readonly body?: unknown;
-  readonly timeoutMs: number;
+  /** Gives it up. */
+  readonly signal: AbortSignal;
+  /** Characters of what is said, beyond which it is given up. */
+  readonly most: number;
 }
 
 function ask(
   server: ProgramServer,
-  { path, body, timeoutMs }: Asked,
+  { path, body, signal, most }: Asked,
 ): Promise<{ readonly status: number; readonly text: string }> {
   const { url, user, password } = server;
   const { promise, resolve, reject } = Promise.withResolvers<{ readonly status: number; readonly text: string }>();
@@ -67,14 +76,14 @@ function ask(
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     // A connection of its own: one that was kept may be closed by the program at that very moment.
     agent: false,
-    signal: AbortSignal.timeout(timeoutMs),
+    signal,
   } as const;
   const asked = request(new URL(path, url), options, response => {
     let text = '';
     response.setEncoding('utf8');
     response.on('data', (chunk: string) => {
       text += chunk;
-      if (text.length > MOST_TEXT) asked.destroy(new Error('it says more than can be shown'));
+      if (text.length > most) asked.destroy(new Error('it says more than can be shown'));
     });
     response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
     response.on('error', reject);

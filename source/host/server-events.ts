@@ -1,5 +1,6 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import type { ProgramServer } from '../protocol/program-server.ts';
+import { readJson } from './ask-server.ts';
 import { cutJson } from './cut-json.ts';
 import type { EventRing } from './event-ring.ts';
 
@@ -107,7 +108,9 @@ export class ServerEvents {
     stream.once('close', () => ended.abort());
     const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(PRESENT_MS)]);
     const paths = Object.entries(server.present ?? {});
-    const found = await Promise.all(paths.map(async ([name, path]) => [name, await this.#read(path, signal)] as const));
+    const read = async (path: string) =>
+      (await readJson(server, { path, signal, most: MOST_EVENT }).catch(() => undefined)) ?? undefined;
+    const found = await Promise.all(paths.map(async ([name, path]) => [name, await read(path)] as const));
     if (stream.destroyed) return;
     if (!found.some(([, value]) => value === undefined)) {
       this.#lost = false;
@@ -115,23 +118,6 @@ export class ServerEvents {
     } else if (now() - this.#brokenAt < WITHIN_MS) {
       this.#timer = setTimeout(() => void this.#find(stream), AGAIN_MS);
     }
-  }
-
-  /** Undefined: it can't be read. */
-  #read(path: string, signal: AbortSignal): Promise<unknown> {
-    return new Promise(resolve => {
-      const { url, user, password } = this.#options.server;
-      const request = get(new URL(path, url), { agent: false, auth: `${user}:${password}`, signal }, response => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          text += chunk;
-          if (text.length > MOST_EVENT) request.destroy();
-        });
-        response.on('close', () => resolve(response.complete && response.statusCode === 200 ? json(text) : undefined));
-      });
-      request.on('error', () => resolve(undefined));
-    });
   }
 
   /** It may be another program's port by now, or an answer that will never be another one: not tried for ever. */

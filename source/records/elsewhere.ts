@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AgentRecords } from '../agents/agent-records.ts';
 import { turnBook } from '../agents/turn-book.ts';
+import { isInside } from '../text/is-inside.ts';
 import { findRecords, newestFirst } from './find-record.ts';
 import { readLines } from './read-lines.ts';
 import { rowOf } from './row-of.ts';
@@ -39,7 +40,7 @@ export async function listElsewhere(options: {
     if (id === undefined) continue;
     const { cwd, turns } = await beginningOf(file, records);
     const prompt = turns[0]?.prompt;
-    if (cwd === undefined || !prompt || !folders.some(each => isIn(cwd, each)) || skip({ id, cwd })) continue;
+    if (cwd === undefined || !prompt || !folders.some(each => isInside(cwd, each)) || skip({ id, cwd })) continue;
     found.push({ id, cwd, prompt, at: changed });
   }
   return found;
@@ -55,8 +56,4 @@ async function beginningOf(file: string, records: AgentRecords) {
   };
   await readLines(file, { from: 0, until: BEGINNING, take }).catch(() => {});
   return book.history();
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -73,7 +73,7 @@ const RISKS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   },
 ];
 
-/** Any of these, as a word of its own; all of them where it does not begin with one. */
+/** Any of these forms: one that begins with a letter begins a word, so that `perform` is no `rm`. */
 function risk(...forms: readonly string[]): RegExp {
   return new RegExp(forms.map(form => (/^\w|^\(\?:/u.test(form) ? `\\b${form}` : form)).join('|'), 'u');
 }

@@ -1,6 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import type { AgentChoice } from '../session/session.ts';
-import type { Settings } from './settings-defaults.ts';
+import type { ProfileSettings, Settings } from './settings-defaults.ts';
 
 /** What a profile gives a program at its start. Values of the environment may be secrets: they go to the program, and nowhere else. */
 export interface ProfileStart {
@@ -9,6 +9,16 @@ export interface ProfileStart {
 }
 
 const NONE: ProfileStart = { args: [], environment: {} };
+
+/** What the settings say of a profile; undefined: they have none of that name. */
+export function profileNamed({ profiles }: Pick<Settings, 'profiles'>, name: string): ProfileSettings | undefined {
+  return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+}
+
+/** Names of the profiles of an agent. */
+export function profilesOf({ profiles }: Pick<Settings, 'profiles'>, kind: string): readonly string[] {
+  return Object.keys(profiles).filter(name => profiles[name]?.agent === kind);
+}
 
 /**
  * The profile of a session as the settings have it now: what was changed there counts from the next start on. Throws where the settings
@@ -20,7 +30,7 @@ export function profileOf(
   home: string,
 ): ProfileStart {
   if (profile === undefined) return NONE;
-  const own = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
+  const own = profileNamed({ profiles }, profile);
   if (!own) throw new TuttiError('notFound', goneWords(profile, Object.keys(profiles)));
   if (own.agent !== kind) {
     throw new TuttiError(

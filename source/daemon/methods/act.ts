@@ -6,6 +6,7 @@ import { resolveName } from '../../session/id.ts';
 import type { Session } from '../../session/session.ts';
 import { cannotOf } from '../cannot-of.ts';
 import type { Daemon } from '../daemon.ts';
+import { personHolds } from '../observe.ts';
 import { isListed } from '../view.ts';
 import { isAtRest } from '../waiters.ts';
 
@@ -26,7 +27,7 @@ export function admit(daemon: Daemon, act: Act, session: Session): void {
   const { status } = daemon.loop.sight(session);
   const refused = refusalOf(act, session, {
     cannot: cannotOf(session),
-    personHolds: status?.lease.holder === 'person',
+    personHolds: personHolds(status),
   });
   if (refused) throw new TuttiError('conflict', `Could not ${VERBS[act]} "${session.title}": ${refused}.`);
 }

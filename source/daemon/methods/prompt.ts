@@ -6,6 +6,7 @@ import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
 import { interruptTurn } from '../interrupt-turn.ts';
+import { personHolds } from '../observe.ts';
 import { admit, doAct, sessionNamed } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import type { MethodTable, Params } from './method.ts';
@@ -63,8 +64,8 @@ async function interruptFor(daemon: Daemon, params: Params<'prompt/send'>, clien
   admit(daemon, 'prompt', session);
   admit(daemon, 'interrupt', session);
   cleanPrompt(params.text);
-  const holder = daemon.loop.sight(session).status?.lease.holder;
-  if (senderOf(client) !== 'person' && (holder === 'person' || session.run?.held)) return;
+  const isHeld = personHolds(daemon.loop.sight(session).status) || session.run?.held !== undefined;
+  if (senderOf(client) !== 'person' && isHeld) return;
   await interruptTurn(daemon.brain, session, { operation: `${params.operation}/interrupt` });
 }
 

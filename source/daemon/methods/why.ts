@@ -1,9 +1,11 @@
 import type { Why } from '../../protocol/daemon.ts';
 import { usageWords } from '../../session/history-words.ts';
 import type { Session } from '../../session/session.ts';
+import { profileNamed } from '../../store/profile-of.ts';
 import type { Daemon } from '../daemon.ts';
 import { eventText } from '../event-text.ts';
 import { historyIfAny } from '../history-of.ts';
+import { personHolds } from '../observe.ts';
 import { recordWords } from '../record-words.ts';
 import { reportedWords } from '../reported-words.ts';
 
@@ -23,7 +25,7 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   lines.push({ source: 'ledger', claim: recordWords(session), at: lifeAt, agrees: true });
   lines.push(...(await profileLine(daemon, session)));
   const { status } = daemon.loop.sight(session);
-  if (status?.lease.holder === 'person') {
+  if (status && personHolds(status)) {
     lines.push({ source: 'lease', claim: 'a person has the keys', at: status.lease.since, agrees: true });
   }
   if (run)
@@ -56,8 +58,7 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
 async function profileLine({ brain }: Daemon, { agent, createdAt }: Session): Promise<Why['lines']> {
   const { profile } = agent;
   if (profile === undefined) return [];
-  const { profiles } = await brain.settings();
-  const own = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
+  const own = profileNamed(await brain.settings(), profile);
   const names = Object.keys(own?.environment ?? {});
   const claim = own
     ? [profile, ...(names.length > 0 ? [`with its own ${names.join(', ')}`] : [])].join(', ')

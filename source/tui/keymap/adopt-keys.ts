@@ -1,6 +1,6 @@
 import { choiceBy } from '../../session/agent-name.ts';
 import { titleOfRecorded } from '../../session/title.ts';
-import { DEAD_MS } from '../store/inbox.ts';
+import { isSecondPress } from '../store/inbox.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import type { Intent } from './command.ts';
@@ -13,8 +13,7 @@ function chosenIn({ overlay }: State) {
 }
 
 /**
- * Takes the chosen one into the fleet, or says why not. One that is open elsewhere has to be chosen twice; a key that is held repeats
- * itself: that is the same press.
+ * Takes the chosen one into the fleet, or says why not. One that is open elsewhere has to be chosen twice.
  */
 export function adoptChosen(state: State): Intent {
   const chosen = chosenIn(state);
@@ -24,9 +23,8 @@ export function adoptChosen(state: State): Intent {
     return { actions: [{ type: 'said', tone: 'info', text: `It can't be adopted: ${refused}.`, at: state.now }] };
   }
   const armed = state.overlay?.kind === 'adopt' ? state.overlay.armed : undefined;
-  const isSecond = armed?.key === id && state.now - armed.at >= DEAD_MS;
   // In its history, where that is not said, the list comes back with it.
-  if (openIn !== undefined && !isSecond)
+  if (openIn !== undefined && !isSecondPress(armed, id, state.now))
     return {
       actions: [
         { type: 'conversationRead', found: undefined },

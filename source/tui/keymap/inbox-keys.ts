@@ -3,7 +3,7 @@ import { saysTheSame } from '../../session/alike.ts';
 import { riskOf } from '../../session/risk.ts';
 import { alikeHere, type Other, wantedAlike } from '../store/alike.ts';
 import type { Bound } from '../store/form.ts';
-import { type Armed, DEAD_MS, readHere } from '../store/inbox.ts';
+import { DEAD_MS, isSecondPress, readHere } from '../store/inbox.ts';
 import { selectedView } from '../store/select.ts';
 import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -62,7 +62,7 @@ function choose(state: State, digit: string): Intent {
   const others = othersHere(state);
   const why = others && notForAll(state, choice, others);
   if (why !== undefined) return said(state, why);
-  if (riskOf(question, choice) !== undefined && !isSecondPress(state, overlay.armed, digit)) {
+  if (riskOf(question, choice) !== undefined && !isSecondPress(overlay.armed, digit, state.now)) {
     return { actions: [{ type: 'answerArmed', key: digit, at: state.now }] };
   }
   const { key: taken, opens } = choice;
@@ -77,11 +77,6 @@ function choose(state: State, digit: string): Intent {
       },
     ],
   };
-}
-
-/** A key that is held repeats itself: that is the same press. */
-function isSecondPress({ now }: State, armed: Armed | undefined, digit: string): boolean {
-  return armed?.key === digit && now - armed.at >= DEAD_MS;
 }
 
 /** The next answer goes to all that ask the same, or to the one again. */

@@ -32,6 +32,11 @@ export interface Armed {
   readonly at: number;
 }
 
+/** A second press of what was pressed once. A key that is held repeats itself: that is the same press. */
+export function isSecondPress(armed: Armed | undefined, key: string, now: number): boolean {
+  return armed?.key === key && now - armed.at >= DEAD_MS;
+}
+
 /** Its end stands above the choices: as far down as it goes. */
 const TO_THE_END = 9999;
 
