@@ -97,6 +97,7 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
     },
     'process/end': async ({ graceMs }) => {
       if (program.exit) return program.exit;
+      program.rules.catchUp();
       await endProgram({ pid: program.pid, tty: program.tty, graceMs, table, gone: ms => within(ms, host.exited()) });
       if (program.exit) return program.exit;
       throw new TuttiError(

@@ -155,8 +155,11 @@ export class Host {
   input({ source, operation, bytes }: InputFrame, client: HostClient): void {
     if (operation <= (this.#typed.get(client.id) ?? 0n)) return;
     this.#remember(client.id, operation);
-    if (source === InputSource.keys) this.typed(client.id, client.scan.submits(bytes));
+    const isTyped = source === InputSource.keys;
+    if (isTyped) this.typed(client.id, client.scan.submits(bytes));
     this.program.write(bytes);
+    // Behind the key, which need not wait for it: an emptied box that is the receipt of a prompt is full again after a fast one.
+    if (isTyped) this.program.rules.catchUp();
     if (this.program.pendingInput > MOST_UNREAD_INPUT) client.pauseInput();
   }
 

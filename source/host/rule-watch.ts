@@ -16,6 +16,8 @@ export class RuleWatch {
   readonly #options: RuleWatchOptions;
   readonly #beat: Beat;
   readonly #holding = new Map<string, number>();
+  /** Something was drawn since the last look. */
+  #isDrawn = false;
 
   constructor(options: RuleWatchOptions) {
     this.#options = options;
@@ -27,16 +29,24 @@ export class RuleWatch {
   }
 
   printed(): void {
-    if (this.#options.rules.length > 0) this.#beat.ask();
+    if (this.#options.rules.length === 0) return;
+    this.#isDrawn = true;
+    this.#beat.ask();
   }
 
   stop(): void {
     this.#beat.stop();
   }
 
+  /** What was drawn in this beat is seen before it may be drawn over. */
+  catchUp(): void {
+    if (this.#isDrawn) this.look();
+  }
+
   /** Now, and not only at the next beat: before something is done that changes what is shown. */
   look(): void {
     const { rules, now, test, onChange } = this.#options;
+    this.#isDrawn = false;
     const changed = rules
       .map(({ name, rule }) => ({ name, holds: test(rule) }))
       .filter(({ name, holds }) => holds !== this.#holding.has(name));

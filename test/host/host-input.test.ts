@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
 import type { HostConnection } from '../../source/client/host-connection.ts';
-import type { HostEvent, PromptDelivery } from '../../source/protocol/host.ts';
+import type { HostEvent, NamedRule, PromptDelivery } from '../../source/protocol/host.ts';
 import { InputSource } from '../../source/protocol/input-frame.ts';
 import { box, lateReader } from './actors.ts';
 import { hostRoom, type StartedHost, waitUntil, watchScreen } from './host-room.ts';
@@ -12,7 +12,7 @@ const build = `${inject('testBuilds')}/a`;
 const keys = (connection: HostConnection, text: string) => connection.input(Buffer.from(text), InputSource.keys);
 
 /** A box agent, watched, and its events. */
-async function boxRoom(given: { settleMs?: number } = {}) {
+async function boxRoom(given: { settleMs?: number; rules?: readonly NamedRule[] } = {}) {
   const room = hostRoom(build);
   const { bundle } = await room.start({ argv: box, ...given });
   const connection = await room.connect(bundle);
@@ -192,3 +192,25 @@ test('events say when the screen stirs and settles, and which named rules hold',
   await until('its end is told', () => events.some(event => event.type === 'ruleChanged' && !event.holds));
   expect(events.map(({ n }) => n)).toEqual(events.map((_, index) => index + 1));
 });
+
+test.each(['a key', 'its end'])(
+  'an emptied box, the receipt of a prompt, is told though %s comes at once',
+  async next => {
+    const empty = { name: 'empty', rule: { match: '^>$', region: { bottom: 1 } } } as const;
+    const { connection, watched } = await boxRoom({ rules: [empty] });
+    expect((await connection.request('prompt/deliver', prompt({ ready }))).outcome).toBe('submitted');
+    await watched.until('it was sent', text => text.trimEnd().endsWith('sent <fix the bug>\n>'));
+    if (next === 'a key') {
+      keys(connection, 'x');
+      await watched.until('the key is drawn', text => text.trimEnd().endsWith('> x'));
+    } else {
+      await connection.request('process/end', { graceMs: 1000 });
+    }
+    const { events } = await connection.request('event/watch', null);
+    const told = events.flatMap(event => {
+      if (event.type === 'ruleChanged') return [`${event.rule} ${event.holds}`];
+      return event.type === 'submitted' ? ['submitted'] : [];
+    });
+    expect(told.slice(told.indexOf('submitted'))).toEqual(['submitted', 'empty true']);
+  },
+);

@@ -121,6 +121,31 @@ test('a rule that holds no more for less than a beat is told where it is looked 
   expect(told).toEqual(['empty true', 'empty false', 'empty true']);
 });
 
+test('what was drawn within a beat is seen where somebody types into it, and nothing is looked at twice', async () => {
+  const { now, pass } = fakeTimers();
+  const shown = { isEmpty: false, looks: 0 };
+  const told: string[] = [];
+  const watch = new RuleWatch({
+    rules: [{ name: 'empty', rule: { match: '^>$' } }],
+    now,
+    test: () => {
+      shown.looks += 1;
+      return shown.isEmpty;
+    },
+    onChange: (rule, holds) => told.push(`${rule} ${holds}`),
+  });
+  watch.printed();
+  shown.isEmpty = true;
+  watch.printed();
+  watch.catchUp();
+  watch.catchUp();
+  expect([told, shown.looks]).toEqual([['empty true'], 2]);
+  shown.isEmpty = false;
+  watch.printed();
+  await pass(250);
+  expect(told).toEqual(['empty true', 'empty false']);
+});
+
 test('of rules that change at once the first one begins first and ends last, and what follows has begun before', () => {
   const { now } = fakeTimers();
   const rows = { asks: ['plan', 'keys'], works: ['work'], rests: ['idle'] } as const;
