@@ -1,4 +1,5 @@
 import type { Why } from '../../protocol/daemon.ts';
+import type { SessionEvent } from '../../session/event.ts';
 import { usageWords } from '../../session/history-words.ts';
 import type { Session } from '../../session/session.ts';
 import { profileNamed } from '../../store/profile-of.ts';
@@ -44,7 +45,7 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   lines.push(...(await usageLine(daemon, session)));
   const happened = daemon.brain.ledger
     .history(session.id, HISTORY)
-    .map(event => ({ at: event.at, text: eventText(event) }));
+    .map(event => ({ at: happenedAt(event), text: eventText(event) }));
   const reported = (status?.events ?? []).flatMap(event => {
     const text = reportedWords(event);
     return text === undefined ? [] : [{ at: event.at, text }];
@@ -52,6 +53,18 @@ export async function whyOf(daemon: Daemon, session: Session): Promise<Why> {
   // What the program said lies between what happened to its session.
   const history = [...happened, ...reported.slice(-HISTORY)].toSorted((a, b) => a.at - b.at);
   return { view, lines, history };
+}
+
+/** What its host saw has the host's time: a quick agent may have reported before the daemon had noted its start. */
+function happenedAt(event: SessionEvent): number {
+  switch (event.type) {
+    case 'hostStarted':
+      return event.startedAt;
+    case 'turnBegun':
+      return event.begunAt;
+    default:
+      return event.at;
+  }
 }
 
 /** The profile that it is started with, as the settings have it now: names alone, values may be secrets. */
