@@ -134,24 +134,6 @@ export async function confirm(terminal: UserTerminal, dialog: string): Promise<v
   await terminal.miss(dialog, WITHIN);
 }
 
-/**
- * Moves down to a choice of a dialog and takes it. A program may draw its dialog once more, with its first choice marked again: so each
- * Enter looks anew at what is marked, until the dialog is gone.
- */
-export async function choose(terminal: UserTerminal, { marked, dialog }: { marked: RegExp; dialog: string }) {
-  await terminal.see(dialog, WITHIN);
-  for (let attempt = 0; attempt < 20 && terminal.screen().has(dialog); attempt++) {
-    if (terminal.screen().has(marked)) {
-      terminal.press('enter');
-      await terminal.waitUntil('it is taken', screen => !screen.has(marked), { within: 1_500 }).catch(() => {});
-    } else {
-      terminal.press('down');
-      await terminal.see(marked, { within: 1_500 }).catch(() => {});
-    }
-  }
-  await terminal.miss(dialog, WITHIN);
-}
-
 /** Its row has this mark. */
 export function shows(terminal: UserTerminal, title: string, mark: string | RegExp): Promise<void> {
   return marked(terminal, title, mark, WITHIN.within);

@@ -1,23 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import type { UserTerminal } from '../driver/user-terminal.ts';
-import { choose, confirm, focusPane, leavePane, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
-import { agentStage, WITHIN } from './agent-stage.ts';
+import { confirm, focusPane, leavePane, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
+import { type AgentStage, agentStage, WITHIN } from './agent-stage.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
 
 /** Agents that hold their first prompt back until the folder is trusted: what they ask, how they are answered, how they speak. */
 const ASKING: readonly {
   readonly agent: PinnedAgent;
   readonly question: string;
-  readonly trust: (terminal: UserTerminal, question: string) => Promise<void>;
+  readonly trust: (fleet: AgentStage['fleet'], question: string) => Promise<void>;
   readonly bullet: string;
 }[] = [
   {
     agent: 'claude',
     question: 'Yes, I trust this folder',
-    trust: (terminal, dialog) => choose(terminal, { marked: /❯ Yes, I trust this folder/u, dialog }),
+    trust: (fleet, question) => moveDownTo(fleet, { marked: /❯ Yes, I trust this folder/u, question }),
     bullet: '●',
   },
-  { agent: 'codex', question: 'Trust this folder?', trust: confirm, bullet: '•' },
+  {
+    agent: 'codex',
+    question: 'Trust this folder?',
+    trust: ({ terminal }, question) => confirm(terminal, question),
+    bullet: '•',
+  },
 ];
 
 for (const { agent, question, trust, bullet } of ASKING) {
@@ -35,7 +39,7 @@ for (const { agent, question, trust, bullet } of ASKING) {
       await focusPane(terminal);
       await terminal.see(question, WITHIN);
       expect(model.requests).toEqual([]);
-      await trust(terminal, question);
+      await trust(fleet, question);
       await leavePane(terminal);
       await terminal.see(`${bullet} One.`, WITHIN);
       await terminal.see(`${bullet} Two.`, WITHIN);
@@ -43,4 +47,34 @@ for (const { agent, question, trust, bullet } of ASKING) {
       expect(model.requests.map(({ prompt }) => prompt)).toEqual(['the first [[say One.]]', 'the second [[say Two.]]']);
     });
   });
+}
+
+/**
+ * Moves down to a choice and takes it. claude may draw its question once more, with *No, exit* marked again, and Enter would end it: so each
+ * key waits until its screen has stood still once more.
+ */
+async function moveDownTo(
+  fleet: AgentStage['fleet'],
+  { marked, question }: { readonly marked: RegExp; readonly question: string },
+): Promise<void> {
+  const { terminal } = fleet;
+  const rests = async () => {
+    const { history } = (await fleet.cli('why Word --json')).json<{
+      readonly history: readonly { readonly text: string }[];
+    }>();
+    return history.filter(({ text }) => text === 'its screen stands still').length;
+  };
+  for (let times = 1; times <= 20 && terminal.screen().has(question); times++) {
+    await expect
+      .poll(rests, { message: 'its screen stands still', timeout: WITHIN.within, interval: 250 })
+      .toBeGreaterThanOrEqual(times);
+    if (terminal.screen().has(marked)) {
+      terminal.press('enter');
+      await terminal.miss(question, { within: 5_000 }).catch(() => {});
+    } else {
+      terminal.press('down');
+      await terminal.see(marked, { within: 5_000 }).catch(() => {});
+    }
+  }
+  await terminal.miss(question, WITHIN);
 }

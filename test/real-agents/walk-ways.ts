@@ -70,7 +70,8 @@ export const WAYS: readonly Ways[] = [
     limit: {
       env: { ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: `sk-ant-oat01-mock-${'0'.repeat(40)}` },
       state: 'idle:error',
-      says: /^You've hit your limit · resets \d+:\d+/u,
+      // A full hour has no minutes there, and another day its date.
+      says: /^You've hit your limit · resets (?:\w+ \d+\S* (?:at )?)?\d+/u,
     },
   },
   {
@@ -143,6 +144,6 @@ export const WAYS: readonly Ways[] = [
     retry: { status: 500, says: 'no answer from the model, retrying' },
     subAgent: true,
     compact: '/compact',
-    limit: { state: 'busy', says: /^no answer from the model before \d+:\d+/u },
+    limit: { state: 'busy', says: /^no answer from the model before (?:\w+ )?\d+:\d+/u },
   },
 ];

@@ -137,6 +137,8 @@ export class Walk {
     this.#doing = 'the question for trust';
     await this.#shows('waiting:permission');
     await this.#agent.says('trust this folder');
+    // claude may draw it once more, with its first choice marked again.
+    await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
     expect(this.#agent.states.filter(state => !['unknown', 'idle', 'waiting:permission'].includes(state))).toEqual([]);
     for (const [row, key] of keys) {
       await this.#agent.see(row);
