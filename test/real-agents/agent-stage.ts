@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Fleet, startFleet } from '../driver/fleet.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
-import { makeAgentHome } from './agent-home.ts';
+import { type AgentHome, makeAgentHome } from './agent-home.ts';
 import type { PinnedAgent } from './install-agent.ts';
 import { MockModel } from './mock-model/mock-model.ts';
 
@@ -42,15 +42,7 @@ export async function agentStage(options: {
   const repository = fleet.repository ?? '';
   const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [repository] : [] });
   symlinkSync(bin, join(fleet.home.bin, agent));
-  onTestFinished(async () => {
-    model.release();
-    try {
-      await fleet.end();
-    } finally {
-      await model.end();
-      home.end();
-    }
-  });
+  endWithTest({ fleet, model, homes: [home] });
   // Programs are found in the fleet's own folder, and whoever runs with its PATH is found there as well.
   const env = { ...home.env, PATH: fleet.home.env.PATH ?? '', ...options.env };
   const open = () => fleet.open({ env });
@@ -70,15 +62,7 @@ export async function stageOfSeveral(
     const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [fleet.repository ?? ''] : [] });
     return { agent, home };
   });
-  onTestFinished(async () => {
-    model.release();
-    try {
-      await fleet.end();
-    } finally {
-      await model.end();
-      for (const { home } of homes) home.end();
-    }
-  });
+  endWithTest({ fleet, model, homes: homes.map(({ home }) => home) });
   // Most are told where their folder is; gemini looks below HOME, and opencode where XDG says.
   const envOf = (wanted: PinnedAgent) => homes.find(({ agent }) => agent === wanted)?.home.env ?? {};
   const env = Object.assign({}, ...homes.map(({ home }) => home.env), {
@@ -87,6 +71,19 @@ export async function stageOfSeveral(
     PATH: fleet.home.env.PATH,
   }) as Readonly<Record<string, string>>;
   return { fleet, env };
+}
+
+/** The model answers nothing any more, the fleet ends in peace, and the homes go last. */
+function endWithTest({ fleet, model, homes }: Pick<AgentStage, 'fleet' | 'model'> & { homes: readonly AgentHome[] }) {
+  onTestFinished(async () => {
+    model.release();
+    try {
+      await fleet.end();
+    } finally {
+      await model.end();
+      for (const home of homes) home.end();
+    }
+  });
 }
 
 const SETTINGS_OF_GIT = ['config', 'info', 'hooks'];

@@ -70,8 +70,8 @@ export const WAYS: readonly Ways[] = [
     limit: {
       env: { ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: `sk-ant-oat01-mock-${'0'.repeat(40)}` },
       state: 'idle:error',
-      // A full hour has no minutes there, and another day its date.
-      says: /^You've hit your limit · resets (?:\w+ \d+\S* (?:at )?)?\d+/u,
+      // A full hour has no minutes there.
+      says: /^You've hit your limit · resets \d+(?::\d+)?[ap]m/u,
     },
   },
   {
