@@ -4,6 +4,8 @@
  */
 export function isDoubtful(text: string): boolean {
   if (text.length > 1) return true;
+  // Never written: a blank.
+  if (text === '') return false;
   const code = text.charCodeAt(0);
   if (code < 0x300) return code === 0xad;
   const greekOrCyrillic = code >= 0x370 && code < 0x530;

@@ -47,6 +47,14 @@ describe('bytes', () => {
     expect(view.writes).toEqual(['\x1b[?2026h\x1b[1;4H\x1b[K\x1b[?2026l']);
   });
 
+  test('cells that nothing was ever written to are blanks of one run', async () => {
+    const view = await viewer({ frame: '\x1b[1;20Hx' });
+    view.writes.length = 0;
+    view.compositor.redraw();
+    await view.paint();
+    expect(view.writes.join('')).toContain(`\x1b[H${' '.repeat(19)}x`);
+  });
+
   test('two changes that stand near are one run, two that stand far are jumped to', async () => {
     const view = await viewer({ frame: 'abcdefghijklmnop' });
     view.writes.length = 0;
