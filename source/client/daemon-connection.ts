@@ -237,6 +237,8 @@ export class DaemonConnection {
     if (this.#mark) return;
     let link = found;
     for (let times = 0; times < MOST_REPLACED && this.#options.program; times++) {
+      // What most starts find: nothing more has to be asked.
+      if (link.welcome.build === this.#options.build) return;
       if (!isNewerBuild(await this.#own(), await soon(describe(link)))) return;
       await this.#end(link, null);
       link = await this.#connect();

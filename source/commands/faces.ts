@@ -9,15 +9,19 @@ export const faces: Faces = {
   fleet: async ({ context, path }) => {
     refuseSession(context);
     const guard = await startGuard(context);
+    const options = await tuiOptions(context);
     const { runTui } = await import('../tui/main.ts');
-    return runTui({ ...(await tuiOptions(context)), guard: guard.starting, path });
+    // And its answer is heard before the first frame is drawn.
+    await turnOfTheLoop();
+    return runTui({ ...options, guard: guard.starting, path });
   },
   attach: async ({ context, session, pane }) => {
     refuseSession(context);
     const guard = await startGuard(context);
+    const options = await tuiOptions(context);
     const [{ runAttach }, { paneOf }] = await Promise.all([import('../tui/main.ts'), import('./pane-of.ts')]);
     return runAttach({
-      ...(await tuiOptions(context)),
+      ...options,
       guard: guard.starting,
       path: context.cwd,
       session,
@@ -41,39 +45,36 @@ async function startGuard({ system }: Context): Promise<{ readonly starting: Tui
   return { starting: start(process, system.env.PATH) };
 }
 
+/** The daemon is dialled while the screen is loaded: what it says is there when the screen can show it. */
 async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path' | 'guard'>> {
   const { system, paths, dist } = context;
-  const [settings, { readBuild }] = await Promise.all([context.settings(), import('../system/runtime.ts')]);
-  const { version, hash } = readBuild(dist);
-  const build = `${version}-${hash}`;
+  const [settings, { connectToDaemon, connectToHost }] = await Promise.all([
+    context.settings(),
+    import('./connect.ts'),
+  ]);
+  const connecting = connectToDaemon({ system, dist, kind: 'tui', cwd: context.cwd, start: true });
+  // Heard by the screen, if it comes to that.
+  connecting.catch(() => {});
+  // The hello goes out before the screen is loaded, which keeps the processor.
+  await turnOfTheLoop();
   let client: string | undefined;
   return {
     system,
     process,
     settings,
     stateFolder: paths.state,
-    connect: async () => {
-      const [{ connectDaemon }, { daemonProgram }] = await Promise.all([
-        import('../client/daemon-connection.ts'),
-        import('./real-context.ts'),
-      ]);
-      return connectDaemon({
-        system,
-        paths,
-        kind: 'tui',
-        build,
-        cwd: context.cwd,
-        program: daemonProgram(system, dist),
-      });
-    },
+    connecting,
     connectPane: async bundle => {
-      const { connectHost } = await import('../client/host-connection.ts');
       client ??= `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`;
-      return connectHost({ bundle, paths, system, client, kind: 'tui', build });
+      return connectToHost({ system, dist, kind: 'tui', bundle, client });
     },
     openDemo: async () => {
       const { makeDemo } = await import('./demo.ts');
       return (await makeDemo(context)).root;
     },
   };
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
-import type { ConnectOptions } from '../client/daemon-connection.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { definedEnv } from '../system/defined-env.ts';
 import { paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 import type { Client, Context, HostReader, Streams } from './context.ts';
@@ -36,7 +34,7 @@ export function realContext(options: {
         throw thrown;
       }
     },
-    host: bundle => connectToHost({ system, dist, bundle }),
+    host: bundle => readerOf({ system, dist, bundle }),
     faces,
   };
 }
@@ -47,57 +45,23 @@ function standsIn(system: System): string {
   return script === 'start' && name === 'tutti' && called ? called : system.cwd();
 }
 
-async function connectTo(options: { system: System; dist: string; start: boolean }): Promise<Client> {
-  const { system, dist, start } = options;
-  const [{ connectDaemon }, { readBuild }] = await Promise.all([
-    import('../client/daemon-connection.ts'),
-    import('../system/runtime.ts'),
-  ]);
-  const { version, hash } = readBuild(dist);
-  return connectDaemon({
-    system,
-    paths: paths(system),
-    kind: 'command',
-    build: `${version}-${hash}`,
-    cwd: standsIn(system),
-    program: start ? daemonProgram(system, dist) : undefined,
-    // A command that waits for ever for a daemon that can't start would help nobody.
-    patienceMs: 20_000,
-  });
+async function connectTo(options: {
+  readonly system: System;
+  readonly dist: string;
+  readonly start: boolean;
+}): Promise<Client> {
+  const { connectToDaemon } = await import('./connect.ts');
+  // A command that waits for ever for a daemon that can't start would help nobody.
+  return connectToDaemon({ ...options, kind: 'command', cwd: standsIn(options.system), patienceMs: 20_000 });
 }
 
-/** How a daemon is started: from the runtime folder, with the environment of whoever needs it first. */
-export function daemonProgram(system: System, dist: string): NonNullable<ConnectOptions['program']> {
-  return async () => {
-    const [{ ensureRuntime }, { statSync }, { join }] = await Promise.all([
-      import('../system/runtime.ts'),
-      import('node:fs'),
-      import('node:path'),
-    ]);
-    const runtime = ensureRuntime({ paths: paths(system), system, dist, node: process.execPath });
-    return {
-      argv: [runtime.node, runtime.daemon],
-      env: definedEnv(system.env),
-      builtAt: statSync(join(dist, 'build.json'), { throwIfNoEntry: false })?.mtimeMs,
-    };
-  };
-}
-
-async function connectToHost(options: { system: System; dist: string; bundle: string }): Promise<HostReader> {
-  const { system, dist, bundle } = options;
-  const [{ connectHost }, { readBuild }] = await Promise.all([
-    import('../client/host-connection.ts'),
-    import('../system/runtime.ts'),
-  ]);
-  const { version, hash } = readBuild(dist);
-  const connection = await connectHost({
-    bundle,
-    paths: paths(system),
-    system,
-    client: `command-${system.pid}`,
-    kind: 'command',
-    build: `${version}-${hash}`,
-  });
+async function readerOf(options: {
+  readonly system: System;
+  readonly dist: string;
+  readonly bundle: string;
+}): Promise<HostReader> {
+  const { connectToHost } = await import('./connect.ts');
+  const connection = await connectToHost({ ...options, kind: 'command', client: `command-${options.system.pid}` });
   return {
     readScreen: async scrollback => (await connection.request('screen/read', { scrollback })).lines,
     close: () => connection.close(),

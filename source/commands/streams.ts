@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { plain, plainLines } from '../text/plain.ts';
 import type { Streams } from './context.ts';
 
@@ -40,7 +39,9 @@ export function realStreams({ stdin, stdout, stderr, env, onBrokenPipe, onLost }
   };
 }
 
-function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<boolean> {
+async function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<boolean> {
+  // Loaded when something is asked: few starts ask.
+  const { createInterface } = await import('node:readline');
   const line = createInterface({ input, output });
   return new Promise(resolve => {
     line.once('close', () => resolve(false));

@@ -24,7 +24,10 @@ export function realSystem(): System {
     env: process.env,
     home: homeOf(process.env.HOME),
     uid: process.getuid?.() ?? 0,
-    user: userInfo().username,
+    // As well: the password file takes a start 2 ms.
+    get user() {
+      return userInfo().username;
+    },
     platform: process.platform,
     pid: process.pid,
     cwd: workingDirectory,

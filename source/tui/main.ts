@@ -48,7 +48,8 @@ export interface TuiOptions {
   readonly settings: TuiSettings;
   /** Folder for the little that the screen itself remembers. */
   readonly stateFolder: string;
-  readonly connect: () => Promise<Client & { readonly close: () => void }>;
+  /** The daemon, still being dialled; its failure is somebody else's to hear as well. */
+  readonly connecting: Promise<Client & { readonly close: () => void }>;
   readonly connectPane: ConnectPane;
   /** Makes the demo's fleet and tells where it is. */
   readonly openDemo?: () => Promise<string>;
@@ -76,7 +77,8 @@ export function runTui(options: TuiOptions): Promise<number> {
   const hint = readHint(options.stateFolder);
   return run(options, { path: options.path, firstHint: hint.first }, async world => {
     hint.shown();
-    // Known before the first form is opened.
+    // The fleet comes first; they are known before the first form is opened.
+    await fleetKnown(world.store);
     void perform(world, { type: 'listAgents' });
   });
 }
@@ -99,13 +101,13 @@ export function runAttach(
   });
 }
 
+/** Until Ink is loaded at the latest: a daemon that has to be started is not waited for. */
+const INK_MS = 150;
+
 type Begin = (world: World) => Promise<void>;
 
 async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'>, begin: Begin): Promise<number> {
-  const { system, settings } = options;
-  // Under way while the terminal is taken; whether it succeeds is heard below.
-  const connecting = options.connect();
-  connecting.catch(() => {});
+  const { system, settings, connecting } = options;
   const terminal = await takeTerminal(options.process, options.guard);
   const store = createStore(
     startState({
@@ -118,31 +120,42 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
       templates: settings.prompts,
     }),
   );
+  const client = laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`);
+  // Asked before the screen is made, so that the daemon answers meanwhile.
+  const unfollow = followDaemon({ client, store, now: system.now }, setDeadline);
   const theme = themeOf(settings, undefined);
   const depth = colorDepth(system.env);
   const stage = new Stage({ sink: terminal, size: terminal.size, depth, theme, store, setDeadline });
   try {
-    // The first frame stands before anything is connected or Ink is loaded.
+    // A frame that is replaced at once would only hold up the one that has the fleet in it.
+    await firstFleet(store, setDeadline, FIRST_FRAME_MS);
+    // It stands before Ink is loaded, and where no daemon runs yet before one does.
     stage.draw();
-    return await play({ options, connecting, terminal, store, stage, begin });
+    // Before all that takes time; a frame is a microtask.
+    await Promise.resolve();
+    return await play({ options, client, terminal, store, stage, begin });
   } finally {
+    unfollow();
     stage.close();
     terminal.close();
-    connecting.then(client => client.close()).catch(() => {});
+    connecting.then(connection => connection.close()).catch(() => {});
   }
 }
 
+/** What a daemon that runs may take to answer, beside fifty sessions on a busy machine. */
+const FIRST_FRAME_MS = 40;
+
 interface Play {
   readonly options: TuiOptions;
-  readonly connecting: ReturnType<TuiOptions['connect']>;
+  readonly client: Client;
   readonly terminal: TakenTerminal;
   readonly store: Store;
   readonly stage: Stage;
   readonly begin: Begin;
 }
 
-async function play({ options, connecting, terminal, store, stage, begin }: Play): Promise<number> {
-  const { system, settings } = options;
+async function play({ options, client, terminal, store, stage, begin }: Play): Promise<number> {
+  const { system, settings, connecting } = options;
   const { now } = system;
   const ended = Promise.withResolvers<number>();
   connecting.catch(ended.reject);
@@ -158,7 +171,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   });
   const world: World = {
     store,
-    client: laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`),
+    client,
     now,
     env: definedEnv(system.env),
     paneSize: () => sizeOf(stage.picture().pane ?? firstPane(store.get().size)),
@@ -173,10 +186,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   const rest = followRest(store, { client: world.client, setDeadline });
   const calm = calmOf(setDeadline);
   const router = createInput({
-    onTouched: () => {
-      rest.touched();
-      calm.touched();
-    },
+    onTouched: rest.touched,
     store,
     panes,
     now,
@@ -192,6 +202,8 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
   terminal.connect({
     onInput: chunk => {
       active();
+      // Also by what goes to a pane.
+      calm.touched();
       router.feed(chunk);
     },
     onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
@@ -208,7 +220,6 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
     },
   });
   const ends = [
-    followDaemon(world, setDeadline),
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
@@ -241,7 +252,7 @@ async function play({ options, connecting, terminal, store, stage, begin }: Play
       .then(() => router.play())
       .catch(ended.reject);
     // Loading Ink would hold up a key for 100 ms, and all of tutti works without it.
-    firstFleet(store, setDeadline)
+    firstFleet(store, setDeadline, INK_MS)
       .then(calm.wait)
       .then(() => stage.mount())
       .then(screen.sync)

@@ -1,6 +1,6 @@
 import type { SetDeadline } from '../terminal/deadline.ts';
 
-/** Somebody who goes through the list presses a key more often than this. Milliseconds. */
+/** Somebody who goes through the list, or types to an agent, presses a key more often than this. Milliseconds. */
 const CALM_MS = 120;
 
 /** Waits for a moment in which nobody presses keys, for what would hold up the answer to one. */

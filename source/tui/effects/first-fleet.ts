@@ -1,23 +1,13 @@
 import type { Store } from '../store/create-store.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 
-/** A daemon that runs has answered by then; one that has to be started is not waited for. */
-const PATIENCE_MS = 150;
-
-/**
- * Resolves when the fleet is on the screen, or soon. Loading Ink takes the processor for a while: the list is drawn and its keys
- * work before that.
- */
-export function firstFleet(store: Store, setDeadline: SetDeadline): Promise<void> {
+/** Resolves when the fleet is known, or after so many milliseconds. */
+export function firstFleet(store: Store, setDeadline: SetDeadline, patience: number): Promise<void> {
   return new Promise(resolve => {
-    const done = () => {
+    const cancel = setDeadline(patience, resolve);
+    void fleetKnown(store).then(() => {
       cancel();
-      unsubscribe();
       resolve();
-    };
-    const cancel = setDeadline(PATIENCE_MS, done);
-    const unsubscribe = store.subscribe(() => {
-      if (store.get().counts !== undefined) done();
     });
   });
 }

@@ -6,7 +6,7 @@ import { watchFleet } from './places.ts';
 const RECONNECTING_AFTER_MS = 300;
 
 /** Takes what the daemon says into the store, and asks for the fleet anew after each connection. Returns what ends it. */
-export function followDaemon(world: World, setDeadline: SetDeadline): () => void {
+export function followDaemon(world: Pick<World, 'client' | 'store' | 'now'>, setDeadline: SetDeadline): () => void {
   const { client, store } = world;
   let cancel = () => {};
   const fresh = () => void watchFleet(world).catch(thrown => say(world, 'failure', String(thrown?.message ?? thrown)));

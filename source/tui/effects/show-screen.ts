@@ -25,10 +25,11 @@ export interface ShowOptions {
 /** Keeps panes, marks and the key reader on what the store says. */
 export function showScreen(options: ShowOptions): { readonly sync: () => void; readonly end: () => void } {
   const { store, stage } = options;
-  let shown: State | undefined;
+  // The first frame stands already.
+  let shown = store.get();
   const sync = () => {
     const state = store.get();
-    if (state !== shown) stage.draw();
+    if (state !== shown) stage.drawSoon();
     shown = state;
     show(options, state, stage.picture());
   };

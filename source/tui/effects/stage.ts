@@ -28,6 +28,8 @@ export class Stage {
   #theme: Theme;
   #ink: MountedApp | undefined;
   #next: Layers | undefined;
+  /** A frame without Ink is about to be drawn. */
+  #isDue = false;
   #resizing = false;
   #closed = false;
 
@@ -50,7 +52,18 @@ export class Stage {
 
   /** Until Ink is there a frame is drawn without it. */
   draw(): void {
-    if (!this.#ink) this.#frame.draw(drawPicture(this.picture(), this.#theme));
+    this.#isDue = false;
+    if (this.#ink) this.#applyLayers();
+    else this.#frame.draw(drawPicture(this.picture(), this.#theme));
+  }
+
+  /** Once for all that changes in one go. */
+  drawSoon(): void {
+    if (this.#ink || this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      if (this.#isDue) this.draw();
+    });
   }
 
   async mount(): Promise<void> {
@@ -63,6 +76,7 @@ export class Stage {
   /** What is laid over the next frame. */
   lay(layers: Layers): void {
     this.#next = layers;
+    if (this.#isDue) return;
     if (!this.#ink) this.#applyLayers();
     // Where nothing of the frame itself changes there is none to wait for.
     else void this.#ink.flush().then(() => this.#applyLayers());

@@ -1,4 +1,4 @@
-import { graphemes } from './graphemes.ts';
+import { graphemes } from '../../text/width.ts';
 import type { KeyEvent } from './input-event.ts';
 import { CONSOLE_LETTERS, CSI_LETTERS, CSI_NUMBERS, keyOfCode, RXVT_LETTERS, SS3_LETTERS } from './key-tables.ts';
 import type { Token } from './token.ts';
@@ -49,10 +49,9 @@ function isSingle(name: string): boolean {
 }
 
 function decodeText(bytes: Buffer): KeyEvent[] {
-  return graphemes(bytes.toString()).map(text => {
-    const raw = Buffer.from(text);
-    return key(text === ' ' ? 'space' : text, raw);
-  });
+  return Array.from(graphemes(bytes.toString()), ({ segment }) =>
+    key(segment === ' ' ? 'space' : segment, Buffer.from(segment)),
+  );
 }
 
 function decodeControl(code: number, raw: Buffer, modifiers: Modifiers = {}): KeyEvent {

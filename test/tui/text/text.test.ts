@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { age, nextAgeChange } from '../../../source/text/age.ts';
 import { cutEnd, cutMiddle, padEnd } from '../../../source/text/cut.ts';
 import { plain, plainLines } from '../../../source/text/plain.ts';
-import { cellWidth } from '../../../source/text/width.ts';
+import { cellWidth, graphemes, graphemeWidth } from '../../../source/text/width.ts';
 import { wrap } from '../../../source/text/wrap.ts';
 import { cutLine, fitSegments, lineWidth, type Segment, span, spread } from '../../../source/tui/text/line.ts';
 import { INVISIBLE } from './invisible.ts';
@@ -34,6 +34,25 @@ test('the next change of an age is the first moment at which it reads differentl
       expect(age(next - 1)).toBe(age(passed));
     }),
   );
+});
+
+test('characters are told apart as Unicode does, by whatever way', () => {
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  for (let point = 0x20; point < 0x10000; point++) {
+    // Alone, and beside one that it may join with.
+    const character = String.fromCharCode(point);
+    for (const text of [character, `─${character}·`]) {
+      const parts = Array.from(segmenter.segment(text), ({ segment, index }) => ({ segment, index }));
+      const width = parts.reduce((sum, { segment }) => sum + graphemeWidth(segment), 0);
+      const told = Array.from(graphemes(text), ({ segment, index }) => ({ segment, index }));
+      if (cellWidth(text) === width && JSON.stringify(told) === JSON.stringify(parts)) continue;
+      expect({ point: point.toString(16), told, width: cellWidth(text) }).toEqual({
+        point: point.toString(16),
+        told: parts,
+        width,
+      });
+    }
+  }
 });
 
 test.each([
