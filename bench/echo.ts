@@ -15,6 +15,7 @@ export async function measureEcho(quick: boolean): Promise<readonly Figure[]> {
     const tutti = await focusOn(stage);
     const quiet = await typeAndTime(tutti, rounds);
     spawnSessions(stage, 'print', 20, 'Printer');
+    await settle();
     const busy = await typeAndTime(tutti, rounds);
     await tutti.close();
     const others = await echoOfTmux(stage, rounds);
@@ -55,10 +56,16 @@ async function echoOfTmux(stage: Stage, rounds: number) {
         'i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
       ]);
     }
+    await settle();
     return { quiet, busy: await typeAndTime(tmux.terminal, rounds) };
   } finally {
     await tmux.end();
   }
+}
+
+/** What was just started is still being looked at. */
+function settle(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 2000));
 }
 
 /** One key after another, each sent when the one before is on the screen and a moment has passed; milliseconds each. */

@@ -1,5 +1,5 @@
 import { type Figure, ms } from './figure.ts';
-import { cpuSeconds, ownProcesses, proportionalBytes } from './processes.ts';
+import { atRest, cpuSeconds, ownProcesses, proportionalBytes } from './processes.ts';
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
@@ -13,8 +13,7 @@ export async function measureIdle(
   const seconds = quick ? 10 : 30;
   const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
   await terminal.next('Idle 1');
-  // Real programs draw for some seconds when they start.
-  await new Promise(resolve => setTimeout(resolve, real > 0 ? 20_000 : 4000));
+  await atRest(stage.home.root);
   const own = ownProcesses(stage.home.root);
   const cpu = () => own.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
   const before = cpu();

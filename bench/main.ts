@@ -5,7 +5,7 @@ import { measureEcho } from './echo.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { measureFlood } from './flood.ts';
 import { measureIdle, measureRecovery } from './idle.ts';
-import { spawnRealAgents } from './real-agents.ts';
+import { type RealAgents, spawnRealAgents } from './real-agents.ts';
 import { measureReport } from './report.ts';
 import { measureSnapshot } from './snapshot.ts';
 import { measureSpawn } from './spawn.ts';
@@ -48,16 +48,23 @@ await take('flood', () => measureFlood(quick));
 await take('snapshot', () => [measureSnapshot()]);
 if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
   const stage = makeStage();
-  const real = await spawnRealAgents(stage);
+  let real: RealAgents | undefined;
   try {
-    spawnSessions(stage, 'idle', SESSIONS - real.names.length, 'Idle');
+    const idle = spawnSessions(stage, 'idle', SESSIONS, 'Idle');
     await take('start', () => measureStart(stage, quick));
-    await take('idle', () => measureIdle(stage, SESSIONS, real.names.length, quick));
-    await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
-    await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
+    if (['idle', 'recovery', 'report'].some(wanted)) {
+      // Some of the fifty are real programs from here on.
+      real = await spawnRealAgents(stage);
+      const replaced = idle.slice(SESSIONS - real.names.length);
+      if (replaced.length > 0) stage.tutti(['kill', ...replaced]);
+      const { length } = real.names;
+      await take('idle', () => measureIdle(stage, SESSIONS, length, quick));
+      await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
+      await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
+    }
   } finally {
     await stage.end();
-    await real.end();
+    await real?.end();
   }
 }
 await take('spawn', () => measureSpawn(quick));

@@ -45,3 +45,19 @@ function processesIn(root: string): readonly { readonly pid: number; readonly co
 export function ownProcesses(root: string): readonly { readonly pid: number; readonly command: string }[] {
   return processesIn(root).filter(({ command }) => /(host\.cjs|daemon\.mjs|tutti\.js)/.test(command));
 }
+
+/** Rest is this part of a core at most, for two seconds. */
+const REST = 0.01;
+const REST_MS = 2000;
+
+/** Until tutti has settled after what was just done to it, 20 s at most: what is measured then is not what came before. */
+export async function atRest(root: string): Promise<void> {
+  const own = ownProcesses(root);
+  const cpu = () => own.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+  const end = performance.now() + 20_000;
+  for (let used = Number.POSITIVE_INFINITY; used > (REST * REST_MS) / 1000 && performance.now() < end; ) {
+    const before = cpu();
+    await new Promise(resolve => setTimeout(resolve, REST_MS));
+    used = cpu() - before;
+  }
+}

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, median, ms, times } from './figure.ts';
+import { atRest } from './processes.ts';
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
@@ -12,12 +13,12 @@ const CCMANAGER = ['ccmanager@4.2.3', `@kodaikabasawa/ccmanager-${process.platfo
 /** First frame and usable list with a warm daemon and 50 sessions, beside ccmanager; `tutti ls --json` beside node alone. */
 export async function measureStart(stage: Stage, quick: boolean): Promise<readonly Figure[]> {
   const rounds = quick ? 5 : 15;
+  await warmUp(stage);
   const first: number[] = [];
   const usable: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
-    const frameAt = await terminal.next('Idle 1');
-    first.push(frameAt - terminal.startedAt);
+    first.push((await terminal.next('Idle 1')) - terminal.startedAt);
     const helpAt = terminal.next('The selected session');
     terminal.write('?');
     usable.push((await helpAt) - terminal.startedAt);
@@ -45,6 +46,14 @@ export async function measureStart(stage: Stage, quick: boolean): Promise<readon
     },
     list(stage, quick ? 7 : 21),
   ];
+}
+
+/** The worktrees of sessions that are new are counted as soon as somebody looks; what is measured is a start after that. */
+async function warmUp(stage: Stage): Promise<void> {
+  const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
+  await terminal.next('Idle 1');
+  await atRest(stage.home.root);
+  await terminal.close();
 }
 
 function list(stage: Stage, rounds: number): Figure {

@@ -85,9 +85,10 @@ export class BenchTerminal {
     const text = data.toString('latin1');
     this.#answer(text);
     if (this.#waits.length === 0) return;
-    this.#tail = (this.#tail + text).slice(-8192);
-    for (const wait of this.#waits) if (this.#tail.includes(wait.text)) wait.done(at);
-    this.#waits = this.#waits.filter(wait => !this.#tail.includes(wait.text));
+    const seen = this.#tail + text;
+    this.#tail = seen.slice(-8192);
+    for (const wait of this.#waits) if (seen.includes(wait.text)) wait.done(at);
+    this.#waits = this.#waits.filter(wait => !seen.includes(wait.text));
   }
 
   /** What a terminal answers at once: its kind and its colours. Programs wait for these before their first frame. */
