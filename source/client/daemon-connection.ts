@@ -237,9 +237,10 @@ export class DaemonConnection {
     if (this.#mark) return;
     let link = found;
     for (let times = 0; times < MOST_REPLACED && this.#options.program; times++) {
+      const own = await this.#own();
       // What most starts find: nothing more has to be asked.
-      if (link.welcome.build === this.#options.build) return;
-      if (!isNewerBuild(await this.#own(), await soon(describe(link)))) return;
+      if (link.welcome.build === own.build) return;
+      if (!isNewerBuild(own, await soon(describe(link)))) return;
       await this.#end(link, null);
       link = await this.#connect();
     }

@@ -24,7 +24,7 @@ export function realSystem(): System {
     env: process.env,
     home: homeOf(process.env.HOME),
     uid: process.getuid?.() ?? 0,
-    // As well: the password file takes a start 2 ms.
+    // As this one is: the password file takes a start 2 ms.
     get user() {
       return userInfo().username;
     },

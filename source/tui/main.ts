@@ -108,7 +108,11 @@ type Begin = (world: World) => Promise<void>;
 
 async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'>, begin: Begin): Promise<number> {
   const { system, settings, connecting } = options;
-  const terminal = await takeTerminal(options.process, options.guard);
+  const disconnect = () => void connecting.then(connection => connection.close()).catch(() => {});
+  const terminal = await takeTerminal(options.process, options.guard).catch(thrown => {
+    disconnect();
+    throw thrown;
+  });
   const store = createStore(
     startState({
       ...start,
@@ -127,18 +131,12 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
   const depth = colorDepth(system.env);
   const stage = new Stage({ sink: terminal, size: terminal.size, depth, theme, store, setDeadline });
   try {
-    // A frame that is replaced at once would only hold up the one that has the fleet in it.
-    await firstFleet(store, setDeadline, FIRST_FRAME_MS);
-    // It stands before Ink is loaded, and where no daemon runs yet before one does.
-    stage.draw();
-    // Before all that takes time; a frame is a microtask.
-    await Promise.resolve();
     return await play({ options, client, terminal, store, stage, begin });
   } finally {
     unfollow();
     stage.close();
     terminal.close();
-    connecting.then(connection => connection.close()).catch(() => {});
+    disconnect();
   }
 }
 
@@ -158,6 +156,8 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
   const { system, settings, connecting } = options;
   const { now } = system;
   const ended = Promise.withResolvers<number>();
+  // Awaited at last; it may fail before.
+  ended.promise.catch(() => {});
   connecting.catch(ended.reject);
   const changed = () => stage.compositor.changed();
   const signs = store.get().symbols === 'ascii' ? TURNING_ASCII : TURNING;
@@ -198,7 +198,8 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
   const outward = settings.outward
     ? reportOutward(store, { say: bytes => stage.compositor.say(bytes), setDeadline })
     : undefined;
-  const screen = showScreen({ store, stage, panes, marks, router });
+  let screen: ReturnType<typeof showScreen> | undefined;
+  const sync = () => screen?.sync();
   terminal.connect({
     onInput: chunk => {
       active();
@@ -206,7 +207,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
       calm.touched();
       router.feed(chunk);
     },
-    onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(screen.sync),
+    onResize: size => void stage.resize(size, () => store.dispatch({ type: 'resized', ...size })).then(sync),
     onStop: () => stage.compositor.pause(),
     onBack: () => {
       stage.compositor.resume();
@@ -216,7 +217,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
       stage.compositor.setKitty(kitty);
       if (programStatus) outward?.speaks();
       stage.setTheme(themeOf(settings, background));
-      screen.sync();
+      sync();
     },
   });
   const ends = [
@@ -237,7 +238,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
-    screen.end,
+    () => screen?.end(),
     () => outward?.end(),
     rest.end,
     calm.end,
@@ -246,6 +247,13 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     () => router.close(),
   ];
   try {
+    // A frame that is replaced at once would only hold up the one that has the fleet in it.
+    await firstFleet(store, setDeadline, FIRST_FRAME_MS);
+    // It stands before Ink is loaded, and where no daemon runs yet before one does.
+    stage.draw();
+    // Before all that takes time; a frame is a microtask.
+    await Promise.resolve();
+    screen = showScreen({ store, stage, panes, marks, router });
     // An attach to a session that is not there ends here.
     begin(world)
       .then(() => (store.get().attached ? undefined : fleetKnown(store)))
@@ -255,7 +263,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     firstFleet(store, setDeadline, INK_MS)
       .then(calm.wait)
       .then(() => stage.mount())
-      .then(screen.sync)
+      .then(sync)
       .catch(ended.reject);
     return await ended.promise;
   } finally {

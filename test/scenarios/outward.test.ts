@@ -29,6 +29,16 @@ test('the terminal around is told how the fleet is, and nothing any more when tu
   await until('nothing is said any more', () => told().size === 0);
 });
 
+test('who opens tutti on a fleet that waits already is told at once, though nothing changes', async () => {
+  fleet = await startStage();
+  await spawnByKeys(fleet.terminal, 'Asks', '[[permission rm -rf build]]');
+  await until('the title has the numbers', () => fleet.terminal.told.title === 'tutti: 1 needs you');
+  fleet.press('q');
+  await fleet.terminal.ended;
+  const later = fleet.open();
+  await later.waitUntil('its title has them', () => later.told.title === 'tutti: 1 needs you');
+});
+
 test('after a SIGKILL nothing of it is left either', async () => {
   fleet = await startStage({ opened: false });
   fleet.open({ readsStatus: true });
