@@ -34,10 +34,14 @@ export interface DatabaseQuery {
 export interface ConversationListing {
   /** Where the records of conversations that began in one of these folders, or below them, may be. */
   readonly files: (folders: readonly string[]) => readonly (readonly string[])[];
-  /** The conversation's id, by the name of its file; undefined: it is something else. */
-  readonly idOf: (name: string) => string | undefined;
-  /** Files that tell which conversation a process has open: `<pid>.json` with `sessionId` in it. */
-  readonly open?: readonly string[];
+  /** The conversation's id, by the absolute path of its file; undefined: it is something else. */
+  readonly idOf: (path: string) => string | undefined;
+  /** Files that tell which conversation a process has open. */
+  readonly open?: {
+    readonly files: readonly string[];
+    /** Their path alone tells it, as `id` and `pid`; undefined: `<pid>.json` with `sessionId` in it. */
+    readonly byPath?: RegExp;
+  };
 }
 
 export interface ConversationPlace {

@@ -11,8 +11,8 @@ export const claudeRecords: AgentRecords = {
   file: ({ id }) => ['projects', '*', `${id}.jsonl`],
   listing: {
     files: folders => folders.map(folder => ['projects', `${folder.replace(/[^A-Za-z0-9]/gu, '-')}*`, '*.jsonl']),
-    idOf: name => /^([0-9a-f-]{36})\.jsonl$/u.exec(name)?.[1],
-    open: ['sessions', '*.json'],
+    idOf: path => /\/([0-9a-f-]{36})\.jsonl$/u.exec(path)?.[1],
+    open: { files: ['sessions', '*.json'] },
   },
   tellsLimits: true,
   movable: true,

@@ -9,7 +9,7 @@ export const codexRecords: AgentRecords = {
   file: ({ id }) => ['sessions', '*', '*', '*', `rollout-*-${id}.jsonl`],
   listing: {
     files: () => [['sessions', '*', '*', '*', 'rollout-*.jsonl']],
-    idOf: name => /-([0-9a-f]{8}-[0-9a-f-]{27})\.jsonl$/u.exec(name)?.[1],
+    idOf: path => /-([0-9a-f]{8}-[0-9a-f-]{27})\.jsonl$/u.exec(path)?.[1],
   },
   tellsLimits: true,
   words: ['"type":"event_msg"', '"type":"session_meta"'],

@@ -9,6 +9,14 @@ import type { TurnBook } from './turn-book.ts';
 export const copilotRecords: AgentRecords = {
   folder: env => folderBy(env, 'COPILOT_HOME', '.copilot'),
   file: ({ id }) => ['session-state', id, 'events.jsonl'],
+  listing: {
+    files: () => [['session-state', '*', 'events.jsonl']],
+    idOf: path => /\/([0-9a-f-]{36})\/events\.jsonl$/u.exec(path)?.[1],
+    open: {
+      files: ['session-state', '*', 'inuse.*.lock'],
+      byPath: /\/(?<id>[0-9a-f-]{36})\/inuse\.(?<pid>\d+)\.lock$/u,
+    },
+  },
   words: ['"user.message"', '"assistant.message"', '"tool.execution_', '"session.', '"abort"'],
   reader: book => row => read(book, row),
 };

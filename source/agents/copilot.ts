@@ -147,9 +147,7 @@ export const copilot: Agent = {
   sources: COPILOT_SOURCES,
   permissionModes: Object.keys(MODES),
   letGoMode: 'allow-edits',
-  cannot: {
-    adopt: 'tutti has not seen yet how copilot goes on with a conversation in another folder',
-  },
+  cannot: {},
   start: options => launch(options, options.uuid),
   resume: options => launch(options, options.conversation),
   unset: ['COPILOT_ALLOW_ALL'],

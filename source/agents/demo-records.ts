@@ -11,7 +11,7 @@ export const demoRecords: AgentRecords = {
   movable: true,
   listing: {
     files: () => [['*.jsonl']],
-    idOf: name => /^([\w-]+)\.jsonl$/u.exec(name)?.[1],
+    idOf: path => /\/([\w-]+)\.jsonl$/u.exec(path)?.[1],
   },
   reader: book => row => read(book, row),
 };

@@ -6,8 +6,8 @@ import type { TurnBook } from './turn-book.ts';
 const KEPT_MESSAGES = 32;
 
 /**
- * `tmp/<folder>/chats/session-<time>-<beginning of the id>.jsonl`, seen with 0.61.0; the newest one of the folder, as it is started
- * without an id and each session has a folder of its own. The same message comes again with more fields, so that only what is new of it
+ * `tmp/<folder>/chats/session-<time>-<beginning of the id>.jsonl`, seen with 0.61.0; the newest one of the folder, as each session has
+ * a folder of its own, and nothing tells the id that `/clear` brings. The same message comes again with more fields, so that only what is new of it
  * counts. A turn has no end on record: it is over when its last message calls no tool.
  */
 export const geminiRecords: AgentRecords = {

@@ -129,11 +129,12 @@ export const gemini: Agent = {
   cannot: {
     adopt: 'gemini goes on with a conversation only in the folder where it began',
     letGo: 'gemini does not report when a turn is over, so tutti cannot let it go',
-    resume: 'gemini ties a conversation to its folder, and tutti does not resume it yet: a restart begins a new one',
     firstPrompt: 'gemini would run it before its trust question is answered: it is typed when the box is ready',
   },
-  start: launch,
-  resume: undefined,
+  start: options => launch(options, ['--session-id', options.uuid], options.uuid),
+  // Its folder is that of the session's worktree, which comes back to its place.
+  resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  conversationLost: 'Error resuming session|No previous sessions found',
   unset: [],
   input: {
     ready: BOX,
@@ -152,7 +153,7 @@ export const gemini: Agent = {
   },
   numbered: { begin: '^ ?╭─{20,}╮$', pick: 'nearest', refuses: '^No, suggest changes', standing: STANDING },
   records: geminiRecords,
-  elsewhere: { idAfter: ['--session-id'] },
+  elsewhere: { idAfter: ['--session-id', '--resume', '-r'] },
   rules: [...rulesOf(CLAIMS), TAKEN],
   // That its screen changes after Enter is not enough: it may have made a line of it.
   receipt: { rules: ['gemini/working', TAKEN.name], states: [] },
@@ -160,16 +161,17 @@ export const gemini: Agent = {
 };
 
 /** The mode is always said; in a folder that is not trusted it silently counts as `default`. */
-function launch(options: StartOptions): Launch {
+function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string): Launch {
   return {
     argv: [
       ...programOf(options),
       ...flag(options, '--approval-mode', options.permissionMode ?? 'default'),
+      ...conversationArgs,
       ...flag(options, '-m', options.model),
       ...options.extra,
     ],
     env: {},
-    conversation: undefined,
+    conversation,
     promptGiven: false,
   };
 }

@@ -53,6 +53,7 @@ export const CODEX_SOURCES: AgentSources = sourcesOf({
 });
 
 export const GEMINI_SOURCES: AgentSources = sourcesOf({
+  resume: 'argv',
   firstPrompt: 'typed',
   working: 'screen',
   permission: 'screen',

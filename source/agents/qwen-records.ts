@@ -13,8 +13,8 @@ export const qwenRecords: AgentRecords = {
   listing: {
     files: folders =>
       folders.map(folder => ['projects', `${folder.replace(/[^A-Za-z0-9]/gu, '-')}*`, 'chats', '*.jsonl']),
-    idOf: name => /^([0-9a-f-]{36})\.jsonl$/u.exec(name)?.[1],
-    open: ['sessions', '*.json'],
+    idOf: path => /\/([0-9a-f-]{36})\.jsonl$/u.exec(path)?.[1],
+    open: { files: ['sessions', '*.json'] },
   },
   words: ['"type":"user"', '"type":"assistant"', '"qwen-code.api_'],
   reader: book => row => read(book, row),

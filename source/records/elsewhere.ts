@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { AgentRecords } from '../agents/agent-records.ts';
 import { turnBook } from '../agents/turn-book.ts';
 import { isInside } from '../text/is-inside.ts';
@@ -36,7 +35,7 @@ export async function listElsewhere(options: {
   const files = [...new Set(listing.files(folders).flatMap(parts => findRecords(folder, parts)))];
   const found: Elsewhere[] = [];
   for (const { file, changed } of newestFirst(files).slice(0, LOOKED_INTO)) {
-    const id = listing.idOf(basename(file));
+    const id = listing.idOf(file);
     if (id === undefined) continue;
     const { cwd, turns } = await beginningOf(file, records);
     const prompt = turns[0]?.prompt;

@@ -10,8 +10,13 @@ export function openConversations(
   { listing }: AgentRecords,
   folder: string,
 ): readonly { readonly id: string; readonly pid: number }[] {
-  const files = listing?.open ? findRecords(folder, listing.open) : [];
-  return files.flatMap(file => {
+  const { files = [], byPath } = listing?.open ?? {};
+  if (files.length === 0) return [];
+  return findRecords(folder, files).flatMap(file => {
+    if (byPath) {
+      const { id, pid } = byPath.exec(file)?.groups ?? {};
+      return id !== undefined && pid !== undefined ? [{ id, pid: Number(pid) }] : [];
+    }
     const pid = Number.parseInt(basename(file), 10);
     const row = rowOf(contentOf(file));
     const id = isRow(row) ? text(row, 'sessionId') : undefined;

@@ -11,9 +11,10 @@ import { installAgent } from './install-agent.ts';
 const ALONE = {
   claude: { args: ['-p', '--permission-mode', 'manual', '--'], says: /● Two\./u },
   codex: { args: ['exec', '--skip-git-repo-check', '--'], says: /• Two\./u },
+  copilot: { args: ['-p'], says: /● Two\./u },
 } as const;
 
-for (const agent of ['claude', 'codex'] as const) {
+for (const agent of ['claude', 'codex', 'copilot'] as const) {
   const { bin, name, leftOut } = await installAgent(agent);
 
   describe.skipIf(leftOut)(leftOut ?? `${name} that was used outside of tutti`, () => {
@@ -52,9 +53,13 @@ for (const agent of ['claude', 'codex'] as const) {
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
 /** As the user starts them in his terminal. */
-const BY_HAND = { claude: '--permission-mode manual', codex: '-c check_for_update_on_startup=false' } as const;
+const BY_HAND = {
+  claude: '--permission-mode manual',
+  codex: '-c check_for_update_on_startup=false',
+  copilot: '-i',
+} as const;
 
-for (const agent of ['claude', 'codex'] as const) {
+for (const agent of ['claude', 'codex', 'copilot'] as const) {
   const { bin, name, leftOut: missing } = await installAgent(agent);
   const leftOut = missing ?? (hasTmux ? undefined : `left out: ${name} in tmux, which is not there`);
 

@@ -29,6 +29,8 @@ export async function agentStage(options: {
   readonly trusted?: boolean;
   /** The user's own arguments of it. */
   readonly args?: readonly string[];
+  /** More of the user's settings of tutti. */
+  readonly settings?: object;
   /** More in the environment of the user's terminals. */
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<AgentStage> {
@@ -36,7 +38,12 @@ export async function agentStage(options: {
   const fleet = await startFleet({
     opened: false,
     size: [120, 40],
-    settings: { defaultAgent: agent, branchPrefix: 'tester/', agents: { [agent]: { args: [...args] } } },
+    settings: {
+      defaultAgent: agent,
+      branchPrefix: 'tester/',
+      agents: { [agent]: { args: [...args] } },
+      ...options.settings,
+    },
   });
   const model = await MockModel.start();
   const repository = fleet.repository ?? '';

@@ -41,6 +41,7 @@ export const MANNERS: readonly Manners[] = [
     says: word => new RegExp(`✦ ${word}\\.`, 'u'),
     input: /> +typed by hand/u,
     endedBy: [{ key: 'ctrl-c', says: 'Press Ctrl+C again to exit' }, { key: 'ctrl-c' }],
+    remembers: true,
     // Not 1: then gemini starts itself anew, and this version sometimes does not come back from that.
     trust: { question: '1. Trust folder', key: '3' },
     writes: '/.gemini/trustedFolders.json',

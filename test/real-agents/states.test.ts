@@ -42,11 +42,10 @@ for (const ways of WAYS) {
       console.log(`${name}: ${walk.latest()}`);
     });
 
-    test('is told as it is: refused, trying again, with others at work, compacting, ended', async () => {
+    test('is told as it is: refused, trying again, with work in the background, compacting, ended', async () => {
       const { walk, agent, cwd } = await begin();
       await walk.refused(ways.permission, ways.no);
       if (ways.retry) await walk.triesAgain(ways.retry, ways.done);
-      if (ways.subAgent) await walk.turn('[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', ways.done);
       if (ways.background) {
         const gate = join(cwd, 'gate');
         await walk.background(ways.background, gate, ways.done);
@@ -54,6 +53,12 @@ for (const ways of WAYS) {
       if (ways.compact) await walk.compacts(ways.compact);
       await agent.end();
       expect(agent.status.exit).toBeDefined();
+      console.log(`${name}: ${walk.latest()}`);
+    });
+
+    test.skipIf(!ways.subAgent)('is told as it is: a sub-agent at work', async () => {
+      const { walk } = await begin({ start: ways.subAgent ?? {} });
+      await walk.turn('[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', ways.done);
       console.log(`${name}: ${walk.latest()}`);
     });
 

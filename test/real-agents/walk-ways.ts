@@ -15,8 +15,8 @@ export interface Ways {
   readonly interrupt: readonly string[];
   /** A server's error that is tried again, and what is said meanwhile. */
   readonly retry?: { readonly status: number; readonly says?: string };
-  /** A sub-agent that is still at work when the answer is over, or not. */
-  readonly subAgent?: boolean;
+  /** A sub-agent that is still at work when the answer is over, or not: how one is started that has them. */
+  readonly subAgent?: Partial<StartOptions>;
   /** Keeps it busy when its answer is over; `{gate}`: a file that ends it. */
   readonly background?: { readonly prompt: string; readonly asks?: string };
   /** What it is told to compact its conversation. */
@@ -57,7 +57,7 @@ export const WAYS: readonly Ways[] = [
     question: '1',
     interrupt: ['\x1b'],
     retry: { status: 529, says: 'no answer from the model, retrying' },
-    subAgent: true,
+    subAgent: {},
     background: { prompt: `[[background ${GATE}]]` },
     compact: '/compact',
     // Down from no, which ends it.
@@ -82,6 +82,8 @@ export const WAYS: readonly Ways[] = [
     no: '\x1b',
     interrupt: ['\x1b'],
     retry: { status: 500 },
+    // Seen with its newer models only.
+    subAgent: { model: 'gpt-6-sol' },
     background: { prompt: `[[background ${GATE}]]` },
     compact: '/compact',
     trust: [['Trust this folder?', '\r']],
@@ -104,7 +106,7 @@ export const WAYS: readonly Ways[] = [
     question: '\r',
     interrupt: ['\x1b[27u', '\x1b[27u'],
     retry: { status: 500 },
-    subAgent: true,
+    subAgent: {},
     background: { prompt: `[[background ${GATE}]]`, asks: '1' },
     compact: '/compact',
     trust: [['Confirm folder trust', '1']],
@@ -126,6 +128,8 @@ export const WAYS: readonly Ways[] = [
     no: '\x1b',
     question: '1',
     interrupt: ['\x1b'],
+    retry: { status: 500 },
+    subAgent: {},
     background: { prompt: `[[background ${GATE}]]`, asks: '1' },
     compact: '/compress',
     // Not yes: then it starts itself anew, and this version sometimes does not come back from that.
@@ -142,7 +146,7 @@ export const WAYS: readonly Ways[] = [
     question: '\r',
     interrupt: ['\x1b'],
     retry: { status: 500, says: 'no answer from the model, retrying' },
-    subAgent: true,
+    subAgent: {},
     compact: '/compact',
     limit: { state: 'busy', says: /^no answer from the model before (?:\w+ )?\d+:\d+/u },
   },

@@ -29,7 +29,7 @@ export const FIRST: Readonly<Record<PinnedAgent, string>> = {
 
 /** The script of the model gives the true state of each step: what is told has to be that, and nothing else meanwhile. */
 export class Walk {
-  /** From the moment that each state was brought about until it was shown, milliseconds; an agent's own time is in it. */
+  /** From the last word of the script that brought a state about until it was shown, milliseconds; the agent's own time is in it. */
   readonly #delays: { readonly ms: number; readonly what: string }[] = [];
   #doing = '';
   readonly #agent: AgentInHost;
@@ -198,7 +198,8 @@ export class Walk {
   async #shows(state: string): Promise<void> {
     const since = performance.now();
     await this.#agent.until(state);
-    this.#delays.push({ ms: Math.round(performance.now() - since), what: `${state} of ${this.#doing}` });
+    const said = Math.max(since, this.#model.answeredAt);
+    this.#delays.push({ ms: Math.round(performance.now() - said), what: `${state} of ${this.#doing}` });
     const told = this.#agent.states.length;
     await this.#agent
       .becomes('it is something else', () => this.#agent.states.length > told, STANDS_MS)

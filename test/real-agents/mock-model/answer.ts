@@ -5,7 +5,13 @@ import { toolCall } from './tool-call.ts';
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly ms: number }
   | { readonly kind: 'hold' }
-  | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly input: object | string };
+  | {
+      readonly kind: 'call';
+      readonly id: string;
+      readonly name: string;
+      readonly namespace?: string | undefined;
+      readonly input: object | string;
+    };
 
 /** `limit`: the account's share is used up, for so many seconds. */
 export type Answer = { readonly error: number; readonly limit?: number } | { readonly parts: readonly Part[] };
@@ -14,7 +20,7 @@ export type Answer = { readonly error: number; readonly limit?: number } | { rea
  * The answer to a conversation, by the directives of its newest prompt: everything up to and with the next tool call, the rest
  * when that call's result has come. A prompt without directives gets one line; a request without tools (titles, summaries) too.
  *
- *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]] [[limit SECONDS]]
+ *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]] [[limit SECONDS TIMES]]
  *     [[write PATH TEXT]] [[bash COMMAND]] [[escalate COMMAND]] [[ask QUESTION | a | b]] [[agent PROMPT]]
  *     [[background COMMAND]] [[plan TEXT]] ([[write PLAN TEXT]]: into the file that the client has for it)
  *     [[later {{…}}]] answers the next prompt that has no directives of its own
@@ -46,7 +52,9 @@ export class Script {
         const failed = this.#fail(`${position.prompt} ${position.calls}`, rest);
         if (failed) return { error: failed };
       } else if (verb === 'limit') {
-        return { error: 429, limit: Number(rest) };
+        const [seconds, times = ''] = rest.split(/\s+/u);
+        // Of the whole script: claude asks again with both prompts in one, where the first had no answer.
+        if (this.#fail('limit', `429 ${times}`)) return { error: 429, limit: Number(seconds) };
       } else {
         parts.push(...this.#words(verb, rest));
       }

@@ -11,6 +11,8 @@ export interface Tool {
   readonly name: string;
   readonly schema: Json | undefined;
   readonly custom: boolean;
+  /** Of codex: what it is called in. */
+  readonly namespace?: string | undefined;
 }
 
 /** What a request asks for, whichever API it came by. */

@@ -38,6 +38,8 @@ export class MockModel {
   readonly requests: { readonly prompt: string; readonly calls: number; readonly earlier: readonly string[] }[] = [];
   /** What came of the calls, as the newest request has them. */
   results: readonly string[] = [];
+  /** When the last answer for work went out whole, by `performance.now()`. */
+  answeredAt = 0;
   readonly #server: Server;
   readonly #script = new Script();
   #answers = 0;
@@ -111,7 +113,11 @@ export class MockModel {
 
     const conversation = api.read(body, pathname);
     const position = locate(conversation.turns);
-    if (asksForWork(conversation, position)) {
+    const isWork = asksForWork(conversation, position);
+    if (isWork) {
+      response.once('finish', () => {
+        this.answeredAt = performance.now();
+      });
       const { prompt, calls } = position;
       this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns) });
       this.results = conversation.turns.flatMap(turn => (turn.role === 'result' ? [turn.text] : []));

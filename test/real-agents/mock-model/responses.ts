@@ -11,7 +11,7 @@ export function readResponses(body: Json): Conversation {
   const added = items.filter(item => at(item, 'type') === 'additional_tools').flatMap(item => list(at(item, 'tools')));
   return {
     turns: items.flatMap(turnsOf),
-    tools: [...list(at(body, 'tools')), ...added].flatMap(toolsOf),
+    tools: [...list(at(body, 'tools')), ...added].flatMap(tool => toolsOf(tool)),
     model: str(at(body, 'model')),
     stream: at(body, 'stream') === true,
     cwd: findCwd(`${str(at(body, 'instructions'))}\n${items.map(textOf).join('\n')}`),
@@ -22,6 +22,7 @@ function turnsOf(item: Json): readonly Turn[] {
   const type = str(at(item, 'type')) || 'message';
   if (type.endsWith('call_output')) return [{ role: 'result', text: textOf(at(item, 'output')) }];
   if (type.endsWith('_call')) return [{ role: 'assistant', text: '', calls: true }];
+  if (type === 'agent_message') return tasksOf(item);
   if (type !== 'message') return [];
   if (at(item, 'role') === 'assistant') return [{ role: 'assistant', text: textOf(at(item, 'content')) }];
   if (at(item, 'role') !== 'user') return [];
@@ -30,16 +31,24 @@ function turnsOf(item: Json): readonly Turn[] {
   return [{ role: 'user', text: texts.map(withoutNoise).filter(Boolean).join('\n') }];
 }
 
-/** Tools come flat or in namespaces. */
-function toolsOf(tool: Json): readonly Tool[] {
+/** What codex hands to a sub-agent; what it calls encrypted is what this model wrote itself. */
+function tasksOf(item: Json): readonly Turn[] {
+  const words = list(at(item, 'content')).map(part => str(at(part, 'text')) || str(at(part, 'encrypted_content')));
+  const [, task] = /NEW_TASK[\s\S]*?Payload:\s*([\s\S]*)/u.exec(words.join('\n')) ?? [];
+  return task === undefined ? [] : [{ role: 'user', text: task }];
+}
+
+/** Tools come flat or in namespaces, of which one is as none. */
+function toolsOf(tool: Json, space?: string): readonly Tool[] {
+  const namespace = space === 'functions' ? undefined : space;
   const name = str(at(tool, 'name'));
   switch (at(tool, 'type')) {
     case 'namespace':
-      return list(at(tool, 'tools')).flatMap(toolsOf);
+      return list(at(tool, 'tools')).flatMap(each => toolsOf(each, name));
     case 'custom':
-      return [{ name, schema: undefined, custom: true }];
+      return [{ name, schema: undefined, custom: true, namespace }];
     case 'function':
-      return [{ name, schema: at(tool, 'parameters'), custom: false }];
+      return [{ name, schema: at(tool, 'parameters'), custom: false, namespace }];
     default:
       return [];
   }
@@ -81,7 +90,8 @@ function itemOf(part: Exclude<Part, { kind: 'hold' }>, id: string): object {
     const content = [{ type: 'output_text', text: part.text, annotations: [] }];
     return { type: 'message', id: `msg_${id}`, role: 'assistant', status: 'completed', content };
   }
-  const call = { id: `item_${part.id}`, call_id: `call_${part.id}`, name: part.name, status: 'completed' };
+  const { name, namespace } = part;
+  const call = { id: `item_${part.id}`, call_id: `call_${part.id}`, name, namespace, status: 'completed' };
   return typeof part.input === 'string'
     ? { ...call, type: 'custom_tool_call', input: part.input }
     : { ...call, type: 'function_call', arguments: JSON.stringify(part.input) };

@@ -3,6 +3,7 @@ import { at, type Json, list, str } from './json.ts';
 
 export interface ToolCall {
   readonly name: string;
+  readonly namespace?: string | undefined;
   /** Text for a custom tool, else what its schema wants. */
   readonly input: object | string;
 }
@@ -13,7 +14,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   bash: ['Bash', 'bash', 'run_shell_command', 'exec_command', 'shell'],
   escalate: ['exec_command', 'Bash', 'bash', 'shell'],
   ask: ['AskUserQuestion', 'ask_user', 'question', 'request_user_input'],
-  agent: ['Agent', 'Task', 'task', 'invoke_agent', 'collaborationspawn_agent'],
+  agent: ['Agent', 'Task', 'task', 'invoke_agent', 'spawn_agent'],
   background: ['Bash', 'bash', 'run_shell_command', 'exec_command'],
   plan: ['ExitPlanMode', 'exit_plan_mode'],
 };
@@ -73,14 +74,20 @@ export function toolCall(options: {
       const requestedSchema = { type: 'object', properties: { answer }, required: ['answer'] };
       return fill(tool, { questions: [one], message: question, requestedSchema });
     }
-    case 'agent':
+    case 'agent': {
+      const prompt = rest.replaceAll('{{', '[[').replaceAll('}}', ']]');
       return fill(tool, {
-        prompt: rest.replaceAll('{{', '[[').replaceAll('}}', ']]'),
+        prompt,
+        message: prompt,
+        task_name: 'mock_sub_task',
+        fork_turns: 'none',
+        agent_name: 'generalist',
         description: 'mock sub task',
         subagent_type:
           str(at(tool.schema, 'properties', 'subagent_type', 'enum', 0)) ||
           (tool.name === 'task' ? 'general' : 'general-purpose'),
       });
+    }
     default:
       return undefined;
   }
@@ -102,6 +109,7 @@ function fill(tool: Tool, values: Readonly<Record<string, unknown>>): ToolCall {
     .filter(key => !given.has(key));
   return {
     name: tool.name,
+    namespace: tool.namespace,
     input: Object.fromEntries([...known, ...missing.map(key => [key, something(at(properties, key))])]),
   };
 }
