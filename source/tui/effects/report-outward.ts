@@ -10,6 +10,9 @@ import { TITLE } from '../terminal/sequences.ts';
 /** Changes go out together after this; what begins or ends to need somebody does not wait. Milliseconds. */
 const PAUSE_MS = 250;
 
+/** So often in so many milliseconds that does not wait: an agent may ask and be answered faster than anybody looks. */
+const AT_ONCE = { most: 8, ms: 1000 } as const;
+
 export interface Outward {
   /** The terminal has said that it reads program status (OSC 7501). */
   readonly speaks: () => void;
@@ -29,6 +32,8 @@ export function reportOutward(
   let title: string = TITLE;
   let told = new Map<string, Told>();
   let cancel: (() => void) | undefined;
+  let atOnce = 0;
+  let cancelCount: (() => void) | undefined;
 
   const records = (state: State) => toldOf(speaks && !state.attached ? fleetRecords(state) : []);
 
@@ -48,12 +53,22 @@ export function reportOutward(
     if (words.length > 0) say(words.join(''));
   };
 
+  const mayTellAtOnce = () => {
+    if (atOnce === AT_ONCE.most) return false;
+    atOnce += 1;
+    cancelCount ??= setDeadline(AT_ONCE.ms, () => {
+      atOnce = 0;
+      cancelCount = undefined;
+    });
+    return true;
+  };
+
   const look = () => {
     const state = store.get();
     if (sameFleet(seen, state)) return;
     seen = state;
     const next = records(state);
-    if (isUrgent(told, next)) return tell(next);
+    if (isUrgent(told, next) && mayTellAtOnce()) return tell(next);
     cancel ??= setDeadline(PAUSE_MS, () => tell());
   };
 
@@ -70,6 +85,7 @@ export function reportOutward(
     },
     end: () => {
       cancel?.();
+      cancelCount?.();
       unsubscribe();
     },
   };

@@ -15,7 +15,9 @@ const view = (status: SessionView['status'], title = 'Cart') => viewOf({ id: 'aa
 function outwardOf(...views: readonly SessionView[]) {
   const store = createStore(stateAt([120, 40], [{ type: 'fleetWatched', fleet: fleetOf(views) }]));
   const said: string[] = [];
+  let times = 0;
   const say = (bytes: string) => {
+    times += 1;
     for (const [, title, report] of bytes.matchAll(/\x1b\](?:0;(.*?)|7501;(.*?))\x1b\\/g)) {
       said.push(title === undefined ? (report ?? '').split(':').slice(0, 2).join(' ') : `title ${title}`);
     }
@@ -25,7 +27,7 @@ function outwardOf(...views: readonly SessionView[]) {
     store.dispatch({ type: 'sessionChanged', view: next });
     store.dispatch({ type: 'fleetCounted', counts: fleetOf([next]).counts });
   };
-  return { store, outward, become, take: () => said.splice(0) };
+  return { store, outward, become, take: () => said.splice(0), times: () => times };
 }
 
 test('changes go out together and once; a terminal that reads no status gets a title only', () => {
@@ -37,6 +39,25 @@ test('changes go out together and once; a terminal that reads no status gets a t
   expect(take()).toEqual(['title tutti: 1 working']);
   vi.advanceTimersByTime(1000);
   expect(take()).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('an agent that asks and is answered faster than anybody looks is told of eight times in a second at once, then together', () => {
+  const { outward, become, take, times } = outwardOf(view('working'));
+  outward.speaks();
+  const flips = () => {
+    const before = times();
+    for (let at = 0; at < 100; at++) become(view(at % 2 === 0 ? 'needsYou' : 'working'));
+    return times() - before;
+  };
+  expect(flips()).toBe(8);
+  become(view('needsYou'));
+  take();
+  vi.advanceTimersByTime(250);
+  expect(take()).toContain('state=blocked id=tutti/0001');
+  vi.advanceTimersByTime(750);
+  expect(flips()).toBe(8);
+  outward.end();
   expect(vi.getTimerCount()).toBe(0);
 });
 
