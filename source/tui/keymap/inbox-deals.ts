@@ -13,6 +13,8 @@ import { SESSION_COMMANDS } from './session-commands.ts';
 /** A command of the list that the inbox offers for what asks nothing, by the key that it has there. */
 interface Deal {
   readonly id: string;
+  /** Where it has another key than in the list. */
+  readonly key?: KeyName;
   /** What it does there, for people. */
   readonly words: string;
   /** For what it is of use; whether it can be done is the command's own word. */
@@ -26,12 +28,16 @@ const isReady = ({ status }: SessionView) => STATUSES[status].group === 'ready';
 const isStopped = ({ session }: SessionView) => session.run?.stage.name === 'stopped';
 const always = () => true;
 
+/** In the list that is `s`, which is *later* here; a no with words has this key for a question as well. */
+const SEND_BACK: Deal = { id: 'sendBack', key: 'd', words: 'Send it back with a remark', fits: isReady };
+
 /** In the order in which they are offered. What else a session can be told has its keys in the list, where enter leads. */
 const DEALS: readonly Deal[] = [
   { id: 'editWaiting', words: 'Edit the prompt and send it again', fits: isUndelivered, formFollows: true },
   { id: 'withdraw', words: 'Withdraw the prompt', fits: isUndelivered },
   { id: 'merge', words: 'Merge it into its base, locally', fits: isReady },
   { id: 'push', words: 'Push its branch', fits: isReady },
+  SEND_BACK,
   { id: 'restart', words: 'Restart its agent, with its conversation', fits: always },
   { id: 'takeOver', words: 'Dismiss it: its run is over', fits: isStopped },
   { id: 'pause', words: 'Pause it: nothing is lost', fits: isReady },
@@ -46,14 +52,20 @@ export interface Offered {
 /** What can be done now with what is shown and asks nothing. */
 export function dealsHere(state: State): readonly Offered[] {
   return DEALS.flatMap(deal => {
-    const { keys: [key = ''] = [] } = commandFor(state, deal) ?? {};
-    return key === '' ? [] : [{ key, words: deal.words }];
+    const { keys: [key] = [] } = commandFor(state, deal) ?? {};
+    return key === undefined ? [] : [{ key: deal.key ?? key, words: deal.words }];
   });
 }
 
-/** Their keys in the inbox. What is begun by one leads back there, and on to the next. */
+/** Their keys in the inbox that are those of the list. What is begun by one leads back there, and on to the next. */
 export function dealKeys(): readonly OverlayKey[] {
-  return DEALS.map(deal => key(commandOf(deal)?.keys ?? [], undefined, state => begin(state, deal)));
+  return DEALS.filter(deal => deal.key === undefined).map(deal =>
+    key(commandOf(deal)?.keys ?? [], undefined, state => begin(state, deal)),
+  );
+}
+
+export function sendBackHere(state: State): Intent {
+  return begin(state, SEND_BACK);
 }
 
 function begin(state: State, deal: Deal): Intent {

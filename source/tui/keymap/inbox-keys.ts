@@ -9,7 +9,7 @@ import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { type Intent, said } from './command.ts';
-import { dealKeys } from './inbox-deals.ts';
+import { dealKeys, sendBackHere } from './inbox-deals.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { ruleKeyOfInbox } from './rule-keys.ts';
 import { snoozeKeysOfInbox } from './snooze-keys.ts';
@@ -20,7 +20,7 @@ export function inboxKeys(): readonly OverlayKey[] {
   return [
     { ...key(['1'], 'to 9 answer', state => choose(state, '1')), when: asks },
     ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
-    { ...key(['d'], 'deny, say why', deny), when: asks },
+    { ...key(['d'], 'deny, say why', state => (asks(state) ? deny(state) : sendBackHere(state))), when: asks },
     key(['A'], undefined, toAll),
     ruleKeyOfInbox(),
     ...dealKeys(),

@@ -39,7 +39,7 @@ const keys = (state: State) => dealsHere(state).map(({ key }) => key);
 test('what asks nothing is dealt with where it is shown, by the keys that it has in the list and that are of use', () => {
   expect(keys(opened(failing(FIRST)))).toEqual(['t', 'i']);
   expect(keys(opened(undelivered))).toEqual(['X', 'x', 'i']);
-  expect(keys(reduce(ready, { type: 'inboxOpened' }))).toEqual(['m', 'p', 'c', 'i']);
+  expect(keys(reduce(ready, { type: 'inboxOpened' }))).toEqual(['m', 'p', 'd', 'c', 'i']);
   // A question has its choices.
   expect(keys(reduce(fleetAt([120, 40]), { type: 'inboxOpened' }))).toEqual([]);
 });
@@ -86,6 +86,14 @@ test('what ends by itself is not taken from under the eye; j goes on, and closes
   expect(press(ended, 'j').state.selected).toBe(SECOND);
   const none = reduce(ended, { type: 'sessionChanged', view: viewOf({ id: SECOND }) });
   expect(press(none, 'j').state.overlay).toBeUndefined();
+});
+
+test('what is ready is sent back by the key that says no with words elsewhere in the inbox', () => {
+  const state = reduce(ready, { type: 'inboxOpened' });
+  expect(press(state, 'd').state.overlay).toMatchObject({ kind: 'inbox' });
+  const form = press(stood(state), 'd').state;
+  expect(form.overlay).toMatchObject({ form: { purpose: { name: 'sendBack', session: 'aaaa000003' } } });
+  expect(press(stood(opened(failing(FIRST))), 'd')).toMatchObject({ acts: [], state: { overlay: { kind: 'inbox' } } });
 });
 
 test('a form or a question that was opened there leads back, said yes or no to; who closes the inbox has done with it', () => {
