@@ -8,15 +8,16 @@ export function promptForm(sessions: readonly string[], draft = ''): Form {
   return form({ name: 'prompt', sessions }, [textField('prompt', '', { multiline: true, value: draft })]);
 }
 
-export function sendBackForm(session: string): Form {
+/** `draft`, here and below: what was typed in such a form before, and not sent. */
+export function sendBackForm(session: string, draft = ''): Form {
   return form({ name: 'sendBack', session }, [
-    textField('prompt', 'remark', { multiline: true, placeholder: 'what is to be changed' }),
+    textField('prompt', 'remark', { multiline: true, placeholder: 'what is to be changed', value: draft }),
   ]);
 }
 
-export function denyForm(refused: Omit<Extract<Form['purpose'], { name: 'deny' }>, 'name'>): Form {
+export function denyForm(refused: Omit<Extract<Form['purpose'], { name: 'deny' }>, 'name'>, draft = ''): Form {
   return form({ name: 'deny', ...refused }, [
-    textField('prompt', 'reason', { multiline: true, placeholder: 'why not, or what to do instead' }),
+    textField('prompt', 'reason', { multiline: true, placeholder: 'why not, or what to do instead', value: draft }),
   ]);
 }
 
@@ -25,14 +26,14 @@ export function renameForm({ session }: SessionView): Form {
 }
 
 /** Begins with what the last run of this session had, else with what the settings say. */
-export function letGoForm({ session }: SessionView, defaults: Defaults): Form {
+export function letGoForm({ session }: SessionView, defaults: Defaults, draft = ''): Form {
   const { run } = session;
   return form({ name: 'letGo', session: session.id }, [
     textField('goal', 'goal', {
       multiline: true,
       placeholder: 'what is to be true when it is done',
       note: 'Its agent is told this, and works until it is so.',
-      value: run?.goal ?? '',
+      value: draft || (run?.goal ?? ''),
     }),
     textField('check', 'check', {
       placeholder: 'a command, as npm test; or none',
