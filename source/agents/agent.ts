@@ -3,11 +3,12 @@ import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { StatusRecord } from '../terminal/status-report.ts';
 import type { AgentRecords } from './agent-records.ts';
 import type { AskedCommand } from './allow-once.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
 import type { RunsElsewhere } from './runs-elsewhere.ts';
-import type { ServerAsks } from './server-asks.ts';
+import type { ServerAsks, ServerReply } from './server-asks.ts';
 import type { AgentSources } from './sources.ts';
 
 /**
@@ -59,6 +60,8 @@ export interface Agent {
   readonly numbered?: NumberedDialogs;
   /** What tutti can answer on its own server (`hasServer`). With neither of the two its choices are made in its pane. */
   readonly serverAsks?: ServerAsks;
+  /** How its own server is told to interrupt the turn of a conversation; at rest that is nothing. Undefined: a key does it, or nothing. */
+  readonly serverInterrupt?: (conversation: string) => ServerReply | undefined;
   /** Its hooks report to its host (`StartOptions.report`), for this start only: nothing is written into anybody's settings. */
   readonly hasHooks?: boolean;
   /** It has a server of its own on loopback, which tells its host what it does. */
@@ -138,8 +141,11 @@ export interface Launch {
 
 /** When and how a prompt may be typed. Evaluated by the host where the keys go out. */
 export interface AgentInput {
-  /** How a turn of it is interrupted: the key, and what stands on the screen while the key does that and nothing else. Undefined: not known. */
-  readonly interrupt?: { readonly key: string; readonly working: ScreenRule };
+  /**
+   * How a turn of it is interrupted: the key, and what stands on the screen, and what it says of itself where that is not all, while the key
+   * does that and nothing else. Undefined: not known.
+   */
+  readonly interrupt?: { readonly key: string; readonly shows: ScreenRule; readonly says?: StatusRecord['state'] };
   readonly ready: ScreenRule | undefined;
   readonly empty: ScreenRule | undefined;
   readonly dialogs: readonly ScreenRule[];

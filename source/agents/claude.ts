@@ -60,7 +60,7 @@ export const claude: Agent = {
   unset: ['CLAUDE_CODE_DISABLE_TERMINAL_TITLE'],
   input: {
     // Where a dialog takes the place of its box, escape would deny.
-    interrupt: { key: '\x1b', working: { all: [CLAUDE_BOX, { match: '· esc to interrupt', region: { bottom: 10 } }] } },
+    interrupt: { key: '\x1b', shows: { all: [CLAUDE_BOX, { match: '· esc to interrupt', region: { bottom: 10 } }] } },
     ready: CLAUDE_BOX,
     empty: CLAUDE_EMPTY,
     dialogs: [...CLAUDE_DIALOGS.map(({ rule }) => rule), CLAUDE_OVERLAY],

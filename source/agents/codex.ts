@@ -63,6 +63,8 @@ export const codex: Agent = {
   conversationLost: 'No saved session found with ID',
   unset: ['CODEX_TOOL_CALL_ID'],
   input: {
+    // While it answers it hides its row of work. At rest one escape only arms what a second one would do.
+    interrupt: { key: '\x1b', shows: CODEX_COMPOSER, says: 'working' },
     ready: CODEX_COMPOSER,
     empty: CODEX_EMPTY,
     dialogs: CODEX_DIALOGS.map(({ rule }) => rule),

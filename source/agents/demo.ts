@@ -65,7 +65,7 @@ export const demo: Agent = {
   conversationLost: 'No conversation found with session ID',
   unset: [],
   input: {
-    interrupt: { key: '\x1b', working: { all: [BOX, { match: 'esc to interrupt\\)', region: { bottom: 20 } }] } },
+    interrupt: { key: '\x1b', shows: { all: [BOX, { match: 'esc to interrupt\\)', region: { bottom: 20 } }] } },
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),

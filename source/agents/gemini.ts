@@ -67,11 +67,10 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+const THINKS: ScreenRule = { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } };
+
 const WORK: readonly ScreenClaim[] = [
-  work({
-    name: 'gemini/working',
-    rule: { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } },
-  }),
+  work({ name: 'gemini/working', rule: THINKS }),
   // Its turn is over then, and nothing tells when that is.
   work({
     name: 'gemini/background',
@@ -131,12 +130,15 @@ export const gemini: Agent = {
     letGo: 'gemini does not report when a turn is over, so tutti cannot let it go',
     firstPrompt: 'gemini would run it before its trust question is answered: it is typed when the box is ready',
   },
-  start: options => launch(options, ['--session-id', options.uuid], options.uuid),
-  // Its folder is that of the session's worktree, which comes back to its place.
-  resume: options => launch(options, ['--resume', options.conversation], options.conversation),
+  // Without an id: it starts itself anew after a yes to its question about trust, with the same arguments, and refuses an id that it has used.
+  start: options => launch(options, []),
+  // Its newest one in this folder, which is the session's worktree and comes back to its place: also after `/clear`.
+  resume: options => launch(options, ['--resume', 'latest']),
   conversationLost: 'Error resuming session|No previous sessions found',
   unset: [],
   input: {
+    // A dialog takes the place of the box.
+    interrupt: { key: '\x1b', shows: { all: [BOX, THINKS] } },
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),
@@ -156,22 +158,22 @@ export const gemini: Agent = {
   elsewhere: { idAfter: ['--session-id', '--resume', '-r'] },
   rules: [...rulesOf(CLAIMS), TAKEN],
   // That its screen changes after Enter is not enough: it may have made a line of it.
-  receipt: { rules: ['gemini/working', TAKEN.name], states: [] },
+  receipt: { rules: ['gemini/working', TAKEN.name], typed: ['gemini/working'], states: [] },
   activity: (status, now) => activityBy({ status, now, claims: CLAIMS }),
 };
 
 /** The mode is always said; in a folder that is not trusted it silently counts as `default`. */
-function launch(options: StartOptions, conversationArgs: readonly string[], conversation: string): Launch {
+function launch(options: StartOptions, conversation: readonly string[]): Launch {
   return {
     argv: [
       ...programOf(options),
       ...flag(options, '--approval-mode', options.permissionMode ?? 'default'),
-      ...conversationArgs,
+      ...conversation,
       ...flag(options, '-m', options.model),
       ...options.extra,
     ],
     env: {},
-    conversation,
+    conversation: undefined,
     promptGiven: false,
   };
 }

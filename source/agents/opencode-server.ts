@@ -5,6 +5,7 @@ import { clockTime } from '../text/clock.ts';
 import { firstLine } from './first-line.ts';
 import { hookReports } from './hook-reports.ts';
 import { pictureOf, type Told } from './opencode-picture.ts';
+import type { ServerReply } from './server-asks.ts';
 import { wordOf } from './word-of.ts';
 
 /** Events of opencode's own server that tell what it does. Seen with 1.18.33. */
@@ -86,6 +87,12 @@ export function conversationOfOpencode(status: Pick<HostStatus, 'events'>): stri
   const subAgents = new Set(created.map(({ id }) => id));
   const told = reports.find(({ name, data }) => name === 'session.status' && !subAgents.has(data.sessionID));
   return typeof told?.data.sessionID === 'string' ? told.data.sessionID : undefined;
+}
+
+/** Undefined before it has told its id, which stands in a path. Seen with 1.18.33. */
+export function interruptOfOpencode(conversation: string): ServerReply | undefined {
+  if (!/^ses_\w+$/u.test(conversation)) return undefined;
+  return { path: `/session/${conversation}/abort`, body: {}, taken: 'true' };
 }
 
 /** A next try that is later than this is one to be named: a limit, not a hiccup. */

@@ -5,7 +5,12 @@ import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeAsks } from './opencode-asks.ts';
 import { isWork } from './opencode-picture.ts';
 import { opencodeRecords } from './opencode-records.ts';
-import { claimOfOpencodeServer, conversationOfOpencode, opencodeServer } from './opencode-server.ts';
+import {
+  claimOfOpencodeServer,
+  conversationOfOpencode,
+  interruptOfOpencode,
+  opencodeServer,
+} from './opencode-server.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
 
@@ -92,6 +97,7 @@ export const opencode: Agent = {
   },
   hasServer: true,
   serverAsks: opencodeAsks,
+  serverInterrupt: interruptOfOpencode,
   receipt: { hook: 'session.status', begins: isWork, rules: ['opencode/working'], states: [] },
   conversationOf: conversationOfOpencode,
   records: opencodeRecords,

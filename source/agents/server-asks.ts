@@ -20,6 +20,7 @@ export interface AskedByServer {
   readonly reply: (key: string, reason: string | undefined) => ServerReply | undefined;
 }
 
+/** What is told to the program's own server. */
 export interface ServerReply {
   readonly path: string;
   readonly body: unknown;

@@ -29,6 +29,7 @@ import { Loop } from './loop.ts';
 import { noticeOf } from './notice-of.ts';
 import { Notifier } from './notifier.ts';
 import { activityOf, submittedLast } from './observe.ts';
+import { PromptHolds } from './prompt-holds.ts';
 import { answerQuestion, questionOf } from './questions.ts';
 import { RepositoryNews } from './repository-news.ts';
 import { RuleAnswers } from './rule-answers.ts';
@@ -82,6 +83,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
     mergeQueue: new GitQueue(),
     mark,
     asks: new Asks(),
+    promptHolds: new PromptHolds(),
     allowRules: new AllowRules(paths.data),
     environments: new Environments({
       mark,

@@ -13,6 +13,7 @@ import type { Asks } from './asks.ts';
 import type { Environments } from './environments.ts';
 import type { GitQueue } from './git-queue.ts';
 import type { Hosts } from './hosts.ts';
+import type { PromptHolds } from './prompt-holds.ts';
 
 /** What everything in the daemon shares. Only the loop writes: it alone appends to the ledger. */
 export interface Brain {
@@ -31,6 +32,7 @@ export interface Brain {
   readonly mergeQueue: GitQueue;
   readonly environments: Environments;
   readonly asks: Asks;
+  readonly promptHolds: PromptHolds;
   /** What the user lets agents run unasked. */
   readonly allowRules: AllowRules;
   /** What agents have written down of their conversations. */

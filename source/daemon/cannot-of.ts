@@ -4,8 +4,8 @@ import type { Session } from '../session/session.ts';
 
 /** What the agent of a session can't, with the reasons. */
 export function cannotOf({ agent }: Pick<Session, 'agent'>): AdmitFacts['cannot'] {
-  const { cannot, input } = agentFor(agent);
-  return input.interrupt
+  const { cannot, input, serverInterrupt } = agentFor(agent);
+  return input.interrupt || serverInterrupt
     ? cannot
     : {
         ...cannot,

@@ -7,22 +7,26 @@ import { ANSWER_MS } from './hosts.ts';
 const STOPPED_MS = 4000;
 
 /**
- * Interrupts the turn that is under way, by the agent's own key: pressed only where the host sees it work in that moment, so that it is
- * neither an answer to a dialog nor an end of a program at rest. Where it cannot be pressed nothing happens: what is sent then waits.
+ * Interrupts the turn that is under way, while the agent `works` and asks nothing: by its own server where it has one that is told so, else by
+ * its own key, pressed only where the host sees it work in that moment, so that it is neither an answer to a dialog nor an end of a program
+ * at rest. Where neither can be done nothing happens: what is sent then waits.
  */
 export async function interruptTurn(
   brain: Pick<Brain, 'hosts'>,
   session: Session,
-  { operation }: { readonly operation: string },
+  { operation, works }: { readonly operation: string; readonly works: boolean },
 ): Promise<void> {
-  const { interrupt } = agentFor(session.agent).input;
+  const { input, serverInterrupt } = agentFor(session.agent);
   const link = session.host.state === 'running' ? brain.hosts.find(session.id, session.host.name) : undefined;
-  if (!interrupt || !link) return;
-  const press = {
-    operation,
-    shows: interrupt.working,
-    base64: Buffer.from(interrupt.key).toString('base64'),
-    timeoutMs: STOPPED_MS,
-  };
-  await link.connection.request('keys/press', press, STOPPED_MS + ANSWER_MS).catch(() => {});
+  if (!link || !works) return;
+  const { connection } = link;
+  const word = session.conversationBegun ? serverInterrupt?.(session.conversation) : undefined;
+  if (word) {
+    const told = { operation, ...word, timeoutMs: STOPPED_MS };
+    await connection.request('server/answer', told, STOPPED_MS + ANSWER_MS).catch(() => {});
+  } else if (input.interrupt) {
+    const { key, ...when } = input.interrupt;
+    const press = { operation, ...when, base64: Buffer.from(key).toString('base64'), timeoutMs: STOPPED_MS };
+    await connection.request('keys/press', press, STOPPED_MS + ANSWER_MS).catch(() => {});
+  }
 }

@@ -133,7 +133,7 @@ export class Loop {
   }
 
   sight(session: Session): Sight {
-    const { system, hosts, asks } = this.#options.brain;
+    const { system, hosts, asks, promptHolds } = this.#options.brain;
     const { host } = session;
     const found = this.#looks.found(session);
     return {
@@ -143,6 +143,7 @@ export class Loop {
       changed: found?.changed,
       tree: found?.tree,
       limit: found?.limit,
+      holdsPrompts: promptHolds.has(session.id),
     };
   }
 

@@ -26,6 +26,8 @@ export interface Sight {
   readonly tree: string | undefined;
   /** What is to be done about the limit at which its turn failed. */
   readonly limit?: LimitPlan | undefined;
+  /** Its turn is being ended for a prompt that goes before those that wait. */
+  readonly holdsPrompts?: boolean;
 }
 
 const NOTHING_KNOWN = { kind: undefined, outcome: undefined, text: undefined, evidence: [] } as const;
@@ -75,7 +77,7 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   if (conversation !== undefined && conversation !== session.conversation) {
     return [{ type: 'conversationReported', conversation, begun: true }];
   }
-  if (!session.conversationBegun && typedTurn(status)) {
+  if (!session.conversationBegun && typedTurn(status, receipt)) {
     return [{ type: 'conversationReported', conversation: session.conversation, begun: true }];
   }
   // Last, so that what the agent still did before its end is noted as done.
@@ -130,7 +132,7 @@ export function effectFactsOf(session: Session, sight: Sight, storeFolder: strin
 function mayPrompt(session: Session, sight: Sight): boolean {
   const { status } = sight;
   const prompt = openPrompt(session, { personHolds: personHolds(status) });
-  if (!status || !prompt || status.exit) return false;
+  if (!status || !prompt || status.exit || sight.holdsPrompts) return false;
   const { input } = agentFor(session.agent);
   const activity = activityOf(session, sight);
   switch (activity.state) {

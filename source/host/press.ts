@@ -1,5 +1,6 @@
 import type { DeliveryResult, KeyPress } from '../protocol/host.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import type { StatusRecord } from '../terminal/status-report.ts';
 import { describeRule } from './describe-rule.ts';
 import type { Happening } from './happenings.ts';
 
@@ -7,6 +8,8 @@ import type { Happening } from './happenings.ts';
 export interface PressWorld {
   readonly now: () => number;
   readonly test: (rule: ScreenRule) => boolean;
+  /** What the program says of itself (OSC 7501). */
+  readonly state: () => StatusRecord['state'] | undefined;
   readonly hasExited: () => boolean;
   /** Number of the program's newest report of itself (OSC 7501): it may ask the same again at once. Its sub-agents report meanwhile. */
   readonly reported: () => number;
@@ -19,8 +22,10 @@ export interface PressWorld {
  * `notReady` leaves the program untouched, `notSeen` means that it was pressed and still stands there.
  */
 export async function press(keys: KeyPress, world: PressWorld): Promise<DeliveryResult> {
-  const { shows, timeoutMs, base64 } = keys;
+  const { shows, says, timeoutMs, base64 } = keys;
   if (world.hasExited()) return { outcome: 'exited', at: world.now() };
+  if (says !== undefined && world.state() !== says)
+    return { outcome: 'notReady', at: world.now(), detail: `its word that it is ${says}` };
   if (!world.test(shows)) return { outcome: 'notReady', at: world.now(), detail: describeRule(shows) };
   const reported = world.reported();
   world.write(Buffer.from(base64, 'base64'));

@@ -98,6 +98,7 @@ export class PromptDesk {
       now,
       reported: () => events.events.findLast(event => event.type === 'status' && event.record.id === '')?.n ?? 0,
       test: rule => program.screen.test(rule),
+      state: () => program.screen.records.find(({ id }) => id === '')?.state,
       hasExited: () => program.exit !== undefined,
       write: bytes => {
         killPoint('host:pressing');

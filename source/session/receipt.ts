@@ -11,6 +11,8 @@ export interface Receipt {
   readonly begins?: (report: HookReport) => boolean;
   /** The rules that hold on its screen when it works. */
   readonly rules?: readonly string[];
+  /** Of a program that says nothing of itself: those of the rules that hold in a turn alone, also in one that a person's keys began. */
+  readonly typed?: readonly string[];
   /** What its own root record says then, or after it. */
   readonly states: readonly Extract<HostEvent, { type: 'status' }>['record']['state'][];
 }
@@ -53,18 +55,18 @@ export function isOfSubAgent({ data }: HookReport): boolean {
 }
 
 /**
- * Somebody's own keys began a turn, of which no prompt in the outbox tells. By the agent's own word alone: an Enter may have
- * answered a dialog before the conversation.
+ * Somebody's own keys began a turn, of which no prompt in the outbox tells. By what is seen in a turn alone: an Enter may have answered
+ * a dialog before the conversation.
  */
-export function typedTurn(status: Pick<HostStatus, 'events'>): boolean {
-  const first = status.events.find(event => event.type === 'submitted');
-  return status.events.some(
-    event =>
-      event.type === 'status' &&
-      event.record.id === '' &&
-      ['working', 'done', 'error'].includes(event.record.state) &&
-      event.at >= (first?.at ?? Number.POSITIVE_INFINITY),
-  );
+export function typedTurn(status: Pick<HostStatus, 'events'>, { typed = [] }: Pick<Receipt, 'typed'> = {}): boolean {
+  const { at = Number.POSITIVE_INFINITY } = status.events.find(event => event.type === 'submitted') ?? {};
+  return status.events.some(event => {
+    if (event.at < at) return false;
+    if (event.type === 'ruleChanged') return event.holds && typed.includes(event.rule);
+    return (
+      event.type === 'status' && event.record.id === '' && ['working', 'done', 'error'].includes(event.record.state)
+    );
+  });
 }
 
 /**

@@ -77,12 +77,8 @@ describe('argv of a start', () => {
     ],
     ['codex', { permissionMode: 'read-only' }, [...codexFlags('read-only', 'on-request')]],
     ['codex', { permissionMode: 'full-access' }, [...codexFlags('danger-full-access', 'never')]],
-    ['gemini', { prompt: 'first' }, ['--approval-mode', 'default', '--session-id', UUID]],
-    [
-      'gemini',
-      { permissionMode: 'yolo', model: 'pro' },
-      ['--approval-mode', 'yolo', '--session-id', UUID, '-m', 'pro'],
-    ],
+    ['gemini', { prompt: 'first' }, ['--approval-mode', 'default']],
+    ['gemini', { permissionMode: 'yolo', model: 'pro' }, ['--approval-mode', 'yolo', '-m', 'pro']],
     ['opencode', { prompt: '-x', model: 'mock/m' }, ['-m', 'mock/m']],
     ['opencode', { permissionMode: 'auto' }, ['--auto']],
     ['copilot', { prompt: '-x', model: 'm' }, [`--session-id=${UUID}`, '--model', 'm', '--interactive=-x']],
@@ -140,7 +136,6 @@ describe('argv of a resume', () => {
     ['claude', ['--permission-mode', 'manual', '--resume', 'c1', '--', 'go on']],
     ['codex', [...codexFlags('workspace-write', 'on-request'), 'resume', 'c1', '--', 'go on']],
     ['copilot', ['--session-id=c1', '--interactive=go on']],
-    ['gemini', ['--approval-mode', 'default', '--resume', 'c1']],
     ['qwen', ['--approval-mode', 'default', '--resume', 'c1', '--prompt-interactive=go on']],
     ['cursor-agent', ['--resume=c1', '--', 'go on']],
     ['demo', ['--resume', 'c1', '--permission-mode', 'edits', '--', 'go on']],
@@ -151,6 +146,11 @@ describe('argv of a resume', () => {
       conversation: 'c1',
       promptGiven: argv.at(-1)?.endsWith('go on'),
     });
+  });
+
+  test('gemini: the newest one of its folder, whatever its id', () => {
+    const { argv, conversation } = agentOf('gemini').resume?.({ ...start, conversation: 'c1' }) ?? {};
+    expect([argv?.slice(3), conversation]).toEqual([['--resume', 'latest'], undefined]);
   });
 });
 
@@ -227,7 +227,7 @@ test('a session id is known only where the program takes one', () => {
   expect(AGENTS.map(agent => [agent.kind, agent.start(start).conversation])).toEqual([
     ['claude', UUID],
     ['codex', undefined],
-    ['gemini', UUID],
+    ['gemini', undefined],
     ['opencode', undefined],
     ['copilot', UUID],
     ['qwen', UUID],

@@ -99,6 +99,23 @@ test.each(SCREENS)('%s: %s', (recording, prompt, rules) => {
   expect([found, watched.filter(({ rule }) => screen.test(rule)).map(({ name }) => name)]).toEqual([prompt, rules]);
 });
 
+test('escape interrupts where the box stands and a turn is seen to go on, or is said to, and never on a dialog', () => {
+  const interrupted = SCREENS.flatMap(([recording, prompt]) => {
+    const { shows, says } = agentOf(kindOf(recording)).input.interrupt ?? {};
+    if (!shows || !screenOf(recording).test(shows)) return [];
+    expect(prompt, recording).not.toBe('no');
+    return says === undefined ? [recording] : [];
+  });
+  expect(interrupted).toEqual([
+    'claude-queued',
+    'claude-retrying',
+    'claude-working',
+    'claude-working-tool',
+    'gemini-working',
+    'gemini-working-tool',
+  ]);
+});
+
 test.each([
   ['claude-paste', 'pasted one\npasted two\npasted three', true],
   ['claude-paste', 'posted one', false],

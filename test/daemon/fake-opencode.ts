@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 
 /**
  * Plays opencode's server and nothing else: asks one after the other what `--asks` lists, as soon as somebody listens, and writes each answer
- * that it takes into the file `answers`. `p` in its pane answers there, `d` draws a dialog there that its server does not know of.
+ * that it takes into the file `answers`, and what else it is told. With `"goesOn"` as the last of them it works on then. `p` in its pane answers there, `d` draws a dialog there that its server does not know of.
  */
 
 interface Asks {
@@ -15,6 +15,8 @@ interface Asks {
   readonly tellsAfterMs?: number;
   /** What waits can't be read, with this status. */
   readonly hides?: number;
+  /** No question: it works until it is interrupted. */
+  readonly goesOn?: true;
   /** Says no to the first answer, with this status. */
   readonly refuses?: number;
 }
@@ -37,6 +39,7 @@ function play(all: readonly Asks[]): void {
     at += 1;
     const asks = all[at];
     if (!asks) return status('idle');
+    if (asks.goesOn) return undefined;
     pending = {
       id: `${asks.questions ? 'que' : 'per'}_${at}`,
       patterns: [],
@@ -66,6 +69,11 @@ function play(all: readonly Asks[]): void {
         body += chunk;
       });
       request.on('end', () => {
+        if (url === '/session/ses_1/abort') {
+          appendFileSync('answers', 'interrupted\n');
+          status('idle');
+          return void response.end('true');
+        }
         if (!pending || url.split('/')[2] !== pending.id) return void response.writeHead(404).end('{}');
         const { refuses } = pending;
         if (refuses !== undefined) {

@@ -171,3 +171,17 @@ describe.each(ANSWER_POINTS)('the daemon killed at %s', point => {
     expect(taken()).toEqual(['server per_0 {"reply":"once"}', 'server per_1 {"reply":"reject"}']);
   });
 });
+
+test('interrupt and send: its server ends the turn; a question that waits is not ended by that', async () => {
+  const { id, question, taken } = await asking([bash('touch a.txt'), { goesOn: true }]);
+  const send = (text: string) =>
+    stage.request('prompt/send', { operation: stage.operation(), session: id, text, interrupt: true });
+  await send('first');
+  await answer(id, { question: question.id, choice: '1' });
+  await stage.until(id, 'works', view => view.activity.state === 'busy');
+  expect(taken()).toEqual(['server per_0 {"reply":"once"}']);
+  await send('second');
+  await over(id);
+  expect(taken().slice(1)).toEqual(['interrupted']);
+  expect(stage.view(id).session.outbox.map(({ text }) => text)).toEqual(['second', 'first']);
+});

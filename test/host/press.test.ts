@@ -55,6 +55,26 @@ test('what stands there no more is not answered; two at once are one answer', as
   expect(await connection.request('keys/press', press('o3', 'z'))).toMatchObject({ outcome: 'notReady' });
 });
 
+test('what is only right while the program says so is not pressed before it does, and not after', async () => {
+  const says = (state: string) => `process.stdout.write('\\x1b]7501;state=${state}\\x1b\\\\');`;
+  const { connection, watched } = await asked([
+    process.execPath,
+    '-e',
+    `process.stdin.setRawMode(true); process.stdin.on('data', bytes => {
+       if (bytes.includes('w')) ${says('working')}
+       if (bytes.includes('\\x1b')) { ${says('idle')} process.stdout.write('stopped'); }
+     });
+     process.stdout.write('Delete a?\\r\\n> 1. Yes\\r\\n');`,
+  ]);
+  const stop = (operation: string) =>
+    connection.request('keys/press', { ...press(operation, 'a', '\x1b'), says: 'working' });
+  expect(await stop('o1')).toMatchObject({ outcome: 'notReady', detail: 'its word that it is working' });
+  await connection.request('keys/press', press('o2', 'a', 'w'));
+  expect(await stop('o3')).toMatchObject({ outcome: 'submitted' });
+  await watched.until('it has stopped', text => text.includes('stopped'));
+  expect(await stop('o4')).toMatchObject({ outcome: 'notReady' });
+});
+
 test('a key that changes nothing is told as not taken', async () => {
   const { connection, watched } = await asked();
   expect(await connection.request('keys/press', press('o1', 'a', 'x', 200))).toMatchObject({ outcome: 'notSeen' });

@@ -16,3 +16,11 @@ test.each<[string, readonly Happening[], boolean]>([
 ])('somebody began a turn by keys: %s', (_, happenings, begun) => {
   expect(typedTurn(hostStatusAfter(happenings))).toBe(begun);
 });
+
+test.each<[string, readonly Happening[], boolean]>([
+  ['what holds in a turn alone', [{ submitted: true }, { holds: 'x/working' }], true],
+  ['that before anything was typed', [{ holds: 'x/working' }, { submitted: true }], false],
+  ['something else', [{ submitted: true }, { holds: 'x/taken' }], false],
+])('of a program that says nothing of itself its screen tells it: %s', (_, happenings, begun) => {
+  expect(typedTurn(hostStatusAfter(happenings), { typed: ['x/working'] })).toBe(begun);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionEvent } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
@@ -6,7 +7,7 @@ import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
 import { interruptTurn } from '../interrupt-turn.ts';
-import { personHolds } from '../observe.ts';
+import { activityOf, personHolds } from '../observe.ts';
 import { admit, doAct, sessionNamed } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';
 import type { MethodTable, Params } from './method.ts';
@@ -18,19 +19,20 @@ export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
     schema: act.extend({ text, interrupt: z.boolean().optional() }),
     answer: async (daemon, params, client) => {
       const { interrupt = false } = params;
-      if (interrupt) await interruptFor(daemon, params, client);
-      const view = await doAct(daemon, {
-        ...params,
-        act: 'prompt',
-        facts: () => [
-          {
-            ...queued(daemon, params.text),
-            by: senderOf(client),
-            ...askerOfFact(client),
-            ...(interrupt ? { ahead: true } : {}),
-          },
-        ],
-      });
+      const send = () =>
+        doAct(daemon, {
+          ...params,
+          act: 'prompt',
+          facts: () => [
+            {
+              ...queued(daemon, params.text),
+              by: senderOf(client),
+              ...askerOfFact(client),
+              ...(interrupt ? { ahead: true } : {}),
+            },
+          ],
+        });
+      const view = await (interrupt ? interrupted(daemon, params, client, send) : send());
       return { ...view, prompt: promptOf(daemon.brain.ledger.history(view.session.id, HISTORY), params.operation) };
     },
   },
@@ -55,18 +57,33 @@ export const promptMethods: MethodTable<'prompt/send' | 'prompt/withdraw'> = {
 
 /**
  * Before the prompt waits: it would be typed at once where the agent has a queue, and an escape with an enter behind it is another key.
- * Whoever asks again after a crash presses nothing again: the host knows the operation. A session presses nothing where a person has the
- * keys: what it sends waits there.
+ * What waits already stays where it is until then, or it would be the next turn. Whoever asks again after a crash presses nothing again:
+ * the host knows the operation. A session presses nothing where a person has the keys: what it sends waits there.
  */
-async function interruptFor(daemon: Daemon, params: Params<'prompt/send'>, client: ClientLink): Promise<void> {
-  if (daemon.brain.ledger.findOperation(params.operation)) return;
+async function interrupted(
+  daemon: Daemon,
+  params: Params<'prompt/send'>,
+  client: ClientLink,
+  send: () => Promise<SessionView>,
+): Promise<SessionView> {
+  const { brain, loop } = daemon;
+  if (brain.ledger.findOperation(params.operation)) return send();
   const session = sessionNamed(daemon, params.session);
   admit(daemon, 'prompt', session);
   admit(daemon, 'interrupt', session);
   cleanPrompt(params.text);
-  const isHeld = personHolds(daemon.loop.sight(session).status) || session.run?.held !== undefined;
-  if (senderOf(client) !== 'person' && isHeld) return;
-  await interruptTurn(daemon.brain, session, { operation: `${params.operation}/interrupt` });
+  const sight = loop.sight(session);
+  const isHeld = personHolds(sight.status) || session.run?.held !== undefined;
+  if (senderOf(client) !== 'person' && isHeld) return send();
+  const works = activityOf(session, sight).state === 'busy';
+  try {
+    return await brain.promptHolds.during(session.id, async () => {
+      await interruptTurn(brain, session, { operation: `${params.operation}/interrupt`, works });
+      return send();
+    });
+  } finally {
+    loop.settle(session.id);
+  }
 }
 
 /** Who asks again after a crash finds the prompt among so many of the newest events. */

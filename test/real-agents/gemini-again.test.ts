@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { answerTrust, focusPane, leavePane, MARK, shows, spawnByKeys, typeInPane } from './agent-keys.ts';
+import { agentStage, WITHIN } from './agent-stage.ts';
+import { MANNERS } from './fleet-manners.ts';
+import { installAgent } from './install-agent.ts';
+
+const { bin, name, leftOut } = await installAgent('gemini');
+const { trust, input, says } = MANNERS.find(({ agent }) => agent === 'gemini') ?? {};
+
+describe.skipIf(leftOut)(leftOut ?? `${name} that starts itself anew`, () => {
+  test('after a yes to its question about trust; and what was typed by hand is remembered after a restart', async () => {
+    const { fleet, model } = await agentStage({ agent: 'gemini', bin: bin ?? '', trusted: false });
+    const { terminal } = fleet;
+    await spawnByKeys(terminal, { title: 'Word' });
+    if (trust) await answerTrust(terminal, { ...trust, key: '1' });
+    await shows(terminal, 'Word', MARK.idle);
+    await focusPane(terminal);
+    await typeInPane(terminal, 'typed by hand [[say One.]]', input ?? /never/u);
+    await terminal.see(says?.('One') ?? '', WITHIN);
+    await leavePane(terminal);
+    await shows(terminal, 'Word', MARK.idle);
+    await fleet.cli(['restart', 'Word'], WITHIN);
+    await shows(terminal, 'Word', MARK.idle);
+    await fleet.cli(['send', 'Word', '--wait', 'the second [[say Two.]]'], { within: 60_000 });
+    await terminal.see(says?.('Two') ?? '', WITHIN);
+    expect(model.remembered('the second')).toContainEqual(expect.stringContaining('typed by hand'));
+  });
+});
