@@ -47,6 +47,8 @@ export const send = defineCommand({
           text,
           ...(args.interrupt ? { interrupt: true } : {}),
         });
+        if (sent.notInterrupted)
+          terminal.err(`Could not interrupt ${nameOf(sent)}: the prompt waits there as the first one.\n`);
         const view = args.wait ? await delivered(client, sent, sent.prompt) : sent;
         return { view, prompt: promptOf(view, sent.prompt) };
       };

@@ -5,8 +5,8 @@ export interface PromptRequests {
   'prompt/send': {
     /** `interrupt`: it goes before those that wait, and the turn that is under way is interrupted for it. Older daemons let it wait. */
     params: ActParams & { readonly text: string; readonly interrupt?: boolean | undefined };
-    /** The id of this prompt: another one may have been sent meanwhile. */
-    result: SessionView & { readonly prompt: string };
+    /** `prompt`: the id of this one, as another one may have been sent meanwhile. `notInterrupted`: the turn goes on all the same. */
+    result: SessionView & { readonly prompt: string; readonly notInterrupted?: true };
   };
   /** With the whole text of what was withdrawn; older daemons don't tell it. */
   'prompt/withdraw': {

@@ -17,7 +17,7 @@ interface Asks {
   readonly hides?: number;
   /** No question: it works until it is interrupted. */
   readonly goesOn?: true;
-  /** Says no to the first answer, with this status. */
+  /** Says no to the first answer, or to the first who interrupts it, with this status. */
   readonly refuses?: number;
 }
 
@@ -32,6 +32,7 @@ function play(all: readonly Asks[]): void {
   const emit = (type: string, properties: object) => {
     for (const stream of streams) stream.write(`data: ${JSON.stringify({ payload: { type, properties } })}\n\n`);
   };
+  let stubborn = all.find(({ goesOn }) => goesOn)?.refuses;
   let at = -1;
   let pending: (Asks & { readonly id: string; refuses?: number }) | undefined;
   const status = (type: string) => emit('session.status', { sessionID: 'ses_1', status: { type } });
@@ -70,6 +71,11 @@ function play(all: readonly Asks[]): void {
       });
       request.on('end', () => {
         if (url === '/session/ses_1/abort') {
+          if (stubborn !== undefined) {
+            response.writeHead(stubborn).end('no');
+            stubborn = undefined;
+            return;
+          }
           appendFileSync('answers', 'interrupted\n');
           status('idle');
           return void response.end('true');

@@ -24,6 +24,7 @@ function room(run: NonNullable<LoopOptions['run']>) {
       system: { now: timers.now, random: (bytes: number) => new Uint8Array(bytes) },
       hosts: { of: () => [], find: () => undefined },
       asks: { first: () => undefined },
+      promptHolds: { has: () => false },
       paths: { worktrees: '/w', trash: '/t' },
     } as unknown as Brain,
     onChanged: () => {},

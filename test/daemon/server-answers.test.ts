@@ -172,16 +172,18 @@ describe.each(ANSWER_POINTS)('the daemon killed at %s', point => {
   });
 });
 
-test('interrupt and send: its server ends the turn; a question that waits is not ended by that', async () => {
-  const { id, question, taken } = await asking([bash('touch a.txt'), { goesOn: true }]);
+test('interrupt and send: its server ends the turn, or the prompt waits and says so; no question is ended by that', async () => {
+  const { id, question, taken } = await asking([bash('touch a.txt'), { goesOn: true, refuses: 500 }]);
   const send = (text: string) =>
     stage.request('prompt/send', { operation: stage.operation(), session: id, text, interrupt: true });
   await send('first');
   await answer(id, { question: question.id, choice: '1' });
   await stage.until(id, 'works', view => view.activity.state === 'busy');
   expect(taken()).toEqual(['server per_0 {"reply":"once"}']);
-  await send('second');
+  // Its server refuses the first time.
+  expect(await send('second')).toMatchObject({ notInterrupted: true });
+  expect(await send('third')).not.toHaveProperty('notInterrupted');
   await over(id);
   expect(taken().slice(1)).toEqual(['interrupted']);
-  expect(stage.view(id).session.outbox.map(({ text }) => text)).toEqual(['second', 'first']);
+  expect(stage.view(id).session.outbox.map(({ text }) => text)).toEqual(['third', 'second', 'first']);
 });

@@ -65,7 +65,7 @@ async function interrupted(
   params: Params<'prompt/send'>,
   client: ClientLink,
   send: () => Promise<SessionView>,
-): Promise<SessionView> {
+): Promise<SessionView & { readonly notInterrupted?: true }> {
   const { brain, loop } = daemon;
   if (brain.ledger.findOperation(params.operation)) return send();
   const session = sessionNamed(daemon, params.session);
@@ -78,8 +78,8 @@ async function interrupted(
   const works = activityOf(session, sight).state === 'busy';
   try {
     return await brain.promptHolds.during(session.id, async () => {
-      await interruptTurn(brain, session, { operation: `${params.operation}/interrupt`, works });
-      return send();
+      const isOver = await interruptTurn(brain, session, { operation: `${params.operation}/interrupt`, works });
+      return { ...(await send()), ...(isOver ? {} : { notInterrupted: true }) };
     });
   } finally {
     loop.settle(session.id);

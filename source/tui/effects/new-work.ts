@@ -2,6 +2,7 @@ import type { Conversation, RunningElsewhere, SearchHit } from '../../protocol/r
 import type { Act } from '../keymap/act.ts';
 import { draftOf } from '../store/prompt-memory.ts';
 import { promptForm } from '../store/session-forms.ts';
+import { quoted } from '../text/quoted.ts';
 import { reveal, say, scopeOf, type World } from './performer.ts';
 
 /** Starts a session and selects it: what becomes of it is seen at once. */
@@ -62,9 +63,11 @@ export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPr
   );
   const [first] = failed;
   if (first && failed.length === sessions.length) throw first.why;
+  const goOn: string[] = [];
   for (const [at, result] of results.entries()) {
     if (result.status === 'rejected') continue;
-    const { prompt, ...view } = result.value;
+    const { prompt, notInterrupted, ...view } = result.value;
+    if (notInterrupted) goOn.push(quoted(view.session.title));
     store.dispatch({ type: 'sessionChanged', view });
     if (sessions.length === 1) store.dispatch({ type: 'promptFollowed', session: sessions[at] ?? '', prompt });
   }
@@ -76,6 +79,8 @@ export async function sendPrompt(world: World, act: Extract<Act, { type: 'sendPr
       'failure',
       `Sent to ${results.length - failed.length} of ${results.length}. ${failed.map(({ why }) => why.message).join(' ')}`,
     );
+  else if (goOn.length > 0)
+    say(world, 'info', `Could not interrupt ${goOn.join(', ')}: the prompt waits there as the first one.`);
   else if (sessions.length > 1) say(world, 'info', `Sent to ${sessions.length} sessions.`);
 }
 
