@@ -166,15 +166,6 @@ test.each([
   expect(result.asked).toEqual([['prompt/send', { operation: 'operation-1', session: '7k2m', text: 'add a test' }]]);
 });
 
-test('send --interrupt: a turn that goes on is told, and the prompt waits', async () => {
-  const answers = { 'prompt/send': { ...prompted('queued'), notInterrupted: true as const } };
-  expect(await runFake(['send', '7k2m', 'x', '--interrupt'], { answers })).toMatchObject({
-    code: 0,
-    out: 'queued for 0a1b2c7k2m "Fix the cart"\n',
-    err: 'Could not interrupt 0a1b2c7k2m "Fix the cart": the prompt waits there as the first one.\n',
-  });
-});
-
 test('send --wait: until the agent has begun', async () => {
   const answers = { 'prompt/send': prompted('queued'), 'fleet/watch': fleetOf(prompted('begun')) };
   const result = await runFake(['send', '7k2m', '-', '--wait'], { answers, stdin: 'two\nlines\n' });

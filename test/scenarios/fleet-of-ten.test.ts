@@ -2,7 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import { git } from '../driver/repository.ts';
-import { countReceipts, fileOf, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import {
+  countReceipts,
+  fileOf,
+  gone,
+  marked,
+  select,
+  sessionRows,
+  sessionsOf,
+  spawnByKeys,
+  startStage,
+} from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -62,6 +72,8 @@ test.each([
   await gone(terminal, 'Erhu');
   fleet.press('u');
   await marked(terminal, 'Erhu', IDLE);
+  // It is shown as soon as its undo is answered: until then a key would go to another one, and after it to this one.
+  await fleet.waitUntil('Erhu is selected', screen => sessionRows(screen).some(row => row.startsWith('▌○ Erhu')));
   expect(readFileSync(ignored, 'utf8')).toBe('kept');
 
   // Paused, so that its branch can be checked out elsewhere, and resumed.

@@ -171,19 +171,6 @@ test('a prompt to several goes to each; who does not take it is named, and the o
   });
 });
 
-test('where a turn goes on that was to be interrupted, one is told that the prompt waits', async () => {
-  const { world, store } = fakeWorld(fleet, {
-    'prompt/send': ({ session }: { session: string }) => ({
-      ...viewOf({ id: session, title: session }),
-      prompt: 'p1',
-      ...(session === 'aaaa000002' ? { notInterrupted: true } : {}),
-    }),
-  });
-  const sessions = ['aaaa000001', 'aaaa000002'];
-  await perform(world, { type: 'sendPrompt', sessions, text: 'x', interrupt: true });
-  expect(store.get().message?.text).toBe('Could not interrupt "aaaa000002": the prompt waits there as the first one.');
-});
-
 test('a prompt that nobody takes stays in its form, with its marks', async () => {
   const { world, store } = fakeWorld(sending(promptForm(['aaaa000001', 'aaaa000002'])));
   await perform(world, { type: 'sendPrompt', sessions: ['aaaa000001', 'aaaa000002'], text: 'x' });
