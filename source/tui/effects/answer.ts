@@ -43,7 +43,6 @@ export async function deny(world: World, act: Extract<Act, { type: 'deny' }>): P
   const asked = { operation: client.operation(), session, question, choice, byKey: true as const, reason };
   const { view } = await client.request('question/answer', asked);
   store.dispatch({ type: 'sessionChanged', view });
-  store.dispatch({ type: 'draftKept', sessions: ['deny', session, question], text: '' });
   if (others.length === 0) say(world, 'info', `Denied ${nameOf(store.get(), session)}; its agent is told why.`);
   else {
     const refused = await answerEach(world, others, { choice, reason });

@@ -11,7 +11,7 @@ import {
   type SentPrompt,
   withDraft,
 } from '../store/prompt-memory.ts';
-import { type Draft, draftIn } from '../store/recall.ts';
+import { draftIn } from '../store/recall.ts';
 import type { State } from '../store/state.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
 
@@ -76,11 +76,11 @@ export function keepPrompts(store: Store, { folder, onFailed, setDeadline, proce
 }
 
 /** What is being typed and is not in the memory; what is on its way is there already. */
-function unkept(state: State): Draft | undefined {
-  const { overlay, memory } = state;
-  if (overlay?.kind !== 'form' || overlay.form.sending) return undefined;
-  const draft = draftIn(state, overlay.form);
-  return draft && draft.text !== draftOf(memory, draft.sessions) ? draft : undefined;
+function unkept({ overlay, memory }: State) {
+  if (overlay?.kind !== 'form' || overlay.form.sending || overlay.form.purpose.name !== 'prompt') return undefined;
+  const { sessions } = overlay.form.purpose;
+  const text = draftIn(overlay.form) ?? '';
+  return text === draftOf(memory, sessions) ? undefined : { sessions, text };
 }
 
 /** One that is not there, or that nobody can read, holds nothing. */

@@ -85,11 +85,9 @@ async function does(world: World, act: Act): Promise<void> {
       return;
     case 'letGo':
       await client.request('run/start', { operation, session: act.session, ...act.run });
-      store.dispatch({ type: 'draftKept', sessions: ['letGo', act.session], text: '' });
       return say(world, 'info', `${name} works by itself now. A key typed into its pane takes it over.`);
     case 'sendBack':
       await client.request('run/sendBack', { operation, session: act.session, remark: act.remark });
-      store.dispatch({ type: 'draftKept', sessions: ['sendBack', act.session], text: '' });
       return;
     case 'push':
       return push(world, act, name);

@@ -4,7 +4,6 @@ import { riskOf } from '../../session/risk.ts';
 import { alikeHere, type Other, wantedAlike } from '../store/alike.ts';
 import type { Bound } from '../store/form.ts';
 import { DEAD_MS, isSecondPress, readHere } from '../store/inbox.ts';
-import { draftOf } from '../store/prompt-memory.ts';
 import { selectedView } from '../store/select.ts';
 import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -118,11 +117,13 @@ function deny(state: State): Intent {
     );
   }
   const others = othersHere(state);
-  const refused = { session: selected, question: id, choice: denial, goesOn };
-  const form = denyForm(
-    { ...refused, ...(others ? { others: bound(others) } : {}) },
-    draftOf(state.memory, ['deny', selected, id]),
-  );
+  const form = denyForm({
+    session: selected,
+    question: id,
+    choice: denial,
+    goesOn,
+    ...(others ? { others: bound(others) } : {}),
+  });
   return { actions: [{ type: 'overlayOpened', overlay: { kind: 'form', form } }] };
 }
 

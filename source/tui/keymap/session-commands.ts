@@ -1,6 +1,5 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { historyOverlay } from '../store/overlay.ts';
-import { draftOf } from '../store/prompt-memory.ts';
 import { isHeldByPerson, isWorking, paneOf, selectedView } from '../store/select.ts';
 import { letGoForm, renameForm, sendBackForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -119,9 +118,7 @@ function runCommands(): readonly Command[] {
       disabledReason: state => refused(state, 'giveBack'),
     },
     {
-      ...selected('letGo', (view, { defaults, memory }) =>
-        open({ kind: 'form', form: letGoForm(view, defaults, draftOf(memory, ['letGo', view.session.id])) }),
-      ),
+      ...selected('letGo', (view, { defaults }) => open({ kind: 'form', form: letGoForm(view, defaults) })),
       title: 'Let it go: unattended, with a goal, a check and limits',
       short: 'let go',
       keys: ['l'],
@@ -139,9 +136,7 @@ function runCommands(): readonly Command[] {
       disabledReason: state => refused(state, 'takeOver') ?? nothingToDismiss(state),
     },
     {
-      ...selected('sendBack', ({ session: { id } }, { memory }) =>
-        open({ kind: 'form', form: sendBackForm(id, draftOf(memory, ['sendBack', id])) }),
-      ),
+      ...selected('sendBack', ({ session }) => open({ kind: 'form', form: sendBackForm(session.id) })),
       title: 'Send it back with a remark',
       short: 'send back',
       keys: ['s'],

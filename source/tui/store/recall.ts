@@ -1,53 +1,13 @@
 import { editorOf } from '../text/editor.ts';
 import { currentField } from './edit-form.ts';
-import { type FieldName, type Form, type Purpose, textOf } from './form.ts';
+import { type Form, textOf } from './form.ts';
 import { draftOf, earlierPrompts, type PromptMemory } from './prompt-memory.ts';
 import type { State } from './state.ts';
 
-/** What is typed and not sent; `sessions` are those whom it is for, with what is to be done where it is no prompt. */
-export interface Draft {
-  readonly sessions: readonly string[];
-  readonly text: string;
-}
-
-/** What is typed in a form and not sent, for the next time; undefined: nothing of this one is kept. */
-export function draftIn(state: Pick<State, 'sessions'>, form: Form): Draft | undefined {
-  const place = draftPlace(form.purpose);
-  if (!place) return undefined;
-  const { sessions, field } = place;
+/** What is typed in a prompt's form and not sent, for the next time; undefined: it is no prompt. */
+export function draftIn(form: Form): string | undefined {
   // An earlier prompt that is only looked at is no draft.
-  const text = form.recalled?.own ?? textOf(form, field);
-  // Nor is what the form began with.
-  return { sessions, text: text === goalOf(state, form.purpose) ? '' : text };
-}
-
-/** Where what is being sent stands until it has gone; undefined: it is not kept. */
-export function draftPlace(
-  purpose: Purpose,
-): { readonly sessions: readonly string[]; readonly field: FieldName } | undefined {
-  switch (purpose.name) {
-    case 'prompt':
-      return { sessions: purpose.sessions, field: 'prompt' };
-    case 'letGo':
-      return { sessions: ['letGo', purpose.session], field: 'goal' };
-    case 'sendBack':
-      return { sessions: ['sendBack', purpose.session], field: 'prompt' };
-    case 'deny':
-      return { sessions: ['deny', purpose.session, purpose.question], field: 'prompt' };
-    // What would begin a new session is not there the next time: it might start with words that nobody looks at again.
-    case 'newSession':
-    case 'rule':
-    case 'rename':
-    case 'choosePath':
-      return undefined;
-    default:
-      return purpose satisfies never;
-  }
-}
-
-/** Of its last run, with which the form to let it go begins. */
-function goalOf({ sessions }: Pick<State, 'sessions'>, purpose: Purpose): string | undefined {
-  return purpose.name === 'letGo' ? sessions.get(purpose.session)?.session.run?.goal : undefined;
+  return form.purpose.name === 'prompt' ? (form.recalled?.own ?? textOf(form, 'prompt')) : undefined;
 }
 
 /**

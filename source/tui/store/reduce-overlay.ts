@@ -6,7 +6,7 @@ import { withPermissions } from './new-session-form.ts';
 import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offer.ts';
 import type { Overlay } from './overlay.ts';
 import { withDraft } from './prompt-memory.ts';
-import { type Draft, draftIn, draftPlace, recalled } from './recall.ts';
+import { draftIn, recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
 import { fillNext } from './template.ts';
@@ -94,7 +94,8 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       });
     case 'formSent': {
       // What is being sent is the draft until it has gone: an earlier one of the same must not come back after it.
-      const drafted = overlay?.kind === 'form' ? withDraftSent(state, overlay.form) : state;
+      const drafted =
+        overlay?.kind === 'form' ? withDraftOf(state, overlay.form, textOf(overlay.form, 'prompt')) : state;
       return withForm(drafted, form => ({ ...form, sending: true, trouble: undefined }));
     }
     case 'formDone':
@@ -122,18 +123,14 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
   }
 }
 
-/** What was typed and not sent is there when the same is begun again. */
+/** What was typed and not sent is there when a prompt to the same is begun again. */
 function withDraftKept(state: State, overlay: Overlay): State {
-  return withDraftOf(state, overlay.kind === 'form' ? draftIn(state, overlay.form) : undefined);
+  return overlay.kind === 'form' ? withDraftOf(state, overlay.form, draftIn(overlay.form)) : state;
 }
 
-function withDraftSent(state: State, form: Form): State {
-  const place = draftPlace(form.purpose);
-  return withDraftOf(state, place && { sessions: place.sessions, text: textOf(form, place.field) });
-}
-
-function withDraftOf(state: State, draft: Draft | undefined): State {
-  return draft ? { ...state, memory: withDraft(state.memory, draft.sessions, draft.text) } : state;
+function withDraftOf(state: State, { purpose }: Form, text: string | undefined): State {
+  if (purpose.name !== 'prompt' || text === undefined) return state;
+  return { ...state, memory: withDraft(state.memory, purpose.sessions, text) };
 }
 
 /** The screen clamps what is too far: it alone knows how much there is. */

@@ -8,16 +8,15 @@ export function promptForm(sessions: readonly string[], draft = ''): Form {
   return form({ name: 'prompt', sessions }, [textField('prompt', '', { multiline: true, value: draft })]);
 }
 
-/** `draft`, here and below: what was typed in such a form before, and not sent. */
-export function sendBackForm(session: string, draft = ''): Form {
+export function sendBackForm(session: string): Form {
   return form({ name: 'sendBack', session }, [
-    textField('prompt', 'remark', { multiline: true, placeholder: 'what is to be changed', value: draft }),
+    textField('prompt', 'remark', { multiline: true, placeholder: 'what is to be changed' }),
   ]);
 }
 
-export function denyForm(refused: Omit<Extract<Form['purpose'], { name: 'deny' }>, 'name'>, draft = ''): Form {
+export function denyForm(refused: Omit<Extract<Form['purpose'], { name: 'deny' }>, 'name'>): Form {
   return form({ name: 'deny', ...refused }, [
-    textField('prompt', 'reason', { multiline: true, placeholder: 'why not, or what to do instead', value: draft }),
+    textField('prompt', 'reason', { multiline: true, placeholder: 'why not, or what to do instead' }),
   ]);
 }
 
@@ -26,14 +25,14 @@ export function renameForm({ session }: SessionView): Form {
 }
 
 /** Begins with what the last run of this session had, else with what the settings say. */
-export function letGoForm({ session }: SessionView, defaults: Defaults, draft = ''): Form {
+export function letGoForm({ session }: SessionView, defaults: Defaults): Form {
   const { run } = session;
   return form({ name: 'letGo', session: session.id }, [
     textField('goal', 'goal', {
       multiline: true,
       placeholder: 'what is to be true when it is done',
       note: 'Its agent is told this, and works until it is so.',
-      value: draft || (run?.goal ?? ''),
+      value: run?.goal ?? '',
     }),
     textField('check', 'check', {
       placeholder: 'a command, as npm test; or none',
