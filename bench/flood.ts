@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, ms, times } from './figure.ts';
-import { cpuSeconds, ownProcesses } from './processes.ts';
+import { cpuSecondsOf, ownProcesses } from './processes.ts';
 import { makeStage, type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 import { startTmux, tmuxVersion } from './tmux.ts';
@@ -73,13 +73,12 @@ async function floodTmux(stage: Stage, command: string): Promise<Flood> {
 }
 
 async function timeFlood(terminal: BenchTerminal, pids: readonly number[]): Promise<Flood> {
-  const cpu = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  const before = cpu();
+  const before = cpuSecondsOf(pids);
   const done = terminal.next('FLOOD-DONE', 300_000);
   const startedAt = performance.now();
   terminal.write('\r');
   const seconds = ((await done) - startedAt) / 1000;
-  return { seconds, cpu: cpu() - before };
+  return { seconds, cpu: cpuSecondsOf(pids) - before };
 }
 
 /** ctrl-q in a pane that is being flooded, until the footer shows the keys of the list again. */

@@ -1,5 +1,5 @@
 import { type Figure, ms } from './figure.ts';
-import { atRest, cpuSeconds, ownProcesses, proportionalBytes } from './processes.ts';
+import { atRest, cpuSecondsOf, ownProcesses, proportionalBytes } from './processes.ts';
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ export async function measureIdle(
   await terminal.next('Idle 1');
   await atRest(stage.home.root);
   const own = ownProcesses(stage.home.root);
-  const cpu = () => own.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+  const cpu = () => cpuSecondsOf(own.map(({ pid }) => pid));
   const before = cpu();
   await new Promise(resolve => setTimeout(resolve, seconds * 1000));
   const share = ((cpu() - before) / seconds) * 100;

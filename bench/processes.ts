@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS = 100;
 
 /** Processor time of a process and what it has waited for, in seconds; 0 when it is gone. */
-export function cpuSeconds(pid: number): number {
+function cpuSeconds(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
@@ -13,6 +13,11 @@ export function cpuSeconds(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+/** The same of several together. */
+export function cpuSecondsOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 }
 
 /** Proportional share of memory in bytes: what is shared is divided among those who share it. */
@@ -52,12 +57,11 @@ const REST_MS = 2000;
 
 /** Until tutti has settled after what was just done to it, 20 s at most: what is measured then is not what came before. */
 export async function atRest(root: string): Promise<void> {
-  const own = ownProcesses(root);
-  const cpu = () => own.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+  const own = ownProcesses(root).map(({ pid }) => pid);
   const end = performance.now() + 20_000;
   for (let used = Number.POSITIVE_INFINITY; used > (REST * REST_MS) / 1000 && performance.now() < end; ) {
-    const before = cpu();
+    const before = cpuSecondsOf(own);
     await new Promise(resolve => setTimeout(resolve, REST_MS));
-    used = cpu() - before;
+    used = cpuSecondsOf(own) - before;
   }
 }

@@ -6,7 +6,10 @@ import { makeBigRepository } from './big-repository.ts';
 import { type Figure, median, ms, times } from './figure.ts';
 import { makeStage, type Stage, TUTTI } from './stage.ts';
 
-/** A new session in a repository of 50,000 files (10,000 where it has to be quick, as a disk may need a minute for them) until its agent runs, beside `git worktree add` alone, in turn. */
+/**
+ * A new session in a repository of 50,000 files until its agent runs, beside `git worktree add` alone, in turn; of 10,000 where it has to be
+ * quick, as a disk may need a minute for the others.
+ */
 export async function measureSpawn(quick: boolean): Promise<readonly Figure[]> {
   const stage = makeStage();
   try {

@@ -141,11 +141,7 @@ describe('argv of a resume', () => {
     ['demo', ['--resume', 'c1', '--permission-mode', 'edits', '--', 'go on']],
   ])('%s', (kind, argv) => {
     const launch = agentOf(kind).resume?.({ ...start, prompt: 'go on', conversation: 'c1' });
-    expect(launch).toMatchObject({
-      argv: ['/bin/agent', ...argv],
-      conversation: 'c1',
-      promptGiven: argv.at(-1)?.endsWith('go on'),
-    });
+    expect(launch).toMatchObject({ argv: ['/bin/agent', ...argv], conversation: 'c1', promptGiven: true });
   });
 
   test('gemini: the newest one of its folder, whatever its id', () => {
