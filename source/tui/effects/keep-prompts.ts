@@ -51,8 +51,9 @@ export function keepPrompts(store: Store, { folder, onFailed, setDeadline, proce
     const { memory } = store.get();
     if (memory !== before) {
       const failed = keep(memory);
-      if (failed) onFailed(`What you typed can't be kept in ${file}: ${failed.message}. It stays until you quit.`);
+      // Before a word on it: that is a change too, and would find the memory as it was, and try again without end.
       store.dispatch({ type: 'memoryRead', memory: before });
+      if (failed) onFailed(`What you typed can't be kept in ${file}: ${failed.message}. It stays until you quit.`);
     } else if (!cancel && unkept(store.get())) {
       cancel = setDeadline(KEEP_MS, () => {
         cancel = undefined;
