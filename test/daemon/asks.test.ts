@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
 import { clientIn, environmentIn } from './as-session.ts';
-import { type Stage, startStage } from './stage.ts';
+import { fileAppears } from './file-appears.ts';
+import { DEMO, type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 const open: DaemonConnection[] = [];
@@ -120,6 +121,27 @@ test('a question of a session that is killed ends with it; none is asked for oth
   await expect(
     stage.request('session/ask', { operation: stage.operation(), question: 'Me?', choices: [] }),
   ).rejects.toThrow('tutti ask is for the agent of a session');
+});
+
+test('an agent may ask before it is known that it runs', async () => {
+  stage = await startStage();
+  // Its host stands still, so that the daemon waits for its first word.
+  const program = 'kill -STOP $PPID; env > ~/env.new; mv ~/env.new ~/env.txt; exec cat';
+  const agent = { ...DEMO, kind: 'command', command: ['sh', '-c', program], extra: [] };
+  const { session } = await stage.create({ title: 'A', agent });
+  const file = join(stage.home.root, 'env.txt');
+  await fileAppears(file);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const client = await clientIn(stage, Object.fromEntries(lines.map(line => line.split(/=(.*)/s).slice(0, 2))));
+  open.push(client);
+  const asked = ask(client, 'Already?').catch((error: Error) => error);
+  // Answered after the question has come in.
+  await client.request('session/report', { state: 'working' });
+  expect(stage.view(session.id).session.host.state).toBe('starting');
+  for (const { pid, what } of stage.world().processes) if (what === 'host') process.kill(pid, 'SIGCONT');
+  await needsYou(session.id, 'Already?');
+  await answer(session.id, { choice: 'yes' });
+  expect(await asked).toMatchObject({ choice: { label: 'Yes' } });
 });
 
 test('a run that an ask has held goes on after the answer', async () => {
