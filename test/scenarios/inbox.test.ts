@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
-import { marked, spawnByKeys, startStage } from './demo-stage.ts';
+import { marked, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -46,8 +46,10 @@ test('one answer for several that ask the same: by A and a digit, and by --alike
   await fleet.see('A  2 more get the answer too: Alto, Bass');
   await pressUntil('1', 'Answered 3.');
   fleet.press('esc');
-  const asksNext = (screen: ScreenView) => screen.lines.filter(line => line.includes('touch b')).length >= 3;
-  await terminal.waitUntil('all ask the next', asksNext);
+  await fleet.miss('── Inbox');
+  // The rows are too narrow for what they ask.
+  const asking = async () => (await sessionsOf(fleet)).filter(({ line }) => line.includes('touch b'));
+  await expect.poll(asking, { message: 'all ask the next', timeout: 10_000 }).toHaveLength(3);
   expect((await fleet.cli('snooze Cello')).code).toBe(0);
   const done = await fleet.cli('answer Alto 1 --alike');
   expect([done.code, done.stdout.match(/"\w+": 1 Yes/gu)]).toEqual([0, ['"Alto": 1 Yes', '"Bass": 1 Yes']]);
