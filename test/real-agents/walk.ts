@@ -159,7 +159,11 @@ export class Walk {
       await this.#shows('waiting:plan');
       await this.#take(answer, 'waiting:plan');
       if (!before && !after) await this.#agent.see(said('Over.'));
-      if (after) await this.#agent.see(after);
+      if (after) {
+        await this.#agent.see(after);
+        // Its words may be on the screen before the turn that they belong to has been told.
+        await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
+      }
       await this.#shows(end);
     });
   }
