@@ -7,6 +7,7 @@ import { type Ask, activityOfAsk } from '../session/ask.ts';
 import type { EffectFacts } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { submittedUnnoted, turnBegunAt, typedTurn } from '../session/receipt.ts';
+import { isDown } from '../session/reduce-host.ts';
 import { openPrompt } from '../session/reduce-outbox.ts';
 import { activityOfReport } from '../session/report.ts';
 import type { Session } from '../session/session.ts';
@@ -104,7 +105,7 @@ export function runFactsOf(session: Session, sight: Sight): RunFacts {
     now: sight.now,
     prompt: session.outbox.find(prompt => prompt.id === open),
     activity: activityOf(session, sight),
-    agentUp: host.state === 'running' || host.state === 'starting',
+    agentUp: !isDown(host),
     agentEnd: session.end?.text,
     // Taken by an act of the user it stays taken until it is given back, whoever holds the keys.
     personHolds: personHolds(sight.status) || run?.held?.why === 'takenOver',

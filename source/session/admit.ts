@@ -62,7 +62,7 @@ function ofLive(
   facts: AdmitFacts,
 ): string | undefined {
   const { host, run } = session;
-  const up = host.state === 'running' || host.state === 'starting';
+  const up = !isDown(host);
   switch (act) {
     case 'prompt':
       return facts.cannot.prompt ?? (up ? undefined : 'its agent has ended; R starts it again');

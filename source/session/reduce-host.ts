@@ -1,6 +1,6 @@
 import type { SessionEvent } from './event.ts';
 import { illegalFor } from './illegal-event.ts';
-import { isStartingLife } from './reduce-life.ts';
+import { isEnding, isStartingLife } from './reduce-life.ts';
 import type { HostFact, Session } from './session.ts';
 
 type Part = Partial<
@@ -43,11 +43,11 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       if (!isNamed(session.host, event.name)) return {};
       return {
         host: { state: 'exited', name: event.name, code: event.end.code, signal: event.end.signal, at: event.end.at },
-        end: isEnding(session) ? { ...event.end, cause: 'user', text: endedByUser(session) } : event.end,
+        end: isEnding(session.life) ? { ...event.end, cause: 'user', text: endedByUser(session) } : event.end,
       };
     case 'hostLost':
       if (!isNamed(session.host, event.name)) return {};
-      if (isEnding(session)) return endedWithItsUser(session, session.host.name, event.at);
+      if (isEnding(session.life)) return endedWithItsUser(session, session.host.name, event.at);
       return {
         host: { state: 'lost', name: event.name, at: event.at },
         end: { cause: event.cause, at: event.at, code: undefined, signal: undefined, text: lostText(event.cause) },
@@ -89,10 +89,6 @@ function nextConversation(session: Session, fresh: string): Part {
 
 function isNamed(host: HostFact, name?: string): host is Extract<HostFact, { state: 'running' | 'starting' }> {
   return (host.state === 'running' || host.state === 'starting') && (name === undefined || host.name === name);
-}
-
-function isEnding(session: Session): boolean {
-  return session.life.name === 'killing' || session.life.name === 'pausing';
 }
 
 function endedWithItsUser(session: Session, name: string, at: number): Part {

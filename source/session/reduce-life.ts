@@ -178,7 +178,7 @@ function keptOf(session: Session, at: number): Kept {
   return session.kept ?? freshKept(session, at);
 }
 
-function isEnding(life: Life): life is Extract<Life, { name: 'killing' | 'pausing' }> {
+export function isEnding(life: Life): life is Extract<Life, { name: 'killing' | 'pausing' }> {
   return life.name === 'killing' || life.name === 'pausing';
 }
 

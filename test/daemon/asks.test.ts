@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
@@ -125,20 +127,21 @@ test('a question of a session that is killed ends with it; none is asked for oth
 
 test('an agent may ask before it is known that it runs', async () => {
   stage = await startStage();
-  // Its host stands still, so that the daemon waits for its first word.
-  const program = 'kill -STOP $PPID; env > ~/env.new; mv ~/env.new ~/env.txt; exec cat';
-  const agent = { ...DEMO, kind: 'command', command: ['sh', '-c', program], extra: [] };
-  const { session } = await stage.create({ title: 'A', agent });
-  const file = join(stage.home.root, 'env.txt');
-  await fileAppears(file);
-  const lines = readFileSync(file, 'utf8').split('\n');
+  // cursor-agent makes its chat first, which goes on for as long as we want.
+  const [env, go] = ['env', 'go'].map(name => join(stage.home.root, name)) as [string, string];
+  execFileSync('mkfifo', [go]);
+  const script = `#!/bin/sh\nif test "$1" = create-chat; then env > ${env}.new; mv ${env}.new ${env}; read _ < ${go}; exit; fi\nexec cat\n`;
+  writeFileSync(join(stage.home.bin, 'cursor-agent'), script, { mode: 0o755 });
+  const { session } = await stage.create({ title: 'A', agent: { ...DEMO, kind: 'cursor-agent', extra: [] } });
+  await fileAppears(env);
+  const lines = readFileSync(env, 'utf8').split('\n');
   const client = await clientIn(stage, Object.fromEntries(lines.map(line => line.split(/=(.*)/s).slice(0, 2))));
   open.push(client);
   const asked = ask(client, 'Already?').catch((error: Error) => error);
   // Answered after the question has come in.
   await client.request('session/report', { state: 'working' });
   expect(stage.view(session.id).session.host.state).toBe('starting');
-  for (const { pid, what } of stage.world().processes) if (what === 'host') process.kill(pid, 'SIGCONT');
+  await writeFile(go, '\n');
   await needsYou(session.id, 'Already?');
   await answer(session.id, { choice: 'yes' });
   expect(await asked).toMatchObject({ choice: { label: 'Yes' } });

@@ -32,9 +32,8 @@ for (const agent of ['claude', 'codex', 'gemini', 'opencode'] as const) {
       const places = () => ['begin', 'urgent', ...(waits ? ['patient'] : [])].map(first);
       // A turn may be said to have begun before its model is asked.
       await expect.poll(places, { timeout: WITHIN.within }).not.toContain(-1);
-      const history = async () => (await fleet.cli('why Word --history')).stdout;
-      const inOrder = places().toSorted((a, b) => a - b);
-      if (places().join() !== inOrder.join()) expect.fail(`${places().join()}\n${await history()}`);
+      const { stdout: history } = await fleet.cli('why Word --history');
+      expect(places(), history).toEqual(places().toSorted((a, b) => a - b));
     });
   });
 }

@@ -4,7 +4,7 @@ import { TuttiError } from '../../protocol/rpc.ts';
 import type { QuestionChoice } from '../../session/agent-question.ts';
 import { checkAsk } from '../../session/ask.ts';
 import { isDown } from '../../session/reduce-host.ts';
-import { isStartingLife } from '../../session/reduce-life.ts';
+import { isEnding } from '../../session/reduce-life.ts';
 import { checkReport, REPORT_STATES } from '../../session/report.ts';
 import type { Session } from '../../session/session.ts';
 import type { ClientLink } from '../client-link.ts';
@@ -39,7 +39,8 @@ async function ask(daemon: Daemon, params: Params<'session/ask'>, client: Client
     const now = brain.ledger.session(session);
     const answer = now?.answers?.find(each => each.ask === id);
     if (answer) return answer.choice;
-    if (now && isUp(now)) return undefined;
+    // A quick agent asks before its host has told the daemon that it runs.
+    if (now && !isDown(now.host) && !isEnding(now.life)) return undefined;
     throw new TuttiError('conflict', `"${title}" has ended, so nobody answers its question.`);
   };
   const known = answered();
@@ -52,11 +53,6 @@ async function ask(daemon: Daemon, params: Params<'session/ask'>, client: Client
     brain.asks.close(session, id);
     loop.awake(session);
   }
-}
-
-/** A quick agent may ask before the daemon has heard from its host that it runs. */
-function isUp({ life, host }: Session): boolean {
-  return !isDown(host) && (life.name === 'live' || isStartingLife(life));
 }
 
 function report(daemon: Daemon, params: Params<'session/report'>, client: ClientLink): null {
