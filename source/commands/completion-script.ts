@@ -53,7 +53,7 @@ function zsh(commands: readonly Command[]): string {
 # Completes tutti in zsh, after compinit: source <(tutti completion zsh)
 _tutti() {
   local -a commands options found
-  local sessions="" line
+  local sessions="" id title
   commands=(
 ${described.join('\n')}
   )

@@ -47,6 +47,16 @@ test.each(['bash', 'zsh', 'fish'])('every command and every option is known to %
     expect(spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
+test('what zsh reads into is its own: id and title of the user stay as they are', async () => {
+  const text = await script('zsh');
+  const own = [...text.matchAll(/^ *local (?:-a )?(.*)$/gm)].flatMap(([, words = '']) =>
+    words.split(' ').map(word => word.replace(/=.*/, '')),
+  );
+  const read = [...text.matchAll(/read -r ([a-z ]+);/g)].flatMap(([, words = '']) => words.split(' '));
+  expect(read).toEqual(['id', 'title']);
+  expect(own).toEqual(expect.arrayContaining(read));
+});
+
 test('sessions: id and title of each, without escapes of others; nothing where no daemon runs', async () => {
   const view = viewOf({ session: { title: 'Fix \x1b[31mthe cart' } });
   const running = await runFake(['completion', 'sessions'], { answers: { 'fleet/list': fleetOf(view) } });
