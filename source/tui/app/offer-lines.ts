@@ -1,7 +1,7 @@
 import { cutMiddle } from '../../text/cut.ts';
 import type { Form } from '../store/form.ts';
 import { isOffering, offered } from '../store/offer.ts';
-import { askedNext } from '../store/template.ts';
+import { askedNow } from '../store/template.ts';
 import { type Line, muted, span } from '../text/line.ts';
 import type { Glyphs } from './glyphs.ts';
 
@@ -25,6 +25,6 @@ function nothing({ offer }: Form): string {
 
 function fillingLines(form: Form): readonly Line[] {
   if (form.filling === undefined) return [];
-  const next = askedNext(form);
+  const next = askedNow(form);
   return [[muted(` type the ${form.filling}${next === undefined ? '' : '; tab goes on'}`)]];
 }

@@ -1,5 +1,6 @@
 import { type Layout, type LayoutOptions, layout, type Rect } from '../layout.ts';
-import { placeOf, selectedView, shownPane } from '../store/select.ts';
+import { frameOf } from '../store/frame.ts';
+import { placeOf, shownPane } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import { cutLine, type Line, muted, span } from '../text/line.ts';
 import { asciiLine } from './ascii.ts';
@@ -111,15 +112,7 @@ const NOTHING: Picture = {
 
 /** The lines of sheet and message depend on their width, and their place on the number of their lines: first the width, then the rest. */
 function arranged(state: State, options: { readonly bare: boolean }) {
-  const { columns, rows } = state.size;
-  const view = selectedView(state);
-  const common = {
-    columns,
-    rows,
-    zoom: state.view === 'zoom' && !options.bare,
-    bare: options.bare,
-    third: !options.bare && (view?.changes?.files ?? 0) > 0,
-  };
+  const common = frameOf(state, options);
   const page = layout({ ...common, message: 0, sheet: { kind: 'page' } })?.sheet;
   const base = layout({ ...common, message: 0, sheet: { kind: 'none' } });
   if (!base || !page) return { at: undefined, sheet: undefined, message: [] };

@@ -2,7 +2,7 @@ import { takeCells } from '../../text/cut.ts';
 import { graphemes, graphemesBefore, graphemeWidth } from '../../text/width.ts';
 import type { Editor } from '../text/editor.ts';
 import { type Line, span } from '../text/line.ts';
-import { rowsAround } from './text-rows.ts';
+import { rowsAround } from '../text/text-rows.ts';
 
 /** A text being typed, broken into rows, with its cursor; at most `rows` of them, those around the cursor. */
 export function textBox(editor: Editor, columns: number, rows: number): readonly Line[] {

@@ -127,7 +127,7 @@ async function does(world: World, act: Act): Promise<void> {
     case 'readConversation': {
       const { type: _, ...of } = act;
       const found = await client.request('conversation/read', { ...of, env });
-      return store.dispatch({ type: 'conversationRead', found });
+      return store.dispatch({ type: 'conversationRead', id: act.id, found });
     }
     case 'listAgents': {
       const agents = await client.request('agent/list', { env, profiles: true });

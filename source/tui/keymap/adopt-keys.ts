@@ -26,10 +26,7 @@ export function adoptChosen(state: State): Intent {
   // In its history, where that is not said, the list comes back with it.
   if (openIn !== undefined && !isSecondPress(armed, id, state.now))
     return {
-      actions: [
-        { type: 'conversationRead', found: undefined },
-        { type: 'adoptArmed', id, at: state.now },
-      ],
+      actions: [{ type: 'conversationLeft' }, { type: 'adoptArmed', id, at: state.now }],
     };
   return {
     actions: [{ type: 'overlayClosed' }],

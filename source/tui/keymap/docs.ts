@@ -45,7 +45,7 @@ A click on a row selects the session, a click in the pane gives it the keys, the
 
 ${OVERLAYS.map(({ title, overlay }) => `- ${title}: ${hintsOf(overlay)}`).join('\n')}
 
-In a prompt \`@\` offers files and \`ctrl-t\` templates; \`↑\` at the first line leads to earlier prompts, \`↓\` at the last one back. [Prompts](prompts.md) tells the rest.
+In a prompt \`@\` offers files and \`ctrl-t\` templates; \`↑\` at the first row leads to earlier prompts, \`↓\` at the last one back. [Prompts](prompts.md) tells the rest.
 
 Text fields know the keys of most shells: ctrl-a, ctrl-e, ctrl-b, ctrl-f, ctrl-w, ctrl-u, ctrl-k, alt-b, alt-f, alt-d.
 `;

@@ -75,7 +75,7 @@ function adoptKeys({ look, conversations }: Extract<Overlay, { kind: 'adopt' }>)
   if (!conversations?.length) return [closing];
   const adopt = key(['enter'], 'adopt', adoptChosen);
   if (look) {
-    const back = () => ({ actions: [{ type: 'conversationRead', found: undefined } as const] });
+    const back = () => ({ actions: [{ type: 'conversationLeft' } as const] });
     return [adopt, key(['h'], 'back', back), ...scrolling(), closing];
   }
   return [

@@ -3,6 +3,7 @@ import { draftFor } from '../store/recall.ts';
 import { retractable, selectedView } from '../store/select.ts';
 import { promptForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
+import { askedIn } from '../store/template.ts';
 import type { Command } from './command.ts';
 import { noSelection, open, selected } from './selected-session.ts';
 
@@ -11,7 +12,8 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   {
     ...selected('prompt', (_view, state) => {
       const ids = addressees(state).map(({ session }) => session.id);
-      return open({ kind: 'form', form: promptForm(ids, draftFor(state, ids)) });
+      const draft = draftFor(state, ids);
+      return open({ kind: 'form', form: { ...promptForm(ids, draft), asked: askedIn(draft, state.templates) } });
     }),
     title: 'Send a prompt to it, or to all that are marked',
     short: state => (markedViews(state).length > 0 ? `prompt ${markedViews(state).length}` : 'prompt'),

@@ -1,6 +1,6 @@
 import type { Form } from '../store/form.ts';
 import { isOffering, offered } from '../store/offer.ts';
-import { leadsOut } from '../store/recall.ts';
+import { led } from '../store/recall.ts';
 import type { State } from '../store/state.ts';
 import { askedNow, templatesFor } from '../store/template.ts';
 import type { Intent } from './command.ts';
@@ -29,8 +29,8 @@ function ownKeys(form: Form): readonly OverlayKey[] {
     ...(askedNow(form) === undefined
       ? []
       : [key(['tab'], 'next to fill in', () => ({ actions: [{ type: 'nextFilled' }] }))]),
-    key(['up'], undefined, lead(form, 1, 'up')),
-    key(['down'], undefined, lead(form, -1, 'down')),
+    key(['up'], undefined, lead(form, 1)),
+    key(['down'], undefined, lead(form, -1)),
     key(['ctrl-t'], undefined, offerTemplates(form)),
     key(['ctrl-x'], undefined, interruptAndSend),
   ];
@@ -52,14 +52,13 @@ function interruptAndSend(state: State): Intent {
 }
 
 /** At the ends of the text ↑ and ↓ lead to earlier prompts, as in a shell; else they move in it. */
-function lead(form: Form, by: 1 | -1, to: 'up' | 'down'): (state: State) => Intent {
-  return state => ({
-    actions: [
-      leadsOut(state, form, by)
-        ? { type: 'promptRecalled', by }
-        : { type: 'overlayEdited', edit: { type: 'move', to } },
-    ],
-  });
+function lead(form: Form, by: 1 | -1): (state: State) => Intent {
+  return state => {
+    const to = led(state, form, by);
+    return {
+      actions: [to === 'out' ? { type: 'promptRecalled', by } : { type: 'overlayEdited', edit: { type: 'move', to } }],
+    };
+  };
 }
 
 function offerTemplates({ purpose }: Form): (state: State) => Intent {

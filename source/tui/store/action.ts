@@ -55,7 +55,8 @@ export type Action =
       readonly trouble: string | undefined;
     }
   /** Undefined: back to the list. */
-  | { readonly type: 'conversationRead'; readonly found: SessionHistory | undefined }
+  | { readonly type: 'conversationRead'; readonly id: string; readonly found: SessionHistory }
+  | { readonly type: 'conversationLeft' }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'moved'; readonly by: number }

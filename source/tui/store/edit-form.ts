@@ -1,6 +1,6 @@
 import { LONGEST_TITLE } from '../../session/title.ts';
 import { countCharacters, type Edit, EMPTY, edit, editorOf } from '../text/editor.ts';
-import { chosenOf, type Field, type Form, type TextField, visibleOptions } from './form.ts';
+import { chosenOf, type Field, type Form, type Hole, type TextField, visibleOptions } from './form.ts';
 
 /** The fields that are shown: some belong to one choice of another field only. */
 export function shownFields(form: Form): readonly Field[] {
@@ -45,10 +45,12 @@ export function editForm(form: Form, change: Edit): Form {
   const field = currentField(form);
   if (!field || form.sending) return form;
   if (field.kind === 'text') {
-    const { fitting, trouble } = fitted(field, change);
+    const open = withoutHole(field, form.hole, change);
+    const { fitting, trouble } = fitted(open, change);
     // An earlier prompt that is changed is a new one.
     const recalled = change.type === 'move' ? form.recalled : undefined;
-    return withField({ ...form, trouble, recalled }, edited(field, fitting));
+    const erased = open !== field && change.type === 'erase';
+    return withField({ ...form, trouble, recalled, hole: undefined }, erased ? open : edited(open, fitting));
   }
   if (field.filter === undefined) return form;
   const typed = edit(editorOf(field.filter), change, false).text.slice(0, LONGEST_FILTER);
@@ -58,6 +60,14 @@ export function editForm(form: Form, change: Edit): Form {
     ...narrowed,
     chosen: places.includes(field.chosen) ? field.chosen : (places[0] ?? field.chosen),
   });
+}
+
+/** What is typed at a word that is asked for takes its place, and what erases there takes it away whole. */
+function withoutHole(field: TextField, hole: Hole | undefined, change: Edit): TextField {
+  const { text, cursor } = field.value;
+  if (!hole || change.type === 'move' || cursor !== hole.start || !text.startsWith(hole.braced, cursor)) return field;
+  const rest = text.slice(0, cursor) + text.slice(cursor + hole.braced.length);
+  return { ...field, value: { text: rest, cursor } };
 }
 
 /** The current field with another text in it. */

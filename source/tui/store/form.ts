@@ -18,13 +18,19 @@ export interface Form {
   readonly trouble: string | undefined;
   /** What is offered below its text. */
   readonly offer?: Offer | undefined;
-  /** Words in braces of its templates that are to be filled in, and the one that is being typed. */
+  /** Words in braces of its templates that are to be filled in, and the one that was gone to last. */
   readonly asked?: readonly string[];
   readonly filling?: string | undefined;
-  /** The text as it is while nothing stands in that one's place. */
-  readonly unfilled?: string | undefined;
+  /** The cursor was led to it: what is typed now takes its place. */
+  readonly hole?: Hole | undefined;
   /** An earlier prompt stands in it: which one, and what stood there before. */
   readonly recalled?: { readonly at: number; readonly own: string } | undefined;
+}
+
+/** A word in braces, and where it stands in the text. */
+export interface Hole {
+  readonly start: number;
+  readonly braced: string;
 }
 
 export type Purpose =

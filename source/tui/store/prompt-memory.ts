@@ -34,6 +34,12 @@ export function withSent(memory: PromptMemory, sent: SentPrompt): PromptMemory {
   return { sent: newest([sent, ...memory.sent]), drafts };
 }
 
+/** What was typed and gave its place to an earlier prompt is found again as if it had been sent last. */
+export function withAside(memory: PromptMemory, sessions: readonly string[], text: string): PromptMemory {
+  const at = (memory.sent[0]?.at ?? 0) + 1;
+  return { ...memory, sent: newest([{ sessions, text, at }, ...memory.sent]) };
+}
+
 /** Empty text takes the draft away. */
 export function withDraft(memory: PromptMemory, sessions: readonly string[], text: string): PromptMemory {
   const key = draftKey(sessions);

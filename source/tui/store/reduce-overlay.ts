@@ -5,8 +5,8 @@ import { type Form, textOf } from './form.ts';
 import { withPermissions } from './new-session-form.ts';
 import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offer.ts';
 import type { Overlay } from './overlay.ts';
-import { withDraft } from './prompt-memory.ts';
-import { draftIn, recalled } from './recall.ts';
+import { withAside, withDraft } from './prompt-memory.ts';
+import { draftIn, givenUp, recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
 import type { State } from './state.ts';
 import { fillNext } from './template.ts';
@@ -25,6 +25,7 @@ type OverlayAction = Extract<
       | 'conversationsListed'
       | 'adoptArmed'
       | 'conversationRead'
+      | 'conversationLeft'
       | 'searchAsked'
       | 'searched'
       | 'formMoved'
@@ -45,6 +46,18 @@ type OverlayAction = Extract<
 
 /** What stands over the screen: opened, typed into, closed. */
 export function reduceOverlay(state: State, action: OverlayAction): State {
+  const next = reduced(state, action);
+  const purpose = formOf(state)?.purpose;
+  const own = givenUp(formOf(state), formOf(next));
+  if (own === undefined || purpose?.name !== 'prompt') return next;
+  return { ...next, memory: withAside(next.memory, purpose.sessions, own) };
+}
+
+function formOf({ overlay }: State): Form | undefined {
+  return overlay?.kind === 'form' ? overlay.form : undefined;
+}
+
+function reduced(state: State, action: OverlayAction): State {
   const { overlay } = state;
   switch (action.type) {
     case 'overlayOpened':
@@ -75,8 +88,12 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
       return { ...state, overlay: { ...overlay, armed: { key: action.id, at: action.at } } };
     case 'conversationRead': {
       if (overlay?.kind !== 'adopt') return state;
-      return { ...state, overlay: { ...overlay, look: action.found && { found: action.found, top: 0 } } };
+      // Another one may have been chosen since this one was asked for: what is looked at is what is taken.
+      if (action.id !== overlay.conversations?.[overlay.at]?.id) return state;
+      return { ...state, overlay: { ...overlay, look: { found: action.found, top: 0 } } };
     }
+    case 'conversationLeft':
+      return overlay?.kind === 'adopt' ? { ...state, overlay: { ...overlay, look: undefined } } : state;
     case 'searchAsked':
       if (overlay?.kind !== 'search') return state;
       return { ...state, overlay: { ...overlay, asked: action.query, hits: undefined, trouble: undefined, at: 0 } };
@@ -101,7 +118,7 @@ export function reduceOverlay(state: State, action: OverlayAction): State {
     case 'formDone':
       return { ...state, overlay: undefined };
     case 'promptRecalled':
-      return withForm(state, form => recalled(form, state.memory, action.by));
+      return withForm(state, form => recalled(form, state, action.by));
     case 'filesFound':
       return withForm(state, form => withPaths(form, action));
     case 'templatesOffered':

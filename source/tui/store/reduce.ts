@@ -43,6 +43,7 @@ function step(state: State, action: Action): State {
     case 'conversationsListed':
     case 'adoptArmed':
     case 'conversationRead':
+    case 'conversationLeft':
     case 'searchAsked':
     case 'searched':
     case 'formMoved':

@@ -1,7 +1,7 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { editorOf } from '../text/editor.ts';
 import { currentField, withField } from './edit-form.ts';
-import type { Form } from './form.ts';
+import type { Form, Hole } from './form.ts';
 
 /** A prompt from the settings, with what is known of the session put in. */
 export interface Template {
@@ -50,32 +50,41 @@ export function insertTemplate(form: Form, { text, asked }: Template): Form {
   const field = currentField(form);
   if (field?.kind !== 'text') return form;
   const { cursor, text: before } = field.value;
-  const value = { ...editorOf(before.slice(0, cursor) + text + before.slice(cursor)), cursor: cursor + text.length };
+  const value = { ...editorOf(before.slice(0, cursor) + text + before.slice(cursor)), cursor };
   const filled = withField(form, { ...field, value });
   return fillNext({ ...filled, recalled: undefined, asked: [...(form.asked ?? []), ...asked] });
 }
 
-/** The first word that is still asked for: also the one whose place has the cursor, as long as nothing stands there. */
+/** What a text that was begun from one of these templates and left still asks for. */
+export function askedIn(text: string, prompts: Readonly<Record<string, string>>): readonly string[] {
+  const words = Object.values(prompts).flatMap(whole => [...whole.matchAll(VARIABLE)].map(([braced]) => braced));
+  return [...new Set(words)].filter(braced => text.includes(braced));
+}
+
+/** The first word that is still asked for: it stands in the text until something is typed over it. */
 export function askedNow(form: Form): string | undefined {
-  const field = currentField(form);
-  const text = field?.kind === 'text' ? field.value.text : '';
-  return form.filling !== undefined && text === form.unfilled ? `{${form.filling}}` : askedNext(form);
+  return holesOf(form)[0]?.braced;
 }
 
-/** The first one to which the cursor has not come yet. */
-export function askedNext(form: Form): string | undefined {
-  const field = currentField(form);
-  const text = field?.kind === 'text' ? field.value.text : '';
-  return form.asked?.find(braced => text.includes(braced));
-}
-
-/** The first word that is asked for gives its place to the cursor. */
+/** The cursor goes to the next word that is asked for, round and round; what is typed there takes its place. */
 export function fillNext(form: Form): Form {
-  const braced = askedNext(form);
   const field = currentField(form);
-  if (braced === undefined || field?.kind !== 'text' || field.value.text === form.unfilled) return form;
-  const { text } = field.value;
-  const at = text.indexOf(braced);
-  const value = { text: text.slice(0, at) + text.slice(at + braced.length), cursor: at };
-  return { ...withField(form, { ...field, value }), filling: braced.slice(1, -1), unfilled: value.text };
+  if (field?.kind !== 'text') return form;
+  const holes = holesOf(form);
+  const { cursor } = field.value;
+  const from = form.hole?.start === cursor ? cursor + 1 : cursor;
+  const hole = holes.find(({ start }) => start >= from) ?? holes[0];
+  if (!hole) return form;
+  const value = { ...field.value, cursor: hole.start };
+  return { ...withField(form, { ...field, value }), hole, filling: hole.braced.slice(1, -1) };
+}
+
+/** Where something is asked for, from the beginning of the text on. */
+function holesOf(form: Form): readonly Hole[] {
+  const field = currentField(form);
+  const { asked = [] } = form;
+  if (field?.kind !== 'text' || asked.length === 0) return [];
+  return [...field.value.text.matchAll(VARIABLE)]
+    .map(({ 0: braced, index }) => ({ start: index, braced }))
+    .filter(({ braced }) => asked.includes(braced));
 }

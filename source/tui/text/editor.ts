@@ -16,7 +16,8 @@ export type Edit =
   | { readonly type: 'insert'; readonly text: string }
   | { readonly type: 'newline' }
   | { readonly type: 'erase'; readonly to: Move }
-  | { readonly type: 'move'; readonly to: Move };
+  /** A number: that place, which lies inside of no character. */
+  | { readonly type: 'move'; readonly to: Move | number };
 
 export type Move =
   | 'back'
@@ -38,7 +39,7 @@ export function edit(editor: Editor, change: Edit, multiline: boolean): Editor {
     case 'newline':
       return multiline ? insert(editor, '\n') : editor;
     case 'move':
-      return { text: editor.text, cursor: target(editor, change.to) };
+      return { text: editor.text, cursor: typeof change.to === 'number' ? change.to : target(editor, change.to) };
     case 'erase': {
       const to = target(editor, change.to);
       const from = Math.min(to, editor.cursor);
@@ -61,7 +62,7 @@ function normalEnds(text: string): string {
 }
 
 function target({ text, cursor }: Editor, move: Move): number {
-  const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
+  const lineStart = lineStartAt(text, cursor);
   const nextBreak = text.indexOf('\n', cursor);
   const lineEnd = nextBreak === -1 ? text.length : nextBreak;
   switch (move) {
@@ -82,14 +83,17 @@ function target({ text, cursor }: Editor, move: Move): number {
     case 'end':
       return text.length;
     case 'up':
-      return lineStart === 0
-        ? 0
-        : inLine(text, text.lastIndexOf('\n', lineStart - 2) + 1, text.slice(lineStart, cursor));
+      return lineStart === 0 ? 0 : inLine(text, lineStartAt(text, lineStart - 1), text.slice(lineStart, cursor));
     case 'down':
       return lineEnd === text.length ? text.length : inLine(text, lineEnd + 1, text.slice(lineStart, cursor));
     default:
       return move satisfies never;
   }
+}
+
+/** Where the line begins that has this place. (`lastIndexOf` takes a place before the first for the first.) */
+export function lineStartAt(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
 /** The place in the line that begins at `start` which lies below or above the end of `before`. */

@@ -1,5 +1,5 @@
-import { graphemes, graphemeWidth, isInsideGrapheme } from '../../text/width.ts';
-import type { Editor } from '../text/editor.ts';
+import { cellWidth, graphemes, graphemeWidth, isInsideGrapheme } from '../../text/width.ts';
+import { type Editor, lineStartAt } from './editor.ts';
 
 export interface Row {
   readonly text: string;
@@ -29,6 +29,35 @@ export function rowsAround(
   return broken;
 }
 
+/** The place in the row above (-1) or below (1) the cursor's; undefined: there is none. */
+export function inNextRow(editor: Editor, columns: number, by: -1 | 1): number | undefined {
+  const { text, cursor } = editor;
+  const own = pieceAt(text, cursor);
+  const neighbour = by === -1 ? own.from - 1 : own.next;
+  const other = neighbour < 0 || neighbour > text.length ? [] : breakRows(text, pieceAt(text, neighbour), columns);
+  const rows = by === -1 ? [...other, ...breakRows(text, own, columns)] : [...breakRows(text, own, columns), ...other];
+  const at = rows.findLastIndex(row => row.start <= cursor);
+  const from = rows[at];
+  const to = rows[at + by];
+  if (!from || !to) return undefined;
+  const cells = cellWidth(text.slice(from.start, cursor));
+  const end = to.start + to.text.length;
+  // Where a long line is broken, the end of a row is the beginning of the next one.
+  return to.start + placeAt(to.text, cells, end < text.length && text[end] !== '\n');
+}
+
+/** The last place in a row that lies at most so many cells from its beginning. */
+function placeAt(row: string, cells: number, beforeEnd: boolean): number {
+  let place = 0;
+  let width = 0;
+  for (const { segment, index } of graphemes(row)) {
+    place = index;
+    width += graphemeWidth(segment);
+    if (width > cells) return place;
+  }
+  return beforeEnd ? place : row.length;
+}
+
 /** A line, or a part of a long one. */
 interface Piece {
   readonly from: number;
@@ -41,7 +70,7 @@ interface Piece {
 const PIECE = 4096;
 
 function pieceAt(text: string, at: number): Piece {
-  const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const start = lineStartAt(text, at);
   const nextBreak = text.indexOf('\n', at);
   const end = nextBreak === -1 ? text.length : nextBreak;
   const seam = (count: number) => (count === 0 ? start : Math.min(end, outsideGrapheme(text, start + count * PIECE)));

@@ -33,6 +33,22 @@ test('one that can not be taken over says why, and the list stays; nothing is ch
   expect([adoptChosen(none), lookAtChosen(none)]).toEqual([{}, {}]);
 });
 
+const idOf = ({ overlay }: typeof list) =>
+  (overlay?.kind === 'adopt' ? overlay.conversations?.[overlay.at]?.id : undefined) ?? '';
+const shownIn = ({ overlay }: typeof list) => (overlay?.kind === 'adopt' ? overlay.look : undefined);
+const FOUND = (() => {
+  const found = shownIn(RECORD_SCENES.adoptLook([80, 24]))?.found;
+  if (!found) throw new Error('no history is shown');
+  return found;
+})();
+
+test('a history that comes after another one was chosen is not shown: enter would take what is not looked at', () => {
+  const id = idOf(list);
+  const moved = reduce(list, { type: 'overlayScrolled', by: 1 });
+  expect(shownIn(reduce(moved, { type: 'conversationRead', id, found: FOUND }))).toBeUndefined();
+  expect(shownIn(reduce(list, { type: 'conversationRead', id, found: FOUND }))).toEqual({ found: FOUND, top: 0 });
+});
+
 test('one that is open elsewhere is taken by a second press, which a key that is held is not, and another row begins anew', () => {
   const at = (state: typeof list, ms: number) => ({ ...state, now: list.now + ms });
   const press = (state: typeof list) => (adoptChosen(state).actions ?? []).reduce(reduce, state);
@@ -46,11 +62,7 @@ test('one that is open elsewhere is taken by a second press, which a key that is
   const left = [-1, 1].reduce((state, by) => reduce(state, { type: 'overlayScrolled', by }), armed);
   expect(adoptChosen(at(left, 600)).acts).toBeUndefined();
   // From its history the list comes back, which says why.
-  const look = RECORD_SCENES.adoptLook([80, 24]);
-  const looking = reduce(reduce({ ...look, overlay: open.overlay }, { type: 'overlayScrolled', by: 0 }), {
-    type: 'conversationRead',
-    found: look.overlay?.kind === 'adopt' ? look.overlay.look?.found : undefined,
-  });
+  const looking = reduce(open, { type: 'conversationRead', id: idOf(open), found: FOUND });
   expect(press(looking).overlay).toMatchObject({
     look: undefined,
     armed: { key: '0190d0b0-3333-4222-8333-444455556666' },

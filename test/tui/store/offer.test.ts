@@ -73,22 +73,49 @@ test('a template has what is known of the session, and asks for the rest', () =>
   const text = (ticket: string, who: string) =>
     `Rebase ann/fix-flaky-checkout-test onto main, for ${ticket} and ${who}.`;
   const taken = press(offers, 'enter').state;
-  expect([typed(taken)?.text, form(taken).filling]).toEqual([text('', '{who}'), 'ticket']);
+  expect([typed(taken), form(taken).filling]).toEqual([
+    { text: text('{ticket}', '{who}'), cursor: text('', '').indexOf(' and') },
+    'ticket',
+  ]);
+  expect(typed(press(taken, 'T', '1').state)?.text).toBe(text('T1', '{who}'));
   const early = press(taken, 'T', '1', 'enter');
   expect([early.acts, form(early.state).trouble]).toEqual([[], 'Put something in the place of {who}: tab goes there.']);
   // A place that was only passed over is as empty as before.
   const empty = press(taken, 'tab', 'm', 'e', 'enter');
-  expect(empty.acts).toEqual([]);
+  expect([empty.acts, typed(empty.state)?.text]).toEqual([[], text('{ticket}', 'me')]);
+  // Also where something else of the text was changed, and tab goes there again.
+  const elsewhere = press(taken, 'left', 'z', 'enter', 'tab', 'T', '1').state;
+  expect([press(taken, 'left', 'z', 'enter').acts, typed(elsewhere)?.text]).toEqual([
+    [],
+    text('T1', '{who}').replace('for T1', 'forz T1'),
+  ]);
   const hole = press(taken, 'T', '1', 'tab', 'enter');
   expect([hole.acts, form(hole.state).trouble]).toEqual([[], 'Put something in the place of {who}: tab goes there.']);
   expect(press(taken, 'T', '1', 'tab', 'm', 'e', 'enter').acts).toMatchObject([{ text: text('T1', 'me') }]);
+});
+
+test('a place that is asked for is taken away whole, and then asked for no more', () => {
+  const templates = { one: 'Read {ticket} first.' };
+  const taken = press({ ...open, templates }, 'ctrl-u', 'ctrl-t', 'enter').state;
+  expect(press(taken, 'backspace', 'enter').acts).toMatchObject([{ text: 'Read  first.' }]);
+});
+
+test('a draft that was left before its places were filled in asks for them again', () => {
+  const templates = { one: 'Read {ticket}.' };
+  const left = press({ ...open, templates }, 'ctrl-u', 'ctrl-t', 'enter', 'escape').state;
+  const again = press(left, 'i', 'enter');
+  expect([again.acts, form(again.state).trouble]).toEqual([
+    [],
+    'Put something in the place of {ticket}: tab goes there.',
+  ]);
+  expect(press(again.state, 'tab', 'T', '1', 'enter').acts).toMatchObject([{ text: 'Read T1.' }]);
 });
 
 test('for several sessions a template asks for what differs between them', () => {
   const marked = press(fleetAt([120, 40]), 'space', 'space', 'i').state;
   const templates = { one: '{title} in {repository}' };
   const taken = press({ ...marked, templates }, 'ctrl-t', 'enter').state;
-  expect([typed(taken)?.text, form(taken).filling]).toEqual([' in acme/shop', 'title']);
+  expect([typed(taken)?.text, form(taken).filling]).toEqual(['{title} in acme/shop', 'title']);
 });
 
 test('braces that stand in a title are no question', () => {

@@ -67,6 +67,13 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom(...MOVES).map(erase),
 );
 
+test('a text that begins with an empty line is walked through as any other', () => {
+  const from = (cursor: number, to: 'up' | 'down' | 'lineStart') =>
+    edit({ text: '\nab', cursor }, { type: 'move', to }, true).cursor;
+  expect([from(0, 'lineStart'), from(0, 'down'), from(2, 'up'), from(1, 'up'), from(0, 'up')]).toEqual([0, 1, 0, 0, 0]);
+  expect(edit({ text: '\nab', cursor: 0 }, { type: 'erase', to: 'lineStart' }, true).text).toBe('\nab');
+});
+
 test('after any edits the cursor stands in the text, and its box shows it inside its width', () => {
   fc.assert(
     fc.property(fc.array(edits, { maxLength: 30 }), fc.integer({ min: 4, max: 20 }), (changes, width) => {
