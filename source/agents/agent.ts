@@ -6,6 +6,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
 import type { AgentRecords } from './agent-records.ts';
 import type { AskedCommand } from './allow-once.ts';
+import type { LoginCheck } from './login.ts';
 import type { NumberedDialogs } from './numbered-dialogs.ts';
 import type { RunsElsewhere } from './runs-elsewhere.ts';
 import type { ServerAsks, ServerReply } from './server-asks.ts';
@@ -32,6 +33,8 @@ export interface Agent {
     readonly version: (output: string) => string | undefined;
     /** One line that tells how to get it. */
     readonly install: string | undefined;
+    /** Undefined: it can't be told from outside. */
+    readonly login?: LoginCheck;
   };
   /** The version that the adapter was made for, and is tried with. */
   readonly seenWith: string | undefined;

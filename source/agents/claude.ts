@@ -15,6 +15,7 @@ import {
   CLAUDE_RETRYING,
 } from './claude-screen.ts';
 import { commandOfHooks } from './hook-reports.ts';
+import { CLAUDE_LOGIN } from './known-logins.ts';
 import { CLAUDE_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -45,6 +46,7 @@ export const claude: Agent = {
     versionArgs: ['--version'],
     version: output => /^(\d+\.\d+\.\d+\S*) \(Claude Code\)/u.exec(output.trim())?.[1],
     install: 'npm install -g @anthropic-ai/claude-code',
+    login: CLAUDE_LOGIN,
   },
   seenWith: '2.1.330',
   sources: CLAUDE_SOURCES,

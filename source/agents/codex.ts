@@ -13,6 +13,7 @@ import {
   CODEX_WORK,
 } from './codex-screen.ts';
 import { commandOfHooks } from './hook-reports.ts';
+import { CODEX_LOGIN } from './known-logins.ts';
 import { CODEX_SOURCES } from './known-sources.ts';
 import { startsInBox, withBlanks } from './prompt-text.ts';
 import { activityBy, rulesOf } from './screen-claim.ts';
@@ -50,6 +51,7 @@ export const codex: Agent = {
     versionArgs: ['--version'],
     version: output => /codex-cli (\d+\.\d+\.\d+\S*)/u.exec(output)?.[1],
     install: 'npm install -g @openai/codex',
+    login: CODEX_LOGIN,
   },
   seenWith: '0.169.0',
   sources: CODEX_SOURCES,

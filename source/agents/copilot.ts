@@ -12,6 +12,7 @@ import {
   retriedByCopilot,
 } from './copilot-hooks.ts';
 import { copilotRecords } from './copilot-records.ts';
+import { COPILOT_LOGIN } from './known-logins.ts';
 import { COPILOT_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
@@ -142,6 +143,7 @@ export const copilot: Agent = {
     versionArgs: ['--version'],
     version: output => /GitHub Copilot CLI (\d+\.\d+\.\d+[^\s.]*)/u.exec(output)?.[1],
     install: 'npm install -g @github/copilot',
+    login: COPILOT_LOGIN,
   },
   seenWith: '1.0.102',
   sources: COPILOT_SOURCES,

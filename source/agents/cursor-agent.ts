@@ -1,5 +1,6 @@
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, plainArgument, programOf } from './arguments.ts';
+import { CURSOR_LOGIN } from './known-logins.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work } from './screen-claim.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -43,6 +44,7 @@ export const cursorAgent: Agent = {
     versionArgs: ['--version'],
     version: output => /^(\d{4}\.\d+\.\d+\S*|\d+\.\d+\.\d+\S*)/u.exec(output.trim())?.[1],
     install: 'curl https://cursor.com/install -fsS | bash',
+    login: CURSOR_LOGIN,
   },
   seenWith: undefined,
   sources: sourcesOf(

@@ -22,15 +22,27 @@ const SAID =
 
 function programs(): string {
   return table([
-    ['', 'seen with', 'modes, the first where you name none', 'let go', 'what it cannot'],
+    ['', 'seen with', 'modes, the first where you name none', 'let go', 'its login is told by', 'what it cannot'],
     ...AGENTS.map(agent => [
       titleOf(agent),
       agent.seenWith ?? '–',
       agent.permissionModes.map(mode => `\`${mode}\``).join(' ') || '–',
       agent.cannot.letGo ? 'no' : 'yes',
+      loginOf(agent),
       cannotOf(agent),
     ]),
   ]);
+}
+
+function loginOf({ detect: { program, login } }: Agent): string {
+  if (!login) return '–';
+  const { asked, variables = [], files } = login;
+  const told = [
+    ...(asked ? [[program, ...asked.args].join(' ')] : []),
+    ...variables,
+    ...(files?.({ HOME: '~' }) ?? []),
+  ];
+  return told.map(by => `\`${by}\``).join(' ');
 }
 
 function cannotOf({ cannot }: Agent): string {

@@ -3,6 +3,7 @@ import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
 import { geminiRecords } from './gemini-records.ts';
+import { GEMINI_LOGIN } from './known-logins.ts';
 import { GEMINI_SOURCES } from './known-sources.ts';
 import { startsInBox } from './prompt-text.ts';
 import { activityBy, dialog, rulesOf, type ScreenClaim, work, workOrIdle } from './screen-claim.ts';
@@ -121,6 +122,7 @@ export const gemini: Agent = {
     versionArgs: ['--version'],
     version: output => /^(\d+\.\d+\.\d+\S*)/u.exec(output.trim())?.[1],
     install: 'npm install -g @google/gemini-cli',
+    login: GEMINI_LOGIN,
   },
   seenWith: '0.61.0',
   sources: GEMINI_SOURCES,

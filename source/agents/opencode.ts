@@ -1,6 +1,7 @@
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { flag, programOf } from './arguments.ts';
+import { OPENCODE_LOGIN } from './known-logins.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeAsks } from './opencode-asks.ts';
 import { isWork } from './opencode-picture.ts';
@@ -69,6 +70,7 @@ export const opencode: Agent = {
     versionArgs: ['--version'],
     version: output => /^(\d+\.\d+\.\d+\S*)/u.exec(output.trim())?.[1],
     install: 'npm install -g opencode-ai',
+    login: OPENCODE_LOGIN,
   },
   seenWith: '1.18.33',
   sources: OPENCODE_SOURCES,

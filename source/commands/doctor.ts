@@ -6,8 +6,10 @@ import { type Context, clientEnvironment } from './context.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   positionals: '',
-  summary: 'looks whether all that tutti needs is there, from git to each agent, and says what to do',
-  details: 'Nothing is changed, but that the daemon is started where none runs. Fails where something does not work.',
+  summary:
+    'looks whether all that tutti needs is there, from git to the version and login of each agent, and says what to do',
+  details:
+    'Nothing is changed, but that the daemon is started where none runs, and that agents which are asked for version and login may make files of their own, as at any start. Each profile is asked by its own environment. Fails where something does not work.',
   examples: ['tutti doctor', 'tutti doctor --json'],
   arguments: {},
   options: { json: { type: 'boolean', describe: 'as JSON' } },
@@ -49,7 +51,7 @@ async function examine(context: Context) {
       const { build, sessions } = await client.request('daemon/status', null);
       // The daemon reads them too: what is wrong with them is told once.
       if (settings.level === 'good')
-        agents = examineAgents(await client.request('agent/list', { env: clientEnvironment(context) }));
+        agents = examineAgents(await client.request('agent/list', { env: clientEnvironment(context), examine: true }));
       return { what: 'daemon', level: 'good', says: `the daemon answers: tutti ${build}, ${sessions} sessions` };
     } finally {
       client.close();

@@ -27,16 +27,28 @@ export function listAgents(options: {
   readonly settings: Settings;
   readonly waitMs?: number;
 }): Promise<readonly AgentOffer[]> {
-  const { settings } = options;
+  return Promise.all(agentsOf(options.settings).map(named => offerOf(named, options)));
+}
+
+/** An adapter by the names that it is offered with: those of the settings, where only they name it. */
+export interface NamedAgent {
+  readonly agent: Agent;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** All that can be offered: those of the table, then those that only the settings name. */
+export function agentsOf(settings: Pick<Settings, 'agents'>): readonly NamedAgent[] {
   const known = AGENTS.filter(agent => agent.kind !== 'command');
   const own = Object.keys(settings.agents).filter(name => !known.some(agent => agent.kind === name));
-  return Promise.all([
-    ...known.map(agent => offerOf(agent, options)),
-    ...own.map(async name => {
-      const agent = agentFor({ kind: name, described: describedIn(settings, name) });
-      return { ...(await offerOf(agent, { ...options, name })), kind: name, name };
-    }),
-  ]);
+  return [
+    ...known.map(agent => ({ agent, kind: agent.kind, name: agent.name })),
+    ...own.map(name => ({
+      agent: agentFor({ kind: name, described: describedIn(settings, name) }),
+      kind: name,
+      name,
+    })),
+  ];
 }
 
 /** Each agent with its profiles behind it: as it is offered itself, whatever the profile looks for elsewhere. */
@@ -50,30 +62,43 @@ export function withProfiles(
   });
 }
 
-async function offerOf(
-  agent: Agent,
-  {
-    env,
-    settings,
-    name = agent.kind,
-    waitMs = WAIT_MS,
-  }: { env: Readonly<Record<string, string>>; settings: Settings; name?: string; waitMs?: number },
-): Promise<AgentOffer> {
-  const command = settings.agents[name]?.command;
+/** Where an agent's program is for a client, and whether it is that itself, not a command of the settings that stands for it. */
+export function placeOf(
+  { agent, kind }: NamedAgent,
+  { env, settings }: { readonly env: Readonly<Record<string, string>>; readonly settings: Pick<Settings, 'agents'> },
+): { readonly installed: boolean; readonly program: string | undefined } {
+  const command = settings.agents[kind]?.command;
   const { program, programVariable } = agent.detect;
   const wanted = command?.[0] ?? ((programVariable && env[programVariable]) || program);
   const found = wanted === undefined ? undefined : findProgram(wanted, env);
-  const asked = found && !command ? within(waitMs, versionOf(agent, found, env)) : undefined;
+  return { installed: found !== undefined || wanted === undefined, program: command ? undefined : found };
+}
+
+/** What is offered of an agent, once it is known whether it is there and what its version is. */
+export function offerBy(
+  { agent, kind, name }: NamedAgent,
+  { installed, version }: Pick<AgentOffer, 'installed' | 'version'>,
+): AgentOffer {
   return {
-    kind: agent.kind,
-    name: agent.name,
-    installed: found !== undefined || wanted === undefined,
-    version: agent.isDemo ? VERSION : await asked,
+    kind,
+    name,
+    installed,
+    version: agent.isDemo ? VERSION : version,
     install: agent.detect.install,
     isDemo: agent.isDemo,
     cannot: agent.cannot,
     permissionModes: agent.permissionModes,
   };
+}
+
+async function offerOf(
+  named: NamedAgent,
+  options: { env: Readonly<Record<string, string>>; settings: Settings; waitMs?: number },
+): Promise<AgentOffer> {
+  const { env, waitMs = WAIT_MS } = options;
+  const { installed, program } = placeOf(named, options);
+  const version = program === undefined ? undefined : await within(waitMs, versionOf(named.agent, program, env));
+  return offerBy(named, { installed, version });
 }
 
 function versionOf(agent: Agent, path: string, env: Readonly<Record<string, string>>): Promise<string | undefined> {

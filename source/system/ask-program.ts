@@ -10,30 +10,51 @@ process.on('exit', () => {
   for (const group of asked) endGroup(group);
 });
 
-/**
- * What a program prints when it is asked for something, as its version; undefined: it failed, or took longer than `limitMs`, milliseconds.
- * Some start themselves once more, so it is a group of its own, and the whole of it is ended.
- */
-export function askProgram(options: {
+export interface ProgramQuestion {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Where it runs; where this process does, if nothing is said. */
   readonly cwd?: string;
   readonly limitMs: number;
-}): Promise<string | undefined> {
-  const { program, args, env, cwd, limitMs } = options;
+}
+
+export interface ProgramAnswer {
+  /** Undefined: a signal ended it. */
+  readonly code: number | undefined;
+  readonly output: string;
+}
+
+/** What a program prints when it is asked for something, as its version; undefined: it failed, or took longer than `limitMs`, milliseconds. */
+export async function askProgram(question: ProgramQuestion): Promise<string | undefined> {
+  const answer = await ask(question, 'ignore');
+  return answer?.code === 0 ? answer.output : undefined;
+}
+
+/** For a question that a program may answer by failing: all that it prints, its errors too. Undefined: it did not start, or took too long. */
+export function askForBoth(question: ProgramQuestion): Promise<ProgramAnswer | undefined> {
+  return ask(question, 'pipe');
+}
+
+/** Some start themselves once more, so it is a group of its own, and the whole of it is ended. */
+function ask(
+  { program, args, env, cwd, limitMs }: ProgramQuestion,
+  errors: 'ignore' | 'pipe',
+): Promise<ProgramAnswer | undefined> {
   return new Promise(resolve => {
-    const child = spawn(program, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(program, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', errors] });
     const { pid } = child;
+    const streams = [child.stdout, child.stderr].filter(stream => stream !== null);
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (output.length < MOST_CHARACTERS) output += text;
-    });
-    const end = (answer: string | undefined) => {
+    for (const stream of streams) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        if (output.length < MOST_CHARACTERS) output += text;
+      });
+    }
+    const end = (answer: ProgramAnswer | undefined) => {
       clearTimeout(limit);
       if (pid !== undefined) asked.delete(pid);
-      child.stdout.destroy();
+      for (const stream of streams) stream.destroy();
       resolve(answer);
     };
     const limit = setTimeout(() => {
@@ -43,7 +64,7 @@ export function askProgram(options: {
     limit.unref();
     if (pid !== undefined) asked.add(pid);
     child.once('error', () => end(undefined));
-    child.once('close', code => end(code === 0 ? output : undefined));
+    child.once('close', code => end({ code: code ?? undefined, output }));
   });
 }
 

@@ -9,7 +9,7 @@ const rows = readFileSync(new URL('../../docs/agents.md', import.meta.url), 'utf
   .map(line => line.slice(2, -2).split(' | '));
 
 test('the documents state the version that each adapter was seen with', () => {
-  const said = rows.filter(cells => cells.length === 5 && cells[0] !== '---').slice(1);
+  const said = rows.filter(cells => cells.length === 6 && cells[0] !== '---').slice(1);
   expect(said.map(([title, version]) => [title, version])).toEqual(
     AGENTS.map(({ kind, seenWith }) => [kind === 'command' ? 'yours' : `\`${kind}\``, seenWith ?? '–']),
   );

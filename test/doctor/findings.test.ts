@@ -61,17 +61,18 @@ test('git: whose commits they are; a git without a name can commit nothing; none
   expect(more).toEqual([]);
 });
 
+const offer = (version: string | undefined, installed = true): AgentOffer => ({
+  kind: 'claude',
+  name: 'claude',
+  installed,
+  version,
+  install: 'npm install -g it',
+  isDemo: false,
+  cannot: {},
+  permissionModes: [],
+});
+
 test('agents: another version than the one that was tried is no fault, and worth a word', () => {
-  const offer = (version: string | undefined, installed = true): AgentOffer => ({
-    kind: 'claude',
-    name: 'claude',
-    installed,
-    version,
-    install: 'npm install -g it',
-    isDemo: false,
-    cannot: {},
-    permissionModes: [],
-  });
   const [finding] = examineAgents([offer('2.1.330')]);
   expect(finding).toEqual({ what: 'agent claude', level: 'good', says: 'claude 2.1.330' });
   expect(examineAgents([offer('2.2.0')])[0]).toMatchObject({
@@ -86,5 +87,56 @@ test('agents: another version than the one that was tried is no fault, and worth
   expect(examineAgents([offer(undefined, false)])).toMatchObject([
     { level: 'note', mend: 'npm install -g it' },
     { what: 'agents', mend: 'tutti demo shows all of it without one.' },
+  ]);
+});
+
+test('agents: one that was asked for its version and did not tell it is not good; one that is not asked is there', () => {
+  expect(examineAgents([{ ...offer(undefined), isAsked: true }])).toEqual([
+    {
+      what: 'agent claude',
+      level: 'note',
+      says: 'claude does not tell its version',
+      mend: 'See what claude --version does: it fails, takes too long, or says something else.',
+    },
+  ]);
+  expect(examineAgents([offer(undefined)])).toEqual([{ what: 'agent claude', level: 'good', says: 'claude is there' }]);
+});
+
+test('agents: who is logged in, who is not with what to do, who does not say it, and of whom it can not be known', () => {
+  const claude = { ...offer('2.1.330'), isAsked: true } as const;
+  const login = (offered: AgentOffer) => examineAgents([offered]).filter(({ what }) => what.startsWith('login '));
+  expect(login({ ...claude, login: 'in' })).toEqual([
+    { what: 'login claude', level: 'good', says: 'claude is logged in' },
+  ]);
+  expect(login({ ...claude, login: 'out' })).toEqual([
+    { what: 'login claude', level: 'note', says: 'claude is not logged in', mend: 'Run claude once and log in.' },
+  ]);
+  expect(login({ ...claude, login: 'silent' })).toEqual([
+    {
+      what: 'login claude',
+      level: 'note',
+      says: 'claude does not tell whether it is logged in',
+      mend: 'See what claude auth status says: it fails, takes too long, or has other words now.',
+    },
+  ]);
+  expect(examineAgents([{ ...claude, login: 'unknown' }])).toEqual([
+    {
+      what: 'agent claude',
+      level: 'good',
+      says: "claude 2.1.330; whether it is logged in can't be told from outside",
+    },
+  ]);
+});
+
+test('agents: a profile is an account of its own', () => {
+  const work = { ...offer('2.1.330'), profile: 'work', name: 'claude · work', login: 'out' } as const;
+  expect(examineAgents([work])).toEqual([
+    { what: 'agent claude · work', level: 'good', says: 'claude · work 2.1.330' },
+    {
+      what: 'login claude · work',
+      level: 'note',
+      says: 'claude · work is not logged in',
+      mend: 'Run claude once and log in. It is the profile work: do it with the environment that your settings give it.',
+    },
   ]);
 });
