@@ -91,9 +91,16 @@ function readAssistant(book: TurnBook, row: Row): void {
     book.end('failed', at);
     return;
   }
-  if (isRow(message.usage) && id !== undefined) spend(book, id, message.usage);
+  if (isRow(message.usage) && id !== undefined && message.model !== SYNTHETIC) {
+    spend(book, id, message.usage);
+    // A model has answered: whatever limit was told before, the account goes on.
+    book.limit([]);
+  }
   if (message.stop_reason === 'end_turn') book.end('done', at);
 }
+
+/** In a model's place, of what claude says by itself. */
+const SYNTHETIC = '<synthetic>';
 
 /** Minutes of the windows that it names; `resetsAt` is in seconds. */
 const WINDOWS: readonly (readonly [prefix: string, minutes: number])[] = [

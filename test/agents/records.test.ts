@@ -100,6 +100,26 @@ test('money, context and limits are what a record says', async () => {
   });
 });
 
+test('a limit that claude tells of holds until a model answers again, not for what claude says in its place', async () => {
+  const folder = temporary();
+  const path = join(folder, RECORDS[0].path);
+  mkdirSync(dirname(path), { recursive: true });
+  const answer = (id: string, model: string, more = {}) => {
+    const message = { id, model, content: [{ type: 'text', text: id }], usage: { input_tokens: 1, output_tokens: 1 } };
+    return `${JSON.stringify({ type: 'assistant', message, ...more })}\n`;
+  };
+  const quotaLimits = { status: 'rejected', rateLimitType: 'five_hour', resetsAt: 1_795_880_000 };
+  const refused = answer('refused', '<synthetic>', { isApiErrorMessage: true, quotaLimits });
+  const limits = async (...rows: readonly string[]) => {
+    writeFileSync(path, rows.join(''));
+    return (await read('claude', folder)).limits;
+  };
+  const full = [{ minutes: 300, usedPercent: 100, resetsAt: 1_795_880_000_000 }];
+  expect(await limits(answer('before', 'claude-sonnet-5'), refused)).toEqual(full);
+  expect(await limits(refused, answer('No response requested.', '<synthetic>'))).toEqual(full);
+  expect(await limits(refused, answer('it goes on', 'claude-sonnet-5'))).toEqual([]);
+});
+
 test("opencode's database is read by the folder where the id is not known, without its sub-agents", async () => {
   const folder = temporary();
   const tables = JSON.parse(fixture('opencode.json')) as Record<
