@@ -59,6 +59,14 @@ export interface LimitWindow {
   readonly resetsAt: number | undefined;
 }
 
+/**
+ * What the person asked first; undefined: nothing yet. What he ran in a shell by `!` names no conversation, and turns whose prompt is not on
+ * record have none.
+ */
+export function firstPrompt(turns: readonly Pick<Turn, 'prompt'>[]): string | undefined {
+  return turns.find(({ prompt }) => prompt !== '' && !prompt.startsWith('!'))?.prompt;
+}
+
 /** The windows that have not begun anew since they were told: of one that has, nothing is known until it is told again. */
 export function openWindows({ limits }: Pick<History, 'limits'>, now: number): readonly LimitWindow[] {
   return limits.filter(({ resetsAt }) => resetsAt === undefined || resetsAt > now);
