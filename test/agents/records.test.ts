@@ -122,21 +122,10 @@ test('a limit that claude tells of holds until a model answers again, not for wh
 
 test("opencode's database is read by the folder where the id is not known, without its sub-agents", async () => {
   const folder = temporary();
-  const tables = JSON.parse(fixture('opencode.json')) as Record<
-    string,
-    { schema: string; rows: Record<string, string>[] }
-  >;
-  const database = new DatabaseSync(join(folder, 'opencode.db'));
-  for (const [name, { schema, rows }] of Object.entries(tables)) {
-    database.exec(schema);
-    for (const row of rows) {
-      const keys = Object.keys(row);
-      const sql = `INSERT INTO ${name} (${keys.map(key => `"${key}"`)}) VALUES (${keys.map(() => '?')})`;
-      database.prepare(sql).run(...Object.values(row));
-    }
-  }
-  database.close();
-  const { turns } = await read('opencode', folder, '/home/ana/shop');
+  opencodeDatabase(folder);
+  const { turns, dollars } = await read('opencode', folder, '/home/ana/shop');
+  // The mock has no price.
+  expect(dollars).toBeUndefined();
   expect(turns.map(({ prompt, said, end }) => [prompt, said?.split('\n')[0], end])).toEqual([
     ['[[say Ready.]]', 'Ready.', 'done'],
     ['[[bash true]] [[say Over.]]', undefined, undefined],
@@ -144,6 +133,16 @@ test("opencode's database is read by the folder where the id is not known, witho
   ]);
   expect(turns[1]?.tools).toEqual([{ name: 'bash', what: 'true' }]);
   await expect(read('opencode', folder, '/home/ana/other')).rejects.toThrow('no record');
+});
+
+test("opencode's money is what it has reckoned for each message, however many parts that has", async () => {
+  const folder = temporary();
+  opencodeDatabase(
+    folder,
+    `UPDATE message SET data = json_set(data, '$.cost', 0.0045) WHERE data->>'role' = 'assistant'`,
+  );
+  const { dollars } = await read('opencode', folder, '/home/ana/shop');
+  expect(dollars).toBeCloseTo(4 * 0.0045);
 });
 
 test('what a reader does not know, and what claude says to itself, are no turns', async () => {
@@ -254,6 +253,25 @@ function ownCommand(name: string, args: string) {
 function commandPrompt(name: string, args?: string): string {
   const tags = [`<command-message>${name}</command-message>`, `<command-name>/${name}</command-name>`];
   return [...tags, ...(args === undefined ? [] : [`<command-args>${args}</command-args>`])].join('\n');
+}
+
+/** As it was recorded, and then changed by some SQL. */
+function opencodeDatabase(folder: string, change = ''): void {
+  const tables = JSON.parse(fixture('opencode.json')) as Record<
+    string,
+    { schema: string; rows: Record<string, string>[] }
+  >;
+  const database = new DatabaseSync(join(folder, 'opencode.db'));
+  for (const [name, { schema, rows }] of Object.entries(tables)) {
+    database.exec(schema);
+    for (const row of rows) {
+      const keys = Object.keys(row);
+      const sql = `INSERT INTO ${name} (${keys.map(key => `"${key}"`)}) VALUES (${keys.map(() => '?')})`;
+      database.prepare(sql).run(...Object.values(row));
+    }
+  }
+  database.exec(change);
+  database.close();
 }
 
 async function readRows(kind: string, path: string, rows: readonly object[]): Promise<History> {
