@@ -17,17 +17,25 @@ export const claudeRecords: AgentRecords = {
   tellsLimits: true,
   movable: true,
   words: ['"type":"user"', '"type":"assistant"', '"type":"cost-state"', '"queued_command"'],
-  reader: book => row => read(book, row),
+  reader: book => {
+    const shell: OwnShell = { command: undefined };
+    return row => read(book, row, shell);
+  },
 };
 
-function read(book: TurnBook, row: Row): void {
+/** What the person has run last by `!`: its output comes in a row of its own. */
+interface OwnShell {
+  command: string | undefined;
+}
+
+function read(book: TurnBook, row: Row, shell: OwnShell): void {
   const cwd = text(row, 'cwd');
   if (cwd !== undefined) book.place(cwd);
   // What sub-agents do is theirs; what claude says to itself is no prompt.
   if (row.isSidechain === true || row.isMeta === true || row.isCompactSummary === true) return;
   switch (row.type) {
     case 'user':
-      readUser(book, row);
+      readUser(book, row, shell);
       return;
     case 'assistant':
       readAssistant(book, row);
@@ -45,7 +53,7 @@ function read(book: TurnBook, row: Row): void {
   }
 }
 
-function readUser(book: TurnBook, row: Row): void {
+function readUser(book: TurnBook, row: Row, shell: OwnShell): void {
   const { content } = part(row, 'message');
   const said = textOf(content);
   const at = time(row, 'timestamp');
@@ -53,6 +61,14 @@ function readUser(book: TurnBook, row: Row): void {
     book.end('interrupted', at);
     return;
   }
+  const command = /^<bash-input>(?<command>[\s\S]*)<\/bash-input>/u.exec(said)?.groups?.command;
+  if (command !== undefined) {
+    shell.command = command;
+    return;
+  }
+  // Where the model is asked to say something to what was printed, the command is the prompt of that turn; else it is none of anybody's.
+  if (said.startsWith('<bash-std') && row.turnOrigin === 'human' && shell.command !== undefined)
+    book.begin(`!${shell.command}`, at);
   const prompt = promptOf(said);
   if (prompt !== '') book.begin(prompt, at);
 }
@@ -65,20 +81,26 @@ function readQueued(book: TurnBook, row: Row): void {
   if (prompt !== '') book.begin(prompt, time(row, 'timestamp'));
 }
 
-/** What the person said of what stands there: a command by its name, a paste without its wrapping; else nothing. */
+/**
+ * What the person said of what stands there: a command that is a prompt by its name, a paste without its wrapping; else nothing. A command
+ * of the program itself (`/clear`, `/model`) has its name before its message, and nothing is asked of the model; in one that is a prompt
+ * (`/init`, one's own) the message comes first.
+ */
 function promptOf(said: string): string {
-  const command = /^<command-(?:message|name)>/u.test(said)
-    ? /<command-name>(?<name>[^<]*)<\/command-name>(?:[\s\S]*<command-args>(?<args>[\s\S]*)<\/command-args>)?/u.exec(
-        said,
-      )
-    : undefined;
+  const command =
+    /^<command-message>[\s\S]*?<command-name>(?<name>[^<]*)<\/command-name>(?:[\s\S]*?<command-args>(?<args>[\s\S]*)<\/command-args>)?/u.exec(
+      said,
+    );
   if (command?.groups) return `${command.groups.name} ${command.groups.args ?? ''}`.trim();
-  if (/^<(?:task-notification|local-command-|bash-(?:stdout|stderr)|system-reminder)/u.test(said)) return '';
+  if (/^<(?:task-notification|command-name|local-command-|bash-(?:input|stdout|stderr)|system-reminder)/u.test(said))
+    return '';
   return said.replace(/<\/?pasted_content[^>]*>\n?/gu, '').trim();
 }
 
 function readAssistant(book: TurnBook, row: Row): void {
   const message = part(row, 'message');
+  // `No response requested.` after a command of the program: nobody has said it.
+  if (message.model === SYNTHETIC && row.isApiErrorMessage !== true) return;
   const at = time(row, 'timestamp');
   const id = text(message, 'id');
   for (const block of parts(message, 'content')) {
@@ -91,9 +113,16 @@ function readAssistant(book: TurnBook, row: Row): void {
     book.end('failed', at);
     return;
   }
-  if (isRow(message.usage) && id !== undefined) spend(book, id, message.usage);
+  if (isRow(message.usage) && id !== undefined) {
+    spend(book, id, message.usage);
+    // A model has answered: whatever limit was told before, the account goes on.
+    book.limit([]);
+  }
   if (message.stop_reason === 'end_turn') book.end('done', at);
 }
+
+/** In a model's place, of what claude says by itself. */
+const SYNTHETIC = '<synthetic>';
 
 /** Minutes of the windows that it names; `resetsAt` is in seconds. */
 const WINDOWS: readonly (readonly [prefix: string, minutes: number])[] = [

@@ -13,10 +13,21 @@ export const codexRecords: AgentRecords = {
   },
   tellsLimits: true,
   words: ['"type":"event_msg"', '"type":"session_meta"'],
-  reader: book => row => read(book, row),
+  reader: book => {
+    const own: OwnShell = { ran: undefined, prompted: undefined };
+    return row => read(book, row, own);
+  },
 };
 
-function read(book: TurnBook, row: Row): void {
+/** Ids of turns: codex makes one for a command that the person has run by `!`, or lets it run beside one that goes on. */
+interface OwnShell {
+  /** In which the last such command ran. */
+  ran: string | undefined;
+  /** Of the last prompt. */
+  prompted: string | undefined;
+}
+
+function read(book: TurnBook, row: Row, own: OwnShell): void {
   const payload = part(row, 'payload');
   const at = time(row, 'timestamp');
   if (row.type === 'session_meta') {
@@ -26,15 +37,23 @@ function read(book: TurnBook, row: Row): void {
     return;
   }
   if (row.type !== 'event_msg') return;
+  const turn = text(payload, 'turn_id');
+  const isOfCommand = turn !== undefined && turn === own.ran && turn !== own.prompted;
   switch (payload.type) {
-    case 'item_completed':
-      readItem(book, part(payload, 'item'), at);
+    case 'item_completed': {
+      const item = part(payload, 'item');
+      if (item.type === 'UserMessage') own.prompted = turn;
+      if (item.source === 'user_shell') own.ran = turn;
+      else readItem(book, item, at);
       return;
+    }
     case 'task_complete':
+      if (isOfCommand) return;
       if (isRow(payload.error)) book.say(text(payload.error, 'message') ?? '', at);
       book.end(isRow(payload.error) ? 'failed' : 'done', at);
       return;
     case 'turn_aborted':
+      if (isOfCommand) return;
       book.end(payload.reason === 'interrupted' ? 'interrupted' : 'failed', at);
       return;
     case 'token_count':

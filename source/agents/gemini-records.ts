@@ -20,6 +20,9 @@ export const geminiRecords: AgentRecords = {
   },
 };
 
+/** How it tells the model what the person has run by `!`, seen with 0.61.0: nothing is asked by it. */
+const OWN_SHELL = /^I ran the following shell command:\n```sh\n/u;
+
 /** As it names the folder of a project; a second one of that name would get a number behind it. */
 function folderName(cwd: string): string {
   const name = cwd.slice(cwd.lastIndexOf('/') + 1);
@@ -41,7 +44,7 @@ function read(book: TurnBook, row: Row, seen: Map<string, { tools: number; said:
   if (seen.size > KEPT_MESSAGES && oldest !== undefined) seen.delete(oldest);
   switch (row.type) {
     case 'user':
-      if (!before && content.trim() !== '') book.begin(content, at);
+      if (!before && content.trim() !== '' && !OWN_SHELL.test(content)) book.begin(content, at);
       return;
     case 'gemini':
       for (const call of calls.slice(before?.tools ?? 0))

@@ -26,6 +26,15 @@ export const opencodeRecords: AgentRecords = {
   }),
   reader: book => {
     let prompting: string | undefined;
+    let paid: string | undefined;
+    let dollars = 0;
+    /** As opencode reckons it by the prices that it knows, message by message. Nothing is what a model without one costs: no statement. */
+    const pay = (message: string, cost: number) => {
+      if (cost <= 0 || message === paid) return;
+      paid = message;
+      dollars += cost;
+      book.cost(dollars);
+    };
     return row => {
       const directory = text(row, 'directory');
       if (directory !== undefined) book.place(directory);
@@ -34,6 +43,7 @@ export const opencodeRecords: AgentRecords = {
       const block = parsed(text(row, 'part'));
       if (about.role === 'assistant') {
         readAnswer(book, { message, about, block });
+        pay(message, number(about, 'cost') ?? 0);
         return;
       }
       // Of a prompt the first text: what follows are files, and what opencode adds to it.

@@ -1,6 +1,6 @@
 import type { SessionUsage } from '../protocol/records.ts';
 import { agentName } from '../session/agent-name.ts';
-import { addTokens, NO_TOKENS } from '../session/history.ts';
+import { addTokens, NO_TOKENS, openWindows } from '../session/history.ts';
 import { contextWords, dollarWords, limitWords, tokenWords } from '../session/history-words.ts';
 import { until } from '../text/age.ts';
 import { cutEnd, padEnd } from '../text/cut.ts';
@@ -91,7 +91,7 @@ function windowsOf(sessions: readonly SessionUsage[], now: number): readonly str
     const limits = sessions
       .filter(session => accountOf(session) === account)
       .flatMap(({ used }) => {
-        const open = used?.limits.filter(({ resetsAt }) => resetsAt === undefined || resetsAt > now) ?? [];
+        const open = used ? openWindows(used, now) : [];
         return open.length > 0 ? [open] : [];
       });
     const newest = limits.sort((a, b) => resetOf(b) - resetOf(a))[0];

@@ -44,7 +44,7 @@ export interface Conversation {
   readonly profile?: string;
   /** The folder that it began in. */
   readonly cwd: string;
-  /** Its first one. */
+  /** Its first one; empty: none stands in what was read of it. */
   readonly prompt: string;
   /** When something was written down of it last. */
   readonly at: number;

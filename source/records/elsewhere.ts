@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { AgentRecords } from '../agents/agent-records.ts';
 import { turnBook } from '../agents/turn-book.ts';
+import { firstPrompt } from '../session/history.ts';
 import { isInside } from '../text/is-inside.ts';
 import { findRecords, newestFirst } from './find-record.ts';
 import { readLines } from './read-lines.ts';
@@ -9,13 +11,14 @@ import { rowOf } from './row-of.ts';
 const LOOKED_INTO = 200;
 
 /** Of each its beginning, bytes: where it began and its first prompt stand there. */
-const BEGINNING = 256 * 1024;
+const BEGINNING = 512 * 1024;
 
 /** A conversation that an agent has written down. */
 export interface Elsewhere {
   readonly id: string;
   /** Where it began. */
   readonly cwd: string;
+  /** What was asked in it first; empty: its beginning has no prompt in it, as where that one is longer. */
   readonly prompt: string;
   /** When something was written into its record last, milliseconds since 1970. */
   readonly at: number;
@@ -37,10 +40,11 @@ export async function listElsewhere(options: {
   for (const { file, changed } of newestFirst(files).slice(0, LOOKED_INTO)) {
     const id = listing.idOf(file);
     if (id === undefined) continue;
-    const { cwd, turns } = await beginningOf(file, records);
-    const prompt = turns[0]?.prompt;
-    if (cwd === undefined || !prompt || !folders.some(each => isInside(cwd, each)) || skip({ id, cwd })) continue;
-    found.push({ id, cwd, prompt, at: changed });
+    const { cwd, turns, isCutOff } = await beginningOf(file, records);
+    // Nothing was said: it is no conversation, as after a /clear that nothing followed.
+    if (turns.length === 0 && !isCutOff) continue;
+    if (cwd === undefined || !folders.some(each => isInside(cwd, each)) || skip({ id, cwd })) continue;
+    found.push({ id, cwd, prompt: firstPrompt(turns) ?? '', at: changed });
   }
   return found;
 }
@@ -54,5 +58,9 @@ async function beginningOf(file: string, records: AgentRecords) {
     if (row) read(row);
   };
   await readLines(file, { from: 0, until: BEGINNING, take }).catch(() => {});
-  return book.history();
+  const size = await stat(file).then(
+    about => about.size,
+    () => 0,
+  );
+  return { ...book.history(), isCutOff: size > BEGINNING };
 }

@@ -59,14 +59,27 @@ export interface LimitWindow {
   readonly resetsAt: number | undefined;
 }
 
+/**
+ * What the person asked first; undefined: nothing yet. What he ran in a shell by `!` names no conversation, and turns whose prompt is not on
+ * record have none.
+ */
+export function firstPrompt(turns: readonly Pick<Turn, 'prompt'>[]): string | undefined {
+  return turns.find(({ prompt }) => prompt !== '' && !prompt.startsWith('!'))?.prompt;
+}
+
+/** The windows that have not begun anew since they were told: of one that has, nothing is known until it is told again. */
+export function openWindows({ limits }: Pick<History, 'limits'>, now: number): readonly LimitWindow[] {
+  return limits.filter(({ resetsAt }) => resetsAt === undefined || resetsAt > now);
+}
+
 /** The window of an account that is used up longest, and until when; undefined: none is. */
 export function fullWindow(
-  { limits }: Pick<History, 'limits'>,
+  history: Pick<History, 'limits'>,
   now: number,
 ): (LimitWindow & { readonly resetsAt: number }) | undefined {
-  const full = limits.flatMap(window => {
+  const full = openWindows(history, now).flatMap(window => {
     const { usedPercent, resetsAt } = window;
-    return usedPercent >= 100 && resetsAt !== undefined && resetsAt > now ? [{ ...window, resetsAt }] : [];
+    return usedPercent >= 100 && resetsAt !== undefined ? [{ ...window, resetsAt }] : [];
   });
   return full.sort((a, b) => b.resetsAt - a.resetsAt)[0];
 }

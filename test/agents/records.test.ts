@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import { Histories } from '../../source/records/histories.ts';
-import type { History } from '../../source/session/history.ts';
+import { firstPrompt, type History } from '../../source/session/history.ts';
 import { fixture } from '../records/fixture.ts';
 
 /** Real records, made by the pinned programs against the mock model, with paths and long texts of vendors taken out. */
@@ -100,8 +100,163 @@ test('money, context and limits are what a record says', async () => {
   });
 });
 
+test('a limit that claude tells of holds until a model answers again, not for what claude says in its place', async () => {
+  const folder = temporary();
+  const path = join(folder, RECORDS[0].path);
+  mkdirSync(dirname(path), { recursive: true });
+  const answer = (id: string, model: string, more = {}) => {
+    const message = { id, model, content: [{ type: 'text', text: id }], usage: { input_tokens: 1, output_tokens: 1 } };
+    return `${JSON.stringify({ type: 'assistant', message, ...more })}\n`;
+  };
+  const quotaLimits = { status: 'rejected', rateLimitType: 'five_hour', resetsAt: 1_795_880_000 };
+  const refused = answer('refused', '<synthetic>', { isApiErrorMessage: true, quotaLimits });
+  const limits = async (...rows: readonly string[]) => {
+    writeFileSync(path, rows.join(''));
+    return (await read('claude', folder)).limits;
+  };
+  const full = [{ minutes: 300, usedPercent: 100, resetsAt: 1_795_880_000_000 }];
+  expect(await limits(answer('before', 'claude-sonnet-5'), refused)).toEqual(full);
+  expect(await limits(refused, answer('No response requested.', '<synthetic>'))).toEqual(full);
+  expect(await limits(refused, answer('it goes on', 'claude-sonnet-5'))).toEqual([]);
+});
+
 test("opencode's database is read by the folder where the id is not known, without its sub-agents", async () => {
   const folder = temporary();
+  opencodeDatabase(folder);
+  const { turns, dollars } = await read('opencode', folder, '/home/ana/shop');
+  // The mock has no price.
+  expect(dollars).toBeUndefined();
+  expect(turns.map(({ prompt, said, end }) => [prompt, said?.split('\n')[0], end])).toEqual([
+    ['[[say Ready.]]', 'Ready.', 'done'],
+    ['[[bash true]] [[say Over.]]', undefined, undefined],
+    ['[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', 'Mine.', 'done'],
+  ]);
+  expect(turns[1]?.tools).toEqual([{ name: 'bash', what: 'true' }]);
+  await expect(read('opencode', folder, '/home/ana/other')).rejects.toThrow('no record');
+});
+
+test("opencode's money is what it has reckoned for each message, however many parts that has", async () => {
+  const folder = temporary();
+  opencodeDatabase(
+    folder,
+    `UPDATE message SET data = json_set(data, '$.cost', 0.0045) WHERE data->>'role' = 'assistant'`,
+  );
+  const { dollars } = await read('opencode', folder, '/home/ana/shop');
+  expect(dollars).toBeCloseTo(4 * 0.0045);
+});
+
+test('what a reader does not know, and what claude says to itself, are no turns', async () => {
+  const folder = temporary();
+  const path = join(folder, RECORDS[0].path);
+  mkdirSync(dirname(path), { recursive: true });
+  const rows = [
+    { type: 'user' },
+    { type: 'assistant', message: { content: 'no list' } },
+    user('Caveat: …', { isMeta: true }),
+    user('of a sub-agent', { isSidechain: true }),
+    user('<task-notification>over</task-notification>'),
+    ...ownCommand('/model', 'sonnet'),
+    {
+      type: 'assistant',
+      message: { model: '<synthetic>', content: [{ type: 'text', text: 'No response requested.' }] },
+    },
+    user('<bash-input>git status</bash-input>'),
+    user('<bash-stdout>clean</bash-stdout><bash-stderr></bash-stderr>'),
+    user(commandPrompt('review', 'all of it')),
+    user(commandPrompt('init')),
+    user('\n<pasted_content id="5e32">\na\nb\n</pasted_content id="5e32">\n'),
+    { type: 'attachment', attachment: { type: 'queued_command', prompt: 'while it worked' } },
+  ];
+  writeFileSync(path, `${rows.map(row => JSON.stringify(row)).join('\n')}\n[1]\nno JSON, "type":"user"\n`);
+  expect((await read('claude', folder)).turns.map(({ prompt }) => prompt)).toEqual([
+    '/review all of it',
+    '/init',
+    'a\nb',
+    'while it worked',
+  ]);
+});
+
+test('a command by ! begins a turn only where claude asks its model about what was printed', async () => {
+  const rows = [
+    user('first'),
+    assistant('One.'),
+    user('<bash-input>git log\ngit status</bash-input>'),
+    user('<bash-stdout>clean</bash-stdout><bash-stderr></bash-stderr>', { turnOrigin: 'human' }),
+    assistant('It is clean.'),
+    ...ownCommand('/compact', ''),
+  ];
+  const { turns } = await readRows('claude', RECORDS[0].path, rows);
+  expect(turns.map(({ prompt, said }) => [prompt, said])).toEqual([
+    ['first', 'One.'],
+    ['!git log\ngit status', 'It is clean.'],
+  ]);
+  expect(firstPrompt(turns.slice(1))).toBeUndefined();
+});
+
+test('what the person runs by ! in codex is no turn, and ends none that goes on', async () => {
+  const event = (type: string, turn: string, more = {}) => ({
+    type: 'event_msg',
+    payload: { type, turn_id: turn, ...more },
+  });
+  const shell = { item: { type: 'CommandExecution', command: ['/bin/bash', '-lc', 'ls'], source: 'user_shell' } };
+  const asked = { item: { type: 'UserMessage', content: [{ type: 'text', text: 'first' }] } };
+  const begun = [
+    event('item_completed', 't1', shell),
+    event('task_complete', 't1'),
+    event('item_completed', 't2', asked),
+    event('item_completed', 't3', shell),
+    event('task_complete', 't3'),
+  ];
+  const of = async (...rows: readonly object[]) =>
+    (await readRows('codex', RECORDS[1].path, rows)).turns.map(({ prompt, toolCount, end }) => [
+      prompt,
+      toolCount,
+      end,
+    ]);
+  expect(await of(...begun)).toEqual([['first', 0, undefined]]);
+  expect(await of(...begun, event('item_completed', 't2', shell), event('task_complete', 't2'))).toEqual([
+    ['first', 0, 'done'],
+  ]);
+});
+
+test('what gemini tells its model of a command by ! is no prompt', async () => {
+  const said = (id: string, content: string) => ({ id, type: 'user', content: [{ text: content }] });
+  const shell =
+    'I ran the following shell command:\n```sh\nls\n```\n\nThis produced the following result:\n```\na\n```';
+  const { turns } = await readRows('gemini', RECORDS[2].path, [said('1', shell), said('2', 'first')]);
+  expect(turns.map(({ prompt }) => prompt)).toEqual(['first']);
+});
+
+function user(content: unknown, more = {}) {
+  return { type: 'user', message: { role: 'user', content }, ...more };
+}
+
+function assistant(said: string) {
+  return { type: 'assistant', message: { model: 'claude-sonnet-5', content: [{ type: 'text', text: said }] } };
+}
+
+/** As claude 2.1.330 writes down what it does by itself, the model unasked. */
+function ownCommand(name: string, args: string) {
+  const tags = [
+    `<command-name>${name}</command-name>`,
+    `<command-message>${name.slice(1)}</command-message>`,
+    `<command-args>${args}</command-args>`,
+  ];
+  return [
+    user('<local-command-caveat>The command below was run directly</local-command-caveat>', { isMeta: true }),
+    user(tags.join('\n            ')),
+    user('<local-command-stdout>Set</local-command-stdout>'),
+  ];
+}
+
+/** The same of one that is a prompt. */
+function commandPrompt(name: string, args?: string): string {
+  const tags = [`<command-message>${name}</command-message>`, `<command-name>/${name}</command-name>`];
+  return [...tags, ...(args === undefined ? [] : [`<command-args>${args}</command-args>`])].join('\n');
+}
+
+/** As it was recorded, and then changed by some SQL. */
+function opencodeDatabase(folder: string, change = ''): void {
   const tables = JSON.parse(fixture('opencode.json')) as Record<
     string,
     { schema: string; rows: Record<string, string>[] }
@@ -115,39 +270,16 @@ test("opencode's database is read by the folder where the id is not known, witho
       database.prepare(sql).run(...Object.values(row));
     }
   }
+  database.exec(change);
   database.close();
-  const { turns } = await read('opencode', folder, '/home/ana/shop');
-  expect(turns.map(({ prompt, said, end }) => [prompt, said?.split('\n')[0], end])).toEqual([
-    ['[[say Ready.]]', 'Ready.', 'done'],
-    ['[[bash true]] [[say Over.]]', undefined, undefined],
-    ['[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', 'Mine.', 'done'],
-  ]);
-  expect(turns[1]?.tools).toEqual([{ name: 'bash', what: 'true' }]);
-  await expect(read('opencode', folder, '/home/ana/other')).rejects.toThrow('no record');
-});
+}
 
-test('what a reader does not know, and what claude says to itself, are no turns', async () => {
+async function readRows(kind: string, path: string, rows: readonly object[]): Promise<History> {
   const folder = temporary();
-  const path = join(folder, RECORDS[0].path);
-  mkdirSync(dirname(path), { recursive: true });
-  const user = (content: unknown, more = {}) => ({ type: 'user', message: { role: 'user', content }, ...more });
-  const rows = [
-    { type: 'user' },
-    { type: 'assistant', message: { content: 'no list' } },
-    user('Caveat: …', { isMeta: true }),
-    user('of a sub-agent', { isSidechain: true }),
-    user('<task-notification>over</task-notification>'),
-    user('<command-name>/review</command-name>\n<command-args>all of it</command-args>'),
-    user('\n<pasted_content id="5e32">\na\nb\n</pasted_content id="5e32">\n'),
-    { type: 'attachment', attachment: { type: 'queued_command', prompt: 'while it worked' } },
-  ];
-  writeFileSync(path, `${rows.map(row => JSON.stringify(row)).join('\n')}\n[1]\nno JSON, "type":"user"\n`);
-  expect((await read('claude', folder)).turns.map(({ prompt }) => prompt)).toEqual([
-    '/review all of it',
-    'a\nb',
-    'while it worked',
-  ]);
-});
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), rows.map(row => `${JSON.stringify(row)}\n`).join(''));
+  return read(kind, folder);
+}
 
 async function read(kind: string, folder: string, cwd = '/home/ana/Else where'): Promise<History> {
   const { records } = agentOf(kind);

@@ -25,7 +25,11 @@ const HISTORY: SessionHistory = {
     tokens: { input: 1_234_000, cached: 1_000_000, output: 45_300 },
     dollars: 0.42,
     context: { used: 31_000, of: 200_000 },
-    limits: [{ minutes: 300, usedPercent: 64, resetsAt: NOW + 5_400_000 }],
+    limits: [
+      { minutes: 300, usedPercent: 64, resetsAt: NOW + 5_400_000 },
+      // It has begun anew since: nothing of it is shown.
+      { minutes: 10_080, usedPercent: 100, resetsAt: NOW - 1 },
+    ],
     cwd: '/home/ann/shop',
     turns: [
       {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentOf } from '../../agents/index.ts';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
-import type { Turn } from '../../session/history.ts';
+import { firstPrompt, type Turn } from '../../session/history.ts';
 import type { Session } from '../../session/session.ts';
 import { titleOfPrompt } from '../../session/title.ts';
 import { profileOf } from '../../store/profile-of.ts';
@@ -73,7 +73,7 @@ async function readConversation(daemon: Daemon, params: Params<'conversation/rea
   const found = await (records && daemon.brain.histories.read({ records, folder: records.folder(env), id, cwd: '' }));
   if (!found) throw new TuttiError('notFound', `${name} has written down no conversation ${id}.`);
   const turns = newest(found.history.turns, params.last);
-  const title = titleOfPrompt(turns[0]?.prompt ?? '');
+  const title = titleOfPrompt(firstPrompt(found.history.turns) ?? '');
   return { id, title, agent: kind, history: { ...found.history, turns }, file: found.file, why: null };
 }
 

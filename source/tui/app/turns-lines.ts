@@ -1,4 +1,4 @@
-import type { Turn } from '../../session/history.ts';
+import { openWindows, type Turn } from '../../session/history.ts';
 import { endWord, limitWords, toolWords, usageWords } from '../../session/history-words.ts';
 import { age, until } from '../../text/age.ts';
 import { plainLines } from '../../text/plain.ts';
@@ -21,10 +21,11 @@ export function turnsLines(state: State, overlay: TurnsOverlay, columns: number)
   if (!found) return note('Reading what its agent has written down…');
   const { history } = found;
   if (!history) return note(found.why ?? 'There is no history.');
+  const windows = openWindows(history, state.now);
   const older = history.count - history.turns.length;
   return [
     ...note(usageWords(history)),
-    ...(history.limits.length > 0 ? note(limitWords(history.limits, at => until(at, state.now))) : []),
+    ...(windows.length > 0 ? note(limitWords(windows, at => until(at, state.now))) : []),
     ...[...history.turns].reverse().flatMap(turn => [[], ...turnLines(turn, state.now, columns)]),
     ...(older > 0 ? [[], ...note(`${older} older ones are left out.`)] : []),
   ];

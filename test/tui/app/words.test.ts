@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { AGENTS } from '../../../source/agents/index.ts';
 import type { Status } from '../../../source/session/status.ts';
+import { adoptLines } from '../../../source/tui/app/adopt-lines.ts';
 import { helpLines } from '../../../source/tui/app/help-lines.ts';
 import { messageRows } from '../../../source/tui/app/message-line.ts';
+import { ADOPT } from '../../../source/tui/keymap/adopt-keys.ts';
 import { fleetAt, shown, stateAt } from '../shown.ts';
 import { fleetOf, NOW, promptOf, viewOf } from '../views.ts';
 
@@ -28,6 +31,13 @@ test.each(['unicode', 'ascii'] as const)('the help explains each %s mark once, a
       expect(texts.join('\n')).toContain(word);
     expect(Math.max(...texts.map(text => text.trimEnd().length))).toBeLessThanOrEqual(columns);
   }
+});
+
+test('where no conversation began elsewhere it says of which agents they would be listed, all of them', () => {
+  const rows = adoptLines(fleetAt([120, 40]), { ...ADOPT, conversations: [] }, { columns: 200, rows: 20 });
+  const said = rows.map(line => line.map(({ text }) => text).join('')).join(' ');
+  const listed = AGENTS.filter(({ kind, records }) => records?.listing && kind !== 'demo').map(({ name }) => name);
+  expect(said).toContain(`${listed.slice(0, -1).join(', ')} or ${listed.at(-1)} talk about`);
 });
 
 test('a prompt that was withdrawn is told by the message alone', () => {
