@@ -8,8 +8,8 @@ export const doctor = defineCommand({
   positionals: '',
   summary:
     'looks whether all that tutti needs is there, from git to the version and login of each agent, and says what to do',
-  details:
-    'Nothing is changed, but that the daemon is started where none runs, and that agents which are asked for version and login may make files of their own, as at any start. Each profile is asked by its own environment. Fails where something does not work.',
+  details: `Nothing is changed, but that the daemon is started where none runs, and that agents which are asked for version and login may make
+files of their own, as at any start. Each profile is asked by its own environment. Fails where something does not work.`,
   examples: ['tutti doctor', 'tutti doctor --json'],
   arguments: {},
   options: { json: { type: 'boolean', describe: 'as JSON' } },

@@ -1,5 +1,5 @@
 import { STATUSES } from '../../session/status.ts';
-import { waitingIds } from '../store/inbox.ts';
+import { waitsWhere } from '../store/inbox.ts';
 import { newSessionForm } from '../store/new-session-form.ts';
 import { placeOf, selectedView } from '../store/select.ts';
 import { choosePathForm } from '../store/session-forms.ts';
@@ -62,14 +62,11 @@ export const FLEET_COMMANDS: readonly Command[] = [
     places: FLEET,
     footer: state => {
       const view = selectedView(state);
-      if (waitingIds(state).length === 0) return undefined;
+      if (waitsWhere(state) === undefined) return undefined;
       return view && STATUSES[view.status].group === 'needsYou' ? 12 : 25;
     },
-    disabledReason: state =>
-      waitingIds(state).length > 0
-        ? undefined
-        : `nothing waits for you ${state.scope === 'all' ? '' : 'here'}`.trimEnd(),
-    run: () => ({ actions: [{ type: 'inboxOpened' }] }),
+    disabledReason: state => (waitsWhere(state) === undefined ? 'nothing waits for you' : undefined),
+    run: state => ({ actions: [{ type: waitsWhere(state) === 'elsewhere' ? 'inboxAwaited' : 'inboxOpened' }] }),
   },
   {
     id: 'adopt',

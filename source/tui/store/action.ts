@@ -101,6 +101,8 @@ export type Action =
   | { readonly type: 'memoryRead'; readonly memory: PromptMemory }
   // The inbox.
   | { readonly type: 'inboxOpened' }
+  /** At what waits in other repositories: all are listed, and the inbox opens once their sessions are known. */
+  | { readonly type: 'inboxAwaited' }
   | { readonly type: 'inboxMoved'; readonly by: 1 | -1 }
   | ({ readonly type: 'questionRead' } & ReadQuestion)
   | { readonly type: 'alikeRead'; readonly alike: Alike }

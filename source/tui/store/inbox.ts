@@ -2,12 +2,13 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import type { AgentQuestion } from '../../session/agent-question.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { itemOf } from '../../session/snooze.ts';
-import { STATUSES } from '../../session/status.ts';
+import { STATUSES, type Status } from '../../session/status.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
-import { listedIds } from './sections.ts';
+import { arrange, isListed, listedIds } from './sections.ts';
 import { selectedView } from './select.ts';
 import type { State } from './state.ts';
+import { sumOf, tallyOf } from './tally.ts';
 
 /** Everything that waits for the user, one after the other, on the list as it stands. */
 export interface Inbox {
@@ -71,6 +72,17 @@ export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonl
   });
 }
 
+/** Where something waits for the user: in the repository that is listed, whatever a filter hides, or only in others. */
+export function waitsWhere(state: State): 'here' | 'elsewhere' | undefined {
+  if ([...state.sessions.values()].some(view => isListed(view) && waitsForUser(view))) return 'here';
+  const tally = tallyOf(state);
+  return tally !== undefined && sumOf(tally.elsewhere, WAITING) > 0 ? 'elsewhere' : undefined;
+}
+
+const WAITING = (Object.keys(STATUSES) as readonly Status[]).filter(status =>
+  ['needsYou', 'ready'].includes(STATUSES[status].group),
+);
+
 /** A prompt that came to nothing waits for him too, whatever its agent does. */
 function waitsForUser(view: SessionView): boolean {
   const { group } = STATUSES[view.status];
@@ -117,6 +129,7 @@ type InboxAction = Extract<
   {
     type:
       | 'inboxOpened'
+      | 'inboxAwaited'
       | 'inboxMoved'
       | 'questionRead'
       | 'alikeRead'
@@ -131,11 +144,8 @@ type InboxAction = Extract<
 
 /** The inbox walks through what waits; what it was about to answer is bound to what is shown. */
 export function reduceInbox(state: State, action: InboxAction): State {
-  if (action.type === 'inboxOpened') {
-    const ids = waitingIds(state);
-    const here = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
-    return here === undefined ? state : at({ ...state, firstHint: false }, here);
-  }
+  if (action.type === 'inboxOpened') return openInbox({ ...state, firstHint: false });
+  if (action.type === 'inboxAwaited') return { ...state, scope: 'all', inboxAwaited: true };
   if (action.type === 'dealChanged') return { ...state, dealing: action.session };
   const { overlay } = state;
   if (overlay?.kind !== 'inbox') return state;
@@ -197,6 +207,14 @@ export function backInInbox(before: State, after: State): State {
 function past(state: State, session: string): State {
   const next = waitingIds(state).find(id => id !== session);
   return next === undefined ? { ...state, overlay: undefined } : at(state, next);
+}
+
+/** At the session that is selected, if it waits, else at the first one that does; a filter would hide some. */
+export function openInbox(state: State): State {
+  const all = state.filter === '' ? state : { ...state, filter: '', sections: arrange({ ...state, filter: '' }) };
+  const ids = waitingIds(all);
+  const here = all.selected !== undefined && ids.includes(all.selected) ? all.selected : ids[0];
+  return here === undefined ? state : at(all, here);
 }
 
 /** Its agent's pane is what is asked about. */

@@ -1,5 +1,6 @@
 import type { Notice, SessionView } from '../../protocol/daemon.ts';
 import type { Action } from './action.ts';
+import { openInbox } from './inbox.ts';
 import { keepKeys } from './keep-keys.ts';
 import { withAgents, withBranches } from './new-session-form.ts';
 import { arrange, hold, isListed, listedIds } from './sections.ts';
@@ -32,7 +33,7 @@ function told(state: State, action: FleetAction): State {
   switch (action.type) {
     case 'fleetWatched': {
       const { fleet } = action;
-      return placed({
+      const known = placed({
         ...state,
         connection: 'connected',
         sessions: new Map(fleet.sessions.map(view => [view.session.id, view])),
@@ -42,6 +43,10 @@ function told(state: State, action: FleetAction): State {
         repository: fleet.repository ?? (state.scope === 'all' ? state.repository : undefined),
         messages: fleet.notices,
       });
+      if (!state.inboxAwaited || state.scope !== 'all') return known;
+      const awaited = { ...known, inboxAwaited: false };
+      // Who has gone on to something else meanwhile stays there.
+      return awaited.overlay || awaited.view !== 'list' ? awaited : openInbox(awaited);
     }
     case 'sessionChanged':
       return opened(

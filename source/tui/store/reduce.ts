@@ -61,6 +61,7 @@ function step(state: State, action: Action): State {
     case 'fieldWritten':
       return reduceOverlay(state, action);
     case 'inboxOpened':
+    case 'inboxAwaited':
     case 'inboxMoved':
     case 'questionRead':
     case 'alikeRead':
@@ -102,7 +103,7 @@ function step(state: State, action: Action): State {
     case 'paneScrolled':
       return action.rows === state.scrolledBack ? state : { ...state, scrolledBack: action.rows };
     case 'scopeChosen':
-      return { ...state, scope: action.scope };
+      return { ...state, scope: action.scope, inboxAwaited: false };
     case 'pathChosen':
       return {
         ...state,

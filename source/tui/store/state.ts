@@ -59,6 +59,8 @@ export interface State {
   readonly allowed: Allowed | undefined;
   /** The session with which something was begun in the inbox; undefined: none, or it is over. */
   readonly dealing: string | undefined;
+  /** The inbox opens once the sessions of all repositories are known. */
+  readonly inboxAwaited: boolean;
   readonly memory: PromptMemory;
   readonly now: number;
   readonly firstHint: boolean;
@@ -144,6 +146,7 @@ export function startState(options: StartOptions): State {
     putAway: undefined,
     allowed: undefined,
     dealing: undefined,
+    inboxAwaited: false,
     memory: NO_MEMORY,
     now: options.now,
     firstHint: options.firstHint ?? false,

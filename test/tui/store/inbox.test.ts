@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countStatuses } from '../../../source/session/order.ts';
 import { sheetOf } from '../../../source/tui/app/sheet.ts';
 import type { Action } from '../../../source/tui/store/action.ts';
 import { readHere, waitingIds, wantedQuestion } from '../../../source/tui/store/inbox.ts';
@@ -6,7 +7,7 @@ import { reduce } from '../../../source/tui/store/reduce.ts';
 import { press } from '../press-keys.ts';
 import { inbox, QUESTION } from '../scenes.ts';
 import { fleetAt } from '../shown.ts';
-import { NOW, viewOf } from '../views.ts';
+import { fleetOf, NOW, pictureFleet, viewOf } from '../views.ts';
 
 const fleet = fleetAt([120, 40]);
 const opened = reduce(fleet, { type: 'inboxOpened' });
@@ -183,9 +184,26 @@ test('enter goes into the pane of who asks, and selects who does not', () => {
 });
 
 test('where nothing waits the key says so', () => {
-  const calm = fleetAt(
-    [120, 40],
-    ...['aaaa000001', 'aaaa000002', 'aaaa000003'].map(id => ({ type: 'sessionRemoved', id }) as const),
-  );
-  expect(press(calm, 'a').state.message?.text).toBe('a (answer) does nothing now: nothing waits for you here.');
+  const calm = fleetAt([120, 40], ...REMOVED, { type: 'fleetCounted', counts: countStatuses([]) });
+  expect(press(calm, 'a').state.message?.text).toBe('a (answer) does nothing now: nothing waits for you.');
+});
+
+const REMOVED = ['aaaa000001', 'aaaa000002', 'aaaa000003'].map(id => ({ type: 'sessionRemoved', id }) as const);
+
+test('where something waits in other repositories only, all are listed and it opens there', () => {
+  const calm = fleetAt([120, 40], ...REMOVED, { type: 'fleetCounted', counts: { ...countStatuses([]), needsYou: 1 } });
+  const asked = press(calm, 'a').state;
+  expect(asked).toMatchObject({ scope: 'all', overlay: undefined });
+  const all: Action = { type: 'fleetWatched', fleet: fleetOf(pictureFleet()) };
+  expect(reduce(asked, all)).toMatchObject({ selected: 'aaaa000001', overlay: { kind: 'inbox' } });
+  // Who has gone on to something else meanwhile, or back, is not drawn away from it.
+  expect(reduce(press(asked, '?').state, all).overlay).toMatchObject({ kind: 'help' });
+  expect(reduce(press(asked, 'A').state, all)).toMatchObject({ scope: 'here', overlay: undefined });
+  // A later look at the same does not open it again.
+  expect(reduce(press(reduce(asked, all), 'escape').state, all).overlay).toBeUndefined();
+});
+
+test('what a filter hides waits all the same', () => {
+  const filtered = reduce(fleet, { type: 'filterChanged', filter: 'no such title' });
+  expect(press(filtered, 'a').state).toMatchObject({ filter: '', overlay: { kind: 'inbox' }, selected: 'aaaa000001' });
 });
