@@ -1,9 +1,12 @@
-import type { LimitWindow, Tokens } from '../session/history.ts';
+import { type LimitWindow, moreTokens, NO_TOKENS, type Tokens } from '../session/history.ts';
 import { type AgentRecords, folderBy } from './agent-records.ts';
 import { isRow, number, part, parts, type Row, text, time } from './record-row.ts';
 import type { TurnBook } from './turn-book.ts';
 
-/** `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` from the first turn on, seen with 0.169.0. */
+/**
+ * `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` from the first turn on, seen with 0.169.0. That of a fork has its own turns alone and
+ * names the other one, but goes on with its sum of tokens.
+ */
 export const codexRecords: AgentRecords = {
   folder: env => folderBy(env, 'CODEX_HOME', '.codex'),
   file: ({ id }) => ['sessions', '*', '*', '*', `rollout-*-${id}.jsonl`],
@@ -13,13 +16,25 @@ export const codexRecords: AgentRecords = {
   },
   tellsLimits: true,
   words: ['"type":"event_msg"', '"type":"session_meta"'],
-  reader: book => row => read(book, row),
+  reader: book => {
+    const sum: Sum = { isForked: false, begun: false, before: undefined };
+    return row => read(book, row, sum);
+  },
 };
 
-function read(book: TurnBook, row: Row): void {
+interface Sum {
+  isForked: boolean;
+  /** It has a turn of its own. */
+  begun: boolean;
+  /** What the one that it was forked from had taken until then. */
+  before: Tokens | undefined;
+}
+
+function read(book: TurnBook, row: Row, sum: Sum): void {
   const payload = part(row, 'payload');
   const at = time(row, 'timestamp');
   if (row.type === 'session_meta') {
+    sum.isForked = text(payload, 'forked_from_id') !== undefined;
     const cwd = text(payload, 'cwd');
     // A sub-agent's own record is no conversation of anybody.
     if (cwd !== undefined && !payload.parent_thread_id) book.place(cwd);
@@ -28,6 +43,7 @@ function read(book: TurnBook, row: Row): void {
   if (row.type !== 'event_msg') return;
   switch (payload.type) {
     case 'item_completed':
+      sum.begun ||= part(payload, 'item').type === 'UserMessage';
       readItem(book, part(payload, 'item'), at);
       return;
     case 'task_complete':
@@ -38,7 +54,7 @@ function read(book: TurnBook, row: Row): void {
       book.end(payload.reason === 'interrupted' ? 'interrupted' : 'failed', at);
       return;
     case 'token_count':
-      readTokens(book, payload);
+      readTokens(book, payload, sum);
       return;
     default:
       return;
@@ -84,10 +100,14 @@ function whatOf(item: Row): string {
   return text(item, 'query') ?? text(item, 'path') ?? '';
 }
 
-function readTokens(book: TurnBook, payload: Row): void {
+function readTokens(book: TurnBook, payload: Row, sum: Sum): void {
   const info = part(payload, 'info');
-  if (isRow(info.total_token_usage)) book.spentInAll(tokensOf(info.total_token_usage));
   const last = part(info, 'last_token_usage');
+  if (isRow(info.total_token_usage)) {
+    const total = tokensOf(info.total_token_usage);
+    if (sum.isForked) sum.before ??= sum.begun ? moreTokens(total, tokensOf(last)) : total;
+    book.spentInAll(moreTokens(total, sum.before ?? NO_TOKENS));
+  }
   const used = number(last, 'total_tokens');
   if (used !== undefined) book.holds({ used, of: number(info, 'model_context_window') });
   const limits = part(payload, 'rate_limits');

@@ -19,7 +19,7 @@ function join(before: History, after: History): History {
     count: before.count + own.count,
     tokens: addTokens(before.tokens, own.tokens),
     dollars: dollarsOf(before, own),
-    dollarsSince: own.dollarsSince ?? before.dollarsSince,
+    dollarsSince: earlierOf(before.dollarsSince, own.dollarsSince),
     limits: own.limits.length > 0 ? own.limits : before.limits,
     cwd: own.cwd ?? before.cwd,
   };
@@ -30,4 +30,8 @@ function dollarsOf(before: History, after: History): number | undefined {
   if (before.dollars === undefined || after.dollars === undefined) return before.dollars ?? after.dollars;
   const isSameCount = before.dollarsSince !== undefined && before.dollarsSince === after.dollarsSince;
   return isSameCount ? Math.max(before.dollars, after.dollars) : before.dollars + after.dollars;
+}
+
+function earlierOf(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

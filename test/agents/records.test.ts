@@ -100,6 +100,34 @@ test('money, context and limits are what a record says', async () => {
   });
 });
 
+test('a fork of codex goes on with the sum of the other one, which is not its own', async () => {
+  const row = (type: string, payload: object) =>
+    JSON.stringify({ timestamp: '2026-11-29T08:56:16.751Z', type, payload });
+  const asked = (text: string) =>
+    row('event_msg', { type: 'item_completed', item: { type: 'UserMessage', content: [{ type: 'text', text }] } });
+  const spent = (total: number) => {
+    const usage = (tokens: number) => ({ input_tokens: tokens, output_tokens: tokens, total_tokens: 2 * tokens });
+    return row('event_msg', {
+      type: 'token_count',
+      info: { total_token_usage: usage(total), last_token_usage: usage(10) },
+    });
+  };
+  const of = async (...rows: readonly string[]) => {
+    const folder = temporary();
+    const path = join(folder, RECORDS[1].path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${rows.join('\n')}\n`);
+    const { turns, tokens } = await read('codex', folder);
+    return [tokens.input, ...turns.map(turn => turn.tokens.input)];
+  };
+  const forked = row('session_meta', { id: 'b', cwd: '/home/ana/shop', forked_from_id: 'a' });
+  expect(await of(forked, asked('one'), spent(110), asked('two'), spent(120))).toEqual([20, 10, 10]);
+  // Told before it has asked anything: all of it is the other one's.
+  expect(await of(forked, spent(100), asked('one'), spent(110))).toEqual([10, 10]);
+  const begun = row('session_meta', { id: 'a', cwd: '/home/ana/shop' });
+  expect(await of(begun, asked('one'), spent(20))).toEqual([20, 20]);
+});
+
 test("opencode's database is read by the folder where the id is not known, without its sub-agents", async () => {
   const folder = temporary();
   const tables = JSON.parse(fixture('opencode.json')) as Record<
