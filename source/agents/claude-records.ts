@@ -45,7 +45,7 @@ function read(book: TurnBook, row: Row, shell: OwnShell): void {
       return;
     case 'cost-state': {
       const dollars = number(row, 'totalCostUSD') ?? number(part(row, 'state'), 'totalCostUSD');
-      if (dollars !== undefined) book.cost(dollars);
+      if (dollars !== undefined) book.cost(dollars, number(row, 'startTime'));
       return;
     }
     default:

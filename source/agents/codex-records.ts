@@ -1,9 +1,12 @@
-import type { LimitWindow, Tokens } from '../session/history.ts';
+import { type LimitWindow, moreTokens, NO_TOKENS, type Tokens } from '../session/history.ts';
 import { type AgentRecords, folderBy } from './agent-records.ts';
 import { isRow, number, part, parts, type Row, text, time } from './record-row.ts';
 import type { TurnBook } from './turn-book.ts';
 
-/** `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` from the first turn on, seen with 0.169.0. */
+/**
+ * `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` from the first turn on, seen with 0.169.0. That of a fork has its own turns alone and
+ * names the other one, but goes on with its sum of tokens.
+ */
 export const codexRecords: AgentRecords = {
   folder: env => folderBy(env, 'CODEX_HOME', '.codex'),
   file: ({ id }) => ['sessions', '*', '*', '*', `rollout-*-${id}.jsonl`],
@@ -15,7 +18,8 @@ export const codexRecords: AgentRecords = {
   words: ['"type":"event_msg"', '"type":"session_meta"'],
   reader: book => {
     const own: OwnShell = { ran: undefined, prompted: undefined };
-    return row => read(book, row, own);
+    const sum: Sum = { isForked: false, begun: false, before: undefined };
+    return row => read(book, row, { own, sum });
   },
 };
 
@@ -27,10 +31,19 @@ interface OwnShell {
   prompted: string | undefined;
 }
 
-function read(book: TurnBook, row: Row, own: OwnShell): void {
+interface Sum {
+  isForked: boolean;
+  /** It has a turn of its own. */
+  begun: boolean;
+  /** What the one that it was forked from had taken until then. */
+  before: Tokens | undefined;
+}
+
+function read(book: TurnBook, row: Row, { own, sum }: { readonly own: OwnShell; readonly sum: Sum }): void {
   const payload = part(row, 'payload');
   const at = time(row, 'timestamp');
   if (row.type === 'session_meta') {
+    sum.isForked = text(payload, 'forked_from_id') !== undefined;
     const cwd = text(payload, 'cwd');
     // A sub-agent's own record is no conversation of anybody.
     if (cwd !== undefined && !payload.parent_thread_id) book.place(cwd);
@@ -42,7 +55,10 @@ function read(book: TurnBook, row: Row, own: OwnShell): void {
   switch (payload.type) {
     case 'item_completed': {
       const item = part(payload, 'item');
-      if (item.type === 'UserMessage') own.prompted = turn;
+      if (item.type === 'UserMessage') {
+        own.prompted = turn;
+        sum.begun = true;
+      }
       if (item.source === 'user_shell') own.ran = turn;
       else readItem(book, item, at);
       return;
@@ -57,7 +73,7 @@ function read(book: TurnBook, row: Row, own: OwnShell): void {
       book.end(payload.reason === 'interrupted' ? 'interrupted' : 'failed', at);
       return;
     case 'token_count':
-      readTokens(book, payload);
+      readTokens(book, payload, sum);
       return;
     default:
       return;
@@ -103,10 +119,14 @@ function whatOf(item: Row): string {
   return text(item, 'query') ?? text(item, 'path') ?? '';
 }
 
-function readTokens(book: TurnBook, payload: Row): void {
+function readTokens(book: TurnBook, payload: Row, sum: Sum): void {
   const info = part(payload, 'info');
-  if (isRow(info.total_token_usage)) book.spentInAll(tokensOf(info.total_token_usage));
   const last = part(info, 'last_token_usage');
+  if (isRow(info.total_token_usage)) {
+    const total = tokensOf(info.total_token_usage);
+    if (sum.isForked) sum.before ??= sum.begun ? moreTokens(total, tokensOf(last)) : total;
+    book.spentInAll(moreTokens(total, sum.before ?? NO_TOKENS));
+  }
   const used = number(last, 'total_tokens');
   if (used !== undefined) book.holds({ used, of: number(info, 'model_context_window') });
   const limits = part(payload, 'rate_limits');

@@ -37,7 +37,7 @@ export interface TurnBook {
   readonly spend: (message: string, tokens: Tokens) => void;
   /** What the whole conversation has taken so far. */
   readonly spentInAll: (tokens: Tokens) => void;
-  readonly cost: (dollars: number) => void;
+  readonly cost: (dollars: number, since?: number) => void;
   readonly holds: (context: NonNullable<History['context']>) => void;
   readonly limit: (windows: readonly LimitWindow[]) => void;
   readonly place: (cwd: string) => void;
@@ -53,6 +53,7 @@ export function turnBook(): TurnBook {
   let tokens = NO_TOKENS;
   let saying: string | undefined;
   let dollars: number | undefined;
+  let dollarsSince: number | undefined;
   let context: History['context'];
   let limits: readonly LimitWindow[] = [];
   let cwd: string | undefined;
@@ -110,8 +111,9 @@ export function turnBook(): TurnBook {
       if (spent.size > KEPT_MESSAGES && oldest !== undefined) spent.delete(oldest);
     },
     spentInAll: now => spendMore(moreTokens(now, tokens)),
-    cost: now => {
+    cost: (now, since) => {
       dollars = now;
+      dollarsSince = since;
     },
     holds: now => {
       context = now;
@@ -122,7 +124,16 @@ export function turnBook(): TurnBook {
     place: folder => {
       cwd ??= folder;
     },
-    history: () => ({ turns: turns.map(turn => ({ ...turn })), count, tokens, dollars, context, limits, cwd }),
+    history: () => ({
+      turns: turns.map(turn => ({ ...turn })),
+      count,
+      tokens,
+      dollars,
+      dollarsSince,
+      context,
+      limits,
+      cwd,
+    }),
   };
 }
 

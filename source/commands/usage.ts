@@ -15,7 +15,7 @@ export const usage = defineCommand({
   positionals: '',
   summary: 'tells turns, tokens and money of each session and in all, as its agent has written it down',
   details:
-    "Money only where the agent itself states it: tutti knows no prices and guesses none. What an account may still use (five hours,\na week) is told where a record says it: codex's does with a ChatGPT login, claude's where it is at a limit.",
+    "Money only where the agent itself states it: tutti knows no prices and guesses none. What an account may still use (five hours,\na week) is told where a record says it: codex's does with a ChatGPT login, claude's where it is at a limit.\nOf a fork only what was asked after it was made counts.",
   examples: ['tutti usage', 'tutti usage --all --json'],
   arguments: {},
   options: {

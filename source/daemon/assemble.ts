@@ -19,7 +19,7 @@ import type { Daemon } from './daemon.ts';
 import { Environments } from './environments.ts';
 import { Feed } from './feed.ts';
 import { GitQueue } from './git-queue.ts';
-import { historyOf } from './history-of.ts';
+import { historyOfNow } from './history-of.ts';
 import { Hosts } from './hosts.ts';
 import { Keeper } from './keeper.ts';
 import { KnownPlaces } from './known-places.ts';
@@ -102,7 +102,7 @@ export function assemble(parts: Parts): Daemon & { readonly keeper: Keeper } {
   });
   const sentences = new LastSentences({
     read: async session => {
-      const found = await historyOf(brain, session);
+      const found = await historyOfNow(brain, session);
       return 'why' in found ? undefined : found.history;
     },
     isWatched: () => feed.watched,

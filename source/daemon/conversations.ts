@@ -3,6 +3,7 @@ import type { RunningAgent } from '../elsewhere/running-agents.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
 import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
 import { listElsewhere } from '../records/elsewhere.ts';
+import { conversationsOf } from '../session/conversations-of.ts';
 import { isInside } from '../text/is-inside.ts';
 import { agentAccounts } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
@@ -13,8 +14,8 @@ import { lookElsewhere } from './open-elsewhere.ts';
 const MOST = 100;
 
 /**
- * Conversations of this repository that did not begin in tutti: in its checkouts, but in no worktree of a session, and with no session's
- * id. What stands in the way of taking one over is said with it, and where it is open now. `running`: agents in panes of the user's tmux
+ * Conversations of this repository that did not begin in tutti: in its checkouts, but in no worktree of a session, and with no id that a
+ * session has or had. What stands in the way of taking one over is said with it, and where it is open now. `running`: agents in panes of the user's tmux
  * of which nothing else tells.
  */
 export async function conversationsHere(
@@ -25,7 +26,7 @@ export async function conversationsHere(
   // Outside of any repository what began there is told, and can't be taken over: a session needs one.
   const folders = gitDir === undefined ? [wanted.path] : await foldersOf(brain, gitDir);
   const sessions = brain.ledger.sessions();
-  const ours = new Set(sessions.map(({ conversation }) => conversation));
+  const ours = new Set(sessions.flatMap(conversationsOf));
   const isOurs = (cwd: string) => sessions.some(({ worktree }) => isInside(cwd, worktree));
   const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) => ours.has(id) || isOurs(cwd);
   const accounts = agentAccounts(await brain.settings(), { env: wanted.env, home: brain.system.home });

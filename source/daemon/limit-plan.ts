@@ -7,7 +7,7 @@ import { profileNamed } from '../store/profile-of.ts';
 import type { AtLimit, Settings } from '../store/settings-defaults.ts';
 import { clockTime } from '../text/clock.ts';
 import type { Brain } from './brain.ts';
-import { AGAIN_AFTER_MS, historyIfAny } from './history-of.ts';
+import { AGAIN_AFTER_MS, historyIfAny, historyOfNow } from './history-of.ts';
 
 /** Clocks differ, and an account that is asked too early is at its limit once more. */
 const AFTER_MS = 10_000;
@@ -25,7 +25,7 @@ export async function limitPlan(brain: Brain, session: Session): Promise<LimitPl
 async function limitOf(brain: Brain, session: Session): Promise<number | undefined> {
   for (const wait of [0, ...AGAIN_AFTER_MS]) {
     if (wait > 0) await pause(wait, undefined, { ref: false });
-    const history = await historyIfAny(brain, session);
+    const history = await historyIfAny(brain, session, historyOfNow);
     if (history?.turns.at(-1)?.end === 'failed') return fullWindow(history, brain.system.now())?.resetsAt;
   }
   return undefined;

@@ -55,6 +55,7 @@ export class SessionRecords {
 /** What a rebuilt session must not lack. */
 function gistOf(session: Session): string {
   const { title, branch, worktree, life, host, kept, conversation, conversationBegun, records, run, grants } = session;
+  const { earlier } = session;
   const { profile } = session.agent;
   return JSON.stringify([
     title,
@@ -65,6 +66,7 @@ function gistOf(session: Session): string {
     kept,
     conversation,
     conversationBegun,
+    earlier,
     records,
     run?.stage,
     run?.held,

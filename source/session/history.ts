@@ -8,6 +8,8 @@ export interface History {
   readonly tokens: Tokens;
   /** US dollars, where the agent itself states what it cost. */
   readonly dollars: number | undefined;
+  /** Since when `dollars` are counted, milliseconds since 1970, where the record says it: a fork may go on with the count of its origin. */
+  readonly dollarsSince?: number | undefined;
   /** What the model had before it at its last call, in tokens; `of`: how many it can have, where the record says it. */
   readonly context: { readonly used: number; readonly of: number | undefined } | undefined;
   /** What the account may still use, where the record says it. */

@@ -4,7 +4,10 @@ import { isEnding, isStartingLife } from './reduce-life.ts';
 import type { HostFact, Session } from './session.ts';
 
 type Part = Partial<
-  Pick<Session, 'agent' | 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'envNames' | 'records'>
+  Pick<
+    Session,
+    'agent' | 'host' | 'hosts' | 'end' | 'conversation' | 'conversationBegun' | 'earlier' | 'envNames' | 'records'
+  >
 >;
 
 /** The agent's process: asked for, running, ended and why. A host is only ever started out of `starting`, so never twice. */
@@ -65,7 +68,11 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
         end: { cause: 'start', at: event.at, code: undefined, signal: undefined, text: event.why },
       };
     case 'conversationReported':
-      return { conversation: event.conversation, conversationBegun: event.begun };
+      return {
+        conversation: event.conversation,
+        conversationBegun: event.begun,
+        ...earlierBefore(session, event.conversation),
+      };
     case 'turnBegun':
       return { conversationBegun: true };
     default:
@@ -85,6 +92,15 @@ function startingNext(session: Session, resume: boolean): Part {
 /** A conversation that has begun is resumed; one that has not cannot be, and its id may be spent: it gets a fresh one. */
 function nextConversation(session: Session, fresh: string): Part {
   return session.conversationBegun ? {} : { conversation: fresh };
+}
+
+/** The one that is left stays within reach, if a turn has begun in it; one that is gone back to is an earlier one no more. */
+function earlierBefore({ conversation, conversationBegun, earlier = [], records }: Session, next: string): Part {
+  if (next === conversation) return {};
+  const others = earlier.filter(({ id }) => id !== next);
+  const left = conversationBegun ? [{ id: conversation, ...(records === undefined ? {} : { records }) }] : [];
+  const now = [...others, ...left];
+  return now.length === 0 && earlier.length === 0 ? {} : { earlier: now };
 }
 
 function isNamed(host: HostFact, name?: string): host is Extract<HostFact, { state: 'running' | 'starting' }> {

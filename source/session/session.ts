@@ -29,6 +29,11 @@ export interface Session {
   readonly grants?: readonly Grant[];
   /** The agent's own id of the conversation, for resuming it; a UUID made for it until the agent reports another. */
   readonly conversation: string;
+  /**
+   * Those that it had before, in their order, each once: `/clear` and the like begin another one in the same program. One that was made
+   * for it, and in whose place its agent chose another, is among them, and has no record. Older daemons did not write them down.
+   */
+  readonly earlier?: readonly EarlierConversation[];
   /** Conversation of the agent that this one begins as a fork of, at its first start. */
   readonly forks?: string | undefined;
   /** A turn has begun in it: only then is there something to resume. */
@@ -68,6 +73,12 @@ export interface Session {
   readonly seenBefore?: number | undefined;
   /** What the user has put away until later, if it still is what waits for him. */
   readonly snoozed?: Snooze | undefined;
+}
+
+export interface EarlierConversation {
+  readonly id: string;
+  /** Folder of its agent's records at that time: another profile keeps its own. Undefined as in `Session`. */
+  readonly records?: string;
 }
 
 export interface Repository {

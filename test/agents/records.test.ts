@@ -1,28 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
-import { agentOf } from '../../source/agents/index.ts';
-import { Histories } from '../../source/records/histories.ts';
-import { firstPrompt, type History } from '../../source/session/history.ts';
+import { expect, test } from 'vitest';
 import { fixture } from '../records/fixture.ts';
-
-/** Real records, made by the pinned programs against the mock model, with paths and long texts of vendors taken out. */
-const RECORDS = [
-  { kind: 'claude', path: 'projects/-home-ana-shop/0190d0b0-1111-4222-8333-444455556666.jsonl', tool: 'Bash true' },
-  {
-    kind: 'codex',
-    path: 'sessions/2026/11/28/rollout-2026-11-28T14-43-31-0190d0b0-1111-4222-8333-444455556666.jsonl',
-    tool: 'shell true',
-  },
-  {
-    kind: 'gemini',
-    path: 'tmp/else-where/chats/session-2026-11-28T14-45-1e82605a.jsonl',
-    tool: 'run_shell_command true',
-  },
-  { kind: 'copilot', path: 'session-state/0190d0b0-1111-4222-8333-444455556666/events.jsonl', tool: 'bash true' },
-] as const;
+import { RECORDS, read, temporary } from './read-records.ts';
 
 test.each(RECORDS)('the record of $kind is read as turns', async ({ kind, path, tool }) => {
   const folder = temporary();
@@ -120,6 +101,34 @@ test('a limit that claude tells of holds until a model answers again, not for wh
   expect(await limits(refused, answer('it goes on', 'claude-sonnet-5'))).toEqual([]);
 });
 
+test('a fork of codex goes on with the sum of the other one, which is not its own', async () => {
+  const row = (type: string, payload: object) =>
+    JSON.stringify({ timestamp: '2026-11-29T08:56:16.751Z', type, payload });
+  const asked = (text: string) =>
+    row('event_msg', { type: 'item_completed', item: { type: 'UserMessage', content: [{ type: 'text', text }] } });
+  const spent = (total: number) => {
+    const usage = (tokens: number) => ({ input_tokens: tokens, output_tokens: tokens, total_tokens: 2 * tokens });
+    return row('event_msg', {
+      type: 'token_count',
+      info: { total_token_usage: usage(total), last_token_usage: usage(10) },
+    });
+  };
+  const of = async (...rows: readonly string[]) => {
+    const folder = temporary();
+    const path = join(folder, RECORDS[1].path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${rows.join('\n')}\n`);
+    const { turns, tokens } = await read('codex', folder);
+    return [tokens.input, ...turns.map(turn => turn.tokens.input)];
+  };
+  const forked = row('session_meta', { id: 'b', cwd: '/home/ana/shop', forked_from_id: 'a' });
+  expect(await of(forked, asked('one'), spent(110), asked('two'), spent(120))).toEqual([20, 10, 10]);
+  // Told before it has asked anything: all of it is the other one's.
+  expect(await of(forked, spent(100), asked('one'), spent(110))).toEqual([10, 10]);
+  const begun = row('session_meta', { id: 'a', cwd: '/home/ana/shop' });
+  expect(await of(begun, asked('one'), spent(20))).toEqual([20, 20]);
+});
+
 test("opencode's database is read by the folder where the id is not known, without its sub-agents", async () => {
   const folder = temporary();
   opencodeDatabase(folder);
@@ -145,116 +154,6 @@ test("opencode's money is what it has reckoned for each message, however many pa
   expect(dollars).toBeCloseTo(4 * 0.0045);
 });
 
-test('what a reader does not know, and what claude says to itself, are no turns', async () => {
-  const folder = temporary();
-  const path = join(folder, RECORDS[0].path);
-  mkdirSync(dirname(path), { recursive: true });
-  const rows = [
-    { type: 'user' },
-    { type: 'assistant', message: { content: 'no list' } },
-    user('Caveat: …', { isMeta: true }),
-    user('of a sub-agent', { isSidechain: true }),
-    user('<task-notification>over</task-notification>'),
-    ...ownCommand('/model', 'sonnet'),
-    {
-      type: 'assistant',
-      message: { model: '<synthetic>', content: [{ type: 'text', text: 'No response requested.' }] },
-    },
-    user('<bash-input>git status</bash-input>'),
-    user('<bash-stdout>clean</bash-stdout><bash-stderr></bash-stderr>'),
-    user(commandPrompt('review', 'all of it')),
-    user(commandPrompt('init')),
-    user('\n<pasted_content id="5e32">\na\nb\n</pasted_content id="5e32">\n'),
-    { type: 'attachment', attachment: { type: 'queued_command', prompt: 'while it worked' } },
-  ];
-  writeFileSync(path, `${rows.map(row => JSON.stringify(row)).join('\n')}\n[1]\nno JSON, "type":"user"\n`);
-  expect((await read('claude', folder)).turns.map(({ prompt }) => prompt)).toEqual([
-    '/review all of it',
-    '/init',
-    'a\nb',
-    'while it worked',
-  ]);
-});
-
-test('a command by ! begins a turn only where claude asks its model about what was printed', async () => {
-  const rows = [
-    user('first'),
-    assistant('One.'),
-    user('<bash-input>git log\ngit status</bash-input>'),
-    user('<bash-stdout>clean</bash-stdout><bash-stderr></bash-stderr>', { turnOrigin: 'human' }),
-    assistant('It is clean.'),
-    ...ownCommand('/compact', ''),
-  ];
-  const { turns } = await readRows('claude', RECORDS[0].path, rows);
-  expect(turns.map(({ prompt, said }) => [prompt, said])).toEqual([
-    ['first', 'One.'],
-    ['!git log\ngit status', 'It is clean.'],
-  ]);
-  expect(firstPrompt(turns.slice(1))).toBeUndefined();
-});
-
-test('what the person runs by ! in codex is no turn, and ends none that goes on', async () => {
-  const event = (type: string, turn: string, more = {}) => ({
-    type: 'event_msg',
-    payload: { type, turn_id: turn, ...more },
-  });
-  const shell = { item: { type: 'CommandExecution', command: ['/bin/bash', '-lc', 'ls'], source: 'user_shell' } };
-  const asked = { item: { type: 'UserMessage', content: [{ type: 'text', text: 'first' }] } };
-  const begun = [
-    event('item_completed', 't1', shell),
-    event('task_complete', 't1'),
-    event('item_completed', 't2', asked),
-    event('item_completed', 't3', shell),
-    event('task_complete', 't3'),
-  ];
-  const of = async (...rows: readonly object[]) =>
-    (await readRows('codex', RECORDS[1].path, rows)).turns.map(({ prompt, toolCount, end }) => [
-      prompt,
-      toolCount,
-      end,
-    ]);
-  expect(await of(...begun)).toEqual([['first', 0, undefined]]);
-  expect(await of(...begun, event('item_completed', 't2', shell), event('task_complete', 't2'))).toEqual([
-    ['first', 0, 'done'],
-  ]);
-});
-
-test('what gemini tells its model of a command by ! is no prompt', async () => {
-  const said = (id: string, content: string) => ({ id, type: 'user', content: [{ text: content }] });
-  const shell =
-    'I ran the following shell command:\n```sh\nls\n```\n\nThis produced the following result:\n```\na\n```';
-  const { turns } = await readRows('gemini', RECORDS[2].path, [said('1', shell), said('2', 'first')]);
-  expect(turns.map(({ prompt }) => prompt)).toEqual(['first']);
-});
-
-function user(content: unknown, more = {}) {
-  return { type: 'user', message: { role: 'user', content }, ...more };
-}
-
-function assistant(said: string) {
-  return { type: 'assistant', message: { model: 'claude-sonnet-5', content: [{ type: 'text', text: said }] } };
-}
-
-/** As claude 2.1.330 writes down what it does by itself, the model unasked. */
-function ownCommand(name: string, args: string) {
-  const tags = [
-    `<command-name>${name}</command-name>`,
-    `<command-message>${name.slice(1)}</command-message>`,
-    `<command-args>${args}</command-args>`,
-  ];
-  return [
-    user('<local-command-caveat>The command below was run directly</local-command-caveat>', { isMeta: true }),
-    user(tags.join('\n            ')),
-    user('<local-command-stdout>Set</local-command-stdout>'),
-  ];
-}
-
-/** The same of one that is a prompt. */
-function commandPrompt(name: string, args?: string): string {
-  const tags = [`<command-message>${name}</command-message>`, `<command-name>/${name}</command-name>`];
-  return [...tags, ...(args === undefined ? [] : [`<command-args>${args}</command-args>`])].join('\n');
-}
-
 /** As it was recorded, and then changed by some SQL. */
 function opencodeDatabase(folder: string, change = ''): void {
   const tables = JSON.parse(fixture('opencode.json')) as Record<
@@ -272,25 +171,4 @@ function opencodeDatabase(folder: string, change = ''): void {
   }
   database.exec(change);
   database.close();
-}
-
-async function readRows(kind: string, path: string, rows: readonly object[]): Promise<History> {
-  const folder = temporary();
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), rows.map(row => `${JSON.stringify(row)}\n`).join(''));
-  return read(kind, folder);
-}
-
-async function read(kind: string, folder: string, cwd = '/home/ana/Else where'): Promise<History> {
-  const { records } = agentOf(kind);
-  if (!records) throw new Error(`${kind} has no records`);
-  const found = await new Histories().read({ records, folder, id: '0190d0b0-1111-4222-8333-444455556666', cwd });
-  if (!found) throw new Error('no record');
-  return found.history;
-}
-
-function temporary(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tutti-records-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
 }

@@ -42,7 +42,8 @@ test('what began in this repository outside of tutti is listed, looked at, and g
   wroteDown('here-1', stage.repository, 'remember tritone');
   wroteDown('below-1', join(stage.repository, 'web'), 'in a folder below');
   wroteDown('beside-1', `${stage.repository}-2`, 'in another repository');
-  wroteDown('cleared-1', ours.session.worktree, 'after a /clear in a session');
+  // Of a session's own folder also what its agent has not told of: an earlier conversation of it, or one by hand.
+  wroteDown('untold-1', ours.session.worktree, 'in the folder of a session');
   expect((await list()).map(({ id, agent, prompt, refused }) => [id, agent, prompt, refused]).sort()).toEqual([
     ['below-1', 'demo', 'in a folder below', null],
     ['here-1', 'demo', 'remember tritone', null],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { fileAppears } from './file-appears.ts';
 import { DEMO, type Stage, startStage } from './stage.ts';
@@ -42,6 +43,40 @@ test('a fork begins with the conversation of another session, and comes back as 
     argvIn(second).includes('--fork-session') ? undefined : argvIn(second),
   );
   expect(again.slice(2, 4)).toEqual(['--resume', conversation]);
+});
+
+test('what a fork has copied counts once in the usage and the search, and stands in its own history', async () => {
+  stage = await startStage();
+  const fake = fileURLToPath(new URL('fake-claude.ts', import.meta.url));
+  const agent = { ...DEMO, kind: 'claude', command: [process.execPath, fake], extra: [] };
+  const env = { ...stage.home.env, CLAUDE_CONFIG_DIR: join(stage.home.root, 'config') };
+  const prompts = async (session: string) =>
+    (await stage.request('session/history', { session })).history?.turns.map(({ prompt }) => prompt);
+  const asked = async (title: string, prompt: string, fork?: string) => {
+    const { session } = await stage.create({ title, agent, env, ...(fork === undefined ? {} : { fork }) });
+    await stage.until(session.id, 'runs', view => view.session.host.state === 'running');
+    const pane = await stage.host(session.id, 'agent-1');
+    pane.type(`${prompt}\r`);
+    pane.close();
+    await stage.until(session.id, 'has answered', view => view.status === 'idle' && view.session.conversationBegun);
+    await expect
+      .poll(async () => (await prompts(session.id))?.at(-1), { message: `${prompt} is written down` })
+      .toBe(prompt);
+    return session.id;
+  };
+  const one = await asked('One', 'remember tritone');
+  const two = await asked('Two', 'the other way', 'One');
+  expect(await prompts(two)).toEqual(['remember tritone', 'the other way']);
+  const scope = { all: true } as const;
+  const { sessions } = await stage.request('usage/list', { scope });
+  expect(sessions).toMatchObject([
+    { id: one, used: { count: 1, tokens: { input: 10, output: 10 } } },
+    { id: two, used: { count: 1, tokens: { input: 10, output: 10 } } },
+  ]);
+  const search = async (word: string) =>
+    (await stage.request('history/search', { scope, words: [word] })).hits.map(({ session }) => session);
+  expect(await search('tritone')).toEqual([one]);
+  expect(await search('way')).toEqual([two]);
 });
 
 test.each([['of which no turn has begun', { prompt: undefined }, 'no turn has begun in it yet']])(

@@ -34,6 +34,10 @@ for (const agent of ['claude', 'codex'] as const) {
       await answered('First', 'the third one');
       expect(model.remembered('the third one').join('\n')).not.toContain('the other way');
       expect(model.remembered('the third one')).toContainEqual(expect.stringContaining('tritone'));
+      // Each of the four turns counts once, whatever the record of the fork has of the other one.
+      const { total } = (await fleet.cli('usage --json', { env })).json<{ total: { turns: number; tokens: object } }>();
+      expect(total).toMatchObject({ turns: 4, tokens: { input: 40, output: 40 } });
+      expect((await fleet.cli('search tritone --json', { env })).json<readonly object[]>()).toHaveLength(1);
     });
   });
 }

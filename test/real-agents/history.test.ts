@@ -61,7 +61,7 @@ for (const agent of ['claude', 'codex', 'gemini', 'copilot', 'opencode'] as cons
 const claude = await installAgent('claude');
 
 describe.skipIf(claude.leftOut)(claude.leftOut ?? `the history of ${claude.name} after /clear`, () => {
-  test('is that of the conversation it has now, which is also the one that comes back', async () => {
+  test('has what was said before it, too; what comes back is the conversation that it has now', async () => {
     const { fleet, model } = await agentStage({ agent: 'claude', bin: claude.bin ?? '' });
     const { terminal } = fleet;
     await spawnByKeys(terminal, { title: 'Word', prompt: 'remember tritone [[say One.]]' });
@@ -80,7 +80,10 @@ describe.skipIf(claude.leftOut)(claude.leftOut ?? `the history of ${claude.name}
       return turns.map(({ prompt }) => prompt);
     };
     // What /clear has left in the record is no prompt of anybody's.
-    expect(await prompts()).toEqual(['the second one [[say Two.]]']);
+    expect(await prompts()).toEqual(['remember tritone [[say One.]]', 'the second one [[say Two.]]']);
+    expect((await fleet.cli('search TRITONE')).stdout).toContain('Word');
+    const { total } = (await fleet.cli('usage --json')).json<{ total: { tokens: object } }>();
+    expect(total.tokens).toEqual({ input: 20, cached: 0, output: 20 });
 
     await killByKeys(terminal, 'Word');
     terminal.press('u');

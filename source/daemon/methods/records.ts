@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { agentOf } from '../../agents/index.ts';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import { turnName } from '../../session/copied-turns.ts';
 import { firstPrompt, type Turn } from '../../session/history.ts';
+import { ownHistory } from '../../session/own-history.ts';
 import type { Session } from '../../session/session.ts';
 import { titleOfPrompt } from '../../session/title.ts';
 import { profileOf } from '../../store/profile-of.ts';
@@ -82,7 +84,7 @@ function newest(turns: readonly Turn[], wanted: number | undefined): readonly Tu
   return fitting(turns.slice(-(wanted ?? turns.length)), jsonBytes);
 }
 
-/** Sessions one after the other, so that one who searches holds up nobody. */
+/** Sessions one after the other, so that one who searches holds up nobody. A turn that forks have copied is that of the oldest session. */
 async function search(
   daemon: Daemon,
   { scope, words }: Params<'history/search'>,
@@ -90,12 +92,17 @@ async function search(
 ): Promise<{ hits: SearchHit[] }> {
   const wanted = words.map(word => word.toLowerCase());
   const hits: SearchHit[] = [];
+  const told = new Set<string>();
   for (const session of await sessionsOf(daemon, scope, { killed: true, client })) {
     const found = await historyIfAny(daemon.brain, session);
     const { id, title, agent } = nameOf(session);
     for (const turn of found?.turns ?? []) {
       const text = `${turn.prompt}\n${turn.said ?? ''}`.toLowerCase();
-      if (wanted.every(word => text.includes(word))) hits.push({ session: id, title, agent, turn });
+      if (!wanted.every(word => text.includes(word))) continue;
+      const name = turnName(turn);
+      if (name !== undefined && told.has(`${agent} ${name}`)) continue;
+      if (name !== undefined) told.add(`${agent} ${name}`);
+      hits.push({ session: id, title, agent, turn });
     }
   }
   const newest = hits.sort((a, b) => (b.turn.at ?? 0) - (a.turn.at ?? 0)).slice(0, MOST_HITS);
@@ -113,7 +120,7 @@ async function usage(
     const named = { ...nameOf(session), profile: session.agent.profile };
     if (!found) sessions.push({ ...named, used: null });
     else {
-      const { count, tokens, dollars, context, limits } = found;
+      const { count, tokens, dollars, context, limits } = ownHistory(session, found);
       sessions.push({ ...named, used: { count, tokens, dollars, context, limits } });
     }
   }

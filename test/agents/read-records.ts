@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { agentOf } from '../../source/agents/index.ts';
+import { Histories } from '../../source/records/histories.ts';
+import type { History } from '../../source/session/history.ts';
+
+/** Real records, made by the pinned programs against the mock model, with paths and long texts of vendors taken out. */
+export const RECORDS = [
+  { kind: 'claude', path: 'projects/-home-ana-shop/0190d0b0-1111-4222-8333-444455556666.jsonl', tool: 'Bash true' },
+  {
+    kind: 'codex',
+    path: 'sessions/2026/11/28/rollout-2026-11-28T14-43-31-0190d0b0-1111-4222-8333-444455556666.jsonl',
+    tool: 'shell true',
+  },
+  {
+    kind: 'gemini',
+    path: 'tmp/else-where/chats/session-2026-11-28T14-45-1e82605a.jsonl',
+    tool: 'run_shell_command true',
+  },
+  { kind: 'copilot', path: 'session-state/0190d0b0-1111-4222-8333-444455556666/events.jsonl', tool: 'bash true' },
+] as const;
+
+export async function readRows(kind: string, path: string, rows: readonly object[]): Promise<History> {
+  const folder = temporary();
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), rows.map(row => `${JSON.stringify(row)}\n`).join(''));
+  return read(kind, folder);
+}
+
+export async function read(kind: string, folder: string, cwd = '/home/ana/Else where'): Promise<History> {
+  const { records } = agentOf(kind);
+  if (!records) throw new Error(`${kind} has no records`);
+  const found = await new Histories().read({ records, folder, id: '0190d0b0-1111-4222-8333-444455556666', cwd });
+  if (!found) throw new Error('no record');
+  return found.history;
+}
+
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tutti-records-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
