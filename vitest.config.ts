@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/storm/**', 'test/real-agents/**'],
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { Frame } from '../../source/tui/app/app.tsx';
+import { footerLine } from '../../source/tui/app/footer-line.ts';
 import type { Action } from '../../source/tui/store/action.ts';
 import { reduce } from '../../source/tui/store/reduce.ts';
 import { type State, startState } from '../../source/tui/store/state.ts';
@@ -23,6 +24,13 @@ export function stateAt([columns, rows]: Size, actions: readonly Action[] = [], 
 /** The fleet of the picture, with what happens to it. */
 export function fleetAt(size: Size, ...actions: readonly Action[]): State {
   return stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf(pictureFleet()) }, ...actions]);
+}
+
+/** The footer's row, in 120 columns. */
+export function footerText(state: State): string {
+  return footerLine(state, 120)
+    .map(({ text }) => text)
+    .join('');
 }
 
 /** What Ink draws of a state, as text. */

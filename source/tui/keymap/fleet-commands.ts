@@ -59,7 +59,7 @@ export const FLEET_COMMANDS: readonly Command[] = [
     short: 'answer',
     keys: ['a'],
     chapter: 'Sessions',
-    places: FLEET,
+    places: ['noRepository', 'emptyRepository', 'refused', 'noSessions', 'fleet'],
     footer: state => {
       const view = selectedView(state);
       if (waitsWhere(state) === undefined) return undefined;

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { footerLine } from '../../../source/tui/app/footer-line.ts';
 import { dealsHere } from '../../../source/tui/keymap/inbox-deals.ts';
 import { waitingIds, wantedQuestion } from '../../../source/tui/store/inbox.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import { retractable } from '../../../source/tui/store/select.ts';
 import type { State } from '../../../source/tui/store/state.ts';
 import { press } from '../press-keys.ts';
-import { fleetAt, stateAt } from '../shown.ts';
+import { fleetAt, footerText, stateAt } from '../shown.ts';
 import { fleetOf, promptOf, viewOf } from '../views.ts';
 
 const [FIRST, SECOND] = ['aaaa000001', 'aaaa000002'];
@@ -61,13 +60,9 @@ test('a key acts once it has stood for a moment, on what is shown, whatever is m
 });
 
 test('the footer names the keys that do something with what is shown', () => {
-  const footer = (state: State) =>
-    footerLine(state, 120)
-      .map(({ text }) => text)
-      .join('');
-  expect(footer(opened(failing(FIRST)))).toMatch(/^ s later {3}↓ next {3}enter go to it {3}esc close *$/u);
-  expect(footer(reduce(ready, { type: 'inboxOpened' }))).toContain('tab diff');
-  expect(footer(reduce(fleetAt([120, 40]), { type: 'inboxOpened' }))).toContain('1 to 9 answer   d deny, say why');
+  expect(footerText(opened(failing(FIRST)))).toMatch(/^ s later {3}↓ next {3}enter go to it {3}esc close *$/u);
+  expect(footerText(reduce(ready, { type: 'inboxOpened' }))).toContain('tab diff');
+  expect(footerText(reduce(fleetAt([120, 40]), { type: 'inboxOpened' }))).toContain('1 to 9 answer   d deny, say why');
 });
 
 test('what was dealt with leads on to the next when it waits no more, and closes the inbox after the last', () => {

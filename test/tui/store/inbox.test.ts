@@ -6,7 +6,7 @@ import { readHere, waitingIds, wantedQuestion } from '../../../source/tui/store/
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import { press } from '../press-keys.ts';
 import { inbox, QUESTION } from '../scenes.ts';
-import { fleetAt } from '../shown.ts';
+import { fleetAt, footerText, stateAt } from '../shown.ts';
 import { fleetOf, NOW, pictureFleet, viewOf } from '../views.ts';
 
 const fleet = fleetAt([120, 40]);
@@ -201,6 +201,17 @@ test('where something waits in other repositories only, all are listed and it op
   expect(reduce(press(asked, 'A').state, all)).toMatchObject({ scope: 'here', overlay: undefined });
   // A later look at the same does not open it again.
   expect(reduce(press(reduce(asked, all), 'escape').state, all).overlay).toBeUndefined();
+});
+
+test('also where this repository has no session at all, and there is no word of it where nothing waits', () => {
+  const empty = (needsYou: number) =>
+    stateAt(
+      [120, 40],
+      [{ type: 'fleetWatched', fleet: { ...fleetOf([]), counts: { ...countStatuses([]), needsYou } } }],
+    );
+  expect(press(empty(1), 'a').state).toMatchObject({ scope: 'all', inboxAwaited: true });
+  expect(footerText(empty(1))).toContain('a answer');
+  expect(footerText(empty(0))).not.toContain('a answer');
 });
 
 test('what a filter hides waits all the same', () => {
