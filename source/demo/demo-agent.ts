@@ -240,6 +240,8 @@ export class DemoAgent {
   #spin(): void {
     if (this.#delays.spinner === 0) return;
     this.#spinner = setInterval(() => {
+      // No mark turns beside a question, and a screen that moves all the time can't be read at rest.
+      if (this.#open) return;
       this.#frame++;
       this.#changed();
     }, this.#delays.spinner);
