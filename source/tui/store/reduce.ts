@@ -66,6 +66,7 @@ function step(state: State, action: Action): State {
     case 'alikeRead':
     case 'toAllToggled':
     case 'answerArmed':
+    case 'inboxKeyPressed':
     case 'answerSent':
     case 'answered':
     case 'answerRefused':
