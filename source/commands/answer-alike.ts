@@ -42,11 +42,12 @@ export async function answerAlike(
   let failed: number | undefined;
   for (const ask of asks) {
     try {
-      const key = choice?.key ?? said;
+      // Labels may be numbers too: what was found by its label is sent as the key that it is.
+      const named = choice ? { choice: choice.key, byKey: true as const } : { choice: said };
       const done = await client.request('question/answer', {
         operation: client.operation(),
         ...ask,
-        choice: key,
+        ...named,
         reason,
       });
       taken.push({ session: ask.session, ...done.choice });
