@@ -103,3 +103,26 @@ test('answer --alike: a label that is a number is sent as the key of its choice'
     ],
   ]);
 });
+
+test('answer: what is easily regretted is told where the question is shown, and goes to nobody unseen', async () => {
+  const body = ['rm -rf build'];
+  const many = { [ALTO.session.id]: question('qa', { body }), [BASS.session.id]: question('qb', { body }) };
+  const { out } = await run('answer Alto', undefined, many);
+  expect(out).toContain('asks (permission, question qa)');
+  expect(out).toContain('  1  Yes (it deletes without asking: answer with --question qa)');
+  expect(out).toContain('  2  Always in /w/a (in a file; it deletes without asking: answer with --question qa)');
+  expect(out).toMatch(/ 3 {2}No$/mu);
+  const [json] = JSON.parse((await run('answer Alto --json', undefined, many)).out);
+  expect(json).toMatchObject({ id: 'qa', choices: [{ risk: 'deletes without asking' }, {}, { key: '3' }] });
+  expect(json.choices[2]).not.toHaveProperty('risk');
+  const { code, err, answers } = await run('answer Alto yes --alike', undefined, many);
+  expect([code, answers]).toEqual([4, []]);
+  expect(err).toBe(
+    'Nobody was answered: "Yes" deletes without asking: look at the question, and answer with --question <id>.\n',
+  );
+  expect((await run('answer Alto yes --alike --question qa', undefined, many)).answers).toEqual([
+    expect.objectContaining(TO_ALTO),
+    expect.objectContaining(TO_BASS),
+  ]);
+  expect((await run('answer Alto no --alike', undefined, many)).answers).toHaveLength(2);
+});
