@@ -2,6 +2,7 @@ import { EXIT_CODES } from '../protocol/exit-code.ts';
 import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
 import { type AgentQuestion, choiceOf } from '../session/agent-question.ts';
 import { isAlike, mayAskAlike, saysTheSame } from '../session/alike.ts';
+import { unseenRisk } from '../session/unseen-risk.ts';
 import { plain } from '../text/plain.ts';
 import { answered } from './answered.ts';
 import type { Client, Context } from './context.ts';
@@ -27,6 +28,8 @@ export async function answerAlike(
   // Another question than the one that was seen: it is refused, and nobody else is asked.
   const isSeen = shown === undefined || shown === question?.id;
   const choice = question && isSeen ? choiceOf(question, said) : undefined;
+  const risk = shown === undefined && question && choice ? unseenRisk(question, choice) : undefined;
+  if (risk !== undefined) throw new TuttiError('conflict', `Nobody was answered: ${risk}.`);
   const others = question && choice ? await askAlike(client, { session, question }) : [];
   if (choice?.opens && others.length > 0) throw refused('words have to follow this choice in each pane');
   const differs = others.filter(other => choice && !saysTheSame(choice, other.question));
@@ -42,11 +45,12 @@ export async function answerAlike(
   let failed: number | undefined;
   for (const ask of asks) {
     try {
-      const key = choice?.key ?? said;
+      // Labels may be numbers too: what was found by its label is sent as the key that it is.
+      const named = choice ? { choice: choice.key, byKey: true as const } : { choice: said };
       const done = await client.request('question/answer', {
         operation: client.operation(),
         ...ask,
-        choice: key,
+        ...named,
         reason,
       });
       taken.push({ session: ask.session, ...done.choice });

@@ -1,6 +1,7 @@
 import type { SessionView } from '../protocol/daemon.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import { type AgentQuestion, wholeLabel } from '../session/agent-question.ts';
+import { type AgentQuestion, type QuestionChoice, wholeLabel } from '../session/agent-question.ts';
+import { riskOf } from '../session/risk.ts';
 import { plain } from '../text/plain.ts';
 import { answerAlike } from './answer-alike.ts';
 import { answered } from './answered.ts';
@@ -14,7 +15,7 @@ export const answer = defineCommand({
   positionals: '[session] [choice]',
   summary: 'shows what agents ask, or answers one',
   details:
-    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.\n--reason tells the agent why you refuse, or what to do instead. --alike gives the answer to all sessions of its repository that\nask the same, each bound to its own question.',
+    'Without a session: what all agents ask, of every repository. With one: its question and choices. With a choice, by its\nnumber or label, it is answered. --question binds the answer to the question that you saw: another one is refused.\nWhat is easily regretted (such a choice says so) is answered with --question only.\n--reason tells the agent why you refuse, or what to do instead. --alike gives the answer to all sessions of its repository that\nask the same, each bound to its own question.',
   examples: [
     'tutti answer',
     'tutti answer 7k2m',
@@ -95,13 +96,18 @@ function words({ view, question }: Asked): string {
   return [head, ...rows, '', ...(answers.length > 0 ? answers : none)].join('\n');
 }
 
-/** What follows from a choice, or can follow it. */
-function after({ denial }: AgentQuestion, { key, opens, holds }: AgentQuestion['choices'][number]): string {
-  if (holds !== undefined) return ` (${holds})`;
-  if (opens) return ' (waits for words)';
-  return key === denial ? ' (--reason can follow)' : '';
+/** What follows from a choice, or can follow it; and what is easily regretted of it, which the screen lets one press twice. */
+function after(question: AgentQuestion, choice: QuestionChoice): string {
+  const { key, opens, holds } = choice;
+  const can = key === question.denial ? '--reason can follow' : undefined;
+  const follows = holds ?? (opens ? 'waits for words' : can);
+  const risk = riskOf(question, choice);
+  const warning = risk === undefined ? undefined : `it ${risk}: answer with --question ${question.id}`;
+  const words = [follows, warning].filter(each => each !== undefined);
+  return words.length === 0 ? '' : ` (${words.join('; ')})`;
 }
 
 function askedJson({ view, question }: Asked) {
-  return { session: view.session.id, ...question, kind: question.kind ?? null };
+  const choices = question.choices.map(choice => ({ ...choice, risk: riskOf(question, choice) }));
+  return { session: view.session.id, ...question, choices, kind: question.kind ?? null };
 }

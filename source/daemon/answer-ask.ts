@@ -1,14 +1,14 @@
-import type { NamedChoice, QuestionChoice } from '../session/agent-question.ts';
+import type { QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
-import { choiceNamed } from './choice-named.ts';
+import { type BoundChoice, choiceNamed } from './choice-named.ts';
 import type { Daemon } from './daemon.ts';
 
 /** Answers a question that an agent waits with: written down first, so that who asks again after a crash is told. */
 export function answerAsk(
   { brain, loop }: Daemon,
   session: Session,
-  { ask, answer }: { readonly ask: Ask; readonly answer: NamedChoice & { readonly operation: string } },
+  { ask, answer }: { readonly ask: Ask; readonly answer: BoundChoice & { readonly operation: string } },
 ): QuestionChoice {
   const { operation } = answer;
   const choice = choiceNamed(session, questionOfAsk(ask), answer);

@@ -1,11 +1,11 @@
 import { agentFor } from '../agents/described.ts';
 import { TuttiError } from '../protocol/rpc.ts';
-import type { AgentQuestion, NamedChoice, QuestionChoice } from '../session/agent-question.ts';
+import type { AgentQuestion, QuestionChoice } from '../session/agent-question.ts';
 import { type Ask, questionOfAsk } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
 import { killPoint } from '../system/kill-point.ts';
 import { answerAsk, askAnswered } from './answer-ask.ts';
-import { choiceNamed } from './choice-named.ts';
+import { type BoundChoice, choiceNamed } from './choice-named.ts';
 import type { Daemon } from './daemon.ts';
 import { freshId } from './fresh-id.ts';
 import { ANSWER_MS, type HostLink } from './hosts.ts';
@@ -21,10 +21,8 @@ export async function questionOf(daemon: Daemon, session: Session): Promise<Agen
   return (await read(daemon, session))?.question;
 }
 
-export interface Answer extends NamedChoice {
+export interface Answer extends BoundChoice {
   readonly operation: string;
-  /** The id of the question that was shown; undefined: the one that stands there. */
-  readonly question: string | undefined;
   /** Why it is refused, for the choice that takes a reason. */
   readonly reason?: string | undefined;
 }

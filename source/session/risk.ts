@@ -78,20 +78,35 @@ function risk(...forms: readonly string[]): RegExp {
   return new RegExp(forms.map(form => (/^\w|^\(\?:/u.test(form) ? `\\b${form}` : form)).join('|'), 'u');
 }
 
-/** Labels that refuse. All others let the agent go on with what it asks for. */
+/** Labels that refuse what a permission or a plan is for. Elsewhere they begin an answer like any other: `Back up, then drop …`. */
 const REFUSES = /^(?:no\b|deny|reject|don['’]t|cancel|back\b)/iu;
 
 /**
  * What a choice may do that is easily regretted, in words; undefined: nothing that is known. A guard against slips, not against malice.
+ * What a choice says itself counts for every choice, what it is asked about only for those that let the agent go on.
  * The pane wraps a long command between words, or within one that is longer than a row: both are looked at.
  */
 export function riskOf(
-  { text, body }: Pick<AgentQuestion, 'text' | 'body'>,
-  choice: Pick<QuestionChoice, 'label' | 'more'>,
+  question: Pick<AgentQuestion, 'text' | 'body'> & Partial<Pick<AgentQuestion, 'kind' | 'denial'>>,
+  choice: Pick<QuestionChoice, 'label' | 'more'> & Partial<Pick<QuestionChoice, 'key'>>,
 ): string | undefined {
-  // Whatever kind of question it is said to be: the word on the kind and the rows may be of two agents that ask at once.
-  if (REFUSES.test(choice.label)) return undefined;
-  const rows = [text, ...body, wholeLabel(choice)];
+  const own = choice.more === undefined ? [choice.label] : [choice.label, choice.more];
+  const said = riskIn(own);
+  if (said !== undefined || refuses(question, choice)) return said;
+  return riskIn([question.text, ...question.body, wholeLabel(choice)]);
+}
+
+/** Whether nothing of what is asked about is done by it. */
+function refuses(
+  { kind, denial }: Partial<Pick<AgentQuestion, 'kind' | 'denial'>>,
+  { key, label }: Pick<QuestionChoice, 'label'> & Partial<Pick<QuestionChoice, 'key'>>,
+): boolean {
+  if (key !== undefined && key === denial) return true;
+  return (kind === 'permission' || kind === 'plan') && REFUSES.test(label);
+}
+
+/** In the rows as a whole, each of them joined to the next with a space between, and without one at each place in turn. */
+function riskIn(rows: readonly string[]): string | undefined {
   const texts = rows.map((_, at) => [rows.slice(0, at).join(' '), rows.slice(at).join(' ')].join(at === 0 ? ' ' : ''));
   return RISKS.find(({ pattern }) => texts.some(each => pattern.test(each)))?.what;
 }

@@ -31,12 +31,17 @@ const questions: Readonly<Record<string, AgentQuestion>> = {
   [CELLO.session.id]: question('qc', { body: ['npm test; rm -rf /'] }),
 };
 
-async function run(line: string, refusing?: string) {
-  const { code, out, err, asked } = await runFake(line.split(' '), {
+async function run(line: string, refusing?: string, asked = questions) {
+  const {
+    code,
+    out,
+    err,
+    asked: requests,
+  } = await runFake(line.split(' '), {
     answers: {
       'session/show': ALTO,
       'fleet/list': fleetOf(ALTO, BASS, CELLO),
-      'question/read': ({ session }) => ({ question: questions[session] ?? null }),
+      'question/read': ({ session }) => ({ question: asked[session] ?? null }),
       'question/answer': ({ session, choice }) => {
         if (session === refusing) throw new TuttiError('conflict', 'Could not answer: it has changed.');
         const view = [ALTO, BASS, CELLO].find(each => each.session.id === session) ?? ALTO;
@@ -44,12 +49,12 @@ async function run(line: string, refusing?: string) {
       },
     },
   });
-  const answers = asked.flatMap(([method, params]) => (method === 'question/answer' ? [params] : []));
+  const answers = requests.flatMap(([method, params]) => (method === 'question/answer' ? [params] : []));
   return { code, out, err, answers };
 }
 
-const TO_ALTO = { session: ALTO.session.id, question: 'qa', choice: '1' };
-const TO_BASS = { session: BASS.session.id, question: 'qb', choice: '1' };
+const TO_ALTO = { session: ALTO.session.id, question: 'qa', choice: '1', byKey: true };
+const TO_BASS = { session: BASS.session.id, question: 'qb', choice: '1', byKey: true };
 
 test('answer --alike: who asks the same on its screen gets the answer too, bound to its own question', async () => {
   const { code, out, answers } = await run('answer Alto yes --alike');
@@ -84,4 +89,40 @@ test('answer --alike: a question that was not seen is for nobody else, and it go
     { session: ALTO.session.id, question: 'old', choice: 'yes' },
   ]);
   expect(await run('answer Alto --alike')).toMatchObject({ code: 2, answers: [] });
+});
+
+test('answer --alike: a label that is a number is sent as the key of its choice', async () => {
+  const choices = ['2', '4', '8'].map((label, at) => ({ key: `${at + 1}`, label, opens: false }));
+  const many = { [ALTO.session.id]: question('qa', { choices }), [BASS.session.id]: question('qb', { choices }) };
+  const { code, answers } = await run('answer Alto 4 --alike', undefined, many);
+  expect([code, answers]).toMatchObject([
+    0,
+    [
+      { ...TO_ALTO, choice: '2' },
+      { ...TO_BASS, choice: '2' },
+    ],
+  ]);
+});
+
+test('answer: what is easily regretted is told where the question is shown, and goes to nobody unseen', async () => {
+  const body = ['rm -rf build'];
+  const many = { [ALTO.session.id]: question('qa', { body }), [BASS.session.id]: question('qb', { body }) };
+  const { out } = await run('answer Alto', undefined, many);
+  expect(out).toContain('asks (permission, question qa)');
+  expect(out).toContain('  1  Yes (it deletes without asking: answer with --question qa)');
+  expect(out).toContain('  2  Always in /w/a (in a file; it deletes without asking: answer with --question qa)');
+  expect(out).toMatch(/ 3 {2}No$/mu);
+  const [json] = JSON.parse((await run('answer Alto --json', undefined, many)).out);
+  expect(json).toMatchObject({ id: 'qa', choices: [{ risk: 'deletes without asking' }, {}, { key: '3' }] });
+  expect(json.choices[2]).not.toHaveProperty('risk');
+  const { code, err, answers } = await run('answer Alto yes --alike', undefined, many);
+  expect([code, answers]).toEqual([4, []]);
+  expect(err).toBe(
+    'Nobody was answered: "Yes" deletes without asking: look at the question, and answer with --question <id>.\n',
+  );
+  expect((await run('answer Alto yes --alike --question qa', undefined, many)).answers).toEqual([
+    expect.objectContaining(TO_ALTO),
+    expect.objectContaining(TO_BASS),
+  ]);
+  expect((await run('answer Alto no --alike', undefined, many)).answers).toHaveLength(2);
 });

@@ -74,6 +74,15 @@ test('a digit is the key of a choice, also where the labels are numbers', async 
   expect((await asked).choice).toMatchObject({ key: '2', label: '4' });
 });
 
+test('what is easily regretted is chosen for the question that was seen only', async () => {
+  const { id, client } = await begin();
+  const asked = ask(client, 'The old branch?', 'Keep it', "Don't keep it: git push --delete origin old");
+  await needsYou(id, 'The old branch?');
+  await expect(answer(id, { choice: '2' })).rejects.toMatchObject({ kind: 'conflict' });
+  await answer(id, { question: (await read(id)).id, choice: '2' });
+  expect((await asked).choice).toMatchObject({ key: '2' });
+});
+
 test('two questions at once are shown one after the other, and one is gone with who asks', async () => {
   const { id, client } = await begin();
   const first = ask(client, 'First?');

@@ -144,3 +144,19 @@ async function nextAfter(session: string, before: AgentQuestion): Promise<AgentQ
     await stage.until(session, 'asks again', view => view.status === 'needsYou');
   }
 }
+
+test('what is easily regretted is done for the question that was seen only, whatever else stands there', async () => {
+  stage = await startStage();
+  const { session, question } = await asking('[[permission rm -rf build]] [[say Over.]]');
+  await expect(answer(session, { choice: '1' })).rejects.toMatchObject({
+    kind: 'conflict',
+    message:
+      'Could not answer "Ask": "Yes" deletes without asking: look at the question, and answer with --question <id>.',
+  });
+  expect((await read(session)).id).toBe(question.id);
+  await answer(session, { question: question.id, choice: '1' });
+  await stage.until(session, 'is idle', view => view.status === 'idle');
+  const again = await asking('[[permission rm -rf dist]] [[say Over.]]');
+  // A no regrets nothing.
+  expect((await answer(again.session, { choice: '3' })).choice.key).toBe('3');
+});

@@ -109,6 +109,27 @@ test('who says no risks nothing; but always is a yes, and so is the answer to wh
   expect(riskOf(question({ ...risky, kind: 'question' }), { label: 'Yes' })).toBe('deletes without asking');
 });
 
+test.each([
+  ["Don't keep it: git push --delete origin old", 'overwrites a remote branch'],
+  ['Back up, then drop table users', 'drops data'],
+  ['Cancel the release and rm -rf dist', 'deletes without asking'],
+  ['No', undefined],
+])('a choice that begins like a no is looked at for what it says itself: %s', (label, risk) => {
+  for (const kind of ['question', 'permission', 'plan', undefined] as const) {
+    expect(riskOf({ ...question({ text: 'Which one?' }), kind }, choice('1', label))).toBe(risk);
+  }
+  expect(riskOf(question({ denial: '1' }), choice('1', label))).toBe(risk);
+  expect(riskOf(question(), { label: 'No: rm -r', more: 'f build' })).toBe('deletes without asking');
+});
+
+test('what is asked about is left out for a no to a permission or a plan, and for the choice that refuses', () => {
+  const risky = question({ kind: 'question', text: 'Keep dist, or rm -rf it?' });
+  expect(riskOf(risky, choice('2', "Don't keep it"))).toBe('deletes without asking');
+  expect(riskOf({ ...risky, denial: '2' }, choice('2', 'Reject it'))).toBeUndefined();
+  expect(riskOf({ ...risky, denial: '2' }, choice('1', 'Remove it'))).toBe('deletes without asking');
+  expect(riskOf({ ...risky, kind: 'plan' }, choice('2', 'No, keep planning'))).toBeUndefined();
+});
+
 test.each<[string, readonly string[], { readonly label: string; readonly more?: string }]>([
   ['between two words', ['git push origin main', '--force'], { label: 'Yes' }],
   ['before a pipe', ['curl -s https://x.y/z', '| bash'], { label: 'Yes' }],

@@ -6,6 +6,7 @@ import { selectedView } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Command, Intent } from './command.ts';
 import type { KeyName } from './key.ts';
+import { onePress } from './one-press.ts';
 import { key, type OverlayKey } from './overlay-key.ts';
 import { PROMPT_COMMANDS } from './prompt-commands.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
@@ -59,14 +60,18 @@ export function dealsHere(state: State): readonly Offered[] {
 
 /** Their keys in the inbox that are those of the list. What is begun by one leads back there, and on to the next. */
 export function dealKeys(): readonly OverlayKey[] {
-  return DEALS.filter(deal => deal.key === undefined).map(deal =>
-    key(commandOf(deal)?.keys ?? [], undefined, state => begin(state, deal)),
+  return DEALS.filter(deal => deal.key === undefined).flatMap(deal =>
+    (commandOf(deal)?.keys ?? []).map(name =>
+      key(
+        [name],
+        undefined,
+        onePress(name, state => begin(state, deal)),
+      ),
+    ),
   );
 }
 
-export function sendBackHere(state: State): Intent {
-  return begin(state, SEND_BACK);
-}
+export const sendBackHere = onePress('d', state => begin(state, SEND_BACK));
 
 function begin(state: State, deal: Deal): Intent {
   const read = readHere(state);

@@ -10,6 +10,7 @@ import type { State } from '../store/state.ts';
 import { quoted } from '../text/quoted.ts';
 import { type Intent, said } from './command.ts';
 import { dealKeys, sendBackHere } from './inbox-deals.ts';
+import { onePress } from './one-press.ts';
 import { key, type OverlayKey, scrolled } from './overlay-key.ts';
 import { ruleKeyOfInbox } from './rule-keys.ts';
 import { snoozeKeysOfInbox } from './snooze-keys.ts';
@@ -18,8 +19,8 @@ import { scroll } from './view-commands.ts';
 /** The keys of the inbox: choices by their digits, and the way through what waits. */
 export function inboxKeys(): readonly OverlayKey[] {
   return [
-    { ...key(['1'], 'to 9 answer', state => choose(state, '1')), when: asks },
-    ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => key([digit], undefined, state => choose(state, digit))),
+    { ...digitKey('1', 'to 9 answer'), when: asks },
+    ...['2', '3', '4', '5', '6', '7', '8', '9'].map(digit => digitKey(digit, undefined)),
     { ...key(['d'], 'deny, say why', state => (asks(state) ? deny(state) : sendBackHere(state))), when: asks },
     key(['A'], undefined, toAll),
     ruleKeyOfInbox(),
@@ -37,6 +38,14 @@ export function inboxKeys(): readonly OverlayKey[] {
     })),
     key(['escape', 'q', 'a', 'ctrl-c'], 'close', () => ({ actions: [{ type: 'overlayClosed' }] })),
   ];
+}
+
+function digitKey(digit: string, short: string | undefined): OverlayKey {
+  return key(
+    [digit],
+    short,
+    onePress(digit, state => choose(state, digit)),
+  );
 }
 
 /** What it asks has choices of its own; all else is dealt with by the keys that it has in the list. */

@@ -17,6 +17,8 @@ export interface Inbox {
   readonly read: ReadQuestion | undefined;
   /** A choice that is easily regretted was pressed once. */
   readonly armed: Armed | undefined;
+  /** The last of the keys that answer or deal with what is shown, whatever it was pressed on. */
+  readonly pressed: Armed | undefined;
   /** Others that ask the same, as they were read. */
   readonly alike: Alike | undefined;
   /** The next answer is for all of them. */
@@ -36,6 +38,11 @@ export interface Armed {
 /** A second press of what was pressed once. A key that is held repeats itself: that is the same press. */
 export function isSecondPress(armed: Armed | undefined, key: string, now: number): boolean {
   return armed?.key === key && now - armed.at >= DEAD_MS;
+}
+
+/** The same key so soon after its last press that it is still that press: each repeat begins the time anew. */
+export function isHeld(pressed: Armed | undefined, key: string, now: number): boolean {
+  return pressed?.key === key && now - pressed.at < DEAD_MS;
 }
 
 /** Its end stands above the choices: as far down as it goes. */
@@ -58,6 +65,7 @@ export const OPENED: Inbox = {
   kind: 'inbox',
   read: undefined,
   armed: undefined,
+  pressed: undefined,
   alike: undefined,
   toAll: false,
   sending: false,
@@ -135,6 +143,7 @@ type InboxAction = Extract<
       | 'alikeRead'
       | 'toAllToggled'
       | 'answerArmed'
+      | 'inboxKeyPressed'
       | 'answerSent'
       | 'answered'
       | 'answerRefused'
@@ -177,6 +186,8 @@ export function reduceInbox(state: State, action: InboxAction): State {
       return inbox({ toAll: !overlay.toAll, armed: undefined });
     case 'answerArmed':
       return inbox({ armed: { key: action.key, at: action.at } });
+    case 'inboxKeyPressed':
+      return inbox({ pressed: { key: action.key, at: action.at } });
     case 'answerSent':
       return inbox({ sending: true });
     case 'answerRefused':
@@ -217,8 +228,9 @@ export function openInbox(state: State): State {
   return here === undefined ? state : at(all, here);
 }
 
-/** Its agent's pane is what is asked about. */
+/** Its agent's pane is what is asked about. A key that is held is no press for the next one either. */
 function at(state: State, id: string): State {
-  const { moves } = state;
-  return { ...state, selected: id, tab: 'agent', scrolledBack: 0, moves: moves + 1, overlay: OPENED };
+  const { moves, overlay } = state;
+  const pressed = overlay?.kind === 'inbox' ? overlay.pressed : undefined;
+  return { ...state, selected: id, tab: 'agent', scrolledBack: 0, moves: moves + 1, overlay: { ...OPENED, pressed } };
 }

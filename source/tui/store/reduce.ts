@@ -67,6 +67,7 @@ function step(state: State, action: Action): State {
     case 'alikeRead':
     case 'toAllToggled':
     case 'answerArmed':
+    case 'inboxKeyPressed':
     case 'answerSent':
     case 'answered':
     case 'answerRefused':

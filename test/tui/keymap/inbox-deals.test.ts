@@ -70,7 +70,9 @@ test('what was dealt with leads on to the next when it waits no more, and closes
   expect(begun).toMatchObject({ selected: FIRST, overlay: { kind: 'inbox' } });
   const next = reduce(begun, { type: 'sessionChanged', view: viewOf({ id: FIRST }) });
   expect(next).toMatchObject({ selected: SECOND, overlay: { kind: 'inbox', read: undefined }, dealing: undefined });
-  const last = reduce(press(stood(next), 't').state, { type: 'sessionChanged', view: viewOf({ id: SECOND }) });
+  // A key that is held deals with one of them.
+  expect(press(stood(next), 't').acts).toEqual([]);
+  const last = reduce(press(stood(next), 'rest', 't').state, { type: 'sessionChanged', view: viewOf({ id: SECOND }) });
   expect(last.overlay).toBeUndefined();
 });
 

@@ -131,6 +131,28 @@ test('a digit answers; what is easily regretted has to be pressed twice, a no on
   expect(press(reduce(shown, { type: 'answerSent' }), '4').acts).toEqual([]);
 });
 
+test('a digit that is held answers one question; pressed anew, or another one, it answers the next', () => {
+  const first = inbox([120, 40]);
+  const answered = reduce(press(first, '4').state, { type: 'answered', session: 'aaaa000001' });
+  /** The next question has stood long enough before any key. */
+  const key = wantedQuestion(answered)?.key ?? '';
+  const question = { ...QUESTION, id: 'next' };
+  const next = reduce(answered, { type: 'questionRead', key, question, trouble: undefined, at: NOW - 1000 });
+  const after = (ms: number, state = next) => ({ ...state, now: NOW + ms });
+  expect(press(after(399), '4').acts).toEqual([]);
+  const held = Array.from({ length: 40 }, (_, repeat) => repeat * 30).reduce((state, ms) => {
+    const { state: now, acts } = press(after(ms, state), '4');
+    expect(acts).toEqual([]);
+    return now;
+  }, next);
+  expect(press(after(39 * 30 + 399, held), '4').acts).toEqual([]);
+  expect(press(after(39 * 30 + 400, held), '4').acts).toHaveLength(1);
+  expect(press(after(400), '4').acts).toHaveLength(1);
+  // Its last key was another one.
+  expect(press(after(0), '2', 'rest', '2').acts).toHaveLength(1);
+  expect(press(after(30, press(after(0), '9').state), '4').acts).toHaveLength(1);
+});
+
 test('d asks for the reason of a no, which is bound to what was shown; esc leads back', () => {
   const shown = inbox([120, 40]);
   const { state } = press(shown, 'd');
@@ -160,7 +182,7 @@ test('d asks for the reason of a no, which is bound to what was shown; esc leads
 test('a key that was on its way when the question appeared does nothing', () => {
   const shown = inbox([120, 40]);
   const before = { ...shown, now: NOW - 1000 + 399 };
-  expect(press(before, '1')).toEqual({ state: before, acts: [] });
+  expect(press(before, '1')).toMatchObject({ acts: [], state: { overlay: { armed: undefined } } });
   expect(press({ ...before, now: before.now + 1 }, '4').acts).toHaveLength(1);
 });
 
