@@ -1,15 +1,13 @@
 import { hasChannel, type Told } from '../notify/channels.ts';
 import type { SessionView } from '../protocol/daemon.ts';
-import { isQuiet, type News, newsOf, summaryOf } from '../session/news.ts';
+import { type News, newsOf, summaryOf } from '../session/news.ts';
+import { ACTIVE_MS, isQuiet } from '../session/quiet.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import type { System } from '../system/system.ts';
 import type { ToldFile, ToldKeys } from './told-file.ts';
 
 /** So long it has to be true: what passes by itself is no news. */
 const HOLD_MS = 2000;
-
-/** So long after his last key in tutti the user sees it there. */
-export const ACTIVE_MS = 60_000;
 
 /** Looked at again when it is quiet; a clock that was set is not missed for longer. */
 const QUIET_LOOK_MS = 5 * 60_000;
@@ -122,7 +120,7 @@ export class Notifier {
       const news = shown && newsOf(shown);
       const ready = Math.max(waiting.from, this.#activeAt + ACTIVE_MS);
       if (news?.key !== waiting.key) this.#waiting.delete(id);
-      else if (isQuiet(settings.quiet, minuteOfDay(now))) waits.push(QUIET_LOOK_MS);
+      else if (isQuiet(settings.quiet, now)) waits.push(QUIET_LOOK_MS);
       else if (ready > now) waits.push(ready - now);
       else due.push({ news, waiting });
     }
@@ -219,9 +217,4 @@ const MOST_AT_ONCE = 3;
 
 function without(told: ToldKeys, { session, key }: News): readonly string[] {
   return (told.get(session) ?? []).filter(each => each !== key);
-}
-
-function minuteOfDay(now: number): number {
-  const date = new Date(now);
-  return date.getHours() * 60 + date.getMinutes();
 }
