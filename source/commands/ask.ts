@@ -12,7 +12,8 @@ export const ask = defineCommand({
   options: { json: { type: 'boolean', describe: 'as JSON' } },
   run: (context, { question, choices, json }) =>
     withClient(context, async client => {
-      const { choice } = await client.request('session/ask', { operation: client.operation(), question, choices });
+      const asked = { operation: client.operation(), question, choices, askedAt: context.system.now() };
+      const { choice } = await client.request('session/ask', asked);
       context.terminal.out(json ? `${JSON.stringify(choice, undefined, 2)}\n` : `${choice.label}\n`);
       return undefined;
     }),

@@ -1,15 +1,13 @@
 import { hasChannel, type Told } from '../notify/channels.ts';
 import type { SessionView } from '../protocol/daemon.ts';
-import { isQuiet, type News, newsOf, summaryOf } from '../session/news.ts';
+import { type News, newsOf, summaryOf } from '../session/news.ts';
+import { ACTIVE_MS, isQuiet } from '../session/quiet.ts';
 import type { Settings } from '../store/settings-defaults.ts';
 import type { System } from '../system/system.ts';
-import type { ToldFile } from './told-file.ts';
+import type { ToldFile, ToldKeys } from './told-file.ts';
 
 /** So long it has to be true: what passes by itself is no news. */
 const HOLD_MS = 2000;
-
-/** So long after his last key in tutti the user sees it there. */
-export const ACTIVE_MS = 60_000;
 
 /** Looked at again when it is quiet; a clock that was set is not missed for longer. */
 const QUIET_LOOK_MS = 5 * 60_000;
@@ -17,6 +15,9 @@ const QUIET_LOOK_MS = 5 * 60_000;
 /** Nobody was reached, or the settings can't be read: after so long once more. */
 export const RETRY_MS = 60_000;
 const MOST_TRIES = 3;
+
+/** So many of the last things of a session that were told: one that comes back, as after a dialog that stood over it, is no news. */
+const MOST_KEPT = 8;
 
 export type NotifySettings = Omit<Settings['notify'], 'bell'>;
 
@@ -119,13 +120,13 @@ export class Notifier {
       const news = shown && newsOf(shown);
       const ready = Math.max(waiting.from, this.#activeAt + ACTIVE_MS);
       if (news?.key !== waiting.key) this.#waiting.delete(id);
-      else if (isQuiet(settings.quiet, minuteOfDay(now))) waits.push(QUIET_LOOK_MS);
+      else if (isQuiet(settings.quiet, now)) waits.push(QUIET_LOOK_MS);
       else if (ready > now) waits.push(ready - now);
       else due.push({ news, waiting });
     }
     for (const { news } of due) {
       this.#waiting.delete(news.session);
-      told.set(news.session, news.key);
+      told.set(news.session, [...without(told, news), news.key].slice(-MOST_KEPT));
     }
     // Written first: what was told is not told twice, whatever happens meanwhile.
     if (JSON.stringify([...told]) !== before) this.#write(told);
@@ -136,7 +137,11 @@ export class Notifier {
   }
 
   /** False: nobody was reached, and it is to be tried again. */
-  async #tell(together: readonly Due[], settings: NotifySettings, told: Map<string, string>): Promise<boolean> {
+  async #tell(
+    together: readonly Due[],
+    settings: NotifySettings,
+    told: Map<string, readonly string[]>,
+  ): Promise<boolean> {
     const news = summaryOf(together.map(each => each.news));
     if (!news) return true;
     const { reached, failed } = await this.#options.tell(news, settings);
@@ -144,7 +149,7 @@ export class Notifier {
     const again = reached ? [] : together.filter(({ waiting }) => waiting.tries + 1 < MOST_TRIES);
     if (again.length === 0) return true;
     for (const { news: each, waiting } of again) {
-      told.delete(each.session);
+      told.set(each.session, without(told, each));
       this.#waiting.set(each.session, {
         key: waiting.key,
         from: this.#options.system.now() + RETRY_MS,
@@ -156,7 +161,7 @@ export class Notifier {
   }
 
   /** Where it can't be written it is told all the same: then perhaps once more by a daemon that starts anew. */
-  #write(told: ReadonlyMap<string, string>): void {
+  #write(told: ToldKeys): void {
     try {
       this.#options.told.write(told);
     } catch (thrown) {
@@ -164,25 +169,25 @@ export class Notifier {
     }
   }
 
-  #note(id: string, settings: NotifySettings, told: Map<string, string>): void {
+  #note(id: string, settings: NotifySettings, told: Map<string, readonly string[]>): void {
     const shown = this.#options.view(id);
     const news = shown && newsOf(shown);
     // Put away, it is to be told once more when it comes back.
     if (!shown || shown.status === 'snoozed') told.delete(id);
     if (!news || !settings.on.includes(news.kind)) this.#waiting.delete(id);
-    else if (told.get(id) !== news.key && this.#waiting.get(id)?.key !== news.key) {
+    else if (!told.get(id)?.includes(news.key) && this.#waiting.get(id)?.key !== news.key) {
       this.#waiting.set(id, { key: news.key, from: this.#options.system.now() + HOLD_MS, tries: 0 });
     }
   }
 
   /** The first time what is there already is no news, but for what has just changed: at the start of a daemon all has. */
-  #everything(): readonly (readonly [string, string])[] {
+  #everything(): readonly (readonly [string, readonly string[]])[] {
     const others = this.#options
       .views()
       .filter(({ session, since }) => since < this.#startedAt || !this.#changed.has(session.id));
     return others.flatMap(view => {
       const news = newsOf(view);
-      return news ? [[view.session.id, news.key] as const] : [];
+      return news ? [[view.session.id, [news.key]] as const] : [];
     });
   }
 
@@ -210,7 +215,6 @@ interface Due {
 /** More at once are told as one. */
 const MOST_AT_ONCE = 3;
 
-function minuteOfDay(now: number): number {
-  const date = new Date(now);
-  return date.getHours() * 60 + date.getMinutes();
+function without(told: ToldKeys, { session, key }: News): readonly string[] {
+  return (told.get(session) ?? []).filter(each => each !== key);
 }

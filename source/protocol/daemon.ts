@@ -2,7 +2,6 @@ import type { Activity } from '../session/activity.ts';
 import type { Act } from '../session/admit.ts';
 import type { AgentQuestion, NamedChoice, QuestionChoice } from '../session/agent-question.ts';
 import type { Counts } from '../session/order.ts';
-import type { ReportState } from '../session/report.ts';
 import type { Grant } from '../session/rights.ts';
 import type { AgentChoice, Repository, Session } from '../session/session.ts';
 import type { Status } from '../session/status.ts';
@@ -10,6 +9,7 @@ import type { AgentOffer, OffersWanted } from './agent-offer.ts';
 import type { AttentionRequests } from './attention.ts';
 import type { DaemonStatus } from './daemon-status.ts';
 import type { Hello, Welcome } from './hello.ts';
+import type { OwnRequests } from './own.ts';
 import type { PromptRequests } from './prompts.ts';
 import type { RecordRequests } from './records.ts';
 import type { RuleRequests } from './rules.ts';
@@ -159,7 +159,7 @@ interface HandOverParams extends ActParams {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface DaemonRequests extends RecordRequests, PromptRequests, AttentionRequests, RuleRequests {
+export interface DaemonRequests extends RecordRequests, PromptRequests, AttentionRequests, RuleRequests, OwnRequests {
   'client/hello': { params: Hello; result: Welcome };
   /** The client's own environment, for starts whose client is not known any more: asked for by `environment/wanted`. */
   'client/offer': { params: { readonly env: Readonly<Record<string, string>> }; result: null };
@@ -199,13 +199,6 @@ export interface DaemonRequests extends RecordRequests, PromptRequests, Attentio
     };
     result: SessionView;
   };
-  /** By a client that an agent has started, for its session: answers when the user has chosen. Older daemons don't know it. */
-  'session/ask': {
-    params: { readonly operation: string; readonly question: string; readonly choices: readonly string[] };
-    result: { readonly choice: QuestionChoice };
-  };
-  /** By such a client: what its agent does. Older daemons don't know it. */
-  'session/report': { params: { readonly state: ReportState; readonly message?: string }; result: null };
   /** What the session may beyond its own from now on: in place of what was granted to it before. Older daemons don't know it. */
   'session/allow': { params: ActParams & { readonly grants: readonly Grant[] }; result: SessionView };
   'session/why': { params: { readonly session: SessionName }; result: Why };

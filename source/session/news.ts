@@ -73,15 +73,3 @@ const PLURAL: Readonly<Record<NewsKind, string>> = {
   failed: 'failed',
   ready: 'ready for review',
 };
-
-/** Is this minute of the day, of 1440, within the hours `22:00-07:00`. */
-export function isQuiet(hours: string | undefined, minute: number): boolean {
-  const [from, to] = (hours ?? '').split('-').map(minuteOf);
-  if (from === undefined || to === undefined) return false;
-  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
-}
-
-function minuteOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-}

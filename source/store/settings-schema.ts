@@ -138,7 +138,7 @@ export const settingsSchema = z
         bell: setting(
           z.boolean().default(DEFAULT_SETTINGS.notify.bell),
           'true or false',
-          'The bell of a terminal in which tutti is open, when more waits for you than before.',
+          'The bell of a terminal in which tutti is open, when more waits for you than before: not in quiet hours, and not before a minute after your last key.',
         ),
         command: setting(
           z.array(z.string().min(1)).min(1).readonly().optional(),

@@ -61,7 +61,7 @@ export interface TuiSettings {
   readonly reducedMotion: boolean;
   /** Whether the terminal around is told how the fleet is. */
   readonly outward: boolean;
-  readonly notify: { readonly bell: boolean };
+  readonly notify: { readonly bell: boolean; readonly quiet?: string | undefined };
   readonly theme: {
     readonly background: 'auto' | Brightness;
     readonly colours: Readonly<Partial<Record<Exclude<Role, 'plain'>, string>>>;
@@ -195,6 +195,9 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     perform: (act: Act) => void perform(world, act),
     onReply: reply => terminal.reply(reply),
   });
+  const ring = () => stage.compositor.say('\x07');
+  const { quiet } = settings.notify;
+  const bell = settings.notify.bell ? ringForNews(store, { ring, now, setDeadline, quiet }) : undefined;
   const outward = settings.outward
     ? reportOutward(store, { say: bytes => stage.compositor.say(bytes), setDeadline })
     : undefined;
@@ -203,6 +206,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
   terminal.connect({
     onInput: chunk => {
       active();
+      bell?.touched();
       // Also by what goes to a pane.
       calm.touched();
       router.feed(chunk);
@@ -235,7 +239,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
           process: options.process,
         }),
     keepTurns(world),
-    settings.notify.bell ? ringForNews(store, () => stage.compositor.say('\x07')) : () => {},
+    () => bell?.end(),
     colorDiff(store),
     readLastWords(store, () => stage.picture().pane?.columns ?? 80),
     () => screen?.end(),

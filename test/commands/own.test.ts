@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runFake } from './fake-context.ts';
+import { NOW, runFake } from './fake-context.ts';
 
 const CHOICE = { key: '2', label: 'pnpm', opens: false };
 
@@ -8,7 +8,7 @@ test('ask: prints the answer alone, so that a script can take it', async () => {
   const asked = await runFake(['ask', 'Which?', 'npm', 'pnpm'], { answers });
   expect([asked.code, asked.out, asked.err]).toEqual([0, 'pnpm\n', '']);
   expect(asked.asked).toEqual([
-    ['session/ask', { operation: 'operation-1', question: 'Which?', choices: ['npm', 'pnpm'] }],
+    ['session/ask', { operation: 'operation-1', question: 'Which?', choices: ['npm', 'pnpm'], askedAt: NOW }],
   ]);
   expect((await runFake(['ask', 'Which?', '--json'], { answers })).json()).toEqual(CHOICE);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { itemOf } from '../../source/session/snooze.ts';
 import { clientIn, environmentIn } from './as-session.ts';
 import { fileAppears } from './file-appears.ts';
 import { DEMO, type Stage, startStage } from './stage.ts';
@@ -31,7 +32,12 @@ async function anotherClient(session: string) {
 }
 
 const ask = (client: DaemonConnection, question: string, ...choices: readonly string[]) =>
-  client.request('session/ask', { operation: client.operation(), question, choices });
+  client.request('session/ask', {
+    operation: client.operation(),
+    question,
+    choices,
+    askedAt: stage.system.now(),
+  });
 
 const needsYou = (session: string, text: string) =>
   stage.until(session, `asks ${text}`, view => view.status === 'needsYou' && view.line.includes(text));
@@ -105,9 +111,14 @@ test('a question outlives the daemon: it is the same one, and an answer that was
   const asked = ask(client, 'Still there?');
   await needsYou(id, 'Still there?');
   const { id: question } = await read(id);
+  const item = itemOf(await stage.request('session/show', { session: id }));
+  await stage.request('session/snooze', { operation: stage.operation(), session: id, item, until: null });
   await stage.killDaemon();
-  await needsYou(id, 'Still there?');
+  // As old as it was, so what was put away or told stays so.
+  await stage.until(id, 'asks, put away', view => view.status === 'snoozed');
   expect((await read(id)).id).toBe(question);
+  await stage.request('session/wake', { operation: stage.operation(), session: id });
+  expect(itemOf(await stage.request('session/show', { session: id }))).toBe(item);
   const yes = { question, choice: '1', operation: stage.operation() };
   await answer(id, yes);
   expect((await asked).choice.label).toBe('Yes');
@@ -121,6 +132,24 @@ test('a question outlives the daemon: it is the same one, and an answer that was
   expect((await once).choice.label).toBe('No');
   await stage.killDaemon();
   expect((await client.request('session/ask', { operation, question: 'Again?', choices: [] })).choice.label).toBe('No');
+});
+
+test('a question is not asked before it is, by a clock that goes ahead, nor does it have to say when', async () => {
+  const { id, client } = await begin();
+  const before = stage.system.now();
+  for (const askedAt of [before + 3_600_000, undefined]) {
+    const asked = client.request('session/ask', {
+      operation: client.operation(),
+      question: 'When?',
+      choices: [],
+      ...(askedAt === undefined ? {} : { askedAt }),
+    });
+    const { activity } = await needsYou(id, 'When?');
+    expect(activity.since).toBeGreaterThanOrEqual(before);
+    expect(activity.since).toBeLessThanOrEqual(stage.system.now());
+    await answer(id, { choice: 'yes' });
+    await asked;
+  }
 });
 
 test('a question of a session that is killed ends with it; none is asked for others, or by a person', async () => {

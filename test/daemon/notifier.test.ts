@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Notifier, type NotifySettings } from '../../source/daemon/notifier.ts';
+import { ToldFile, type ToldKeys } from '../../source/daemon/told-file.ts';
 import type { SessionView } from '../../source/protocol/daemon.ts';
 import type { Status } from '../../source/session/status.ts';
 
@@ -11,12 +15,7 @@ afterEach(() => void vi.useRealTimers());
 const SETTINGS: NotifySettings = { on: ['needsYou', 'failed', 'ready'], desktop: true };
 
 function room(
-  given: {
-    settings?: Partial<NotifySettings>;
-    told?: ReadonlyMap<string, string>;
-    troubles?: readonly string[];
-    disk?: 'full';
-  } = {},
+  given: { settings?: Partial<NotifySettings>; told?: ToldKeys; troubles?: readonly string[]; disk?: 'full' } = {},
 ) {
   const views = new Map<string, SessionView>();
   const said: string[] = [];
@@ -99,6 +98,52 @@ test('what has been true for a moment is told once, also by a daemon that starts
   is('Alto', 'needsYou', 'and which now?');
   await pass(10_000);
   expect(said).toEqual(['Alto needs you', 'Alto needs you']);
+});
+
+test('a session that comes back to what was told of it is no news', async () => {
+  const { is, pass, said, restart, world } = room();
+  const since = Date.now();
+  const other = since + 1000;
+  const turns = async () => {
+    for (const [line, at] of [
+      ['which?', since],
+      ['may I?', other],
+      ['which?', since],
+    ] as const) {
+      is('Alto', 'needsYou', line, at);
+      await pass(10_000);
+    }
+  };
+  await turns();
+  expect(said).toHaveLength(2);
+  restart();
+  await turns();
+  expect(said).toHaveLength(2);
+  // Nobody was reached by the third: it alone is told again.
+  world.reached = false;
+  is('Alto', 'needsYou', 'and now?');
+  await pass(10_000);
+  world.reached = true;
+  await turns();
+  expect(said).toHaveLength(3);
+});
+
+test('what an older daemon was told is read, and so is what is written now', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tutti-told-'));
+  try {
+    expect(new ToldFile(folder).read()).toBeUndefined();
+    writeFileSync(join(folder, 'told.json'), '{"a":"x","b":["x","y"]}');
+    const told = new ToldFile(folder);
+    const keys = new Map([
+      ['a', ['x']],
+      ['b', ['x', 'y']],
+    ]);
+    expect(told.read()).toEqual(keys);
+    told.write(keys);
+    expect(new ToldFile(folder).read()).toEqual(keys);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('what passes by itself, or was looked at, is not told', async () => {

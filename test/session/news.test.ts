@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isQuiet, newsOf, summaryOf } from '../../source/session/news.ts';
+import { newsOf, summaryOf } from '../../source/session/news.ts';
 import type { Session } from '../../source/session/session.ts';
 import type { Status } from '../../source/session/status.ts';
 
@@ -50,17 +50,4 @@ test('several at once are one, with counts and titles', () => {
     text: 'T0 needs you · T1 is ready for review · T2 needs you',
   });
   expect(summaryOf([])).toBeUndefined();
-});
-
-test.each([
-  ['22:00-07:00', '21:59', false],
-  ['22:00-07:00', '22:00', true],
-  ['22:00-07:00', '03:00', true],
-  ['22:00-07:00', '07:00', false],
-  ['12:30-13:00', '12:45', true],
-  ['12:30-13:00', '13:00', false],
-  [undefined, '03:00', false],
-])('quiet hours %s at %s: %s', (hours, time, quiet) => {
-  const [h = 0, m = 0] = time.split(':').map(Number);
-  expect(isQuiet(hours, h * 60 + m)).toBe(quiet);
 });

@@ -19,6 +19,7 @@ export const ownMethods: MethodTable<'session/ask' | 'session/report'> = {
       operation,
       question: z.string().min(1).max(10_000),
       choices: z.array(z.string().max(1000)).max(50),
+      askedAt: z.number().min(0).exactOptional(),
     }),
     answer: async (daemon, params, client) => ({ choice: await ask(daemon, params, client) }),
   },
@@ -34,7 +35,9 @@ async function ask(daemon: Daemon, params: Params<'session/ask'>, client: Client
   const { id: session, title } = own(daemon, client, 'ask');
   const checked = checkAsk(params.question, params.choices);
   if ('problem' in checked) throw new TuttiError('usage', checked.problem);
-  const id = createHash('sha256').update(JSON.stringify(params)).digest('hex').slice(0, 10);
+  const { askedAt, ...asked } = params;
+  // Without the time: an older daemon has made it of these alone.
+  const id = createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 10);
   const answered = () => {
     const now = brain.ledger.session(session);
     const answer = now?.answers?.find(each => each.ask === id);
@@ -45,7 +48,8 @@ async function ask(daemon: Daemon, params: Params<'session/ask'>, client: Client
   };
   const known = answered();
   if (known) return known;
-  brain.asks.open(session, { ...checked, id, at: brain.system.now() });
+  const now = brain.system.now();
+  brain.asks.open(session, { ...checked, id, at: Math.min(askedAt ?? now, now) });
   try {
     loop.settle(session);
     return await waiters.until(session, answered, client.left);
