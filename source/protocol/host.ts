@@ -40,7 +40,7 @@ export interface HostParams {
   readonly wakeEnv: Readonly<Record<string, string>>;
   /** After this many milliseconds without a changed cell a host says `settled`. */
   readonly settleMs: number;
-  /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms. */
+  /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms, where the output rests. */
   readonly rules?: readonly NamedRule[];
   /** The program's hooks report here: a folder is made for them, with the program that they call. */
   readonly hooks?: string | undefined;
