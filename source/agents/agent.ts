@@ -1,4 +1,4 @@
-import type { HostStatus, NamedRule } from '../protocol/host.ts';
+import type { HostParams, HostStatus, NamedRule } from '../protocol/host.ts';
 import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Receipt } from '../session/receipt.ts';
@@ -69,6 +69,8 @@ export interface Agent {
   readonly hasHooks?: boolean;
   /** It has a server of its own on loopback, which tells its host what it does. */
   readonly hasServer?: boolean;
+  /** Which of its reports must not be forgotten while what they tell of goes on (`HostParams.facts`). */
+  readonly facts?: HostParams['facts'];
   /** By what it tells that a prompt has begun a turn; undefined: by any word of a turn, else by its screen. */
   readonly receipt?: Receipt;
   /** The id of the conversation that it has now, for a program that chooses one itself; undefined: not known yet. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FactRule } from '../protocol/fact-rule.ts';
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
 import { isOfSubAgent } from '../session/receipt.ts';
@@ -13,6 +14,12 @@ const HOOKS = [
   'SubagentStop',
   'Stop',
 ] as const;
+
+/** A sub-agent may work through more reports of others than a host keeps. */
+export const CODEX_FACTS: readonly FactRule[] = [
+  { report: 'SubagentStart', of: 'sub-agent', id: ['agent_id'] },
+  { report: 'SubagentStop', of: 'sub-agent', id: ['agent_id'], ends: true },
+];
 
 /** Where it looks for the trust in hooks that came with its arguments. */
 const FLAGS = '/<session-flags>/config.toml';

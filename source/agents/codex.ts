@@ -2,7 +2,7 @@ import type { HostStatus } from '../protocol/host.ts';
 import type { Claim } from '../session/claim.ts';
 import type { Agent, Launch, StartOptions } from './agent.ts';
 import { fitsArgument, flag, programOf } from './arguments.ts';
-import { claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
+import { CODEX_FACTS, claimOfCodexHooks, codexHooks, conversationOfCodex, refineByCodexHooks } from './codex-hooks.ts';
 import { codexRecords } from './codex-records.ts';
 import {
   CODEX_COMPOSER,
@@ -78,6 +78,7 @@ export const codex: Agent = {
     whileBusy: 'steers',
   },
   hasHooks: true,
+  facts: CODEX_FACTS,
   receipt: { hook: 'UserPromptSubmit', states: ['blocked', 'done', 'error'] },
   conversationOf: conversationOfCodex,
   numbered: {

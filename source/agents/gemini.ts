@@ -16,11 +16,15 @@ const EMPTY: ScreenRule = {
   region: { bottom: 8 },
 };
 
-/** Earlier prompts stand between the same bars, but not near the bottom. */
+/**
+ * Earlier prompts stand between the same bars, but with no line above them. While it works, the newest one is at the end of the screen for a
+ * moment again and again: it erases its rows from the bottom up, and draws the box anew only after what it says.
+ */
 const BOX: ScreenRule = {
   name: 'its input box',
-  matchText: '▄{20,}\\n [>*] [^\\n]*(?:\\n(?!▀{20})[^\\n]*){0,12}\\n▀{20,}(?:\\n[^\\n]*){0,4}$',
-  region: { bottom: 20 },
+  matchText:
+    '─{20,}(?:\\n[^\\n]*){0,2}\\n▄{20,}\\n [>*] [^\\n]*(?:\\n(?!▀{20})[^\\n]*){0,12}\\n▀{20,}(?:\\n[^\\n]*){0,4}$',
+  region: { bottom: 24 },
 };
 
 const DIALOGS: readonly ScreenClaim[] = [

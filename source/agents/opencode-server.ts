@@ -1,3 +1,4 @@
+import type { EndOfFacts, FactRule } from '../protocol/fact-rule.ts';
 import type { HookReport, HostStatus } from '../protocol/host.ts';
 import type { ProgramServer } from '../protocol/program-server.ts';
 import type { Claim } from '../session/claim.ts';
@@ -19,6 +20,21 @@ const WANTED = [
   'question.replied',
   'question.rejected',
 ] as const;
+
+/**
+ * A turn, a question and a conversation may last through more reports than a host keeps. Of conversations those of sub-agents name the one
+ * that began them; the newest of each counts. What ended in a break nobody has heard, so that nothing of before is held on to.
+ */
+export const OPENCODE_FACTS: readonly (FactRule | EndOfFacts)[] = [
+  { report: 'session.created', of: 'conversation', id: ['info', 'parentID'] },
+  { report: 'session.status', of: 'turn', id: ['sessionID'], ends: { at: ['status', 'type'], is: 'idle' } },
+  { report: 'permission.asked', of: 'ask', id: ['id'] },
+  { report: 'permission.replied', of: 'ask', id: ['requestID'], ends: true },
+  { report: 'question.asked', of: 'ask', id: ['id'] },
+  { report: 'question.replied', of: 'ask', id: ['requestID'], ends: true },
+  { report: 'question.rejected', of: 'ask', id: ['requestID'], ends: true },
+  { report: 'server.lost', endsAll: true },
+];
 
 /** What is true now. The first lists only sessions that are not idle. */
 const PRESENT = { sessions: '/session/status', permissions: '/permission', questions: '/question' } as const;

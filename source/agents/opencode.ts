@@ -10,6 +10,7 @@ import {
   claimOfOpencodeServer,
   conversationOfOpencode,
   interruptOfOpencode,
+  OPENCODE_FACTS,
   opencodeServer,
 } from './opencode-server.ts';
 import { startsInBox } from './prompt-text.ts';
@@ -98,6 +99,7 @@ export const opencode: Agent = {
     whileBusy: 'steers',
   },
   hasServer: true,
+  facts: OPENCODE_FACTS,
   serverAsks: opencodeAsks,
   serverInterrupt: interruptOfOpencode,
   receipt: { hook: 'session.status', begins: isWork, rules: ['opencode/working'], states: [] },

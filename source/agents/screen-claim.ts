@@ -4,6 +4,7 @@ import { claimOfOutput } from '../session/activity-of-output.ts';
 import { claimOfStatus } from '../session/activity-of-status.ts';
 import { activityOfClaims, type Claim } from '../session/claim.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
+import { awaitedTurn } from './awaited-turn.ts';
 
 /** What it means when a rule holds: for states that a program draws and does not report. */
 export interface ScreenClaim extends NamedRule {
@@ -34,12 +35,13 @@ export function activityBy(options: {
   const word = claimOfStatus(status);
   const reported = word && refine(word);
   const tookBack = reported?.state === 'unknown';
+  const drawn = held(status, claims, 'silent');
   return activityOfClaims(
     [
       ...held(status, claims, 'always'),
       tookBack ? undefined : reported,
       hooks?.(status),
-      ...held(status, claims, 'silent'),
+      ...(hooks ? drawn : drawn.map(claim => awaitedTurn(claim, status))),
       tookBack ? reported : undefined,
       claimOfOutput(status),
     ],
@@ -47,27 +49,25 @@ export function activityBy(options: {
   );
 }
 
-function held(
-  status: HostStatus,
-  claims: readonly ScreenClaim[],
-  counts: ScreenClaim['counts'],
-): readonly (Claim | undefined)[] {
+function held(status: HostStatus, claims: readonly ScreenClaim[], counts: ScreenClaim['counts']): readonly Claim[] {
   return claims
     .filter(claim => claim.counts === counts)
-    .map(claim => {
+    .flatMap(claim => {
       const since = status.holding?.find(({ rule }) => rule === claim.name)?.since;
-      if (since === undefined || status.exit) return undefined;
+      if (since === undefined || status.exit) return [];
       const { state, kind, outcome, text } = claim;
-      return {
-        source: 'screen',
-        state,
-        kind,
-        outcome,
-        text,
-        since,
-        at: since,
-        words: text === undefined ? claim.name : `${claim.name}: ${text}`,
-      } as const;
+      return [
+        {
+          source: 'screen',
+          state,
+          kind,
+          outcome,
+          text,
+          since,
+          at: since,
+          words: text === undefined ? claim.name : `${claim.name}: ${text}`,
+        } as const,
+      ];
     });
 }
 

@@ -28,6 +28,7 @@ export interface HostPlan {
   readonly hasHooks?: boolean;
   readonly hookFiles?: Readonly<Record<string, string>> | undefined;
   readonly server?: ProgramServer | undefined;
+  readonly facts?: HostParams['facts'] | undefined;
 }
 
 /** Where the hooks of a bundle's program report; its host makes it. */
@@ -66,6 +67,7 @@ export async function hostParams(brain: Brain, plan: HostPlan): Promise<HostPara
     settleMs: SETTLE_MS,
     ...(plan.rules ? { rules: plan.rules } : {}),
     ...(plan.server ? { server: plan.server } : {}),
+    ...(plan.facts ? { facts: plan.facts } : {}),
     ...(plan.hasHooks ? { hooks: hookFolder(bundle), hookFiles: plan.hookFiles } : {}),
   };
 }

@@ -1,4 +1,5 @@
-import type { HostEvent } from '../protocol/host.ts';
+import { withFact } from '../protocol/fact-rule.ts';
+import type { HostEvent, HostParams } from '../protocol/host.ts';
 import { keepEvents } from '../protocol/keep-events.ts';
 
 type Omitted<T> = T extends unknown ? Omit<T, 'n' | 'at'> : never;
@@ -10,12 +11,18 @@ export type HostEventBody = Omitted<HostEvent>;
 export class EventRing {
   readonly #now: () => number;
   readonly #onEvent: (event: HostEvent) => void;
+  readonly #facts: NonNullable<HostParams['facts']>;
   #events: readonly HostEvent[] = [];
   #next = 1;
 
-  constructor(options: { readonly now: () => number; readonly onEvent: (event: HostEvent) => void }) {
+  constructor(options: {
+    readonly now: () => number;
+    readonly onEvent: (event: HostEvent) => void;
+    readonly facts?: HostParams['facts'];
+  }) {
     this.#now = options.now;
     this.#onEvent = options.onEvent;
+    this.#facts = options.facts ?? [];
   }
 
   get events(): readonly HostEvent[] {
@@ -23,7 +30,8 @@ export class EventRing {
   }
 
   add(body: HostEventBody): void {
-    const event: HostEvent = { n: this.#next, at: this.#now(), ...body };
+    const told = body.type === 'hook' ? { ...body, report: withFact(body.report, this.#facts) } : body;
+    const event: HostEvent = { n: this.#next, at: this.#now(), ...told };
     this.#next += 1;
     this.#events = keepEvents(this.#events, event);
     this.#onEvent(event);

@@ -1,7 +1,7 @@
 export type Happening = 'drawn' | 'typed' | 'cancelled' | 'exited';
 
 /** A redraw comes in several reads; half of one is not judged. */
-const DRAWN_MS = 8;
+export const DRAWN_MS = 8;
 
 /** Lets a delivery wait for what happens next instead of looking again and again. */
 export class Happenings {

@@ -87,6 +87,7 @@ export class Host {
     });
     this.events = new EventRing({
       now,
+      facts: params.facts ?? [],
       onEvent: event => {
         for (const client of this.clients) if (client.watchesEvents) client.notify('event/happened', event);
         if (WAKING.has(event.type)) this.#wake.happened();

@@ -1,4 +1,5 @@
-import type { DeliveryResult, KeyPress } from '../protocol/host.ts';
+import type { DeliveryResult } from '../protocol/host.ts';
+import type { KeyPress } from '../protocol/key-press.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
 import { describeRule } from './describe-rule.ts';

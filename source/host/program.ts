@@ -79,6 +79,7 @@ export class Program {
       rules: params.rules ?? [],
       now,
       test: rule => this.#safeTest(rule),
+      isSynchronizing: () => this.screen.synchronizing,
       onChange: (rule, holds) => emit({ type: 'ruleChanged', rule, holds }),
     });
     this.log = new OutputLog({
@@ -169,6 +170,7 @@ export class Program {
     const at = this.#options.now();
     this.settle.look();
     this.settle.stop();
+    this.rules.catchUp();
     this.rules.stop();
     this.#signals.stop();
     this.screen.programExited();

@@ -1,4 +1,5 @@
-import type { DeliveryResult, KeyPress, PromptDelivery } from '../protocol/host.ts';
+import type { DeliveryResult, PromptDelivery } from '../protocol/host.ts';
+import type { KeyPress } from '../protocol/key-press.ts';
 import type { ProgramServer, ServerAnswer } from '../protocol/program-server.ts';
 import { writeEntered } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';

@@ -1,7 +1,9 @@
 import type { TerminalModes } from '../terminal/modes.ts';
 import type { ScreenRule } from '../terminal/screen-rule.ts';
 import type { StatusRecord } from '../terminal/status-report.ts';
+import type { EndOfFacts, FactRule } from './fact-rule.ts';
 import type { Hello, Welcome } from './hello.ts';
+import type { KeyPress } from './key-press.ts';
 import type { ProgramServer, ServerAnswer } from './program-server.ts';
 
 /**
@@ -40,13 +42,15 @@ export interface HostParams {
   readonly wakeEnv: Readonly<Record<string, string>>;
   /** After this many milliseconds without a changed cell a host says `settled`. */
   readonly settleMs: number;
-  /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms. */
+  /** What the program draws in states that it does not report. Tested while cells change, at most every 250 ms, where the output rests. */
   readonly rules?: readonly NamedRule[];
   /** The program's hooks report here: a folder is made for them, with the program that they call. */
   readonly hooks?: string | undefined;
   /** What the program wants to find in that folder, by its path in there: a plugin that holds the hooks. */
   readonly hookFiles?: Readonly<Record<string, string>> | undefined;
   readonly server?: ProgramServer | undefined;
+  /** Which of its reports are kept while what they tell of goes on. Hosts of before don't know it. */
+  readonly facts?: readonly (FactRule | EndOfFacts)[];
 }
 
 /** A rule that a host keeps an eye on, so that nobody has to ask for the screen. */
@@ -98,7 +102,7 @@ export interface Lease {
   readonly client: string | undefined;
 }
 
-/** One thing that was seen, numbered and timed by the host. The last 256 are kept: what happened while no daemon looked is not lost. */
+/** One thing that was seen, numbered and timed by the host. 256 are kept (`keepEvents`): what happened while no daemon looked is not lost. */
 export type HostEvent = { readonly n: number; readonly at: number } & (
   | { readonly type: 'status'; readonly record: StatusRecord }
   | { readonly type: 'title'; readonly title: string }
@@ -139,6 +143,8 @@ export interface HookReport {
   readonly asks: boolean;
   /** The hook's JSON; what is very long in it was cut. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What goes on after it or is ended by it (`HostParams.facts`): the newest report of a key says it all. Hosts of before don't say. */
+  readonly fact?: { readonly goesOn: string } | { readonly ends: string } | { readonly endsAll: true };
 }
 
 /** All that a host knows, at a moment. An activity is a pure function of this and the time. */
@@ -192,18 +198,6 @@ export interface PromptDelivery {
   /** How long each wait may last, milliseconds; then the delivery has failed and says where it stands. */
   readonly timeoutMs: number;
   readonly enter: boolean;
-}
-
-/** Keys of a person for what stands on the screen, pressed only while it does. */
-export interface KeyPress {
-  /** The operation's id: a repeated one is answered with the first one's result. */
-  readonly operation: string;
-  readonly shows: ScreenRule;
-  /** And only while the program says this of itself (OSC 7501), where it is given. Hosts of before don't ask. */
-  readonly says?: StatusRecord['state'];
-  readonly base64: string;
-  /** So long it may take until what stood there is gone, milliseconds. */
-  readonly timeoutMs: number;
 }
 
 /** Where a delivery stands. `pasted` without `submitted` means that the text is in the input: say so, and never paste it again. */

@@ -66,6 +66,8 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['gemini-permission-write', 'no', ['gemini/permission']],
   ['gemini-plan', 'no', ['gemini/plan', 'gemini/question']],
   ['gemini-question', 'no', ['gemini/question']],
+  // Between two reads: its rows below the conversation are erased and not drawn yet.
+  ['gemini-torn', 'no', []],
   ['gemini-trust', 'no', ['gemini/trust']],
   ['gemini-working', 'ready', ['gemini/working', 'gemini/taken']],
   ['gemini-working-tool', 'ready', ['gemini/working', 'gemini/taken']],

@@ -83,6 +83,7 @@ test('named rules are tested four times a second while something is printed, and
       tests += 1;
       return dialog;
     },
+    isSynchronizing: () => false,
     onChange: (rule, holds) => told.push(`${rule} ${holds}`),
   });
   watch.printed();
@@ -93,10 +94,10 @@ test('named rules are tested four times a second while something is printed, and
   }
   expect(told).toEqual(['dialog true']);
   expect(tests).toBeLessThanOrEqual(6);
-  expect(watch.holding).toEqual([{ rule: 'dialog', since: 1_000_250 }]);
+  expect(watch.holding).toEqual([{ rule: 'dialog', since: 1_000_008 }]);
   dialog = false;
   watch.printed();
-  await pass(250);
+  await pass(258);
   expect(told).toEqual(['dialog true', 'dialog false']);
   expect(watch.holding).toEqual([]);
 });
@@ -109,9 +110,11 @@ test('a rule that holds no more for less than a beat is told where it is looked 
     rules: [{ name: 'empty', rule: { match: '^>$' } }],
     now,
     test: () => isEmpty,
+    isSynchronizing: () => false,
     onChange: (rule, holds) => told.push(`${rule} ${holds}`),
   });
   watch.printed();
+  await pass(8);
   isEmpty = false;
   watch.printed();
   watch.look();
@@ -132,9 +135,11 @@ test('what was drawn within a beat is seen where somebody types into it, and not
       shown.looks += 1;
       return shown.isEmpty;
     },
+    isSynchronizing: () => false,
     onChange: (rule, holds) => told.push(`${rule} ${holds}`),
   });
   watch.printed();
+  await pass(8);
   shown.isEmpty = true;
   watch.printed();
   watch.catchUp();
@@ -146,6 +151,62 @@ test('what was drawn within a beat is seen where somebody types into it, and not
   expect(told).toEqual(['empty true', 'empty false']);
 });
 
+test('half a redraw is not judged: not between its reads, and not within a frame that the program has not ended', async () => {
+  const { now, pass } = fakeTimers();
+  const shown = { isIdle: false, synchronizing: false };
+  const told: string[] = [];
+  const watch = new RuleWatch({
+    rules: [{ name: 'idle', rule: { match: '^>$' } }],
+    now,
+    test: () => shown.isIdle,
+    isSynchronizing: () => shown.synchronizing,
+    onChange: (rule, holds) => told.push(`${rule} ${holds} ${now() - 1_000_000}`),
+  });
+  const draw = (isIdle: boolean) => {
+    shown.isIdle = isIdle;
+    watch.printed();
+  };
+  for (let redraw = 0; redraw < 20; redraw++) {
+    draw(true);
+    await pass(7);
+    draw(false);
+    await pass(73);
+  }
+  shown.synchronizing = true;
+  draw(true);
+  await pass(20);
+  shown.synchronizing = false;
+  draw(false);
+  await pass(250);
+  // A key in the middle of one: a hurried look, and another one as soon as it is drawn.
+  draw(true);
+  watch.catchUp();
+  await pass(2);
+  draw(false);
+  await pass(20);
+  expect(told).toEqual(['idle true 1870', 'idle false 1880']);
+});
+
+test.each(['output', 'a frame'])('%s without end is looked at in each beat all the same', async what => {
+  const { now, pass } = fakeTimers();
+  let looks = 0;
+  const watch = new RuleWatch({
+    rules: [{ name: 'idle', rule: { match: '^>$' } }],
+    now,
+    test: () => {
+      looks += 1;
+      return false;
+    },
+    isSynchronizing: () => what === 'a frame',
+    onChange: () => {},
+  });
+  for (let ms = 0; ms < 1000; ms++) {
+    if (what === 'output' || ms % 50 === 0) watch.printed();
+    await pass(1);
+  }
+  expect(looks).toBe(4);
+});
+
 test('of rules that change at once the first one begins first and ends last, and what follows has begun before', () => {
   const { now } = fakeTimers();
   const rows = { asks: ['plan', 'keys'], works: ['work'], rests: ['idle'] } as const;
@@ -155,6 +216,7 @@ test('of rules that change at once the first one begins first and ends last, and
     rules: ['plan', 'keys', 'work', 'idle'].map(name => ({ name, rule: { match: name } })),
     now,
     test: rule => 'match' in rule && shown.includes(rule.match),
+    isSynchronizing: () => false,
     onChange: (rule, holds) => told.push(`${rule} ${holds}`),
   });
   watch.look();

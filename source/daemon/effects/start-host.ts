@@ -97,6 +97,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     hasHooks: agent.hasHooks ?? false,
     hookFiles: launch.hookFiles,
     server: launch.server,
+    facts: agent.facts,
   });
   const records = agent.records?.folder(env);
   const started = { described, ...(records === undefined ? {} : { records }) };
