@@ -130,7 +130,7 @@ function triedText({ outcome, detail }: DeliveryResult): string {
     case 'leaseHeld':
       return 'prompt put off, you were typing';
     case 'cancelled':
-      return 'prompt taken back before it was typed';
+      return 'prompt back in the outbox, nothing of it was typed';
     case 'exited':
       return 'prompt put off, the agent had ended';
     default:

@@ -119,6 +119,7 @@ export class Loop {
     const effects = effectsOf(session, effectFactsOf(session, this.sight(session), storeFolder));
     this.#underWay.keepOnly(id, effects);
     this.#takeBack(session);
+    this.#putBack(session, effects);
     for (const effect of effects) this.#start(effect);
     const { run, life } = session;
     const runs = life.name === 'live' && run && !isSettled(run);
@@ -145,6 +146,12 @@ export class Loop {
       limit: found?.limit,
       holdsPrompts: promptHolds.has(session.id),
     };
+  }
+
+  /** No prompt of this session is typed any more: those that wait in its host are put back, of others the end is waited for. */
+  async withoutDeliveries(session: string): Promise<void> {
+    this.settle(session);
+    await this.#underWay.deliveries(session);
   }
 
   /** No new effect is started; answers when those under way have ended, or the time is up. */
@@ -215,6 +222,15 @@ export class Loop {
     }
   }
 
+  /** A prompt that is on its way while its agent takes none any more, or another one goes before it: it waits in the outbox again. */
+  #putBack({ host, outbox }: Session, wanted: readonly Effect[]): void {
+    if (host.state !== 'running') return;
+    for (const prompt of outbox) {
+      const key = deliveryKey(host.name, prompt);
+      if (prompt.state === 'queued' && !wanted.some(effect => effect.key === key)) this.#underWay.putBack(key);
+    }
+  }
+
   /** A check whose run does not wait for it any more (stopped, taken back) is ended. */
   #endChecks({ id, run, life }: Session): void {
     const { hosts } = this.#options.brain;
@@ -231,13 +247,13 @@ export class Loop {
     if (this.#stopping || this.#underWay.has(effect.key) || this.#putOff.has(effect.key)) return;
     this.#underWay.start(
       effect,
-      signal => this.#run(effect, signal),
+      (signal, putBack) => this.#run(effect, signal, putBack),
       () => this.settle(effect.session),
     );
   }
 
   /** Never rejects. */
-  async #run(effect: Effect, signal: AbortSignal): Promise<void> {
+  async #run(effect: Effect, signal: AbortSignal, putBack: AbortSignal): Promise<void> {
     const { brain, run = runEffect } = this.#options;
     const { log } = brain;
     this.#putOff.begin(effect);
@@ -247,7 +263,7 @@ export class Loop {
     let isDone = false;
     try {
       killPoint(`daemon:${effect.type}:before`);
-      const outcome = await run(brain, effect, signal);
+      const outcome = await run(brain, effect, signal, putBack);
       killPoint(`daemon:${effect.type}:after`);
       isDone = 'facts' in outcome;
       if ('later' in outcome) {

@@ -8,6 +8,7 @@ interface Running {
   readonly type: EffectType;
   readonly work: Promise<void>;
   readonly stop: AbortController;
+  readonly putBack: AbortController;
 }
 
 /** The effects that are being done right now, each once. */
@@ -23,14 +24,15 @@ export class UnderWay {
   }
 
   /** `run` never rejects; `ended` is called when this one is under way no more. */
-  start(effect: Effect, run: (signal: AbortSignal) => Promise<void>, ended: () => void): void {
+  start(effect: Effect, run: (signal: AbortSignal, putBack: AbortSignal) => Promise<void>, ended: () => void): void {
     const { key, session, type } = effect;
     const stop = new AbortController();
-    const work = run(stop.signal).finally(() => {
+    const putBack = new AbortController();
+    const work = run(stop.signal, putBack.signal).finally(() => {
       this.#running.delete(key);
       ended();
     });
-    this.#running.set(key, { session, type, work, stop });
+    this.#running.set(key, { session, type, work, stop, putBack });
   }
 
   /** What runs hooks is ended, with them, when its session does not want it any more. */
@@ -44,6 +46,16 @@ export class UnderWay {
   /** Nobody wants it any more: what can still be given up of it is. */
   stop(key: string): void {
     this.#running.get(key)?.stop.abort();
+  }
+
+  /** It is not its time any more: it is given up where that leaves nothing behind, and else goes on to its end. */
+  putBack(key: string): void {
+    this.#running.get(key)?.putBack.abort();
+  }
+
+  /** Answers when no prompt is on its way into this session's pane. */
+  async deliveries(session: string): Promise<void> {
+    await this.#settled(other => other.session === session && other.type === 'deliverPrompt');
   }
 
   /** Before hosts are ended or a worktree is removed: one that is being started is among them, and what hooks still write is kept. */

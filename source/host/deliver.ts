@@ -12,6 +12,8 @@ export interface DeliveryWorld {
   readonly hasExited: () => boolean;
   /** Nobody wants it any more. */
   readonly isCancelled: () => boolean;
+  /** It is to wait where it came from, unless it is pasted already. */
+  readonly isPutBack: () => boolean;
   /** How often a cell was seen to change so far. */
   readonly changes: () => number;
   /** When what a person has typed may still be on its way to the screen, as a draft; undefined: nothing is. */
@@ -94,7 +96,7 @@ function undrawnFor(world: DeliveryWorld, clearSince: number | undefined): numbe
 
 function obstacle(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Obstacle | undefined {
   if (world.hasExited()) return { outcome: 'exited' };
-  if (world.isCancelled()) return { outcome: 'cancelled' };
+  if (world.isCancelled() || (stage === 'before' && world.isPutBack())) return { outcome: 'cancelled' };
   if (prompt.by === 'automation' && world.isTaken()) return { outcome: 'leaseHeld' };
   const dialog = prompt.dialogs?.find(rule => world.test(rule));
   if (dialog) return { outcome: 'dialog', detail: describeRule(dialog) };

@@ -6,6 +6,7 @@ import { OLDEST_PROTOCOL } from '../protocol/version.ts';
 import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
 import { isSameSecret } from '../system/same-secret.ts';
+import { within } from '../system/within.ts';
 import { createGrid } from '../terminal/cells.ts';
 import { drawRows } from '../terminal/draw-rows.ts';
 import { readServer } from './ask-server.ts';
@@ -73,6 +74,10 @@ export function hostMethods(host: Host, table: ProcessTable): HostMethods {
     'prompt/deliver': prompt => desk.deliver(prompt),
     'prompt/cancel': ({ operation }) => {
       desk.cancel(operation);
+      return null;
+    },
+    'prompt/putBack': ({ operation }) => {
+      desk.putBack(operation);
       return null;
     },
     'operation/find': async ({ operation }) => ({ result: await desk.operations.find(operation) }),
@@ -168,14 +173,4 @@ function fitStatus(status: HostStatus): HostStatus {
 function bounded(number: number, most: number): number {
   if (!Number.isInteger(number)) throw new TuttiError('usage', `A terminal can't have the size ${number}.`);
   return Math.max(1, Math.min(number, most));
-}
-
-export function within(ms: number, event: Promise<unknown>): Promise<boolean> {
-  return new Promise(resolve => {
-    const timer = setTimeout(() => resolve(false), ms);
-    void event.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
 }

@@ -7,12 +7,13 @@ import { SPOKEN_PROTOCOL } from '../system/build.ts';
 import { holdsClaim, writeHostRecord } from '../system/bundle.ts';
 import { killPoint } from '../system/kill-point.ts';
 import type { ProcessTable } from '../system/process-identity.ts';
+import { within } from '../system/within.ts';
 import { endProgram } from './end-program.ts';
 import { findProgram } from './find-program.ts';
 import { Host } from './host.ts';
 import { HostClient } from './host-client.ts';
 import type { HostLog } from './host-log.ts';
-import { answerRequest, hostMethods, welcome, within } from './host-requests.ts';
+import { answerRequest, hostMethods, welcome } from './host-requests.ts';
 import { listen, removeSocket } from './host-server.ts';
 import { loadPtyBinding } from './pty-binding.ts';
 

@@ -22,6 +22,7 @@ export class PromptDesk {
   readonly operations = new Operations();
   readonly #host: Host;
   readonly #cancelled = new Set<string>();
+  readonly #putBack = new Set<string>();
   readonly #inTurn = oneByOne();
   readonly #pressInTurn = oneByOne();
   /** Where the output stood when a key had not been taken in time. */
@@ -34,7 +35,7 @@ export class PromptDesk {
   deliver(prompt: PromptDelivery): Promise<DeliveryResult> {
     const { operation } = prompt;
     return this.operations.once(operation, () =>
-      this.#inTurn(() => deliver(prompt, this.#world(prompt)).finally(() => this.#cancelled.delete(operation))),
+      this.#inTurn(() => deliver(prompt, this.#world(prompt)).finally(() => this.#forget(operation))),
     );
   }
 
@@ -42,6 +43,13 @@ export class PromptDesk {
   cancel(operation: string): void {
     if (!this.operations.isUnderWay(operation)) return;
     this.#cancelled.add(operation);
+    this.#host.happenings.tell('cancelled');
+  }
+
+  /** Only what is not pasted yet goes back: text that was left in the box would be a draft, and nobody's. */
+  putBack(operation: string): void {
+    if (!this.operations.isUnderWay(operation)) return;
+    this.#putBack.add(operation);
     this.#host.happenings.tell('cancelled');
   }
 
@@ -121,6 +129,11 @@ export class PromptDesk {
     return { outcome: 'submitted', at };
   }
 
+  #forget(operation: string): void {
+    this.#cancelled.delete(operation);
+    this.#putBack.delete(operation);
+  }
+
   #note(operation: string): void {
     const { params, now, say } = this.#host;
     try {
@@ -139,6 +152,7 @@ export class PromptDesk {
       isTaken: () => lease.lease.holder === 'person',
       hasExited: () => program.exit !== undefined,
       isCancelled: () => this.#cancelled.has(prompt.operation),
+      isPutBack: () => this.#putBack.has(prompt.operation),
       changes: () => program.settle.look(),
       typedAt: () => this.#host.typedAt,
       cursorRow: () => (screen.text({ scrollback: 0 })[screen.cursor().y] ?? '').trim(),

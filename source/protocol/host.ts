@@ -255,6 +255,8 @@ export interface HostRequests {
   'prompt/deliver': { params: PromptDelivery; result: DeliveryResult };
   /** A delivery that is still under way is given up, and answers so where it stands. Hosts of before don't know it. */
   'prompt/cancel': { params: { readonly operation: string }; result: null };
+  /** The same for one that is not pasted yet, as `cancelled`; what is pasted goes on to its end. Hosts of before don't know it. */
+  'prompt/putBack': { params: { readonly operation: string }; result: null };
   /** Looks an operation up without doing it; one that is under way is waited for. Hosts of before don't wait. */
   'operation/find': { params: { readonly operation: string }; result: { readonly result: DeliveryResult | undefined } };
   /** The environment that the program was started with: a check of the session runs in the same one. Never written down. */

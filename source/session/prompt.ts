@@ -25,6 +25,8 @@ export interface Prompt {
   readonly why: string | undefined;
   /** Deliveries tried so far; the host's operation is `<id>/<attempts>`, so a delivery found done is not done again. */
   readonly attempts: number;
+  /** How many of them the daemon itself gave up before the paste: they say nothing of the pane, and do not count against it. */
+  readonly putBack?: number;
   /** The host's newest event when a delivery was last put off: tried again only after something newer. */
   readonly putOffAt: number | undefined;
 }

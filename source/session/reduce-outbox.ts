@@ -158,9 +158,11 @@ function afterTry(old: Prompt, event: SessionEvent & { readonly type: 'promptTri
     case 'draft':
     case 'dialog':
     case 'leaseHeld':
-    case 'cancelled':
-      if (attempts >= MOST_ATTEMPTS) return settle('undelivered', WAITS_FOR[result.outcome]);
+      if (attempts - (old.putBack ?? 0) >= MOST_ATTEMPTS) return settle('undelivered', WAITS_FOR[result.outcome]);
       return { ...old, why: WAITS_FOR[result.outcome], attempts, putOffAt: event.seen };
+    // Its agent takes none any more, or another prompt goes before it: it goes as soon as it may, and no news from the pane is waited for.
+    case 'cancelled':
+      return { ...old, why: undefined, attempts, putBack: (old.putBack ?? 0) + 1, putOffAt: undefined };
     default:
       return result.outcome satisfies never;
   }
@@ -174,5 +176,4 @@ export const WAITS_FOR = {
   draft: 'a draft stands in its input',
   dialog: 'the agent asks something first',
   leaseHeld: 'you are typing in its pane',
-  cancelled: 'it was taken back',
 } as const;

@@ -43,6 +43,25 @@ test('asked again, the key is not pressed again; an agent at rest is not interru
   expect(stage.receipts()).toHaveLength(1);
 });
 
+test('one that already waits in the host for the end of a draft lets it go first', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Draft');
+  const pane = await stage.host(session.id, 'agent-1');
+  pane.type('half a thought');
+  await expect.poll(() => stage.screen(session.id)).toContain('> half a thought');
+  await stage.send(session.id, 'patient [[say one]]');
+  await stage.request('prompt/send', {
+    operation: stage.operation(),
+    session: session.id,
+    text: 'urgent [[say two]]',
+    interrupt: true,
+  });
+  pane.type('\x15');
+  pane.close();
+  await stage.until(session.id, 'has begun both', view => view.session.outbox.every(({ state }) => state === 'begun'));
+  expect(stage.receipts()).toEqual(['urgent [[say two]]', 'patient [[say one]]']);
+});
+
 test('a dialog is not answered by it: the prompt waits', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Asks');

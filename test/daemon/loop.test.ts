@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Brain } from '../../source/daemon/brain.ts';
 import { Loop, type LoopOptions } from '../../source/daemon/loop.ts';
+import type { HostStatus } from '../../source/protocol/host.ts';
 import type { Effect } from '../../source/session/effect.ts';
 import type { SessionFact } from '../../source/session/event.ts';
 import { Ledger } from '../../source/store/ledger.ts';
 import { fakeTimers } from '../host/fake-timers.ts';
-import { CREATED } from '../session/make.ts';
+import { CREATED, LIVE } from '../session/make.ts';
 
 /** A loop on a real ledger; what effects bring about is said by the test. */
-function room(run: NonNullable<LoopOptions['run']>) {
+function room(run: NonNullable<LoopOptions['run']>, status?: Partial<HostStatus>) {
+  const held = { prompts: false };
   const timers = fakeTimers();
   const folder = mkdtempSync(join(tmpdir(), 'tutti-loop-'));
   const { ledger } = Ledger.open(join(folder, 'ledger.db'), 0);
@@ -22,9 +24,9 @@ function room(run: NonNullable<LoopOptions['run']>) {
       ledger,
       log,
       system: { now: timers.now, random: (bytes: number) => new Uint8Array(bytes) },
-      hosts: { of: () => [], find: () => undefined },
+      hosts: { of: () => [], find: () => (status ? { status } : undefined) },
       asks: { first: () => undefined },
-      promptHolds: { has: () => false },
+      promptHolds: { has: () => held.prompts },
       paths: { worktrees: '/w', trash: '/t' },
     } as unknown as Brain,
     onChanged: () => {},
@@ -35,11 +37,11 @@ function room(run: NonNullable<LoopOptions['run']>) {
     run,
   });
   onTestFinished(async () => {
-    await loop.stop(0);
+    await Promise.all([loop.stop(0), timers.pass(0)]);
     ledger.close();
     rmSync(folder, { recursive: true });
   });
-  return { ...timers, loop, ledger, said };
+  return { ...timers, loop, ledger, said, held };
 }
 
 test('a full disk is said once, loses nothing, and what was done meanwhile is noted when there is space again', async () => {
@@ -86,4 +88,34 @@ test('a wake-up that comes while an effect says that it has to wait is not lost'
   loop.awake('s1');
   await pass(0);
   expect(tries).toBe(3);
+});
+
+test('a delivery whose agent takes no prompt any more is put back, and its end can be waited for', async () => {
+  const operations: string[] = [];
+  const { loop, pass, held } = room(
+    async (_brain, effect, _signal, putBack) => {
+      if (effect.type !== 'deliverPrompt') return { later: 'for ever' };
+      operations.push(effect.operation);
+      await new Promise(resolve => putBack.addEventListener('abort', resolve));
+      return { facts: [{ type: 'promptTried', prompt: 'p1', result: { outcome: 'cancelled', at: 1 }, seen: 0 }] };
+    },
+    {
+      name: 'agent-1',
+      startedAt: 1,
+      events: [],
+      records: [],
+      lease: { holder: 'automation', since: 1, client: undefined },
+    },
+  );
+  loop.happen('s1', [...LIVE, { type: 'promptQueued', prompt: 'p1', text: 'go', by: 'person', way: 'typed' }]);
+  await pass(0);
+  held.prompts = true;
+  await loop.withoutDeliveries('s1');
+  expect(operations).toEqual(['p1/0']);
+  held.prompts = false;
+  loop.settle('s1');
+  await pass(0);
+  expect(operations).toEqual(['p1/0', 'p1/1']);
+  held.prompts = true;
+  await loop.withoutDeliveries('s1');
 });

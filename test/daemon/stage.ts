@@ -214,15 +214,18 @@ export class Stage {
 
   /** A person's terminal at one of its hosts. */
   async host(session: string, name: string): Promise<{ type: (text: string) => void; close: () => void }> {
-    const link = await connectHost({
-      bundle: hostBundle(this.paths, session, name),
-      paths: this.paths,
-      system: this.system,
-      client: `person-${this.system.pid}`,
-      kind: 'test',
-      build: 'test',
-    });
+    const link = await this.#link(session, name);
     return { type: text => link.input(Buffer.from(text), InputSource.keys), close: () => link.close() };
+  }
+
+  /** What its agent's pane shows. */
+  async screen(session: string): Promise<string> {
+    const link = await this.#link(session, 'agent-1');
+    try {
+      return (await link.request('screen/read', { scrollback: 0 })).lines.join('\n');
+    } finally {
+      link.close();
+    }
   }
 
   git(args: readonly string[], cwd = this.repository): string {
@@ -271,6 +274,17 @@ export class Stage {
       ...locks.map(path => `lock or temporary file ${path}`),
     ];
     if (lines.length > 0) throw new Error(`left behind:\n${lines.join('\n')}\n${logs}`);
+  }
+
+  #link(session: string, name: string): ReturnType<typeof connectHost> {
+    return connectHost({
+      bundle: hostBundle(this.paths, session, name),
+      paths: this.paths,
+      system: this.system,
+      client: `person-${this.system.pid}`,
+      kind: 'test',
+      build: 'test',
+    });
   }
 
   #client(): DaemonConnection {

@@ -27,6 +27,7 @@ function program(row: string) {
     taken: false,
     exited: false,
     cancelled: false,
+    putBack: false,
     changes: 0,
     typedAt: undefined as number | undefined,
     did: [] as string[],
@@ -44,6 +45,7 @@ function program(row: string) {
     isTaken: () => state.taken,
     hasExited: () => state.exited,
     isCancelled: () => state.cancelled,
+    isPutBack: () => state.putBack,
     changes: () => state.changes,
     typedAt: () => state.typedAt,
     cursorRow: () => state.row,
@@ -74,7 +76,11 @@ function program(row: string) {
     state.cancelled = true;
     happenings.tell('cancelled');
   };
-  return { state, draw, begin, pass, end, type, cancel };
+  const putBack = () => {
+    state.putBack = true;
+    happenings.tell('cancelled');
+  };
+  return { state, draw, begin, pass, end, type, cancel, putBack };
 }
 
 test('an empty box that stands ready gets the text, and Enter after its time', async () => {
@@ -224,6 +230,23 @@ test('one that is cancelled while it waits types nothing, and presses no Enter a
   pasted.cancel();
   await pasted.pass(1000);
   expect([late.outcome, pasted.state.did]).toEqual(['pasted', ['paste fix it']]);
+});
+
+test('one that is put back while it waits types nothing; what is pasted already is sent all the same', async () => {
+  const waiting = program('loading');
+  const early = waiting.begin();
+  await waiting.pass(100);
+  waiting.putBack();
+  await waiting.pass(0);
+  waiting.draw('> ');
+  await waiting.pass(200);
+  expect([early.outcome, waiting.state.did]).toEqual(['cancelled', []]);
+  const pasted = program('> ');
+  const late = pasted.begin();
+  await pasted.pass(50);
+  pasted.putBack();
+  await pasted.pass(1000);
+  expect([late.outcome, pasted.state.did]).toEqual(['submitted', ['paste fix it', 'enter at 100']]);
 });
 
 test('text that is never seen is not submitted', async () => {

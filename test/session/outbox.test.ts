@@ -64,6 +64,16 @@ test('a prompt that was put off waits for news from its pane, and is given up af
   ]);
 });
 
+test('one that was put back goes under a new name as soon as it may, and has not used up a try by it', () => {
+  const often = Array.from({ length: MOST_ATTEMPTS + 1 }, () => tried('p1', 'cancelled'));
+  const session = sessionAfter(...LIVE, queued('p1'), tried('p1', 'draft'), ...often);
+  expect(session.outbox).toMatchObject([{ state: 'queued', why: undefined }]);
+  expect(effectsOf(session, FACTS)).toMatchObject([{ operation: `p1/${MOST_ATTEMPTS + 2}` }]);
+  const drafts = Array.from({ length: MOST_ATTEMPTS - 1 }, () => tried('p1', 'draft'));
+  const given = sessionAfter(...LIVE, queued('p1'), tried('p1', 'draft'), ...often, ...drafts);
+  expect(given.outbox).toMatchObject([{ state: 'undelivered', why: 'a draft stands in its input' }]);
+});
+
 test('what another session sent waits while a person has the keys, and its row says which key lets it in', () => {
   const session = sessionAfter(...LIVE, { ...queued('p1'), by: 'session' } as SessionFact);
   const said = { ...IDLE, text: 'Done.' };

@@ -11,8 +11,16 @@ const MOST_WAITS = 4;
 
 type DeliverPrompt = Effect & { type: 'deliverPrompt' };
 
+/** What ends a delivery early: nobody wants it any more, or it is to wait in the outbox again. */
+interface DeliveryEnd {
+  readonly withdrawn: AbortSignal;
+  readonly putBack: AbortSignal;
+}
+
 /** The host does the whole of it and remembers the operation: asked again after a crash, it answers and pastes nothing. */
-export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, signal: AbortSignal): Promise<Outcome> {
+export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, end: DeliveryEnd): Promise<Outcome> {
+  // The host has not heard of it yet, so it could not be told there.
+  if (end.withdrawn.aborted || end.putBack.aborted) return { facts: [] };
   const session = sessionOf(brain, effect.session);
   const link = session.host.state === 'none' ? undefined : brain.hosts.find(session.id, session.host.name);
   if (!link) return { later: 'its host is not connected' };
@@ -35,8 +43,10 @@ export async function runDeliverPrompt(brain: Brain, effect: DeliverPrompt, sign
   };
   const { operation } = effect;
   // A host of an older build, or one that has just gone, has nothing to say to it.
-  const cancel = () => link.connection.request('prompt/cancel', { operation }).catch(() => {});
-  signal.addEventListener('abort', cancel, { once: true });
+  const ask = (method: 'prompt/cancel' | 'prompt/putBack') => () =>
+    link.connection.request(method, { operation }).catch(() => {});
+  end.withdrawn.addEventListener('abort', ask('prompt/cancel'), { once: true });
+  end.putBack.addEventListener('abort', ask('prompt/putBack'), { once: true });
   try {
     const result = await link.connection.request('prompt/deliver', delivery, MOST_WAITS * input.timeoutMs + ANSWER_MS);
     const seen = link.status.events.at(-1)?.n ?? 0;

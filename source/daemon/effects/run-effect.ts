@@ -13,8 +13,11 @@ import { runRemoveWorktree } from './remove-worktree.ts';
 import { runStartCheck } from './start-check.ts';
 import { runStartHost } from './start-host.ts';
 
-/** Each effect looks in the world first, then does, then says what has happened. The signal ends what may last for ever. */
-export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Promise<Outcome> {
+/**
+ * Each effect looks in the world first, then does, then says what has happened. The signal ends what may last for ever; `putBack` only
+ * what leaves nothing behind.
+ */
+export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal, putBack: AbortSignal): Promise<Outcome> {
   switch (effect.type) {
     case 'addWorktree':
       return runAddWorktree(brain, effect, signal);
@@ -31,7 +34,7 @@ export function runEffect(brain: Brain, effect: Effect, signal: AbortSignal): Pr
     case 'restoreWorktree':
       return runRestoreWorktree(brain, effect);
     case 'deliverPrompt':
-      return runDeliverPrompt(brain, effect, signal);
+      return runDeliverPrompt(brain, effect, { withdrawn: signal, putBack });
     case 'changeProfile':
       return runChangeProfile(brain, effect);
     case 'startCheck':

@@ -3,6 +3,7 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionEvent } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
+import { within } from '../../system/within.ts';
 import type { ClientLink } from '../client-link.ts';
 import type { Daemon } from '../daemon.ts';
 import { freshId } from '../fresh-id.ts';
@@ -72,19 +73,42 @@ async function interrupted(
   admit(daemon, 'prompt', session);
   admit(daemon, 'interrupt', session);
   cleanPrompt(params.text);
-  const sight = loop.sight(session);
-  const isHeld = personHolds(sight.status) || session.run?.held !== undefined;
-  if (senderOf(client) !== 'person' && isHeld) return send();
-  const works = activityOf(session, sight).state === 'busy';
+  const isBarred = (now: Session) =>
+    senderOf(client) !== 'person' && (personHolds(loop.sight(now).status) || now.run?.held !== undefined);
+  if (isBarred(session)) return send();
   try {
     return await brain.promptHolds.during(session.id, async () => {
-      const isOver = await interruptTurn(brain, session, { operation: `${params.operation}/interrupt`, works });
+      const isOver = await turnOver(daemon, session.id, { operation: `${params.operation}/interrupt`, isBarred });
       return { ...(await send()), ...(isOver ? {} : { notInterrupted: true }) };
     });
   } finally {
     loop.settle(session.id);
   }
 }
+
+/**
+ * A prompt that its host has not pasted yet is put back before a key is pressed: it would be the next turn, and the one that is sent now would
+ * wait behind it. One that is pasted goes on to its end first: the key would meet its text. False where the turn goes on.
+ */
+async function turnOver(
+  { brain, loop }: Daemon,
+  id: string,
+  { operation, isBarred }: { readonly operation: string; readonly isBarred: (session: Session) => boolean },
+): Promise<boolean> {
+  if (!(await within(PASTED_MS, loop.withoutDeliveries(id)))) return false;
+  const now = () => {
+    const session = brain.ledger.session(id);
+    return session && { session, activity: activityOf(session, loop.sight(session)).state };
+  };
+  const found = now();
+  // A person may have taken the keys meanwhile.
+  if (!found || isBarred(found.session)) return true;
+  const done = await interruptTurn(brain, found.session, { operation, activity: found.activity });
+  return done === 'interrupted' || (done === 'nothing' && now()?.activity !== 'busy');
+}
+
+/** So long a prompt that is pasted may take to be sent. */
+const PASTED_MS = 4000;
 
 /** Who asks again after a crash finds the prompt among so many of the newest events. */
 const HISTORY = 200;

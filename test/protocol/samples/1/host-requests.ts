@@ -108,6 +108,7 @@ export const HOST_REQUESTS: Samples = {
     result: { outcome: 'dialog', at: 1795837622167, detail: 'Trust' },
   },
   'prompt/cancel': { params: { operation: 'ngmknm3t5x/0' }, result: null },
+  'prompt/putBack': { params: { operation: 'ngmknm3t5x/0' }, result: null },
   'operation/find': { params: { operation: 'ngmknm3t5x/0' }, result: { result: SENT } },
   'program/environment': { params: null, result: { PATH: '/usr/bin:/bin' } },
   'hook/answer': { params: { id: '72-PermissionRequest', text: '{}' }, result: { answered: true } },
