@@ -1,5 +1,6 @@
 import { agentFor } from '../agents/described.ts';
-import type { DeliveryResult, KeyPress } from '../protocol/host.ts';
+import type { DeliveryResult } from '../protocol/host.ts';
+import type { KeyPress } from '../protocol/key-press.ts';
 import type { Activity } from '../session/activity.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
