@@ -2,7 +2,7 @@ import { looksAt, nextStep } from '../pipeline/next-step.ts';
 import { eventOfStep } from '../pipeline/step-event.ts';
 import type { Notice } from '../protocol/daemon.ts';
 import { TuttiError, toErrorBody } from '../protocol/rpc.ts';
-import { deliveryKey, type Effect, effectsOf } from '../session/effect.ts';
+import { type Effect, effectsOf } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
 import { makeId } from '../session/id.ts';
 import { isSettled } from '../session/reduce-run.ts';
@@ -14,6 +14,7 @@ import type { Brain } from './brain.ts';
 import { Deadlines, soonest } from './deadlines.ts';
 import { runEffect } from './effects/run-effect.ts';
 import { dismiss } from './end-hosts.ts';
+import { holdBack } from './hold-back.ts';
 import { effectFactsOf, runFactsOf, type Sight, unnoted } from './observe.ts';
 import { PutOff } from './put-off.ts';
 import { stoppedText } from './stopped-text.ts';
@@ -118,8 +119,7 @@ export class Loop {
     const storeFolder = storeFolderOf(session, this.#options.brain.paths);
     const effects = effectsOf(session, effectFactsOf(session, this.sight(session), storeFolder));
     this.#underWay.keepOnly(id, effects);
-    this.#takeBack(session);
-    this.#putBack(session, effects);
+    holdBack(this.#underWay, session, effects);
     for (const effect of effects) this.#start(effect);
     const { run, life } = session;
     const runs = life.name === 'live' && run && !isSettled(run);
@@ -212,23 +212,6 @@ export class Loop {
     }
     const { system } = this.#options.brain;
     return [eventOfStep(step, run, makeId(system.now(), system.random(4)))];
-  }
-
-  /** A prompt that was withdrawn while its host waits to type it. */
-  #takeBack({ host, outbox }: Session): void {
-    if (host.state !== 'running') return;
-    for (const prompt of outbox) {
-      if (prompt.state === 'withdrawn') this.#underWay.stop(deliveryKey(host.name, prompt));
-    }
-  }
-
-  /** A prompt that is on its way while its agent takes none any more, or another one goes before it: it waits in the outbox again. */
-  #putBack({ host, outbox }: Session, wanted: readonly Effect[]): void {
-    if (host.state !== 'running') return;
-    for (const prompt of outbox) {
-      const key = deliveryKey(host.name, prompt);
-      if (prompt.state === 'queued' && !wanted.some(effect => effect.key === key)) this.#underWay.putBack(key);
-    }
   }
 
   /** A check whose run does not wait for it any more (stopped, taken back) is ended. */
