@@ -3,6 +3,7 @@ import { Screen } from '../../source/terminal/screen.ts';
 import type { ScreenRule } from '../../source/terminal/screen-rule.ts';
 import type { TerminalSignal } from '../../source/terminal/signal.ts';
 import type { StatusReport } from '../../source/terminal/status-report.ts';
+import { PtyWriter } from '../driver/pty-writer.ts';
 
 export interface AgentTerminalOptions {
   readonly argv: readonly [string, ...string[]];
@@ -23,6 +24,7 @@ export class AgentTerminal {
   /** Everything that it printed. */
   raw = '';
   readonly #pty: IPty;
+  readonly #writer: PtyWriter;
   readonly #waiting = new Set<() => void>();
   #exit: { readonly code: number; readonly signal: number } | undefined;
 
@@ -34,7 +36,7 @@ export class AgentTerminal {
       rows,
       scrollback: 1000,
       terminalName: 'tutti(test)',
-      ...(answers ? { onReply: (bytes: Uint8Array) => this.#pty.write(Buffer.from(bytes)) } : {}),
+      ...(answers ? { onReply: (bytes: Uint8Array) => this.#writer.write(Buffer.from(bytes)) } : {}),
       onSignal: signal => {
         this.signals.push(signal);
         if (signal.type === 'status') this.reports.push(signal.report);
@@ -48,6 +50,7 @@ export class AgentTerminal {
       name: 'xterm-256color',
       encoding: null,
     });
+    this.#writer = new PtyWriter((this.#pty as unknown as { readonly fd: number }).fd);
     this.#pty.onData(data => {
       const bytes = data as unknown as Buffer;
       this.raw += bytes.toString('latin1');
@@ -85,7 +88,7 @@ export class AgentTerminal {
   }
 
   send(bytes: string): void {
-    this.#pty.write(bytes);
+    this.#writer.write(bytes);
   }
 
   paste(text: string): void {
@@ -149,6 +152,8 @@ export class AgentTerminal {
 
   /** Ends it whatever it does; nothing is left behind. */
   async end(): Promise<void> {
+    // A late answer would go to whichever program gets its descriptor next.
+    await this.#writer.close();
     if (!this.#exit) this.#pty.kill('SIGKILL');
     await this.ended;
     this.screen.dispose();
