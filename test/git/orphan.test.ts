@@ -35,7 +35,7 @@ test('a commit whose caller was killed is ended with its hook, and made once', a
   onTestFinished(() => void first.kill('SIGKILL'));
   await fileAppears(started);
   // The hook may be quicker than the note of it.
-  await fileAppears(join(gitDir, 'tutti-git'));
+  await fileAppears(join(gitDir, 'tutti-git'), /\n$/);
   const group = Number(readFileSync(join(gitDir, 'tutti-git'), 'utf8').split(' ')[0]);
   first.kill('SIGKILL');
   expect(await ended).toBe('SIGKILL');
