@@ -25,6 +25,8 @@ for (const agent of ['claude', 'codex', 'gemini', 'opencode', 'copilot'] as cons
     test('each arrives once, whole and in order, none on a draft, while the daemon is killed', async () => {
       const trust = MANNERS.find(each => each.agent === agent)?.trust;
       const { fleet, model } = await agentStage({ agent, bin: bin ?? '', trusted: trust === undefined });
+      // Of a turn that is over before it was drawn only a screen at rest tells, which takes seconds each time.
+      if (agent === 'gemini') model.thinksMs = 400;
       await spawnByKeys(fleet.terminal, { title: 'Fifty' });
       if (trust) await answerTrust(fleet.terminal, trust);
       await shows(fleet.terminal, 'Fifty', MARK.idle);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { asksForWork, type Part, Script } from './answer.ts';
 import { messageError, readMessages, streamMessage, wholeMessage } from './anthropic.ts';
 import { readChat, streamChat, wholeChat } from './chat.ts';
@@ -38,6 +39,8 @@ export class MockModel {
   readonly requests: { readonly prompt: string; readonly calls: number; readonly earlier: readonly string[] }[] = [];
   /** What came of the calls, as the newest request has them. */
   results: readonly string[] = [];
+  /** So long it takes to begin an answer, milliseconds, as a model does. */
+  thinksMs = 0;
   /** When the last answer for work went out whole, by `performance.now()`. */
   answeredAt = 0;
   readonly #server: Server;
@@ -132,6 +135,7 @@ export class MockModel {
       return sendJson(response, error, api.limit?.(resetsAt) ?? api.error(error), usedUp(limit, resetsAt));
     }
     if (!conversation.stream) return sendJson(response, 200, api.whole(answer.parts, { ...conversation, id }));
+    if (this.thinksMs > 0) await delay(this.thinksMs);
     const reply = new Reply(response, () => this.#hold(response));
     reply.begin();
     await api.stream(answer.parts, { ...conversation, id }, reply);
