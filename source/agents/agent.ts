@@ -148,9 +148,14 @@ export interface Launch {
 export interface AgentInput {
   /**
    * How a turn of it is interrupted: the key, and what stands on the screen, and what it says of itself where that is not all, while the key
-   * does that and nothing else. Undefined: not known.
+   * does that and nothing else; `again`: what then asks for the key once more. Undefined: not known.
    */
-  readonly interrupt?: { readonly key: string; readonly shows: ScreenRule; readonly says?: StatusRecord['state'] };
+  readonly interrupt?: {
+    readonly key: string;
+    readonly shows: ScreenRule;
+    readonly says?: StatusRecord['state'];
+    readonly again?: ScreenRule;
+  };
   readonly ready: ScreenRule | undefined;
   readonly empty: ScreenRule | undefined;
   readonly dialogs: readonly ScreenRule[];

@@ -86,6 +86,12 @@ const STANDING: readonly StandingChoice[] = [
   },
 ];
 
+const WORKS: ScreenRule = {
+  name: 'that it works',
+  match: '^ ?\\S Working\\b|\\besc again to interrupt\\b',
+  region: { bottom: 2 },
+};
+
 const CLAIMS: readonly ScreenClaim[] = [
   ...DIALOGS,
   ...workOrIdle({
@@ -96,7 +102,7 @@ const CLAIMS: readonly ScreenClaim[] = [
     work: [
       work({
         name: 'copilot/working',
-        rule: { match: '^ ?\\S Working\\b|\\besc again to interrupt\\b', region: { bottom: 2 } },
+        rule: WORKS,
       }),
       work({
         name: 'copilot/background',
@@ -154,6 +160,11 @@ export const copilot: Agent = {
   resume: options => launch(options, options.conversation),
   unset: ['COPILOT_ALLOW_ALL'],
   input: {
+    interrupt: {
+      key: '\x1b',
+      shows: { all: [BOX, WORKS] },
+      again: { match: '\\besc again to interrupt\\b', region: { bottom: 2 } },
+    },
     ready: BOX,
     empty: EMPTY,
     dialogs: DIALOGS.map(({ rule }) => rule),

@@ -23,15 +23,22 @@ export interface PressWorld {
  * `notReady` leaves the program untouched, `notSeen` means that it was pressed and still stands there.
  */
 export async function press(keys: KeyPress, world: PressWorld): Promise<DeliveryResult> {
-  const { shows, says, timeoutMs, base64 } = keys;
+  const { shows, says, again, timeoutMs, base64 } = keys;
   if (world.hasExited()) return { outcome: 'exited', at: world.now() };
   if (says !== undefined && world.state() !== says)
     return { outcome: 'notReady', at: world.now(), detail: `its word that it is ${says}` };
   if (!world.test(shows)) return { outcome: 'notReady', at: world.now(), detail: describeRule(shows) };
   const reported = world.reported();
-  world.write(Buffer.from(base64, 'base64'));
+  const bytes = Buffer.from(base64, 'base64');
+  world.write(bytes);
   const deadline = world.now() + timeoutMs;
+  let isToldTwice = again === undefined;
   while (world.test(shows) && world.reported() === reported) {
+    // Only while it asks for it: at rest the same key would do something else.
+    if (!isToldTwice && again && world.test(again)) {
+      isToldTwice = true;
+      world.write(bytes);
+    }
     const happened = await world.next(deadline);
     if (happened === 'exited') break;
     if (happened === 'deadline') return { outcome: 'notSeen', at: world.now(), detail: describeRule(shows) };

@@ -8,6 +8,8 @@ export interface KeyPress {
   readonly shows: ScreenRule;
   /** And only while the program says this of itself (OSC 7501), where it is given. Hosts of before don't ask. */
   readonly says?: StatusRecord['state'];
+  /** A program that wants to be told twice: pressed once more as soon as it asks for that. Hosts of before don't, and it goes on. */
+  readonly again?: ScreenRule;
   readonly base64: string;
   /** So long it may take until what stood there is gone, milliseconds. */
   readonly timeoutMs: number;

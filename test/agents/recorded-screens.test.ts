@@ -113,6 +113,8 @@ test('escape interrupts where the box stands and a turn is seen to go on, or is 
     'claude-retrying',
     'claude-working',
     'claude-working-tool',
+    'copilot-working',
+    'copilot-working-tool',
     'gemini-working',
     'gemini-working-tool',
   ]);

@@ -75,6 +75,29 @@ test('what is only right while the program says so is not pressed before it does
   expect(await stop('o4')).toMatchObject({ outcome: 'notReady' });
 });
 
+test('a program that wants to be told twice is, once it asks for that, and no more often', async () => {
+  const told = (asks: string) =>
+    [
+      process.execPath,
+      '-e',
+      `process.stdin.setRawMode(true); let times = 0; process.stdin.on('data', bytes => {
+       times += bytes.length;
+       process.stdout.write('\\x1b[2J\\x1b[HDelete a?\\r\\n1. Yes\\r\\n' + '${asks}');
+       if (times === 2) process.stdout.write('\\x1b[2J\\x1b[Hstopped after 2');
+     });
+     process.stdout.write('Delete a?\\r\\n1. Yes\\r\\n');`,
+    ] as [string, ...string[]];
+  const again = { match: 'once more' };
+  const asking = await asked(told('once more'));
+  const twice = { ...press('o1', 'a', '\x1b'), again };
+  expect(await asking.connection.request('keys/press', twice)).toMatchObject({ outcome: 'submitted' });
+  await asking.watched.until('it has stopped', text => text.includes('stopped after 2'));
+  const silent = await asked(told('going on'));
+  const late = { ...press('o1', 'a', '\x1b', 300), again };
+  expect(await silent.connection.request('keys/press', late)).toMatchObject({ outcome: 'notSeen' });
+  expect(silent.watched.text()).not.toContain('stopped');
+});
+
 test('a key that changes nothing is told as not taken', async () => {
   const { connection, watched } = await asked();
   expect(await connection.request('keys/press', press('o1', 'a', 'x', 200))).toMatchObject({ outcome: 'notSeen' });

@@ -5,7 +5,7 @@ import { agentStage, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent } from './install-agent.ts';
 
-for (const agent of ['claude', 'codex', 'gemini', 'opencode'] as const) {
+for (const agent of ['claude', 'codex', 'gemini', 'opencode', 'copilot'] as const) {
   const { bin, name, leftOut } = await installAgent(agent);
 
   describe.skipIf(leftOut)(leftOut ?? `${name} interrupted by a prompt`, () => {
