@@ -6,7 +6,7 @@ import type { TurnBook } from './turn-book.ts';
 export interface AgentRecords {
   /** Absolute path of the folder that all of it lies in, by the environment of the agent's process. */
   readonly folder: (env: Environment) => string;
-  /** Where below the folder the record of a conversation is. A part of a path may have `*` in it. */
+  /** Where below the folder the record of a conversation is, or may be where its first line tells its id. A part of a path may have `*` in it. */
   readonly file: (conversation: ConversationPlace) => readonly string[];
   /** The newest file of that path is meant, and a restart begins another one: it is looked for each time. */
   readonly newest?: true;
@@ -34,8 +34,12 @@ export interface DatabaseQuery {
 export interface ConversationListing {
   /** Where the records of conversations that began in one of these folders, or below them, may be. */
   readonly files: (folders: readonly string[]) => readonly (readonly string[])[];
-  /** The conversation's id, by the absolute path of its file; undefined: it is something else. */
-  readonly idOf: (path: string) => string | undefined;
+  /** The conversation's id, by the absolute path of its file, or by its first line (`{}` where that was not read); undefined: it is something else. */
+  readonly idOf: (path: string, first: Row) => string | undefined;
+  /** Where a record does not tell where it began: the path, from its folder, of a file that has nothing but that in it. */
+  readonly cwdFile?: string;
+  /** For records that are a database: what is asked of each that lies there; `idOf` says nothing then. */
+  readonly query?: ListingQuery;
   /** Files that tell which conversation a process has open. */
   readonly open?: {
     readonly files: readonly string[];
@@ -44,10 +48,17 @@ export interface ConversationListing {
   };
 }
 
+export interface ListingQuery {
+  /** Answers `id`, `cwd` and `at` (milliseconds since 1970) of all conversations but those of sub-agents, the newest first: cheap. */
+  readonly conversations: string;
+  /** Answers the first `prompt` of one; its one parameter is an id. No row: nothing was said. */
+  readonly promptOf: string;
+}
+
 export interface ConversationPlace {
   /** The agent's own id of it. */
   readonly id: string;
-  /** The folder that its agent works in. */
+  /** The folder that its agent works in; empty: its id alone tells which one is meant. */
   readonly cwd: string;
 }
 

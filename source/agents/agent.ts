@@ -49,6 +49,8 @@ export interface Agent {
   readonly start: (options: StartOptions) => Launch;
   /** Undefined where the program cannot resume: then it is started anew, and said so. */
   readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
+  /** It goes on elsewhere with a copy of a conversation alone, which it makes of that one's record (`StartOptions.copies`). */
+  readonly adoptsCopy?: true;
   /** Begins a conversation that knows all of another one, which stays as it is; `uuid` is its id where it can be chosen. */
   readonly fork?: (options: StartOptions & { readonly conversation: string }) => Launch;
   /**
@@ -114,6 +116,8 @@ export interface StartOptions {
   /** A fresh UUID, for programs whose conversation id can be chosen. */
   readonly uuid: string;
   readonly cwd: string;
+  /** Absolute path of the record of an adopted conversation, where nothing lies in the agent's folder for `cwd` yet (`adoptsCopy`). */
+  readonly copies?: string | undefined;
   /** For a server of its own (`hasServer`): a port that was free, and a password for it. */
   readonly server?: { readonly port: number; readonly password: string } | undefined;
   /** Absolute path of the program that its hooks call to report: `<path> <name>`, with the hook's JSON on standard input. */

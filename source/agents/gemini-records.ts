@@ -12,8 +12,17 @@ const KEPT_MESSAGES = 32;
  */
 export const geminiRecords: AgentRecords = {
   folder: env => folderBy({ HOME: env.GEMINI_CLI_HOME || env.HOME }, '', '.gemini'),
-  file: ({ cwd }) => ['tmp', folderName(cwd), 'chats', 'session-*.jsonl'],
+  file: ({ id, cwd }) =>
+    cwd === ''
+      ? ['tmp', '*', 'chats', `session-*-${id.slice(0, 8)}.jsonl`]
+      : ['tmp', folderName(cwd), 'chats', 'session-*.jsonl'],
   newest: true,
+  // Of an older one nobody knows where it began: its folder had a hash for its name, and no such file.
+  listing: {
+    files: () => [['tmp', '*', 'chats', 'session-*.jsonl']],
+    idOf: (_path, first) => text(first, 'sessionId'),
+    cwdFile: '../.project_root',
+  },
   reader: book => {
     const seen = new Map<string, { readonly tools: number; readonly said: boolean }>();
     return row => read(book, row, seen);

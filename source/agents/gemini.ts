@@ -132,14 +132,16 @@ export const gemini: Agent = {
   sources: GEMINI_SOURCES,
   permissionModes: ['default', 'auto_edit', 'plan', 'yolo'],
   cannot: {
-    adopt: 'gemini goes on with a conversation only in the folder where it began',
     letGo: 'gemini does not report when a turn is over, so tutti cannot let it go',
     firstPrompt: 'gemini would run it before its trust question is answered: it is typed when the box is ready',
   },
   // Without an id: it starts itself anew after a yes to its question about trust, with the same arguments, and refuses an id that it has used.
   start: options => launch(options, []),
-  // Its newest one in this folder, which is the session's worktree and comes back to its place: also after `/clear`.
-  resume: options => launch(options, ['--resume', 'latest']),
+  // Its newest one in this folder, which is the session's worktree and comes back to its place: also after `/clear`. Of one that began
+  // elsewhere it makes a copy with an id of its own, from then on the newest here; the other one stays as it is.
+  resume: options =>
+    launch(options, options.copies === undefined ? ['--resume', 'latest'] : ['--session-file', options.copies]),
+  adoptsCopy: true,
   conversationLost: 'Error resuming session|No previous sessions found',
   unset: [],
   input: {

@@ -9,6 +9,18 @@ import type { TurnBook } from './turn-book.ts';
 export const opencodeRecords: AgentRecords = {
   folder: env => `${folderBy(env, 'XDG_DATA_HOME', '.local/share')}/opencode`,
   file: () => ['opencode.db'],
+  listing: {
+    files: () => [['opencode.db']],
+    idOf: () => undefined,
+    query: {
+      conversations: `SELECT id, directory AS cwd, time_updated AS at FROM session WHERE parent_id IS NULL
+        ORDER BY time_updated DESC`,
+      // What is synthetic opencode has added, or tells of a command that the person has run by `!`.
+      promptOf: `SELECT p.data->>'text' AS prompt FROM message m JOIN part p ON p.message_id = m.id
+        WHERE m.session_id = ? AND m.data->>'role' = 'user' AND p.data->>'type' = 'text' AND p.data->>'synthetic' IS NOT 1
+        ORDER BY m.time_created, m.id, p.id LIMIT 1`,
+    },
+  },
   query: ({ id, cwd }) => ({
     keys: {
       sql: `SELECT id AS key FROM message

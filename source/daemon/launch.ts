@@ -46,8 +46,8 @@ export function takesPrompt(options: Started): boolean {
   return options.prompt !== undefined && launchBy(agent, { ...options, program: '', command: undefined }).promptGiven;
 }
 
-/** `report`, `server`, `folder`: what was made for this start; whoever only asks about one has none. */
-interface Started extends Pick<StartOptions, 'report' | 'server' | 'folder'> {
+/** `report`, `server`, `folder`, `copies`: what was made or found for this start; whoever only asks about one has none. */
+interface Started extends Pick<StartOptions, 'report' | 'server' | 'folder' | 'copies'> {
   readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree' | 'forks'>;
   readonly resume: boolean;
   readonly prompt: string | undefined;
@@ -60,7 +60,7 @@ function launchBy(
     readonly command: readonly string[] | undefined;
   },
 ): Launch {
-  const { session, resume, prompt, program, command, report, folder, server } = options;
+  const { session, resume, prompt, program, command, report, folder, server, copies } = options;
   const { permissionMode, model, extra } = session.agent;
   const { conversation, worktree: cwd } = session;
   const start = {
@@ -75,6 +75,7 @@ function launchBy(
     report,
     folder,
     server,
+    copies,
   };
   if (!resume && session.forks !== undefined && agent.fork)
     return agent.fork({ ...start, conversation: session.forks });

@@ -40,5 +40,5 @@ export function agentsInPanes(options: {
 }
 
 function openRecords({ records }: Agent, files: readonly string[]): readonly string[] {
-  return files.flatMap(file => records?.listing?.idOf(file) ?? []);
+  return files.flatMap(file => records?.listing?.idOf(file, {}) ?? []);
 }

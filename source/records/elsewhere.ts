@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { AgentRecords } from '../agents/agent-records.ts';
+import type { Row } from '../agents/record-row.ts';
 import { turnBook } from '../agents/turn-book.ts';
 import { firstPrompt } from '../session/history.ts';
 import { isInside } from '../text/is-inside.ts';
 import { findRecords, newestFirst } from './find-record.ts';
+import { listDatabase } from './list-database.ts';
 import { readLines } from './read-lines.ts';
 import { rowOf } from './row-of.ts';
 
@@ -36,25 +40,45 @@ export async function listElsewhere(options: {
   const { listing } = records;
   if (!listing) return [];
   const files = [...new Set(listing.files(folders).flatMap(parts => findRecords(folder, parts)))];
-  const found: Elsewhere[] = [];
+  const isHere = (cwd: string) => folders.some(each => isInside(cwd, each));
+  if (listing.query) {
+    const wanted = (place: { readonly id: string; readonly cwd: string }) => isHere(place.cwd) && !skip(place);
+    const [newest] = newestFirst(files);
+    return newest ? listDatabase(newest.file, listing.query, { wanted, most: LOOKED_INTO }) : [];
+  }
+  const found = new Map<string, Elsewhere>();
   for (const { file, changed } of newestFirst(files).slice(0, LOOKED_INTO)) {
-    const id = listing.idOf(file);
-    if (id === undefined) continue;
-    const { cwd, turns, isCutOff } = await beginningOf(file, records);
+    // Where a file beside it tells that, a record of another folder need not be read.
+    const told = listing.cwdFile === undefined ? undefined : contentOf(join(dirname(file), listing.cwdFile)).trim();
+    if (told !== undefined && !isHere(told)) continue;
+    const { cwd = told, turns, first, isCutOff } = await beginningOf(file, records);
+    const id = listing.idOf(file, first);
+    if (id === undefined || found.has(id)) continue;
     // Nothing was said: it is no conversation, as after a /clear that nothing followed.
     if (turns.length === 0 && !isCutOff) continue;
-    if (cwd === undefined || !folders.some(each => isInside(cwd, each)) || skip({ id, cwd })) continue;
-    found.push({ id, cwd, prompt: firstPrompt(turns) ?? '', at: changed });
+    if (cwd === undefined || !isHere(cwd) || skip({ id, cwd })) continue;
+    found.set(id, { id, cwd, prompt: firstPrompt(turns) ?? '', at: changed });
   }
-  return found;
+  return [...found.values()];
+}
+
+/** Empty where there is none. */
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** One that can't be read is none. */
 async function beginningOf(file: string, records: AgentRecords) {
   const book = turnBook();
   const read = records.reader(book);
+  let first: Row | undefined;
   const take = (line: string) => {
     const row = rowOf(line);
+    first ??= row ?? {};
     if (row) read(row);
   };
   await readLines(file, { from: 0, until: BEGINNING, take }).catch(() => {});
@@ -62,5 +86,5 @@ async function beginningOf(file: string, records: AgentRecords) {
     about => about.size,
     () => 0,
   );
-  return { ...book.history(), isCutOff: size > BEGINNING };
+  return { ...book.history(), first: first ?? {}, isCutOff: size > BEGINNING };
 }

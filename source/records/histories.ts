@@ -3,9 +3,9 @@ import type { AgentRecords, ConversationPlace } from '../agents/agent-records.ts
 import type { Row } from '../agents/record-row.ts';
 import { type TurnBook, turnBook } from '../agents/turn-book.ts';
 import type { History, Turn } from '../session/history.ts';
-import { findRecord } from './find-record.ts';
 import { readDatabase } from './read-database.ts';
 import { readLines } from './read-lines.ts';
+import { recordOf } from './record-of.ts';
 import { rowOf } from './row-of.ts';
 
 /**
@@ -67,7 +67,7 @@ export class Histories {
   async #read(key: string, wanted: Wanted): Promise<ReadHistory | undefined> {
     const known = this.#remembered.get(key);
     const isThere = known && !wanted.records.newest && (await statOf(known.file)) !== undefined;
-    const found = isThere ? known.file : findRecord(wanted.folder, wanted.records.file(wanted));
+    const found = isThere ? known.file : await recordOf(wanted, wanted);
     const now = found === undefined ? undefined : await statOf(found);
     if (found === undefined || !now) {
       this.#forget(key);

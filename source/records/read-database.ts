@@ -4,7 +4,7 @@ import type { DatabaseQuery } from '../agents/agent-records.ts';
 import type { Row } from '../agents/record-row.ts';
 
 /** So long another program's write is waited for, milliseconds: nothing else goes on meanwhile. */
-const BUSY_MS = 100;
+export const BUSY_MS = 100;
 
 /** After so many keys others have their turn; what one key has is read at one go. */
 const AT_A_TIME = 8;

@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import { Histories } from '../../source/records/histories.ts';
 import type { History } from '../../source/session/history.ts';
+import { fixture } from '../records/fixture.ts';
 
 /** Real records, made by the pinned programs against the mock model, with paths and long texts of vendors taken out. */
 export const RECORDS = [
@@ -41,4 +43,23 @@ export function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-records-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
+}
+
+/** opencode's database as it was recorded, and then changed by some SQL. */
+export function opencodeDatabase(folder: string, change = ''): void {
+  const tables = JSON.parse(fixture('opencode.json')) as Record<
+    string,
+    { schema: string; rows: Record<string, string>[] }
+  >;
+  const database = new DatabaseSync(join(folder, 'opencode.db'));
+  for (const [name, { schema, rows }] of Object.entries(tables)) {
+    database.exec(schema);
+    for (const row of rows) {
+      const keys = Object.keys(row);
+      const sql = `INSERT INTO ${name} (${keys.map(key => `"${key}"`)}) VALUES (${keys.map(() => '?')})`;
+      database.prepare(sql).run(...Object.values(row));
+    }
+  }
+  database.exec(change);
+  database.close();
 }

@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { fixture } from '../records/fixture.ts';
-import { RECORDS, read, temporary } from './read-records.ts';
+import { opencodeDatabase, RECORDS, read, temporary } from './read-records.ts';
 
 test.each(RECORDS)('the record of $kind is read as turns', async ({ kind, path, tool }) => {
   const folder = temporary();
@@ -153,22 +152,3 @@ test("opencode's money is what it has reckoned for each message, however many pa
   const { dollars } = await read('opencode', folder, '/home/ana/shop');
   expect(dollars).toBeCloseTo(4 * 0.0045);
 });
-
-/** As it was recorded, and then changed by some SQL. */
-function opencodeDatabase(folder: string, change = ''): void {
-  const tables = JSON.parse(fixture('opencode.json')) as Record<
-    string,
-    { schema: string; rows: Record<string, string>[] }
-  >;
-  const database = new DatabaseSync(join(folder, 'opencode.db'));
-  for (const [name, { schema, rows }] of Object.entries(tables)) {
-    database.exec(schema);
-    for (const row of rows) {
-      const keys = Object.keys(row);
-      const sql = `INSERT INTO ${name} (${keys.map(key => `"${key}"`)}) VALUES (${keys.map(() => '?')})`;
-      database.prepare(sql).run(...Object.values(row));
-    }
-  }
-  database.exec(change);
-  database.close();
-}

@@ -1,10 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import type { Conversation } from '../../source/protocol/records.ts';
-import { MARK, promptByKeys, shows } from './agent-keys.ts';
+import { answerTrust, killByKeys, MARK, promptByKeys, shows } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
+import { MANNERS } from './fleet-manners.ts';
 import { installAgent } from './install-agent.ts';
 
 /** A conversation outside of tutti: the programs themselves, in the user's checkout, without a screen. */
@@ -12,10 +14,12 @@ const ALONE = {
   claude: { args: ['-p', '--permission-mode', 'manual', '--'], says: /● Two\./u },
   codex: { args: ['exec', '--skip-git-repo-check', '--'], says: /• Two\./u },
   copilot: { args: ['-p'], says: /● Two\./u },
+  gemini: { args: ['-p'], says: /✦ Two\./u },
 } as const;
 
-for (const agent of ['claude', 'codex', 'copilot'] as const) {
+for (const agent of ['claude', 'codex', 'copilot', 'gemini'] as const) {
   const { bin, name, leftOut } = await installAgent(agent);
+  const trust = agent === 'gemini' ? MANNERS.find(each => each.agent === agent)?.trust : undefined;
 
   describe.skipIf(leftOut)(leftOut ?? `${name} that was used outside of tutti`, () => {
     test('its conversation is listed, looked at, and goes on in the fleet, on a worktree of its own', async () => {
@@ -35,6 +39,8 @@ for (const agent of ['claude', 'codex', 'copilot'] as const) {
       const adopted = await fleet.cli(['adopt', conversation.id, '--title', 'Theirs'], { env, within: 90_000 });
       expect(adopted.code, adopted.stderr).toBe(0);
 
+      // Of a folder that is new to it gemini asks, also where it has trusted the repository.
+      if (trust) await answerTrust(fleet.terminal, trust);
       await shows(fleet.terminal, 'Theirs', MARK.idle);
       await promptByKeys(fleet.terminal, 'the second one [[say Two.]]');
       await fleet.terminal.see(says, WITHIN);
@@ -46,9 +52,47 @@ for (const agent of ['claude', 'codex', 'copilot'] as const) {
         .toContain('> the second one');
       expect(await history()).toContain('> remember tritone');
       expect((await fleet.cli('adopt --json', { env })).json()).toEqual([]);
+
+      // Started again, it takes up what has been said since.
+      if (agent !== 'gemini') return;
+      await killByKeys(fleet.terminal, 'Theirs');
+      fleet.terminal.press('u');
+      await shows(fleet.terminal, 'Theirs', MARK.idle);
+      await promptByKeys(fleet.terminal, 'the third one [[say Three.]]');
+      await fleet.terminal.see(/✦ Three\./u, WITHIN);
+      expect(model.remembered('the third one').join()).toMatch(/tritone.*the second one/su);
     });
   });
 }
+
+const opencode = await installAgent('opencode');
+
+describe.skipIf(opencode.leftOut)(opencode.leftOut ?? `${opencode.name} that was used outside of tutti`, () => {
+  test('its conversation is listed and looked at, and refused: in another folder it works in its own', async () => {
+    const { fleet, env } = await agentStage({ agent: 'opencode', bin: opencode.bin ?? '' });
+    const alone = async (...args: readonly string[]) => {
+      const run = spawn(opencode.bin ?? '', args, { cwd: fleet.repository, env, stdio: ['ignore', 'pipe', 'ignore'] });
+      const output = text(run.stdout);
+      expect(await once(run, 'close')).toEqual([0, null]);
+      return output;
+    };
+    // It puts what has blanks in it between quotation marks.
+    await alone('run', ...'remember tritone [[say I do.]]'.split(' '));
+    const listed = await fleet.cli('adopt --json', { env });
+    const refused = 'opencode goes on with a conversation only in the folder where it began';
+    const [conversation] = listed.json<readonly [Conversation]>();
+    expect(conversation).toMatchObject({ agent: 'opencode', prompt: 'remember tritone [[say I do.]]', refused });
+    const sessions = JSON.parse(await alone('session', 'list', '--format', 'json')) as readonly {
+      readonly id: string;
+    }[];
+    expect(sessions.map(({ id }) => id)).toEqual([conversation.id]);
+    const look = await fleet.cli(`adopt ${conversation.id} --look`, { env });
+    expect(look.stdout).toContain('> remember tritone');
+    expect(look.stdout).toContain('I do.');
+    const adopted = await fleet.cli(['adopt', conversation.id, '--title', 'Theirs'], { env });
+    expect(adopted.stderr).toContain(`can't be adopted: ${refused}.`);
+  });
+});
 
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 

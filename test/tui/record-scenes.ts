@@ -111,11 +111,11 @@ const RUNNING: readonly RunningElsewhere[] = [
     refused: 'nothing of its conversation is written down yet among what began here',
   },
   {
-    agent: 'gemini',
+    agent: 'opencode',
     pid: 4713,
     cwd: '/home/ann/shop/web',
     pane: 'web:0.0',
-    refused: 'gemini goes on with a conversation only in the folder where it began',
+    refused: 'opencode goes on with a conversation only in the folder where it began',
   },
 ];
 

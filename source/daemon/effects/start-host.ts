@@ -16,6 +16,7 @@ import { agentFolder, hostBundle } from '../../system/paths.ts';
 import { isRunning } from '../../system/process-identity.ts';
 import { type Brain, sessionOf } from '../brain.ts';
 import { buryHost, discardHost } from '../bury.ts';
+import { copiedRecord } from '../copied-record.ts';
 import { hostEnvironment } from '../daemon-environment.ts';
 import { exitFacts } from '../exit-facts.ts';
 import { type FoundHost, findHost } from '../find-host.ts';
@@ -73,6 +74,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     set: profile.environment,
     runtime: brain.runtime,
     server,
+    copies: effect.resume ? await copiedRecord(session, { ...seat.env, ...profile.environment }) : undefined,
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),

@@ -11,7 +11,7 @@ import { noteLines } from './note-lines.ts';
 
 /** Whose conversations are listed: a test holds it to the adapters, which the screen itself is not made of. */
 const NONE =
-  'No conversation of this repository began outside of tutti. What claude, codex, copilot or qwen talk about in one of its checkouts stands here then.';
+  'No conversation of this repository began outside of tutti. What claude, codex, gemini, opencode, copilot or qwen talk about in one of its checkouts stands here then.';
 
 const MOST_RUNNING = 3;
 
