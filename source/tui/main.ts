@@ -179,7 +179,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     openDemo: options.openDemo,
     stateFolder: options.stateFolder,
     lendTerminal: use => terminal.lend(use),
-    suspend: () => options.process.kill(system.pid, 'SIGTSTP'),
+    suspend: terminal.stopJob,
     quit: () => ended.resolve(0),
   };
   const active = sayActive(world);

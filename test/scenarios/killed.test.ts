@@ -96,11 +96,15 @@ test('a question stops a run that nobody watches, and the answer goes on with it
   await fleet.see('◆ 1 ready', { within: 20_000 });
 });
 
-test('ctrl-z gives the terminal to the shell, and fg takes it again', async () => {
+test.each([
+  ['itself the job', (command: string) => command],
+  // As under `npm start`: what waits for it is in the job too, and would keep the keys. `true` keeps sh from becoming tutti.
+  ['in a wrapper', (command: string) => `sh -c '${command}; true'`],
+])('ctrl-z gives the terminal to the shell, and fg takes it again: %s', async (_, inShell) => {
   fleet = await startStage({ size: [100, 30], program: ['/bin/sh', '-i'], opened: false });
   const terminal = fleet.open();
   await terminal.see('shell> ');
-  terminal.type(`${process.execPath} ${fleet.launcher}\n`);
+  terminal.type(`${inShell(`${process.execPath} ${fleet.launcher}`)}\n`);
   await terminal.see('No sessions in', { within: 20_000 });
   terminal.press('ctrl-z');
   // Its old prompt is there as soon as the screen is given back: only the shell itself says that it has the keys.
@@ -115,6 +119,10 @@ test('ctrl-z gives the terminal to the shell, and fg takes it again', async () =
   await terminal.see('I am 42');
   terminal.type('fg\n');
   await terminal.see('No sessions in');
+  terminal.press('?');
+  await terminal.see('esc close');
+  terminal.press('q');
+  await terminal.see('? help');
   terminal.press('q');
   await terminal.see('I am 42');
   expect(terminal.modes().alternateScreen).toBe(false);

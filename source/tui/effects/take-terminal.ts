@@ -16,6 +16,8 @@ export interface TakenTerminal extends Sink {
   readonly reply: (reply: Reply) => void;
   /** Another program has it until the promise settles. */
   readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value>;
+  /** Given back until the user continues the job that this process belongs to. */
+  readonly stopJob: () => void;
   readonly close: () => void;
 }
 
@@ -68,7 +70,7 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
         tell(({ onBack }) => onBack());
       },
     });
-  let unwatch = watch();
+  let endings = watch();
   terminal.enter(guard);
   return {
     get size() {
@@ -88,14 +90,14 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
     lend: async use => {
       tell(({ onStop }) => onStop());
       terminal.leave();
-      unwatch();
+      endings.unwatch();
       // A stop is not held up: both programs stop, and both go on.
       const hear = holdInterrupts(process);
       try {
         return await use();
       } finally {
         hear();
-        unwatch = watch();
+        endings = watch();
         terminal.enter(guard);
         tell(({ onBack, onResize }) => {
           onBack();
@@ -104,8 +106,9 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
         });
       }
     },
+    stopJob: () => endings.stopJob(),
     close: () => {
-      unwatch();
+      endings.unwatch();
       terminal.close();
     },
   };

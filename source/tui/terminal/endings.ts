@@ -7,10 +7,22 @@ export interface EndingsOptions {
   readonly enter: () => void;
 }
 
+/** As kill(2) has it. Guard, daemon and hosts are in sessions of their own. */
+const OWN_GROUP = 0;
+
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 
-/** From now on the terminal is restored however this process ends, but for SIGKILL, which is the guard's. Returns what undoes it. */
-export function watchEndings({ process, leave, enter }: EndingsOptions): () => void {
+export interface Endings {
+  /**
+   * What ctrl-z in a cooked terminal does: stops the whole job, so that the shell has the keys back. What waits for tutti in its
+   * group (npm, a script) would else keep them. The terminal is left before anybody stops: from the background it could not be set.
+   */
+  readonly stopJob: () => void;
+  readonly unwatch: () => void;
+}
+
+/** From now on the terminal is restored however this process ends, but for SIGKILL, which is the guard's. */
+export function watchEndings({ process, leave, enter }: EndingsOptions): Endings {
   const listeners: [string, (...parameters: never[]) => void][] = [];
   const on = (name: string, listener: (...parameters: never[]) => void) => {
     process.on(name, listener as never);
@@ -33,12 +45,14 @@ export function watchEndings({ process, leave, enter }: EndingsOptions): () => v
   on('unhandledRejection', crash);
   on('exit', leave);
   let stopped: NodeJS.Timeout | undefined;
-  on('SIGTSTP', () => {
+  const stop = (pid: number) => {
     leave();
     // With nothing else to wait for, Node would take the silence for the end and never hear of SIGCONT.
     stopped ??= setInterval(() => {}, 0x7fffffff);
-    process.kill(process.pid, 'SIGSTOP');
-  });
+    process.kill(pid, 'SIGSTOP');
+  };
+  // Whoever sent it to the others of the group as well has them stop in their own way.
+  on('SIGTSTP', () => stop(process.pid));
   // A SIGSTOP could not be answered by leaving: whoever had the terminal meanwhile may have changed it.
   on('SIGCONT', () => {
     clearInterval(stopped);
@@ -46,8 +60,11 @@ export function watchEndings({ process, leave, enter }: EndingsOptions): () => v
     leave();
     enter();
   });
-  return () => {
-    clearInterval(stopped);
-    for (const [name, listener] of listeners) process.off(name, listener as never);
+  return {
+    stopJob: () => stop(OWN_GROUP),
+    unwatch: () => {
+      clearInterval(stopped);
+      for (const [name, listener] of listeners) process.off(name, listener as never);
+    },
   };
 }
