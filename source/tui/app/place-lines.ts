@@ -3,6 +3,7 @@ import { wrap } from '../../text/wrap.ts';
 import { SMALLEST } from '../layout.ts';
 import { placeOf } from '../store/select.ts';
 import type { State } from '../store/state.ts';
+import { sumOf, tallyOf } from '../store/tally.ts';
 import { type Line, muted, span } from '../text/line.ts';
 
 /** A screen without sessions: what would be here, and the keys that fill it. */
@@ -61,6 +62,14 @@ const DEMO = ['d', 'see a demo fleet: offline, nothing of yours touched'] as con
 const CHOOSE = ['c', 'choose a repository'] as const;
 const ALL = ['A', 'show the sessions of all repositories'] as const;
 
+/** Where there are some elsewhere, as the header counts them; else it would lead to another empty screen. */
+function othersOf(state: State): Words['keys'] {
+  const tally = tallyOf(state);
+  const number = tally ? sumOf(tally.elsewhere) : 0;
+  if (number === 0) return [];
+  return [['A', `show the ${number === 1 ? 'session' : `${number} sessions`} of other repositories`]];
+}
+
 function words(state: State): Words {
   const place = placeOf(state);
   const name = state.repository?.repository.name ?? state.path;
@@ -101,7 +110,7 @@ function words(state: State): Words {
         : {
             title: `No sessions in ${name}`,
             text: ['Each session is an agent in a worktree and on a branch of its own.'],
-            keys: [...START, DEMO],
+            keys: [...START, ...othersOf(state), DEMO],
           };
     default:
       return place satisfies never;

@@ -54,3 +54,20 @@ test('a prompt that was withdrawn is told by the message alone', () => {
   expect(followed('queued')).toHaveLength(1);
   expect(followed('withdrawn')).toEqual([]);
 });
+
+test('a repository without sessions offers those of others, where there are some', () => {
+  const fleet = fleetOf([]);
+  const empty = (idle: number) =>
+    shown(
+      stateAt(
+        [80, 24],
+        [
+          { type: 'fleetWatched', fleet },
+          { type: 'fleetCounted', counts: { ...fleet.counts, idle } },
+        ],
+      ),
+    );
+  expect(empty(7)).toMatch(/^ {3}A {2}show the 7 sessions of other repositories$/m);
+  expect(empty(1)).toMatch(/^ {3}A {2}show the session of other repositories$/m);
+  expect(empty(0)).not.toMatch(/^ {3}A /m);
+});
