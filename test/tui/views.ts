@@ -207,6 +207,7 @@ export function pictureFleet(): readonly SessionView[] {
         },
       },
       refused: {
+        pause: 'it is paused; r resumes it',
         focus: 'it is paused; r resumes it',
         prompt: 'it is paused; r resumes it',
         resume: undefined,

@@ -145,12 +145,17 @@ const SUBMIT: Readonly<Record<Form['purpose']['name'], string>> = {
 function questionKeys(question: Question): readonly OverlayKey[] {
   const no = key(['escape', 'n', 'ctrl-c'], 'no', close);
   switch (question.ask) {
-    case 'kill':
+    case 'kill': {
+      const { session } = question;
+      // One that is paused, or not made yet, can only be killed.
+      const when = (state: State) => state.sessions.get(session)?.refused.pause === undefined;
+      const pause = (state: State) => (when(state) ? done({ type: 'pause', session }) : {});
       return [
-        key(['y'], 'kill', () => done({ type: 'kill', session: question.session })),
-        key(['c'], 'pause instead', () => done({ type: 'pause', session: question.session })),
+        key(['y'], 'kill', () => done({ type: 'kill', session })),
+        { ...key(['c'], 'pause instead', pause), when },
         no,
       ];
+    }
     case 'pause':
       return [key(['y'], 'pause', () => done({ type: 'pause', session: question.session })), no];
     case 'push': {

@@ -5,6 +5,7 @@ import { adoptLines } from '../../../source/tui/app/adopt-lines.ts';
 import { helpLines } from '../../../source/tui/app/help-lines.ts';
 import { messageRows } from '../../../source/tui/app/message-line.ts';
 import { ADOPT } from '../../../source/tui/keymap/adopt-keys.ts';
+import { press } from '../press-keys.ts';
 import { fleetAt, shown, stateAt } from '../shown.ts';
 import { fleetOf, NOW, promptOf, viewOf } from '../views.ts';
 
@@ -70,4 +71,13 @@ test('a repository without sessions offers those of others, where there are some
   expect(empty(7)).toMatch(/^ {3}A {2}show the 7 sessions of other repositories$/m);
   expect(empty(1)).toMatch(/^ {3}A {2}show the session of other repositories$/m);
   expect(empty(0)).not.toMatch(/^ {3}A /m);
+});
+
+test('a kill offers the pause only where that is possible', () => {
+  const asked = (session: string) =>
+    fleetAt([120, 40], { type: 'overlayOpened', overlay: { kind: 'question', question: { ask: 'kill', session } } });
+  expect(shown(asked('aaaa000001'))).toContain('c pause instead');
+  const paused = asked('aaaa000006');
+  expect(shown(paused)).toContain('y kill   esc no');
+  expect(press(paused, 'c')).toEqual({ state: paused, acts: [] });
 });
