@@ -11,6 +11,8 @@ export interface Command {
   readonly examples: readonly string[];
   /** What each positional argument is, in their order. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** The words that an argument takes, where it takes only some: named where it is missing, and completed. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   readonly options: Readonly<Record<string, Options>>;
   /** Returns the exit code where it is not 0. */
   readonly run: (context: Context, args: Arguments) => Promise<number | undefined>;

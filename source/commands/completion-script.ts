@@ -8,7 +8,7 @@ export function shellOf(word: string): Shell | undefined {
   return SHELLS.find(shell => shell === word);
 }
 
-/** A shell's completion of `tutti`: its commands, their options, and sessions where a command takes them. */
+/** A shell's completion of `tutti`: its commands, their options, and the words or sessions that a command takes. */
 export function completionScript(shell: Shell, commands: readonly Command[]): string {
   switch (shell) {
     case 'bash':
@@ -24,7 +24,8 @@ export function completionScript(shell: Shell, commands: readonly Command[]): st
 
 function bash(commands: readonly Command[]): string {
   const cases = commands.map(
-    command => `    ${command.name}) words="${optionWords(command)}"${takesSessions(command) ? '; sessions=1' : ''} ;;`,
+    command =>
+      `    ${command.name}) words="${[...choicesOf(command), optionWords(command)].join(' ')}"${takesSessions(command) ? '; sessions=1' : ''} ;;`,
   );
   return `# Completes tutti in bash: source <(tutti completion bash)
 _tutti() {
@@ -46,13 +47,15 @@ function zsh(commands: readonly Command[]): string {
     const options = Object.entries(command.options).map(
       ([option, { describe = '' }]) => `'--${option}:${zshText(describe)}'`,
     );
+    const choices = choicesOf(command);
+    const words = choices.length > 0 ? `; choices=(${choices.join(' ')})` : '';
     const sessions = takesSessions(command) ? '; sessions=1' : '';
-    return `    ${command.name}) options=(${["'--help:tells more'", ...options].join(' ')})${sessions} ;;`;
+    return `    ${command.name}) options=(${["'--help:tells more'", ...options].join(' ')})${words}${sessions} ;;`;
   });
   return `#compdef tutti
 # Completes tutti in zsh, after compinit: source <(tutti completion zsh)
 _tutti() {
-  local -a commands options found
+  local -a commands options found choices
   local sessions="" id title
   commands=(
 ${described.join('\n')}
@@ -68,6 +71,10 @@ ${cases.join('\n')}
   if [[ -n "$sessions" && "$PREFIX" != -* ]]; then
     while IFS=$'\\t' read -r id title; do found+=("$id:\${title//:/\\\\:}"); done < <(tutti completion sessions 2>/dev/null)
     _describe 'session' found
+    return
+  fi
+  if (( \${#choices} )) && [[ "$PREFIX" != -* ]]; then
+    _describe 'argument' choices
     return
   fi
   _describe 'option' options
@@ -87,9 +94,12 @@ function fish(commands: readonly Command[]): string {
     const sessions = takesSessions(command)
       ? [`complete -c tutti -n '${seen}' -f -a '(tutti completion sessions 2>/dev/null)'`]
       : [];
+    const choices = choicesOf(command);
+    const words = choices.length > 0 ? [`complete -c tutti -n '${seen}' -f -a '${choices.join(' ')}'`] : [];
     return [
       `complete -c tutti -n '${none}' -a ${command.name} -d ${fishText(command.summary)}`,
       ...options,
+      ...words,
       ...sessions,
     ];
   });
@@ -102,6 +112,11 @@ function names(commands: readonly Command[]): string {
 
 function optionWords({ options }: Command): string {
   return ['--help', ...Object.keys(options).map(option => `--${option}`)].join(' ');
+}
+
+/** The words that its arguments take, where they take only some. */
+function choicesOf({ choices = {} }: Command): readonly string[] {
+  return Object.values(choices).flat();
 }
 
 function takesSessions(command: Command): boolean {

@@ -12,6 +12,8 @@ export const completion = defineCommand({
     'For bash: add  source <(tutti completion bash)  to ~/.bashrc. For zsh the same, after compinit, in ~/.zshrc. For fish:\ntutti completion fish > ~/.config/fish/completions/tutti.fish.\ntutti completion sessions prints what these scripts offer for a session; it starts no daemon.',
   examples: ['tutti completion bash', 'tutti completion fish > ~/.config/fish/completions/tutti.fish'],
   arguments: { shell: `${SHELLS.join(', ')}, or sessions` },
+  // `sessions` is for the scripts.
+  choices: { shell: SHELLS },
   options: {},
   run: async (context, { shell }) => {
     if (shell === 'sessions') return printSessions(context);

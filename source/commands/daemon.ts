@@ -10,6 +10,7 @@ export const daemon = defineCommand({
     'tutti daemon status says whether it runs; tutti daemon stop ends it after what it is doing.\nThe next tutti starts it again; until then what was let go waits.',
   examples: ['tutti daemon status --json', 'tutti daemon stop'],
   arguments: { what: 'status or stop' },
+  choices: { what: ['status', 'stop'] },
   options: { json: { type: 'boolean', describe: 'as JSON' } },
   run: async (context, { what, json }) => {
     const { terminal, system } = context;

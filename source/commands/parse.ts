@@ -76,15 +76,26 @@ function dashed(command: Command, words: readonly string[]): string | undefined 
     : undefined;
 }
 
-function sentence({ name, positionals }: Command, message: string, words: readonly string[] = []): string {
+function sentence(command: Command, message: string, words: readonly string[] = []): string {
+  const { name } = command;
   const [first = ''] = message.split('\n');
   const plain = first
     .replace(/^Unknown arguments?: (.*)$/, (_, unknown: string) => `it does not know ${asWritten(unknown, words)}`)
-    .replace(/^Not enough non-option arguments: .*$/, () => `it needs ${positionals}`)
+    .replace(/^Not enough non-option arguments: .*$/, () => `it needs ${needed(command)}`)
     .replace(/^Not enough arguments following: (\S+)$/, '--$1 needs a value')
     .replace(/^Invalid values:$/, choiceOf(message))
     .replace(/\.$/, '');
   return `tutti ${name}: ${plain}. See tutti ${name} --help.`;
+}
+
+/** `status or stop` instead of a `<what>` that tells nobody what to write. */
+function needed({ positionals, choices = {} }: Command): string {
+  return positionals.replace(/<(\w+)>/g, (written, argument: string) => choiceWords(choices[argument]) ?? written);
+}
+
+/** `bash, zsh or fish`. */
+function choiceWords(words: readonly string[] = []): string | undefined {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words[0];
 }
 
 /** `bogus, x` as the user wrote them, with their dashes: yargs takes those off, and tells `--dry-run` as `dryRun` once more. */

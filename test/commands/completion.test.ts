@@ -30,6 +30,8 @@ describe.skipIf(!has('bash'))('in bash', () => {
     ['tutti kill one 0', ['0a1b2c7k2m', '0a1b2d9xw1']],
     ['tutti ls 0', []],
     ['tutti nope x', []],
+    ['tutti daemon st', ['status', 'stop']],
+    ['tutti completion ', ['bash', 'zsh', 'fish', '--help']],
   ])('%s', async (line, expected) => {
     expect(offered(await script('bash'), line)).toEqual(expected);
   });
@@ -45,6 +47,22 @@ test.each(['bash', 'zsh', 'fish'])('every command and every option is known to %
   }
   if (has(shell))
     expect(spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('words that an argument takes are known to zsh and fish too', async () => {
+  const [zsh, fish] = [await script('zsh'), await script('fish')];
+  expect(zsh).toMatch(/^ {4}daemon\) .*; choices=\(status stop\) ;;$/m);
+  expect(zsh).toContain("_describe 'argument' choices");
+  expect(fish).toContain("complete -c tutti -n '__fish_seen_subcommand_from daemon' -f -a 'status stop'\n");
+});
+
+test.each([
+  ['daemon', 'status or stop'],
+  ['completion', 'bash, zsh or fish'],
+  ['rename', '<session> <title>'],
+])('tutti %s alone says what it needs', async (verb, needed) => {
+  const err = `tutti ${verb}: it needs ${needed}. See tutti ${verb} --help.\n`;
+  expect(await runFake([verb])).toMatchObject({ code: 2, err });
 });
 
 test('what zsh reads into is its own: id and title of the user stay as they are', async () => {
