@@ -17,9 +17,11 @@ export function eachSession(
     /** `paused`, for the line that tells it. */
     readonly done: string;
     readonly hint?: (view: SessionView) => string;
+    /** A last line for people, about all to which it was done. */
+    readonly sum?: (views: readonly SessionView[]) => string | undefined;
   },
 ): Promise<number | undefined> {
-  const { sessions, json, act, done, hint } = options;
+  const { sessions, json, act, done, hint, sum } = options;
   const { terminal } = context;
   return withClient(context, async client => {
     const views: SessionView[] = [];
@@ -35,6 +37,8 @@ export function eachSession(
         failed ??= EXIT_CODES[body.data?.kind ?? 'failed'];
       }
     }
+    const summed = json ? undefined : sum?.(views);
+    if (summed !== undefined) terminal.out(`${summed}\n`);
     if (json) terminal.out(`${JSON.stringify(views.map(sessionJson), undefined, 2)}\n`);
     return failed;
   });

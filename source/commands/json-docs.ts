@@ -55,7 +55,7 @@ export const JSON_OF: Readonly<Record<string, string>> = {
   wrong: '`folder`',
   wait: 'a list of sessions',
   kill: 'a list of those that were killed',
-  undo: 'the session',
+  undo: 'the session; where several are named a list of those that were brought back',
   pause: 'a list of those that were paused',
   resume: 'a list of those that were resumed',
   restart: 'a list of those that were restarted',

@@ -30,6 +30,10 @@ export const kill = defineCommand({
       act: (client, session) => client.request('session/kill', { operation: client.operation(), session }),
       hint: ({ session: { id, life } }) =>
         life.name === 'discarded' ? 'it was not made yet, so nothing is kept' : `tutti undo ${id} brings it back`,
+      sum: views => {
+        const ids = views.filter(({ session }) => session.life.name !== 'discarded').map(({ session }) => session.id);
+        return ids.length > 1 ? `all of them: tutti undo ${ids.join(' ')}` : undefined;
+      },
     });
   },
 });

@@ -193,44 +193,6 @@ test('send --also: the same to several; one that fails says so and does not keep
   ]);
 });
 
-test('kill: one that fails says so and does not keep the others from it', async () => {
-  const answers = {
-    'session/kill': ({ session }: { session: string }) => {
-      if (session === 'a') throw new TuttiError('notFound', 'There is no session "a".');
-      return cart;
-    },
-  };
-  expect(await runFake(['kill', 'a', 'b'], { answers })).toMatchObject({
-    code: 3,
-    out: 'killed 0a1b2c7k2m "Fix the cart"; tutti undo 0a1b2c7k2m brings it back\n',
-    err: 'There is no session "a".\n',
-  });
-});
-
-test('kill --all: asks, or needs --yes; leaves out what is being killed already', async () => {
-  const gone = viewOf({ session: { id: '0a1b2d0000', life: { name: 'killing', step: 'endHost' } as never } });
-  const answers = { 'fleet/list': fleetOf(cart, gone), 'session/kill': cart };
-  const killed = (asked: readonly (readonly [string, unknown])[]) =>
-    asked.filter(([method]) => method === 'session/kill').length;
-  const silent = await runFake(['kill', '--all'], { answers });
-  expect([silent.code, silent.err, killed(silent.asked)]).toEqual([
-    2,
-    'tutti kill: --all needs --yes where nobody can be asked.\n',
-    0,
-  ]);
-  const no = await runFake(['kill', '--all'], { answers, isTerminal: true });
-  expect([no.code, no.err, killed(no.asked)]).toEqual([
-    130,
-    'Kill the one session of all repositories? [y/N] Nothing was killed.\n',
-    0,
-  ]);
-  expect(killed((await runFake(['kill', '--all'], { answers, isTerminal: true, yes: true })).asked)).toBe(1);
-  expect(killed((await runFake(['kill', '--all', '-y'], { answers })).asked)).toBe(1);
-  const none = { 'fleet/list': fleetOf(gone) };
-  expect((await runFake(['kill', '--all', '-y'], { answers: none })).out).toBe('No sessions to kill.\n');
-  expect((await runFake(['kill', '--all', '-y', '--json'], { answers: none })).out).toBe('[]\n');
-});
-
 test.each([
   ['undo', 'session/undo', { operation: 'operation-1', env, scope: { path: '/home/anna/shop' } }],
   ['undo 7k2m --all', 'session/undo', { operation: 'operation-1', session: '7k2m', env, scope: { all: true } }],
