@@ -156,9 +156,13 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'help':
     case 'messages':
     case 'why':
-    case 'turns':
     case 'inbox':
       return { ...overlay, top: Math.max(0, overlay.top + by) };
+    case 'turns': {
+      const top = Math.max(0, overlay.top + by);
+      const { sought, found } = overlay;
+      return sought && found ? { ...overlay, top, sought: { ...sought, reached: true } } : { ...overlay, top };
+    }
     case 'adopt': {
       const { look, conversations = [], at } = overlay;
       if (look) return { ...overlay, look: { ...look, top: Math.max(0, look.top + by) } };
