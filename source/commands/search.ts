@@ -13,7 +13,7 @@ export const search = defineCommand({
   positionals: '<words..>',
   summary: 'finds turns whose prompt or answer has all the words, the newest first',
   details:
-    "In the agents' own records of the sessions of this repository, killed and ended ones too. Big and small letters are the same.\nOf an answer what the agent said last is looked through.",
+    "In the agents' own records of the sessions of this repository, killed and ended ones too. Big and small letters are the same.\nOf an answer what the agent said last is looked through. A line\nhas some 200 characters around the first word; --json has all.",
   examples: ['tutti search cart toggle', 'tutti search --all "rate limit" --json'],
   arguments: { words: 'what to look for' },
   options: {

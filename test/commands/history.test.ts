@@ -80,6 +80,12 @@ test('search: where, when, and the text around the word', async () => {
   const hits = [{ session: '0a1b2c7k2m', title: 'Fix the cart', agent: 'claude', turn: TURN }];
   const { out } = await runFake(['search', 'PASS', 'cart'], { answers: { 'history/search': { hits } } });
   expect(out).toBe('0a1b2c7k2m    2h  Fix the cart: Both pass now. Nothing else.\n');
+  const log = { ...TURN, said: `${'a line of the log\n'.repeat(60)}it PASSED\n${'more of the log\n'.repeat(60)}` };
+  const long = { answers: { 'history/search': { hits: hits.map(hit => ({ ...hit, turn: log })) } } };
+  expect((await runFake(['search', 'passed'], long)).out).toMatch(
+    /^0a1b2c7k2m {4}2h {2}Fix the cart: …[a-z ]{10,30} it PASSED more of the log [a-z ]{100,170} (more|of|the|log)…\n$/,
+  );
+  expect((await runFake(['search', 'passed', '--json'], long)).json()).toMatchObject([{ turn: { said: log.said } }]);
   const none = await runFake(['search', 'nowhere'], { answers: { 'history/search': { hits: [] } } });
   expect([none.code, none.out, none.err]).toEqual([3, '', 'No turn has all of: nowhere.\n']);
 });
