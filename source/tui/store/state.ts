@@ -2,6 +2,7 @@ import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { Fleet, Notice, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import type { Group } from '../../session/status.ts';
 import type { DiffView } from './diff-view.ts';
+import type { NewDraft } from './new-draft.ts';
 import type { Overlay } from './overlay.ts';
 import { NO_MEMORY, type PromptMemory } from './prompt-memory.ts';
 import type { Standing } from './standing.ts';
@@ -62,6 +63,7 @@ export interface State {
   /** The inbox opens once the sessions of all repositories are known. */
   readonly inboxAwaited: boolean;
   readonly memory: PromptMemory;
+  readonly newDraft: NewDraft;
   readonly now: number;
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';
@@ -148,6 +150,7 @@ export function startState(options: StartOptions): State {
     dealing: undefined,
     inboxAwaited: false,
     memory: NO_MEMORY,
+    newDraft: {},
     now: options.now,
     firstHint: options.firstHint ?? false,
     symbols: options.symbols ?? 'unicode',
