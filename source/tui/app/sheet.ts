@@ -140,7 +140,9 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
   const { columns } = room;
   const { purpose } = form;
   const nameOf = (id: string) => quoted(state.sessions.get(id)?.session.title ?? '');
-  const lines = [...formLines(form, columns, glyphs(state)), ...offerLines(form, columns, glyphs(state))];
+  const signs = glyphs(state);
+  const offers = offerLines(form, { columns, signs, settingsFile: state.settingsFile });
+  const lines = [...formLines(form, columns, signs), ...offers];
   const trouble = troubleLines(form, columns);
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
   const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => {

@@ -70,6 +70,8 @@ export interface State {
   readonly leaveKey: string;
   /** Texts of prompts from the settings, by their names. */
   readonly templates: Readonly<Record<string, string>>;
+  /** Where they are written down; undefined: whoever opened the screen has not told. */
+  readonly settingsFile: string | undefined;
   /** What forms begin with, from the settings. */
   readonly defaults: Defaults;
   /** Something is being done that takes a while; said in the message line. */
@@ -111,6 +113,7 @@ export interface StartOptions {
   readonly leaveKey?: string;
   readonly attached?: boolean;
   readonly templates?: State['templates'];
+  readonly settingsFile?: State['settingsFile'];
   readonly defaults?: Defaults;
 }
 
@@ -156,6 +159,7 @@ export function startState(options: StartOptions): State {
     symbols: options.symbols ?? 'unicode',
     leaveKey: options.leaveKey ?? 'ctrl-q',
     templates: options.templates ?? {},
+    settingsFile: options.settingsFile,
     defaults: options.defaults ?? { agent: undefined, check: undefined, attempts: 3, minutes: 60 },
     busy: undefined,
   };
