@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
 import { markIn } from '../protocol/session-mark.ts';
 import { homeName } from '../system/paths.ts';
@@ -62,6 +63,7 @@ async function tuiOptions(context: Context): Promise<Omit<TuiOptions, 'path' | '
     system,
     process,
     settings,
+    settingsFile: join(paths.config, 'settings.json'),
     stateFolder: paths.state,
     connecting,
     connectPane: async bundle => {

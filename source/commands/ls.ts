@@ -1,6 +1,7 @@
 import { symbolsFor } from '../tui/terminal/symbols.ts';
 import { defineCommand } from './command.ts';
 import { scopeOf } from './context.ts';
+import { noSessionsHere } from './no-sessions.ts';
 import { sessionJson } from './session-json.ts';
 import { withClient } from './with-client.ts';
 
@@ -34,12 +35,10 @@ export const ls = defineCommand({
         symbols: symbolsFor('auto', system.env),
       });
       for (const row of rows) terminal.out(`${row}\n`);
-      if (rows.length === 0) terminal.err(`${nothing(all, everything.sessions.length)}\n`);
+      if (rows.length === 0) {
+        const { length } = everything.sessions;
+        terminal.err(`${noSessionsHere(length, `tutti ls --all shows ${length} of other repositories`)}\n`);
+      }
       return undefined;
     }),
 });
-
-function nothing(all: boolean | undefined, elsewhere: number): string {
-  if (all || elsewhere === 0) return 'No sessions yet. tutti new starts one.';
-  return `No sessions here; tutti ls --all shows ${elsewhere} of other repositories.`;
-}

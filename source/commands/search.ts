@@ -6,6 +6,7 @@ import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { scopeOf } from './context.ts';
 import { turnJson } from './history-json.ts';
+import { noSessionsHere, onlyElsewhere } from './no-sessions.ts';
 import { withClient } from './with-client.ts';
 
 export const search = defineCommand({
@@ -13,7 +14,7 @@ export const search = defineCommand({
   positionals: '<words..>',
   summary: 'finds turns whose prompt or answer has all the words, the newest first',
   details:
-    "In the agents' own records of the sessions of this repository, killed and ended ones too. Big and small letters are the same.\nOf an answer what the agent said last is looked through.",
+    "In the agents' own records of the sessions of this repository, killed and ended ones too. Big and small letters are the same.\nOf an answer what the agent said last is looked through.\nA line has some 200 characters around the first word; --json has all.",
   examples: ['tutti search cart toggle', 'tutti search --all "rate limit" --json'],
   arguments: { words: 'what to look for' },
   options: {
@@ -33,14 +34,13 @@ export const search = defineCommand({
           )}\n`,
         );
       else for (const hit of hits) terminal.out(`${hitLine(hit, words, system.now(), terminal.columns)}\n`);
-      return hits.length === 0 && !json ? nothing(terminal, words) : undefined;
+      if (hits.length > 0 || json) return undefined;
+      terminal.err(`No turn has all of: ${words.map(plain).join(', ')}.\n`);
+      const elsewhere = all ? undefined : await onlyElsewhere(context, client);
+      if (elsewhere) terminal.err(`${noSessionsHere(elsewhere, 'tutti search --all looks at all repositories')}\n`);
+      return 3;
     }),
 });
-
-function nothing(terminal: { readonly err: (text: string) => void }, words: readonly string[]): number {
-  terminal.err(`No turn has all of: ${words.map(plain).join(', ')}.\n`);
-  return 3;
-}
 
 /** Where, when, and the text around the first of the words. */
 function hitLine(hit: SearchHit, words: readonly string[], now: number, columns: number): string {

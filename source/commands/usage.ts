@@ -8,6 +8,7 @@ import { plain } from '../text/plain.ts';
 import { defineCommand } from './command.ts';
 import { scopeOf } from './context.ts';
 import { usageJson } from './history-json.ts';
+import { noSessionsHere, onlyElsewhere } from './no-sessions.ts';
 import { withClient } from './with-client.ts';
 
 export const usage = defineCommand({
@@ -39,6 +40,10 @@ export const usage = defineCommand({
           `${cutEnd(row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  '), terminal.columns).trimEnd()}\n`,
         );
       for (const words of windowsOf(sessions, now)) terminal.out(`${words}\n`);
+      const elsewhere = all || sessions.length > 0 ? undefined : await onlyElsewhere(context, client);
+      if (elsewhere) {
+        terminal.err(`${noSessionsHere(elsewhere, `tutti usage --all counts ${elsewhere} of other repositories`)}\n`);
+      }
       return undefined;
     }),
 });

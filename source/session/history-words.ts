@@ -1,3 +1,4 @@
+import { excerptAround } from '../text/excerpt.ts';
 import { type History, type Tokens, type ToolUse, type Turn, windowName } from './history.ts';
 
 /** `950`, `12k`, `1.4M`: a count of tokens, cut down to what one can take in. */
@@ -51,17 +52,9 @@ export function toolWords({ tools, toolCount }: Pick<Turn, 'tools' | 'toolCount'
   return toolCount === 1 ? named(last) : `${toolCount} tools, the last: ${named(last)}`;
 }
 
-/** So many characters before a word that was looked for are told with it. */
-const BEFORE = 30;
-
-/** The text of a turn around a word that was looked for, the prompt's before the answer's; its prompt where the word is in neither. */
+/** Of a turn one line around a word that was looked for, the prompt's before the answer's; its prompt where the word is in neither. */
 export function excerptOf({ prompt, said = '' }: Pick<Turn, 'prompt' | 'said'>, word: string): string {
-  const around = (text: string) => {
-    const at = text.toLowerCase().indexOf(word.toLowerCase());
-    if (at === -1) return undefined;
-    return at <= BEFORE ? text : `…${text.slice(at - BEFORE)}`;
-  };
-  return around(prompt) ?? around(said) ?? prompt;
+  return excerptAround(prompt, word) ?? excerptAround(said, word) ?? excerptAround(prompt, '') ?? '';
 }
 
 /** What is said of a turn's end where it is not simply over. */

@@ -46,6 +46,8 @@ export interface TuiOptions {
   /** Any path inside the repository that is shown first, or a plain folder. */
   readonly path: string;
   readonly settings: TuiSettings;
+  /** Where they were read, for those who look for it. */
+  readonly settingsFile?: string | undefined;
   /** Folder for the little that the screen itself remembers. */
   readonly stateFolder: string;
   /** The daemon, still being dialled; its failure is somebody else's to hear as well. */
@@ -122,6 +124,7 @@ async function run(options: TuiOptions, start: Omit<StartOptions, 'size' | 'now'
       leaveKey: settings.leaveKey,
       defaults: { agent: settings.defaultAgent, check: undefined, ...settings.runs },
       templates: settings.prompts,
+      settingsFile: options.settingsFile,
     }),
   );
   const client = laterClient(connecting, `tui-${system.pid}-${Buffer.from(system.random(6)).toString('hex')}`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Turn } from '../../source/session/history.ts';
-import { NOW, runFake } from './fake-context.ts';
+import { fleetOf, NOW, runFake, viewOf } from './fake-context.ts';
 
 const TURN: Turn = {
   at: NOW - 7_200_000,
@@ -80,8 +80,39 @@ test('search: where, when, and the text around the word', async () => {
   const hits = [{ session: '0a1b2c7k2m', title: 'Fix the cart', agent: 'claude', turn: TURN }];
   const { out } = await runFake(['search', 'PASS', 'cart'], { answers: { 'history/search': { hits } } });
   expect(out).toBe('0a1b2c7k2m    2h  Fix the cart: Both pass now. Nothing else.\n');
-  const none = await runFake(['search', 'nowhere'], { answers: { 'history/search': { hits: [] } } });
+  const log = { ...TURN, said: `${'a line of the log\n'.repeat(60)}it PASSED\n${'more of the log\n'.repeat(60)}` };
+  const long = { answers: { 'history/search': { hits: hits.map(hit => ({ ...hit, turn: log })) } } };
+  expect((await runFake(['search', 'passed'], long)).out).toMatch(
+    /^0a1b2c7k2m {4}2h {2}Fix the cart: …[a-z ]{10,30} it PASSED more of the log [a-z ]{100,170} (more|of|the|log)…\n$/,
+  );
+  expect((await runFake(['search', 'passed', '--json'], long)).json()).toMatchObject([{ turn: { said: log.said } }]);
+  const none = await runFake(['search', 'nowhere', '--all'], { answers: { 'history/search': { hits: [] } } });
   expect([none.code, none.out, none.err]).toEqual([3, '', 'No turn has all of: nowhere.\n']);
+});
+
+test('search and usage in a repository without sessions say that others have some', async () => {
+  const others = fleetOf(viewOf(), viewOf({ session: { id: '0a1b2d9xw1' } }));
+  const answers = {
+    'history/search': { hits: [] },
+    'usage/list': { sessions: [] },
+    'fleet/list': (scope: object) => ('all' in scope ? others : fleetOf()),
+  };
+  const search = await runFake(['search', 'clear'], { answers });
+  expect([search.code, search.err]).toEqual([
+    3,
+    'No turn has all of: clear.\nNo sessions here; tutti search --all looks at all repositories.\n',
+  ]);
+  const usage = await runFake(['usage'], { answers });
+  expect(usage.out).toMatch(/^ *in all +0 turns\n$/);
+  expect(usage.err).toBe('No sessions here; tutti usage --all counts 2 of other repositories.\n');
+  // What looked at all, or at some here, has nothing to add; nor has JSON.
+  for (const words of ['search clear --all', 'search clear --json', 'usage --all', 'usage --json']) {
+    expect((await runFake(words.split(' '), { answers })).err, words).not.toContain('No sessions');
+  }
+  const here = { ...answers, 'fleet/list': others };
+  expect((await runFake(['search', 'clear'], { answers: here })).err).toBe('No turn has all of: clear.\n');
+  const nowhere = { ...answers, 'fleet/list': fleetOf() };
+  expect((await runFake(['usage'], { answers: nowhere })).err).toBe('');
 });
 
 test('usage: each session, all of them, and the windows of an account', async () => {

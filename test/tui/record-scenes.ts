@@ -14,7 +14,7 @@ function opened(size: Size, overlay: Overlay): State {
 
 const TOKENS = { input: 52_000, cached: 40_000, output: 900 };
 
-const HISTORY: SessionHistory = {
+export const HISTORY: SessionHistory = {
   id: 'aaaa000001',
   title: 'Fix flaky checkout test',
   agent: 'claude',
@@ -139,6 +139,18 @@ export const RECORD_SCENES = {
       trouble: undefined,
       top: 0,
     }),
+  turnsSought: size => {
+    const turn = HISTORY.history?.turns[0];
+    if (!turn) throw new Error('the history has no turn');
+    return opened(size, {
+      kind: 'turns',
+      session: 'aaaa000001',
+      found: HISTORY,
+      trouble: undefined,
+      top: 0,
+      sought: { turn, words: ['second', 'one'], reached: false },
+    });
+  },
   turnsNone: size =>
     opened(size, {
       kind: 'turns',

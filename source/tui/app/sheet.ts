@@ -60,7 +60,8 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
         top: overlay.top,
       });
     }
-    case 'turns':
+    case 'turns': {
+      const { lines: body, soughtAt } = turnsLines(state, overlay, columns);
       return scrolled({
         kind: 'page',
         head: heading(
@@ -68,10 +69,12 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
           `History of ${quoted(state.sessions.get(overlay.session)?.session.title ?? overlay.found?.title ?? '')}`,
           columns,
         ),
-        body: turnsLines(state, overlay, columns),
+        body,
         rows,
-        top: overlay.top,
+        // Only what is drawn knows in which row a turn begins; the state follows it, as where it is scrolled too far.
+        top: soughtAt !== undefined && !overlay.sought?.reached ? soughtAt : overlay.top,
       });
+    }
     case 'search': {
       const lines = searchLines(state, overlay, { columns, rows: rows - 1 });
       return { kind: 'page', lines: [heading(state, 'Find what was asked and said', columns), ...lines], top: 0 };
@@ -79,7 +82,7 @@ export function sheetOf(state: State, room: { readonly columns: number; readonly
     case 'adopt': {
       if (overlay.look) {
         const { found, top } = overlay.look;
-        const body = turnsLines(state, { found, trouble: undefined }, columns);
+        const { lines: body } = turnsLines(state, { found, trouble: undefined }, columns);
         const head = heading(state, `History of ${quoted(found.title)}`, columns);
         return scrolled({ kind: 'page', head, body, rows, top });
       }
@@ -137,7 +140,9 @@ function formSheet(state: State, form: Form, room: { readonly columns: number; r
   const { columns } = room;
   const { purpose } = form;
   const nameOf = (id: string) => quoted(state.sessions.get(id)?.session.title ?? '');
-  const lines = [...formLines(form, columns, glyphs(state)), ...offerLines(form, columns, glyphs(state))];
+  const signs = glyphs(state);
+  const offers = offerLines(form, { columns, signs, settingsFile: state.settingsFile });
+  const lines = [...formLines(form, columns, signs), ...offers];
   const trouble = troubleLines(form, columns);
   const waiting: readonly Line[] = form.sending ? [[muted(' …')]] : [];
   const sheet = (kind: Sheet['kind'], title: string, note: readonly string[] = []): Sheet => {

@@ -17,6 +17,7 @@ export async function createSession(world: World, act: Extract<Act, { type: 'cre
     env,
     ...world.paneSize(),
   });
+  store.dispatch({ type: 'sessionStarted', title: act.title, prompt: act.prompt ?? '' });
   store.dispatch({ type: 'sessionChanged', view });
   reveal(world, view.session.id, moves);
 }

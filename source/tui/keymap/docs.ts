@@ -46,6 +46,7 @@ A click on a row selects the session, a click in the pane gives it the keys, the
 ${OVERLAYS.map(({ title, overlay }) => `- ${title}: ${hintsOf(overlay)}`).join('\n')}
 
 In a prompt \`@\` offers files and \`ctrl-t\` templates; \`↑\` at the first row leads to earlier prompts, \`↓\` at the last one back. [Prompts](prompts.md) tells the rest.
+What you leave in the form of a new session is there at the next \`n\` or \`N\` of the same screen, until a session was started with it.
 
 Text fields know the keys of most shells: ctrl-a, ctrl-e, ctrl-b, ctrl-f, ctrl-w, ctrl-u, ctrl-k, alt-b, alt-f, alt-d.
 `;

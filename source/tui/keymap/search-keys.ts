@@ -16,7 +16,7 @@ export const SEARCH: SearchOverlay = {
   at: 0,
 };
 
-/** Enter looks for what was typed since; then it opens the history of the chosen turn's session. */
+/** Enter looks for what was typed since; then it opens the history of the chosen turn's session, at that turn. */
 export function searchEnter({ overlay }: State): Intent {
   if (overlay?.kind !== 'search') return {};
   const query = overlay.query.text.trim();
@@ -26,5 +26,5 @@ export function searchEnter({ overlay }: State): Intent {
   }
   const hit = overlay.hits?.[overlay.at];
   if (!hit) return {};
-  return open(historyOverlay(hit.session));
+  return open(historyOverlay(hit.session, { turn: hit.turn, words: query.split(/\s+/u) }));
 }

@@ -97,6 +97,7 @@ export type Action =
   | { readonly type: 'fieldWritten'; readonly field: FieldName; readonly text: string }
   | { readonly type: 'promptRecalled'; readonly by: 1 | -1 }
   | ({ readonly type: 'promptSent' } & SentPrompt)
+  | { readonly type: 'sessionStarted'; readonly title: string; readonly prompt: string }
   | { readonly type: 'draftKept'; readonly sessions: readonly string[]; readonly text: string }
   | { readonly type: 'memoryRead'; readonly memory: PromptMemory }
   // The inbox.

@@ -112,7 +112,7 @@ export function textField(
   name: FieldName,
   label: string,
   options: Partial<Pick<TextField, 'multiline' | 'number' | 'placeholder' | 'note' | 'known'>> & {
-    readonly value?: string;
+    readonly value?: string | undefined;
   } = {},
 ): TextField {
   return {

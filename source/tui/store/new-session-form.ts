@@ -2,20 +2,29 @@ import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { BranchView, RepositoryView } from '../../protocol/daemon.ts';
 import { agentName, agentNamed } from '../../session/agent-name.ts';
 import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField, visibleOptions } from './form.ts';
+import type { NewDraft } from './new-draft.ts';
 import type { Overlay } from './overlay.ts';
 import type { State } from './state.ts';
 
-/** `n`: the title first, the agent and a prompt. `N`: the same, then permissions, branch and base. */
-export function newSessionForm(state: Pick<State, 'agents' | 'repository' | 'defaults'>, long: boolean): Form {
-  const title = textField('title', 'title', { placeholder: long ? '' : 'what is to be done, in a few words' });
+/** `n`: the title first, the agent and a prompt. `N`: the same, then permissions, branch and base. It begins with what was left in it last. */
+export function newSessionForm(
+  state: Pick<State, 'agents' | 'repository' | 'defaults'> & Partial<Pick<State, 'newDraft'>>,
+  long: boolean,
+): Form {
+  const { newDraft: draft = {} } = state;
+  const title = textField('title', 'title', {
+    placeholder: long ? '' : 'what is to be done, in a few words',
+    value: draft.title,
+  });
   const prompt = textField('prompt', 'prompt', {
     multiline: true,
     placeholder: 'optional: the first thing to say to it',
+    value: draft.prompt,
   });
-  const agent = agentField(state.agents, state.defaults.agent);
+  const agent = agentField(state.agents, draft.agent ?? state.defaults.agent);
   if (!long) return newForm(long, [title, agent, prompt]);
-  const modes = permissionField(state.agents, chosenValue(agent));
-  const fields = [title, agent, prompt, ...(modes ? [modes] : []), ...branchFields(state.repository)];
+  const modes = permissionField(state.agents, chosenValue(agent), draft.permissions);
+  const fields = [title, agent, prompt, ...(modes ? [modes] : []), ...branchFields(state.repository, draft)];
   return newForm(long, fields);
 }
 
@@ -94,7 +103,7 @@ function permissionField(
   return choiceField('permissions', 'permissions', { options, value });
 }
 
-function branchFields(repository: RepositoryView | undefined): Form['fields'] {
+function branchFields(repository: RepositoryView | undefined, draft: NewDraft = {}): Form['fields'] {
   const branches = repository?.branches ?? [];
   const kinds: readonly Option[] = [
     { value: 'new', text: 'new branch', note: undefined, disabled: undefined },
@@ -120,10 +129,10 @@ function branchFields(repository: RepositoryView | undefined): Form['fields'] {
     })),
   ];
   return [
-    choiceField('branchKind', 'branch', { options: kinds }),
-    textField('branch', 'name', { placeholder: 'made of the title' }),
-    choiceField('base', 'from', { options: bases, filtered: true }),
-    choiceField('existing', 'which', { options: branches.map(existingOption), filtered: true }),
+    choiceField('branchKind', 'branch', { options: kinds, value: draft.branchKind }),
+    textField('branch', 'name', { placeholder: 'made of the title', value: draft.branch }),
+    choiceField('base', 'from', { options: bases, value: draft.base, filtered: true }),
+    choiceField('existing', 'which', { options: branches.map(existingOption), value: draft.existing, filtered: true }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Why } from '../../protocol/daemon.ts';
 import type { Conversation, RunningElsewhere, SearchHit, SessionHistory } from '../../protocol/records.ts';
+import type { Turn } from '../../session/history.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
 import type { Armed, Inbox } from './inbox.ts';
@@ -22,6 +23,7 @@ export type Overlay =
       readonly found: SessionHistory | undefined;
       readonly trouble: string | undefined;
       readonly top: number;
+      readonly sought?: Sought | undefined;
     }
   /** Conversations that began outside of tutti; `look`: the history of one of them, over the list. */
   | {
@@ -54,6 +56,16 @@ export type Overlay =
       readonly top: number;
     };
 
+/** The turn that a history was opened for, out of a search. */
+export interface Sought {
+  /** A turn has no name of its own: this is what tells it from others. */
+  readonly turn: Pick<Turn, 'at' | 'prompt'>;
+  /** What was looked for, marked in it. */
+  readonly words: readonly string[];
+  /** It was led to; from then on the history stands where it is scrolled to. */
+  readonly reached: boolean;
+}
+
 /** A yes-or-no about one thing, bound to what was shown when it was asked. */
 export type Question =
   | { readonly ask: 'kill'; readonly session: string }
@@ -76,6 +88,7 @@ export type Question =
   | { readonly ask: 'quit' };
 
 /** The history of a session, which is not read yet. */
-export function historyOverlay(session: string): Overlay {
-  return { kind: 'turns', session, found: undefined, trouble: undefined, top: 0 };
+export function historyOverlay(session: string, sought?: Omit<Sought, 'reached'>): Overlay {
+  const plain = { kind: 'turns', session, found: undefined, trouble: undefined, top: 0 } as const;
+  return sought ? { ...plain, sought: { ...sought, reached: false } } : plain;
 }

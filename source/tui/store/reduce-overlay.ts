@@ -2,6 +2,7 @@ import { type Edit, type Editor, edit } from '../text/editor.ts';
 import type { Action } from './action.ts';
 import { chooseOption, currentField, editForm, moveField, rewritten } from './edit-form.ts';
 import { type Form, textOf } from './form.ts';
+import { withNewDraft } from './new-draft.ts';
 import { withPermissions } from './new-session-form.ts';
 import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offer.ts';
 import type { Overlay } from './overlay.ts';
@@ -140,12 +141,14 @@ function reduced(state: State, action: OverlayAction): State {
   }
 }
 
-/** What was typed and not sent is there when a prompt to the same is begun again. */
+/** What was typed and not sent is there when a prompt to the same, or a new session, is begun again. */
 function withDraftKept(state: State, overlay: Overlay): State {
   return overlay.kind === 'form' ? withDraftOf(state, overlay.form, draftIn(overlay.form)) : state;
 }
 
-function withDraftOf(state: State, { purpose }: Form, text: string | undefined): State {
+function withDraftOf(state: State, form: Form, text: string | undefined): State {
+  const { purpose } = form;
+  if (purpose.name === 'newSession') return { ...state, newDraft: withNewDraft(state.newDraft, form) };
   if (purpose.name !== 'prompt' || text === undefined) return state;
   return { ...state, memory: withDraft(state.memory, purpose.sessions, text) };
 }
@@ -156,9 +159,13 @@ function scrolled(overlay: Overlay, by: number): Overlay {
     case 'help':
     case 'messages':
     case 'why':
-    case 'turns':
     case 'inbox':
       return { ...overlay, top: Math.max(0, overlay.top + by) };
+    case 'turns': {
+      const top = Math.max(0, overlay.top + by);
+      const { sought, found } = overlay;
+      return sought && found ? { ...overlay, top, sought: { ...sought, reached: true } } : { ...overlay, top };
+    }
     case 'adopt': {
       const { look, conversations = [], at } = overlay;
       if (look) return { ...overlay, look: { ...look, top: Math.max(0, look.top + by) } };

@@ -4,6 +4,7 @@ import { backInInbox, reduceInbox } from './inbox.ts';
 import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { toggled } from './marks.ts';
+import { afterStart } from './new-draft.ts';
 import { withDraft, withSent } from './prompt-memory.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
@@ -123,6 +124,8 @@ function step(state: State, action: Action): State {
       const { sessions, text, at } = action;
       return { ...state, memory: withSent(state.memory, { sessions, text, at }) };
     }
+    case 'sessionStarted':
+      return { ...state, newDraft: afterStart(state.newDraft, action) };
     case 'draftKept':
       return { ...state, memory: withDraft(state.memory, action.sessions, action.text) };
     case 'memoryRead':

@@ -2,6 +2,7 @@ import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { Fleet, Notice, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import type { Group } from '../../session/status.ts';
 import type { DiffView } from './diff-view.ts';
+import type { NewDraft } from './new-draft.ts';
 import type { Overlay } from './overlay.ts';
 import { NO_MEMORY, type PromptMemory } from './prompt-memory.ts';
 import type { Standing } from './standing.ts';
@@ -62,12 +63,15 @@ export interface State {
   /** The inbox opens once the sessions of all repositories are known. */
   readonly inboxAwaited: boolean;
   readonly memory: PromptMemory;
+  readonly newDraft: NewDraft;
   readonly now: number;
   readonly firstHint: boolean;
   readonly symbols: 'unicode' | 'ascii';
   readonly leaveKey: string;
   /** Texts of prompts from the settings, by their names. */
   readonly templates: Readonly<Record<string, string>>;
+  /** Where they are written down; undefined: whoever opened the screen has not told. */
+  readonly settingsFile: string | undefined;
   /** What forms begin with, from the settings. */
   readonly defaults: Defaults;
   /** Something is being done that takes a while; said in the message line. */
@@ -109,6 +113,7 @@ export interface StartOptions {
   readonly leaveKey?: string;
   readonly attached?: boolean;
   readonly templates?: State['templates'];
+  readonly settingsFile?: State['settingsFile'];
   readonly defaults?: Defaults;
 }
 
@@ -148,11 +153,13 @@ export function startState(options: StartOptions): State {
     dealing: undefined,
     inboxAwaited: false,
     memory: NO_MEMORY,
+    newDraft: {},
     now: options.now,
     firstHint: options.firstHint ?? false,
     symbols: options.symbols ?? 'unicode',
     leaveKey: options.leaveKey ?? 'ctrl-q',
     templates: options.templates ?? {},
+    settingsFile: options.settingsFile,
     defaults: options.defaults ?? { agent: undefined, check: undefined, attempts: 3, minutes: 60 },
     busy: undefined,
   };

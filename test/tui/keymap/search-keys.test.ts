@@ -18,7 +18,16 @@ test('enter looks for the words once, and then opens the history of the chosen o
   expect(searchEnter(asked)).toEqual({});
   const found = RECORD_SCENES.searchHits([80, 24]);
   expect(searchEnter(found)).toMatchObject({
-    actions: [{ type: 'overlayOpened', overlay: { kind: 'turns', session: 'aaaa000001' } }],
+    actions: [
+      {
+        type: 'overlayOpened',
+        overlay: {
+          kind: 'turns',
+          session: 'aaaa000001',
+          sought: { turn: { prompt: 'Yes.' }, words: ['second', 'one'] },
+        },
+      },
+    ],
   });
   // Typed on, it is looked for anew.
   const more = reduce(found, { type: 'overlayEdited', edit: { type: 'insert', text: 'x' } });

@@ -4,7 +4,7 @@ import { offered } from '../../../source/tui/store/offer.ts';
 import { reduce } from '../../../source/tui/store/reduce.ts';
 import type { State } from '../../../source/tui/store/state.ts';
 import { press } from '../press-keys.ts';
-import { fleetAt } from '../shown.ts';
+import { fleetAt, shown } from '../shown.ts';
 
 const PATHS = ['source/cart.ts', 'test/cart.test.ts', 'docs/my cart.md', 'source/tui/charter.ts', 'README.md'];
 
@@ -64,6 +64,16 @@ test('an @ inside of a word is none, and enter sends where nothing is found', ()
   expect(form(press(open, 'a', '@', 'b').state).offer).toBeUndefined();
   const none = found(press(open, '@', 'q').state, 'q', []);
   expect(press(none, 'enter').acts).toMatchObject([{ type: 'sendPrompt', text: 'see @q' }]);
+});
+
+test('where there are no templates, the file is named that could have some, and when it is read', () => {
+  const rows = (settingsFile: string | undefined) => {
+    const frame = shown({ ...press({ ...open, settingsFile }, 'ctrl-t').state });
+    return frame.replaceAll(/│|\n/g, ' ').replaceAll(/ +/g, ' ');
+  };
+  const file = '/home/ann/.config/tutti/settings.json';
+  expect(rows(file)).toContain(`"prompts" in ${file} has them; tutti reads`);
+  expect(rows(undefined)).toContain('no templates: "prompts" in the settings has them; tutti reads it at its start');
 });
 
 test('a template has what is known of the session, and asks for the rest', () => {
