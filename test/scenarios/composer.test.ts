@@ -26,6 +26,11 @@ test('the editor gets the text and the terminal, gives both back, and where it f
   await marked(terminal, 'Alto', '○');
   terminal.press('i');
   await terminal.see('── Prompt to "Alto" ─');
+  terminal.press('ctrl-t');
+  await terminal.see('no templates: "prompts" in');
+  await terminal.see('settings.json has them');
+  terminal.press('esc');
+  await terminal.miss('no templates');
   terminal.type('half');
   terminal.press('ctrl-g');
   await terminal.see('EDITOR 1');

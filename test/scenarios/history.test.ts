@@ -45,7 +45,7 @@ test('h shows what was asked and what came of it, follows the next turn, and is 
   await fleet.see(/▌Alto: the second \[\[say Two\.\]\] +demo/u);
   fleet.press('enter');
   await fleet.see('── History of "Alto" ─');
-  await fleet.see(/ \d+s remember tritone/u);
+  await fleet.see(/▌ *\d+s the second/u);
 });
 
 test('T lists what began in this repository outside of tutti, shows its history, and takes it over', async () => {

@@ -123,8 +123,10 @@ function part(act: Act | undefined): Pick<KeyAct, 'isAsked' | 'done'> {
 async function spawnTarget(screen: UserTerminal, prompt: string): Promise<void> {
   screen.press('n');
   await screen.see('New session');
+  // What was left in the form stands there, where an earlier try was given up.
+  screen.press('ctrl-u');
   screen.type(TARGET);
-  screen.press('tab', 'tab');
+  screen.press('tab', 'tab', 'ctrl-u');
   screen.type(prompt);
   screen.press('enter');
 }
