@@ -23,7 +23,7 @@ export interface PressWorld {
  * `notReady` leaves the program untouched, `notSeen` means that it was pressed and still stands there.
  */
 export async function press(keys: KeyPress, world: PressWorld): Promise<DeliveryResult> {
-  const { shows, says, again, timeoutMs, base64 } = keys;
+  const { shows, says, timeoutMs, base64 } = keys;
   if (world.hasExited()) return { outcome: 'exited', at: world.now() };
   if (says !== undefined && world.state() !== says)
     return { outcome: 'notReady', at: world.now(), detail: `its word that it is ${says}` };
@@ -32,11 +32,11 @@ export async function press(keys: KeyPress, world: PressWorld): Promise<Delivery
   const bytes = Buffer.from(base64, 'base64');
   world.write(bytes);
   const deadline = world.now() + timeoutMs;
-  let isToldTwice = again === undefined;
+  let { again } = keys;
   while (world.test(shows) && world.reported() === reported) {
     // Only while it asks for it: at rest the same key would do something else.
-    if (!isToldTwice && again && world.test(again)) {
-      isToldTwice = true;
+    if (again && world.test(again)) {
+      again = undefined;
       world.write(bytes);
     }
     const happened = await world.next(deadline);

@@ -2,7 +2,7 @@ import { clockTime } from '../text/clock.ts';
 import type { Activity } from './activity.ts';
 import type { Derived } from './derive-status.ts';
 import type { Session } from './session.ts';
-import { STATUSES, type Status } from './status.ts';
+import { STATUSES, type Status, WAITING_STATUSES } from './status.ts';
 
 /** What waits for the user was put away until later: that, as it was then, and nothing else of its session. */
 export interface Snooze {
@@ -62,9 +62,8 @@ export function withSnooze(derived: Derived, { session, activity }: Pick<Item, '
 
 /** Why it can't be put away, for people; undefined: it can. */
 export function refusalOfSnooze({ status }: Pick<Item, 'status'>): string | undefined {
-  const { group } = STATUSES[status];
   if (status === 'snoozed') return 'it is put away already';
-  return group === 'needsYou' || group === 'ready' ? undefined : 'it does not wait for you';
+  return WAITING_STATUSES.includes(status) ? undefined : 'it does not wait for you';
 }
 
 /** `snoozed until 14:20`: the word for a status, with what goes with it. */

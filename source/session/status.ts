@@ -31,6 +31,11 @@ interface StatusRow {
 
 export type Group = 'needsYou' | 'ready' | 'working' | 'idle' | 'unknown' | 'snoozed' | 'done';
 
+/** In these a session waits for the user: for an answer, a look or a verdict of his. */
+export const WAITING_STATUSES = (Object.keys(STATUSES) as readonly Status[]).filter(status =>
+  ['needsYou', 'ready'].includes(STATUSES[status].group),
+);
+
 /** Groups in the order of the list, with their headings. */
 export const GROUPS: readonly { readonly group: Group; readonly heading: string }[] = [
   { group: 'needsYou', heading: 'Needs you' },

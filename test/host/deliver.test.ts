@@ -133,38 +133,24 @@ test('a dialog that comes up after the paste is not answered by the Enter', asyn
   expect([answer.outcome, answer.detail, state.did]).toEqual(['pasted', '/Trust\\?/', ['paste fix it']]);
 });
 
-test('one that is cancelled while it waits types nothing, and presses no Enter after the paste', async () => {
+test.each([
+  { how: 'cancel', after: 'no Enter is pressed after the paste', pasted: ['pasted', ['paste fix it']] },
+  { how: 'putBack', after: 'what is pasted already is sent', pasted: ['submitted', ['paste fix it', 'enter at 100']] },
+] as const)('$how while it waits: nothing is typed; $after', async ({ how, pasted }) => {
   const waiting = program('loading');
   const early = waiting.begin();
   await waiting.pass(100);
-  waiting.cancel();
+  waiting[how]();
   await waiting.pass(0);
   waiting.draw('> ');
   await waiting.pass(200);
   expect([early.outcome, waiting.state.did]).toEqual(['cancelled', []]);
-  const pasted = program('> ');
-  const late = pasted.begin();
-  await pasted.pass(50);
-  pasted.cancel();
-  await pasted.pass(1000);
-  expect([late.outcome, pasted.state.did]).toEqual(['pasted', ['paste fix it']]);
-});
-
-test('one that is put back while it waits types nothing; what is pasted already is sent all the same', async () => {
-  const waiting = program('loading');
-  const early = waiting.begin();
-  await waiting.pass(100);
-  waiting.putBack();
-  await waiting.pass(0);
-  waiting.draw('> ');
-  await waiting.pass(200);
-  expect([early.outcome, waiting.state.did]).toEqual(['cancelled', []]);
-  const pasted = program('> ');
-  const late = pasted.begin();
-  await pasted.pass(50);
-  pasted.putBack();
-  await pasted.pass(1000);
-  expect([late.outcome, pasted.state.did]).toEqual(['submitted', ['paste fix it', 'enter at 100']]);
+  const begun = program('> ');
+  const late = begun.begin();
+  await begun.pass(50);
+  begun[how]();
+  await begun.pass(1000);
+  expect([late.outcome, begun.state.did]).toEqual(pasted);
 });
 
 test('text that is never seen is not submitted', async () => {

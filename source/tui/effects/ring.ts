@@ -1,13 +1,9 @@
 import { ACTIVE_MS, isQuiet } from '../../session/quiet.ts';
-import { STATUSES, type Status } from '../../session/status.ts';
+import { WAITING_STATUSES } from '../../session/status.ts';
 import type { Store } from '../store/create-store.ts';
 import type { State } from '../store/state.ts';
 import { sumOf } from '../store/tally.ts';
 import type { SetDeadline } from '../terminal/deadline.ts';
-
-const NEWS = (Object.keys(STATUSES) as Status[]).filter(status =>
-  ['needsYou', 'ready'].includes(STATUSES[status].group),
-);
 
 export interface Bell {
   /** The user has pressed a key. */
@@ -57,5 +53,5 @@ export function ringForNews(store: Store, { ring, now, setDeadline, quiet }: Bel
 }
 
 function waiting(counts: State['counts']): number | undefined {
-  return counts && sumOf(counts, NEWS);
+  return counts && sumOf(counts, WAITING_STATUSES);
 }

@@ -9,6 +9,9 @@ import { ADOPT } from './adopt-keys.ts';
 import { ANYWHERE, type Command, FLEET, type Intent, never } from './command.ts';
 import { SEARCH } from './search-keys.ts';
 
+/** What is about the sessions of all repositories is at hand wherever one stands. */
+const IN_ALL_REPOSITORIES: Command['places'] = ['noRepository', 'emptyRepository', 'refused', 'noSessions', 'fleet'];
+
 /** What can be done to the fleet, and to tutti itself. */
 export const FLEET_COMMANDS: readonly Command[] = [
   {
@@ -59,7 +62,7 @@ export const FLEET_COMMANDS: readonly Command[] = [
     short: 'answer',
     keys: ['a'],
     chapter: 'Sessions',
-    places: ['noRepository', 'emptyRepository', 'refused', 'noSessions', 'fleet'],
+    places: IN_ALL_REPOSITORIES,
     footer: state => {
       const view = selectedView(state);
       if (waitsWhere(state) === undefined) return undefined;
@@ -151,7 +154,7 @@ export const FLEET_COMMANDS: readonly Command[] = [
     short: state => (state.scope === 'all' ? 'this repository' : 'all repositories'),
     keys: ['A'],
     chapter: 'Looking around',
-    places: ['noRepository', 'emptyRepository', 'refused', 'noSessions', 'fleet'],
+    places: IN_ALL_REPOSITORIES,
     footer: 92,
     disabledReason: never,
     run: state => ({ actions: [{ type: 'scopeChosen', scope: state.scope === 'all' ? 'here' : 'all' }] }),

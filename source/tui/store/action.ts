@@ -54,8 +54,8 @@ export type Action =
       readonly hits: readonly SearchHit[] | undefined;
       readonly trouble: string | undefined;
     }
-  /** Undefined: back to the list. */
   | { readonly type: 'conversationRead'; readonly id: string; readonly found: SessionHistory }
+  /** Back to the list. */
   | { readonly type: 'conversationLeft' }
   // From the user.
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }

@@ -2,7 +2,7 @@ import type { SessionView } from '../../protocol/daemon.ts';
 import type { AgentQuestion } from '../../session/agent-question.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { itemOf } from '../../session/snooze.ts';
-import { STATUSES, type Status } from '../../session/status.ts';
+import { STATUSES, WAITING_STATUSES } from '../../session/status.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
 import { arrange, isListed, listedIds } from './sections.ts';
@@ -84,18 +84,13 @@ export function waitingIds(state: Pick<State, 'sections' | 'sessions'>): readonl
 export function waitsWhere(state: State): 'here' | 'elsewhere' | undefined {
   if ([...state.sessions.values()].some(view => isListed(view) && waitsForUser(view))) return 'here';
   const tally = tallyOf(state);
-  return tally !== undefined && sumOf(tally.elsewhere, WAITING) > 0 ? 'elsewhere' : undefined;
+  return tally !== undefined && sumOf(tally.elsewhere, WAITING_STATUSES) > 0 ? 'elsewhere' : undefined;
 }
-
-const WAITING = (Object.keys(STATUSES) as readonly Status[]).filter(status =>
-  ['needsYou', 'ready'].includes(STATUSES[status].group),
-);
 
 /** A prompt that came to nothing waits for him too, whatever its agent does. */
 function waitsForUser(view: SessionView): boolean {
-  const { group } = STATUSES[view.status];
-  if (group === 'snoozed') return false;
-  return group === 'needsYou' || group === 'ready' || undeliveredPrompt(view.session) !== undefined;
+  if (STATUSES[view.status].group === 'snoozed') return false;
+  return WAITING_STATUSES.includes(view.status) || undeliveredPrompt(view.session) !== undefined;
 }
 
 /** What was put away last and can be brought back: in this screen, else in whichever; undefined: nothing. */
