@@ -64,6 +64,8 @@ export function eventText(event: SessionEvent): string {
       return `prompt queued by ${event.by === 'person' ? 'you' : 'the run'}`;
     case 'promptTried':
       return triedText(event.result);
+    case 'draftMet':
+      return 'prompt waits for a draft in the pane';
     case 'turnBegun':
       return 'turn begun';
     case 'promptWithdrawn':

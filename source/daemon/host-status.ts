@@ -31,6 +31,7 @@ export function afterHostEvent(status: HostStatus, event: HostEvent): HostStatus
     case 'bell':
     case 'shellMark':
     case 'submitted':
+    case 'draftStands':
       return next;
     default:
       // An event that a newer host knows: kept, without a meaning here.

@@ -4,11 +4,12 @@ import type { LimitPlan } from '../pipeline/run.ts';
 import type { HostStatus } from '../protocol/host.ts';
 import type { Activity } from '../session/activity.ts';
 import { type Ask, activityOfAsk } from '../session/ask.ts';
-import type { EffectFacts } from '../session/effect.ts';
+import { type EffectFacts, operationOf } from '../session/effect.ts';
 import type { SessionFact } from '../session/event.ts';
+import type { Prompt } from '../session/prompt.ts';
 import { submittedUnnoted, turnBegunAt, typedTurn } from '../session/receipt.ts';
 import { isDown } from '../session/reduce-host.ts';
-import { openPrompt } from '../session/reduce-outbox.ts';
+import { openPrompt, WAITS_FOR } from '../session/reduce-outbox.ts';
 import { activityOfReport } from '../session/report.ts';
 import type { Session } from '../session/session.ts';
 import type { System } from '../system/system.ts';
@@ -74,6 +75,7 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   const { receipt, conversationOf } = agentFor(session.agent);
   const begunAt = prompt && turnBegunAt(status, prompt, receipt);
   if (prompt && begunAt !== undefined) return [{ type: 'turnBegun', prompt: prompt.id, begunAt }];
+  if (prompt && meetsDraft(status, prompt)) return [{ type: 'draftMet', prompt: prompt.id }];
   const conversation = conversationOf?.(status);
   if (conversation !== undefined && conversation !== session.conversation) {
     return [{ type: 'conversationReported', conversation, begun: true }];
@@ -84,6 +86,13 @@ export function unnoted(session: Session, sight: Sight, system: Pick<System, 'ra
   // Last, so that what the agent still did before its end is noted as done.
   if (status.exit) return exitFacts(session, { name: host.name, exit: status.exit }, system);
   return wasGivenBack(session, status) ? [{ type: 'runGoesOn' }] : [];
+}
+
+/** Its host tells so while it waits; how the wait has ended, the delivery's own answer tells. */
+function meetsDraft({ events }: HostStatus, prompt: Prompt): boolean {
+  if (prompt.state !== 'queued' || prompt.why === WAITS_FOR.draft) return false;
+  const operation = operationOf(prompt);
+  return events.some(event => event.type === 'draftStands' && event.operation === operation);
 }
 
 /** Given back at the host since it was taken over, maybe while no daemon looked. */

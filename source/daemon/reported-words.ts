@@ -29,6 +29,7 @@ export function reportedWords(event: HostEvent): string | undefined {
     case 'hookClosed':
     case 'leaseTaken':
     case 'leaseGivenBack':
+    case 'draftStands':
     case 'exited':
       return undefined;
     default:

@@ -25,6 +25,8 @@ export interface DeliveryWorld {
   /** Resolves when the program has taken all bytes. */
   readonly paste: (text: string) => Promise<void>;
   readonly enter: () => void;
+  /** To be told to whoever waits: it goes on when the draft is gone. */
+  readonly draftStands: () => void;
   /** What happens next, at the latest at the deadline: the screen was drawn on, a person typed, the program ended. */
   readonly next: (deadline: number) => Promise<Happening | 'deadline'>;
 }
@@ -72,19 +74,40 @@ const DRAFT_DRAWN_MS = 1000;
 /** Waits until nothing stands in the way. A lease that a person holds is not waited for. */
 async function clear(prompt: PromptDelivery, world: DeliveryWorld, stage: Stage): Promise<Obstacle | undefined> {
   const deadline = world.now() + prompt.timeoutMs;
+  const lookForDraft = draftWatch(world);
   let clearSince: number | undefined;
   for (;;) {
     const found = obstacle(prompt, world, stage);
     if (found && FINAL.has(found.outcome)) return found;
+    const toldAt = lookForDraft(found);
     clearSince = found ? undefined : (clearSince ?? world.now());
     const calm = stage === 'before' ? Math.max(prompt.calmMs ?? 0, undrawnFor(world, clearSince)) : 0;
     if (!found && calm === 0) return undefined;
-    const until = found ? deadline : Math.min(world.now() + calm, deadline);
+    const until = Math.min(found ? (toldAt ?? deadline) : world.now() + calm, deadline);
     const happened = await world.next(until);
+    if (happened === 'deadline' && until === toldAt && until < deadline) continue;
     if (happened === 'deadline')
       return obstacle(prompt, world, stage) ?? (found || until < deadline ? undefined : restless);
     if (happened === 'typed' && stage === 'after') return typedBetween;
   }
+}
+
+/** A draft that stands for so long, milliseconds, is not about to be sent or wiped by the hand that typed it. */
+const DRAFT_TOLD_MS = 1000;
+
+/** Tells once of a draft that stays: who waits for the prompt learns why then, and not when its time is over. Its answer: when to look again. */
+function draftWatch(world: DeliveryWorld): (found: Obstacle | undefined) => number | undefined {
+  let since: number | undefined;
+  let told = false;
+  return found => {
+    since = found?.outcome === 'draft' ? (since ?? world.now()) : undefined;
+    if (told || since === undefined) return undefined;
+    const due = since + DRAFT_TOLD_MS;
+    if (world.now() < due) return due;
+    told = true;
+    world.draftStands();
+    return undefined;
+  };
 }
 
 /** How long a draft may still stay unseen, milliseconds. */

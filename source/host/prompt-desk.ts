@@ -144,7 +144,7 @@ export class PromptDesk {
   }
 
   #world(prompt: PromptDelivery) {
-    const { program, happenings, lease, now } = this.#host;
+    const { program, happenings, lease, events, now } = this.#host;
     const { screen } = program;
     return {
       now,
@@ -171,6 +171,7 @@ export class PromptDesk {
         killPoint('host:entered');
         this.#host.submitted(prompt.by, prompt.operation);
       },
+      draftStands: () => events.add({ type: 'draftStands', operation: prompt.operation }),
       next: (deadline: number) => happenings.next(deadline),
     };
   }

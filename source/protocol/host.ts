@@ -123,6 +123,8 @@ export type HostEvent = { readonly n: number; readonly at: number } & (
       /** The operation that did it: a daemon that missed the answer finds it here, also when the program has ended since. */
       readonly operation?: string;
     }
+  /** A prompt that is on its way waits for a draft that somebody left in the program's input. */
+  | { readonly type: 'draftStands'; readonly operation: string }
   /** A hook of the program has reported something. */
   | { readonly type: 'hook'; readonly report: HookReport }
   /** One that waited for an answer waits no more. */

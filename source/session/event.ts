@@ -125,6 +125,8 @@ export type PromptEvent =
     }
   /** The host's answer to a delivery. `seen` is the host's newest event then. */
   | { readonly type: 'promptTried'; readonly prompt: string; readonly result: DeliveryResult; readonly seen: number }
+  /** A delivery that is under way has met a draft, and waits for it to go. */
+  | { readonly type: 'draftMet'; readonly prompt: string }
   /** `begunAt` by the host's clock, so that the end of a short turn is never taken for older than its beginning. */
   | { readonly type: 'turnBegun'; readonly prompt: string; readonly begunAt: number }
   | { readonly type: 'promptWithdrawn'; readonly prompt: string };

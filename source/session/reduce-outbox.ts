@@ -35,6 +35,8 @@ export function reduceOutbox(session: Session, event: SessionEvent): Part {
         const overtaken = old.state === 'withdrawn' && TYPED.includes(event.result.outcome);
         return old.state === 'queued' || overtaken ? afterTry(old, event, isDown(session.host)) : old;
       });
+    case 'draftMet':
+      return change(event.prompt, old => (old.state === 'queued' ? { ...old, why: WAITS_FOR.draft } : old));
     case 'turnBegun':
       return change(event.prompt, old =>
         old.state === 'submitted' ? { ...old, state: 'begun', stateAt: event.begunAt, why: undefined } : old,

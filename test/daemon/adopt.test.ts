@@ -104,7 +104,8 @@ test('one of gemini goes on in its worktree with a copy, which it makes once; th
   const copied = async () =>
     (await stage.request('session/history', { session: session.id })).history?.turns[0]?.prompt;
   await expect.poll(copied, { message: 'the copy is made', timeout: 10_000 }).toContain('first thing');
-  const { host } = stage.view(session.id).session;
+  // Its program may have written before its host is known to run.
+  const { host } = (await stage.until(session.id, 'runs', view => view.session.host.state === 'running')).session;
   if (host.state !== 'running') throw new Error('it runs not');
   process.kill(host.hostPid, 'SIGKILL');
   await stage.until(session.id, 'is lost', view => view.session.host.state === 'lost');

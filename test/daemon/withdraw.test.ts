@@ -18,6 +18,12 @@ test('a prompt that waits in the host for the end of a draft is taken back there
   const screen = async () => (await link.request('screen/read', { scrollback: 0 })).lines.join('\n');
   await expect.poll(screen).toContain('> half a thought');
   const { prompt } = await stage.send(session.id, 'first [[say one]]');
+  // Its host tells so while it still waits for the draft to go.
+  await stage.until(
+    session.id,
+    'waits for the draft',
+    ({ session: { outbox } }) => outbox[0]?.why === 'a draft stands in its input' && outbox[0].attempts === 0,
+  );
   await stage.request('prompt/withdraw', { operation: stage.operation(), session: session.id, prompt });
   type('\x15');
   link.close();

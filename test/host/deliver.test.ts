@@ -68,6 +68,32 @@ test('a screen that never rests takes no prompt that wants it to', async () => {
   ]);
 });
 
+test('a draft that stays is told once, long before the wait for it is over', async () => {
+  const { state, begin, draw, pass } = program('> ha');
+  const answer = begin({ timeoutMs: 20_000 });
+  await pass(600);
+  draw('> half a thought');
+  await pass(399);
+  expect(state.told).toEqual([]);
+  await pass(1);
+  expect([answer.outcome, state.told]).toEqual(['still waiting', [1000]]);
+  draw('> half a thought, and more');
+  await pass(5000);
+  expect(state.told).toEqual([1000]);
+  draw('> ');
+  await pass(200);
+  expect([answer.outcome, state.did]).toEqual(['submitted', ['paste fix it', 'enter at 6108']]);
+});
+
+test('a draft that is sent or wiped in a moment is not told', async () => {
+  const { state, begin, draw, pass } = program('> ha');
+  begin({ timeoutMs: 20_000 });
+  await pass(900);
+  draw('> ');
+  await pass(200);
+  expect([state.did, state.told]).toEqual([['paste fix it', 'enter at 1008'], []]);
+});
+
 test('automation never types while a person holds the keys; a person’s own prompt does', async () => {
   const { state, begin, pass, type } = program('> ');
   state.taken = true;

@@ -30,6 +30,7 @@ export function program(row: string) {
     changes: 0,
     typedAt: undefined as number | undefined,
     did: [] as string[],
+    told: [] as number[],
     accepts: true,
     echoes: true,
   };
@@ -55,6 +56,7 @@ export function program(row: string) {
       return state.accepts ? Promise.resolve() : new Promise(() => {});
     },
     enter: () => state.did.push(`enter at ${now() - 1_000_000}`),
+    draftStands: () => state.told.push(now() - 1_000_000),
     next: deadline => happenings.next(deadline),
   };
   const begin = (given: Partial<PromptDelivery> = {}) => {

@@ -69,7 +69,7 @@ test('an inbox of thirty items of all kinds, of two repositories, is worked off 
   const pressUntil = async (key: string, what: string, holds: (screen: ScreenView) => boolean) => {
     for (let attempt = 0; attempt < 40 && !holds(terminal.screen()); attempt++) {
       terminal.press(key);
-      await terminal.waitUntil(what, holds, { within: 450 }).catch(() => {});
+      await terminal.waitUntil(what, holds, { within: 750 }).catch(() => {});
     }
     await terminal.waitUntil(what, holds);
   };

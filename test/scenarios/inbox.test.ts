@@ -20,7 +20,7 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   const isGone = (screen: ScreenView) => !screen.has('── Inbox');
   for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
     fleet.press('1');
-    await terminal.waitUntil('it is answered', isGone, { within: 600 }).catch(() => {});
+    await terminal.waitUntil('it is answered', isGone, { within: 750 }).catch(() => {});
   }
   // Nobody else waits: it closes, and is opened again for the next question.
   await fleet.miss('── Inbox');

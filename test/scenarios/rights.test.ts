@@ -149,7 +149,7 @@ test('an agent asks by its own tutti, and a digit in the inbox answers it', asyn
   const isGone = (screen: ScreenView) => !screen.has(/ 2 {2}pnpm/u);
   for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
     terminal.press('2');
-    await terminal.waitUntil('it is answered', isGone, { within: 450 }).catch(() => {});
+    await terminal.waitUntil('it is answered', isGone, { within: 750 }).catch(() => {});
   }
   await marked(terminal, 'A', '○');
   expect(readFileSync(await fileOf(fleet, 'A', 'out'), 'utf8')).toBe('pnpm\n0\n');

@@ -64,6 +64,16 @@ test('a prompt that was put off waits for news from its pane, and is given up af
   ]);
 });
 
+test('a draft that its delivery has met is said while it waits, and is no try of its own', () => {
+  const met: SessionFact = { type: 'draftMet', prompt: 'p1' };
+  const waits = sessionAfter(...LIVE, queued('p1'), met);
+  expect(waits.outbox).toMatchObject([{ state: 'queued', why: 'a draft stands in its input', attempts: 0 }]);
+  expect(effectsOf(waits, FACTS).map(effect => effect.key)).toEqual(['deliverPrompt:agent-1:p1/0']);
+  const sent = sessionAfter(...LIVE, queued('p1'), met, tried('p1', 'submitted'));
+  expect(sent.outbox).toMatchObject([{ state: 'submitted', why: undefined }]);
+  expect(sessionAfter(...LIVE, queued('p1'), tried('p1', 'submitted'), met).outbox).toEqual(sent.outbox);
+});
+
 test('one that was put back goes under a new name as soon as it may, and has not used up a try by it', () => {
   const often = Array.from({ length: MOST_ATTEMPTS + 1 }, () => tried('p1', 'cancelled'));
   const session = sessionAfter(...LIVE, queued('p1'), tried('p1', 'draft'), ...often);

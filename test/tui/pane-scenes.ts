@@ -131,6 +131,23 @@ export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
         ]),
       },
     ]),
+  heldByDraft: size =>
+    stateAt(size, [
+      {
+        type: 'fleetWatched',
+        fleet: fleetOf([
+          viewOf({
+            id: 'a1',
+            title: 'Document the CLI',
+            status: 'idle',
+            line: 'Done: see the README.',
+            activity: { state: 'idle', text: 'Done: see the README.' },
+            session: { outbox: [promptOf({ why: 'a draft stands in its input' })] },
+          }),
+        ]),
+      },
+      { type: 'promptFollowed', session: 'a1', prompt: 'p9' },
+    ]),
   begun: size =>
     stateAt(size, [
       {

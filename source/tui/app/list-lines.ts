@@ -87,11 +87,12 @@ function detailLine(state: State, view: SessionView, columns: number): Line {
   return fill([barOf(state, selected), span(`  ${detailText(view)}`, style)], columns - 1);
 }
 
-/** Its question or failure; else the prompt that waits for it, and what it does. */
+/** Its question or failure; else the prompt that waits for it, and what holds that up or what its agent does. */
 function detailText(view: SessionView): string {
-  const waiting = STATUSES[view.status].group === 'needsYou' ? 0 : waitingPrompts(view).length;
-  if (waiting === 0 || view.activity.text === undefined) return lineOf(view);
-  return `${plural(waiting, 'prompt waits', 'prompts wait')} · ${view.line}`;
+  const waiting = STATUSES[view.status].group === 'needsYou' ? [] : waitingPrompts(view);
+  if (waiting.length === 0 || view.activity.text === undefined) return lineOf(view);
+  const why = waiting.find(prompt => prompt.why !== undefined)?.why;
+  return `${plural(waiting.length, 'prompt waits', 'prompts wait')}${why === undefined ? ` · ${view.line}` : `: ${why}`}`;
 }
 
 /** Among the sessions of all repositories each says whose it is. */

@@ -78,7 +78,8 @@ export function followLine(state: State, width: number): Line | undefined {
   const words = STEPS.slice(0, at + 1).map(step => step.word);
   const took = prompt.stateAt - prompt.at;
   const time = took < 10_000 ? `${(took / 1000).toFixed(1)}s` : age(took);
-  const end = prompt.state === 'begun' ? span(` ✓ ${time}`, { role: 'ready' }) : span(' …');
+  const waits = prompt.state === 'queued' && prompt.why !== undefined ? ` · ${prompt.why}` : ' …';
+  const end = prompt.state === 'begun' ? span(` ✓ ${time}`, { role: 'ready' }) : span(waits);
   const ways = words.map((_, from) => `${from > 0 ? '… → ' : ''}${words.slice(from).join(' → ')}`);
   for (const way of ways) {
     const room = width - lineWidth([muted(' prompt to "": '), span(way), end]);

@@ -11,8 +11,9 @@ export function onePress(name: KeyName, run: (state: State) => Intent): (state: 
   return state => {
     const { overlay, now } = state;
     if (overlay?.kind !== 'inbox') return {};
-    const pressed = { type: 'inboxKeyPressed', key: name, at: now } as const;
-    if (isHeld(overlay.pressed, name, now)) return { actions: [pressed] };
+    const repeats = isHeld(overlay.pressed, name, now);
+    const pressed = { type: 'inboxKeyPressed', key: name, at: now, repeats } as const;
+    if (repeats) return { actions: [pressed] };
     const { actions = [], ...rest } = run(state);
     return { ...rest, actions: [pressed, ...actions] };
   };

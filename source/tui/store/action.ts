@@ -110,7 +110,7 @@ export type Action =
   | { readonly type: 'toAllToggled' }
   | { readonly type: 'answerArmed'; readonly key: string; readonly at: number }
   /** One of the keys that answer or deal with what is shown, also where it does nothing. */
-  | { readonly type: 'inboxKeyPressed'; readonly key: string; readonly at: number }
+  | { readonly type: 'inboxKeyPressed'; readonly key: string; readonly at: number; readonly repeats: boolean }
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }
   | { readonly type: 'answerRefused' }

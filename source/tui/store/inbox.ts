@@ -18,7 +18,7 @@ export interface Inbox {
   /** A choice that is easily regretted was pressed once. */
   readonly armed: Armed | undefined;
   /** The last of the keys that answer or deal with what is shown, whatever it was pressed on. */
-  readonly pressed: Armed | undefined;
+  readonly pressed: Pressed | undefined;
   /** Others that ask the same, as they were read. */
   readonly alike: Alike | undefined;
   /** The next answer is for all of them. */
@@ -35,14 +35,22 @@ export interface Armed {
   readonly at: number;
 }
 
-/** A second press of what was pressed once. A key that is held repeats itself: that is the same press. */
-export function isSecondPress(armed: Armed | undefined, key: string, now: number): boolean {
-  return armed?.key === key && now - armed.at >= DEAD_MS;
+export interface Pressed extends Armed {
+  /** It was taken for a repeat of the press before it. */
+  readonly repeats: boolean;
 }
 
-/** The same key so soon after its last press that it is still that press: each repeat begins the time anew. */
-export function isHeld(pressed: Armed | undefined, key: string, now: number): boolean {
-  return pressed?.key === key && now - pressed.at < DEAD_MS;
+/** A second press of what was pressed once. A key that is held repeats itself: that is the same press. */
+export function isSecondPress(armed: Armed | undefined, key: string, now: number): boolean {
+  return armed?.key === key && now - armed.at >= REPEAT_MS;
+}
+
+/**
+ * The same key so soon after its last press that it may still be that press: each repeat begins the time anew. The first repeat takes its
+ * time, those after it come at once: who presses again and again is waited for once.
+ */
+export function isHeld(pressed: Pressed | undefined, key: string, now: number): boolean {
+  return pressed?.key === key && now - pressed.at < (pressed.repeats ? DEAD_MS : REPEAT_MS);
 }
 
 /** Its end stands above the choices: as far down as it goes. */
@@ -60,6 +68,9 @@ export interface ReadQuestion {
 
 /** A key that was on its way when a question appeared is no answer to it. */
 export const DEAD_MS = 400;
+
+/** A key that is held repeats itself within so many milliseconds: desktops begin with that after 250 to 660. */
+const REPEAT_MS = 700;
 
 export const OPENED: Inbox = {
   kind: 'inbox',
@@ -182,7 +193,7 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'answerArmed':
       return inbox({ armed: { key: action.key, at: action.at } });
     case 'inboxKeyPressed':
-      return inbox({ pressed: { key: action.key, at: action.at } });
+      return inbox({ pressed: { key: action.key, at: action.at, repeats: action.repeats } });
     case 'answerSent':
       return inbox({ sending: true });
     case 'answerRefused':

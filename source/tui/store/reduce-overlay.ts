@@ -197,7 +197,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
       const sections = arrange(next);
       const ids = listedIds(sections);
       const keeps = state.selected !== undefined && ids.includes(state.selected);
-      return { ...next, sections, selected: keeps ? state.selected : (ids[0] ?? state.selected) };
+      return { ...next, sections, selected: keeps ? state.selected : ids[0] };
     }
     case 'form':
       return withForm(state, form => withMention(editForm(form, change)));

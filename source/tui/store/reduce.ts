@@ -194,7 +194,7 @@ function filtered(state: State, filter: string): State {
   const sections = arrange(next);
   const ids = listedIds(sections);
   const selected = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
-  return { ...next, sections, selected: selected ?? state.selected };
+  return { ...next, sections, selected };
 }
 
 /** Read anew while the user reads it: it does not jump to the top. */

@@ -57,10 +57,10 @@ test('one that is open elsewhere is taken by a second press, which a key that is
   const armed = press(open);
   const held = press(at(armed, 100));
   expect(adoptChosen(at(armed, 100)).acts).toBeUndefined();
-  expect(adoptChosen(at(held, 300)).acts).toBeUndefined();
-  expect(adoptChosen(at(held, 600)).acts).toMatchObject([{ type: 'createSession', adoptOpen: true }]);
+  expect(adoptChosen(at(held, 799)).acts).toBeUndefined();
+  expect(adoptChosen(at(held, 800)).acts).toMatchObject([{ type: 'createSession', adoptOpen: true }]);
   const left = [-1, 1].reduce((state, by) => reduce(state, { type: 'overlayScrolled', by }), armed);
-  expect(adoptChosen(at(left, 600)).acts).toBeUndefined();
+  expect(adoptChosen(at(left, 800)).acts).toBeUndefined();
   // From its history the list comes back, which says why.
   const looking = reduce(open, { type: 'conversationRead', id: idOf(open), found: FOUND });
   expect(press(looking).overlay).toMatchObject({

@@ -52,7 +52,8 @@ test('what is easily regretted has to be pressed twice for them too, and once mo
   const less = reduce(armed, { type: 'alikeRead', alike: { ...alike, others: alike.others.slice(0, 1), at: NOW } });
   // Dead until these have stood for a moment.
   expect(press({ ...less, now: NOW + 399 }, '1').acts).toEqual([]);
-  const later = { ...less, now: NOW + 400 };
+  expect(press({ ...less, now: NOW + 400 }, '4').acts).toHaveLength(1);
+  const later = { ...less, now: NOW + 700 };
   expect(press(later, '1').acts).toEqual([]);
   expect(press(later, '1', 'rest', '1').acts).toEqual([{ type: 'answerAll', asks: BOUND.slice(0, 2), choice: '1' }]);
 });

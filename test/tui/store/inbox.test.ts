@@ -122,6 +122,7 @@ test('a digit answers; what is easily regretted has to be pressed twice, a no on
   expect(press(shown, '1', 'rest', '1').acts).toEqual([{ ...ANSWER, choice: '1', opens: false }]);
   // A key that is held.
   expect(press(shown, '1', '1', '1', '1').acts).toEqual([]);
+  expect(press({ ...press(shown, '1').state, now: shown.now + 699 }, '1', '1', '1').acts).toEqual([]);
   expect(press(shown, '1', '1', 'rest', '1').acts).toHaveLength(1);
   expect(press(shown, '1', '2').acts).toEqual([]);
   expect(press(shown, '4').acts).toEqual([{ ...ANSWER, choice: '4', opens: false }]);
@@ -139,7 +140,7 @@ test('a digit that is held answers one question; pressed anew, or another one, i
   const question = { ...QUESTION, id: 'next' };
   const next = reduce(answered, { type: 'questionRead', key, question, trouble: undefined, at: NOW - 1000 });
   const after = (ms: number, state = next) => ({ ...state, now: NOW + ms });
-  expect(press(after(399), '4').acts).toEqual([]);
+  expect(press(after(699), '4').acts).toEqual([]);
   const held = Array.from({ length: 40 }, (_, repeat) => repeat * 30).reduce((state, ms) => {
     const { state: now, acts } = press(after(ms, state), '4');
     expect(acts).toEqual([]);
@@ -147,7 +148,9 @@ test('a digit that is held answers one question; pressed anew, or another one, i
   }, next);
   expect(press(after(39 * 30 + 399, held), '4').acts).toEqual([]);
   expect(press(after(39 * 30 + 400, held), '4').acts).toHaveLength(1);
-  expect(press(after(400), '4').acts).toHaveLength(1);
+  expect(press(after(700), '4').acts).toHaveLength(1);
+  // Who presses on and on is no held key, of which the first repeat alone comes late.
+  expect(press(after(1000, press(after(500), '4').state), '4').acts).toHaveLength(1);
   // Its last key was another one.
   expect(press(after(0), '2', 'rest', '2').acts).toHaveLength(1);
   expect(press(after(30, press(after(0), '9').state), '4').acts).toHaveLength(1);

@@ -5,6 +5,7 @@ import { reduce } from '../../../source/tui/store/reduce.ts';
 import { listedIds } from '../../../source/tui/store/sections.ts';
 import { placeOf, selectedView, shownPane, tabsOf } from '../../../source/tui/store/select.ts';
 import type { State } from '../../../source/tui/store/state.ts';
+import { press } from '../press-keys.ts';
 import { fleetAt, stateAt } from '../shown.ts';
 import { fleetOf, NOW, repositoryOf, runOf, viewOf } from '../views.ts';
 
@@ -104,6 +105,15 @@ test('a filter narrows the list by all of its words, and the selection follows',
   expect(state.selected).toBe('aaaa000002');
   expect(ids(act(state, { type: 'filterChanged', filter: '' }))).toHaveLength(6);
   expect(ids(fleetAt(SIZE, { type: 'filterChanged', filter: 'paused' }))).toEqual(['6']);
+});
+
+test('where a filter matches nothing no key acts on what it hides', () => {
+  const none = fleetAt(SIZE, { type: 'filterChanged', filter: 'no such title' });
+  expect([ids(none), none.selected, press(none, 'D', 'c', 'x').acts]).toEqual([[], undefined, []]);
+  expect(press(none, 'D').state.overlay).toBeUndefined();
+  const typed = press(fleetAt(SIZE), '/', 'q', 'q').state;
+  expect([typed.filter, typed.selected]).toEqual(['qq', undefined]);
+  expect(press(typed, 'escape').state.selected).toBe('aaaa000001');
 });
 
 test('another session is another pane: tab, focus and scrollback do not come along', () => {

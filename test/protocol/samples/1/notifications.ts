@@ -39,6 +39,7 @@ export const HOST_EVENTS: {
   settled: { n: 11, at: 10, type: 'settled' },
   ruleChanged: { n: 12, at: 10, type: 'ruleChanged', rule: 'permission', holds: true },
   submitted: { n: 13, at: 10, type: 'submitted', by: 'automation', operation: 'ngmknm3t5x/0' },
+  draftStands: { n: 19, at: 10, type: 'draftStands', operation: 'ngmknm3t5x/0' },
   hook: {
     n: 17,
     at: 10,
