@@ -49,7 +49,7 @@ export interface Agent {
   readonly start: (options: StartOptions) => Launch;
   /** Undefined where the program cannot resume: then it is started anew, and said so. */
   readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
-  /** It goes on elsewhere with a copy of a conversation alone, which it makes of that one's record (`StartOptions.copies`). */
+  /** It goes on elsewhere with a copy of a conversation alone: one that began elsewhere is adopted by a fork. */
   readonly adoptsCopy?: true;
   /** Begins a conversation that knows all of another one, which stays as it is; `uuid` is its id where it can be chosen. */
   readonly fork?: (options: StartOptions & { readonly conversation: string }) => Launch;
@@ -116,7 +116,7 @@ export interface StartOptions {
   /** A fresh UUID, for programs whose conversation id can be chosen. */
   readonly uuid: string;
   readonly cwd: string;
-  /** Absolute path of the record of an adopted conversation, where nothing lies in the agent's folder for `cwd` yet (`adoptsCopy`). */
+  /** Absolute path of the record of the conversation that is forked; undefined: not known, or the agent has its copy of it already. */
   readonly copies?: string | undefined;
   /** For a server of its own (`hasServer`): a port that was free, and a password for it. */
   readonly server?: { readonly port: number; readonly password: string } | undefined;
@@ -137,11 +137,17 @@ export interface Launch {
   readonly promptGiven: boolean;
   readonly server?: ProgramServer;
   /**
-   * For a program whose id can neither be chosen nor learned: what it is called with to make an empty conversation, which is resumed at its
-   * start instead of this, and how the id is read in what it prints then.
+   * A conversation that the program makes before its start, to be resumed instead of this: an empty one, where the id can neither be chosen nor
+   * learned, or a copy of another one. How its id is read in what the program prints then.
    */
   readonly makes?: {
-    readonly argv: readonly [string, ...string[]];
+    /** What prints the other one, and makes of that the file that `argv` is given; undefined: it can't be read. */
+    readonly copies?: {
+      readonly argv: readonly [string, ...string[]];
+      readonly write: (whole: string) => string | undefined;
+    };
+    /** `file`: absolute path of what `copies` has written. */
+    readonly argv: (file: string) => readonly [string, ...string[]];
     readonly read: (output: string) => string | undefined;
   };
   /** What it wants to find beside `StartOptions.report`, by path. */

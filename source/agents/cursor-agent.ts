@@ -58,7 +58,7 @@ export const cursorAgent: Agent = {
   },
   start: options => ({
     ...launch(options, undefined),
-    makes: { argv: [...programOf(options), 'create-chat'], read: idIn },
+    makes: { argv: () => [...programOf(options), 'create-chat'], read: idIn },
   }),
   resume: options => launch(options, options.conversation),
   elsewhere: { idAfter: ['--resume'] },

@@ -97,6 +97,8 @@ const STANDING: readonly StandingChoice[] = [
   { label: '^Trust (?:parent )?folder', holds: 'written to trustedFolders.json in its home, for later sessions too' },
 ];
 
+const LATEST = ['--resume', 'latest'] as const;
+
 /** What was in its box has gone from there. */
 const TAKEN: NamedRule = { name: 'gemini/taken', rule: { all: [BOX, EMPTY] } };
 
@@ -137,10 +139,10 @@ export const gemini: Agent = {
   },
   // Without an id: it starts itself anew after a yes to its question about trust, with the same arguments, and refuses an id that it has used.
   start: options => launch(options, []),
-  // Its newest one in this folder, which is the session's worktree and comes back to its place: also after `/clear`. Of one that began
-  // elsewhere it makes a copy with an id of its own, from then on the newest here; the other one stays as it is.
-  resume: options =>
-    launch(options, options.copies === undefined ? ['--resume', 'latest'] : ['--session-file', options.copies]),
+  // Its newest one in this folder, which is the session's worktree and comes back to its place: also after `/clear`.
+  resume: options => launch(options, LATEST),
+  // The copy has an id of its own and is from then on the newest here; the other one stays as it is.
+  fork: options => launch(options, options.copies === undefined ? LATEST : ['--session-file', options.copies]),
   adoptsCopy: true,
   conversationLost: 'Error resuming session|No previous sessions found',
   unset: [],

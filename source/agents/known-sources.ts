@@ -54,6 +54,7 @@ export const CODEX_SOURCES: AgentSources = sourcesOf({
 
 export const GEMINI_SOURCES: AgentSources = sourcesOf({
   resume: 'argv',
+  fork: 'argv',
   firstPrompt: 'typed',
   working: 'screen',
   permission: 'screen',
@@ -76,6 +77,7 @@ export const GEMINI_SOURCES: AgentSources = sourcesOf({
 
 export const OPENCODE_SOURCES: AgentSources = sourcesOf({
   resume: 'argv',
+  fork: 'copy',
   firstPrompt: 'typed',
   working: ['server', 'screen'],
   permission: ['server', 'screen'],

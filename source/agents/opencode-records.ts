@@ -40,12 +40,15 @@ export const opencodeRecords: AgentRecords = {
     let prompting: string | undefined;
     let paid: string | undefined;
     let dollars = 0;
+    let since: number | undefined;
     /** As opencode reckons it by the prices that it knows, message by message. Nothing is what a model without one costs: no statement. */
-    const pay = (message: string, cost: number) => {
+    const pay = (message: string, about: Row) => {
+      const cost = number(about, 'cost') ?? 0;
       if (cost <= 0 || message === paid) return;
       paid = message;
       dollars += cost;
-      book.cost(dollars);
+      since ??= number(part(about, 'time'), 'created');
+      book.cost(dollars, since);
     };
     return row => {
       const directory = text(row, 'directory');
@@ -55,7 +58,7 @@ export const opencodeRecords: AgentRecords = {
       const block = parsed(text(row, 'part'));
       if (about.role === 'assistant') {
         readAnswer(book, { message, about, block });
-        pay(message, number(about, 'cost') ?? 0);
+        pay(message, about);
         return;
       }
       // Of a prompt the first text: what follows are files, and what opencode adds to it.

@@ -4,6 +4,7 @@ import { flag, programOf } from './arguments.ts';
 import { OPENCODE_LOGIN } from './known-logins.ts';
 import { OPENCODE_SOURCES } from './known-sources.ts';
 import { opencodeAsks } from './opencode-asks.ts';
+import { copyByOpencode } from './opencode-copy.ts';
 import { isWork } from './opencode-picture.ts';
 import { opencodeRecords } from './opencode-records.ts';
 import {
@@ -77,11 +78,13 @@ export const opencode: Agent = {
   sources: OPENCODE_SOURCES,
   permissionModes: ['default', 'auto'],
   cannot: {
-    adopt: 'opencode goes on with a conversation only in the folder where it began',
     firstPrompt: 'opencode would begin it before its server can be listened to: it is typed when the box is ready',
   },
   start: options => launch(options, [], undefined),
   resume: options => launch(options, ['-s', options.conversation], options.conversation),
+  // Of one that is another folder's it makes a copy; without that it would work over there.
+  fork: options => ({ ...launch(options, [], undefined), makes: copyByOpencode(options, options.conversation) }),
+  adoptsCopy: true,
   conversationLost: 'Session not found',
   unset: ['OPENCODE_SERVER_*', 'AGENT'],
   input: {

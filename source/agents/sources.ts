@@ -13,6 +13,7 @@ export type Source = keyof typeof SOURCES;
 /** Each with what it means, for people. */
 export const SOURCES = {
   argv: 'an argument of its start',
+  copy: 'a copy that it makes before its start, by its own export and import',
   typed: 'typed into its input box, once that is seen',
   word: 'its own report (OSC 7501)',
   hook: 'its hooks, given to it for one start',

@@ -3,7 +3,7 @@ import type { RunningAgent } from '../elsewhere/running-agents.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
 import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
 import { listElsewhere } from '../records/elsewhere.ts';
-import { conversationsOf } from '../session/conversations-of.ts';
+import { takenBy } from '../session/conversations-of.ts';
 import { isInside } from '../text/is-inside.ts';
 import { agentAccounts } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
@@ -26,7 +26,7 @@ export async function conversationsHere(
   // Outside of any repository what began there is told, and can't be taken over: a session needs one.
   const folders = gitDir === undefined ? [wanted.path] : await foldersOf(brain, gitDir);
   const sessions = brain.ledger.sessions();
-  const ours = new Set(sessions.flatMap(conversationsOf));
+  const ours = new Set(sessions.flatMap(takenBy));
   const isOurs = (cwd: string) => sessions.some(({ worktree }) => isInside(cwd, worktree));
   const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) => ours.has(id) || isOurs(cwd);
   const accounts = agentAccounts(await brain.settings(), { env: wanted.env, home: brain.system.home });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 
 /** What is printed beyond this is not kept. */
 const MOST_CHARACTERS = 200_000;
@@ -17,6 +18,8 @@ export interface ProgramQuestion {
   /** Where it runs; where this process does, if nothing is said. */
   readonly cwd?: string;
   readonly limitMs: number;
+  /** Absolute path of a file that gets what it prints instead, for the user alone to read: of a pipe some leave out what is long. */
+  readonly into?: string;
 }
 
 export interface ProgramAnswer {
@@ -38,11 +41,18 @@ export function askForBoth(question: ProgramQuestion): Promise<ProgramAnswer | u
 
 /** Some start themselves once more, so it is a group of its own, and the whole of it is ended. */
 function ask(
-  { program, args, env, cwd, limitMs }: ProgramQuestion,
+  { program, args, env, cwd, limitMs, into }: ProgramQuestion,
   errors: 'ignore' | 'pipe',
 ): Promise<ProgramAnswer | undefined> {
   return new Promise(resolve => {
-    const child = spawn(program, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', 'pipe', errors] });
+    const file = into === undefined ? undefined : openSync(into, 'w', 0o600);
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env },
+      detached: true,
+      stdio: ['ignore', file ?? 'pipe', errors],
+    });
+    if (file !== undefined) closeSync(file);
     const { pid } = child;
     const streams = [child.stdout, child.stderr].filter(stream => stream !== null);
     let output = '';

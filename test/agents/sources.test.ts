@@ -81,7 +81,8 @@ describe.each(AGENTS.map(agent => [agent.kind, agent] as const))(
       const { promptGiven } = agent.start(start);
       if (known) expect(sourcesFor(agent.sources, 'firstPrompt')).toEqual([promptGiven ? 'argv' : 'typed']);
       expect(promptGiven).toBe(agent.cannot.firstPrompt === undefined);
-      expect(sourcesFor(agent.sources, 'fork')).toEqual(agent.fork ? ['argv'] : []);
+      const { makes } = agent.fork?.({ ...start, conversation: 'c1' }) ?? {};
+      expect(sourcesFor(agent.sources, 'fork')).toEqual(agent.fork ? [makes?.copies ? 'copy' : 'argv'] : []);
       const resumes = agent.resume !== undefined && agent.cannot.resume === undefined;
       if (known) expect(sourcesFor(agent.sources, 'resume')).toEqual(resumes ? ['argv'] : []);
     });

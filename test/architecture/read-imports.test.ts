@@ -13,6 +13,7 @@ export { i } from './i.ts';
 export * from './j.ts';
 const k = await import('k');
 // import l from 'l';
+const words = ['import', 'x'];
 /* import m from 'm'; */
 import n, { type O } from 'n';
 import {

@@ -48,7 +48,7 @@ export function importsOf(file: SourceFile): readonly Import[] {
   for (const [, target = ''] of code.matchAll(/\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)/g)) {
     found.push({ from: file, to: resolveTarget(file, target), isType: false });
   }
-  for (const [, target = ''] of code.matchAll(/\bimport\s*['"]([^'"]+)['"]/g)) {
+  for (const [, target = ''] of code.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm)) {
     found.push({ from: file, to: resolveTarget(file, target), isType: false });
   }
   return found;

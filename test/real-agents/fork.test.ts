@@ -1,29 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import { MARK, shows } from './agent-keys.ts';
+import { answerTrust, MARK, shows } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
+import { MANNERS } from './fleet-manners.ts';
 import { installAgent } from './install-agent.ts';
 
-for (const agent of ['claude', 'codex'] as const) {
+for (const agent of ['claude', 'codex', 'gemini', 'opencode'] as const) {
   const { bin, name, leftOut } = await installAgent(agent);
+  // Of a folder that is new to it gemini asks, also where it has trusted the repository.
+  const trust = agent === 'gemini' ? MANNERS.find(each => each.agent === agent)?.trust : undefined;
 
   describe.skipIf(leftOut)(leftOut ?? `${name} that is forked`, () => {
     test('knows in a session of its own what was said, and what is said there stays there', async () => {
       const { fleet, model, env } = await agentStage({ agent, bin: bin ?? '' });
+      const { terminal } = fleet;
+      // Only its screen tells that gemini works: a turn that is over at once is not seen.
+      if (agent === 'gemini') model.thinksMs = 400;
       const made = await fleet.cli(['new', 'First', '-a', agent, '-p', 'remember tritone [[say I do.]]'], {
         env,
         within: 90_000,
       });
       expect(made.code, made.stderr).toBe(0);
       const answered = async (title: string, prompt: string) => {
-        await fleet.terminal.waitUntil(`${prompt} is asked`, () => model.received(prompt) === 1, WITHIN);
-        await shows(fleet.terminal, title, MARK.idle);
+        await terminal.waitUntil(`${prompt} is asked`, () => model.received(prompt) === 1, WITHIN);
+        await shows(terminal, title, MARK.idle);
       };
+      if (trust) await answerTrust(terminal, trust);
       await answered('First', 'remember tritone');
       const forked = await fleet.cli(['new', 'Fork', '--fork', 'First', '-p', 'the other way [[say Other.]]'], {
         env,
         within: 90_000,
       });
       expect(forked.code, forked.stderr).toBe(0);
+      if (trust) {
+        await shows(terminal, 'Fork', MARK.needsYou);
+        // It draws its dialog anew for a while.
+        const answer = async () => (await fleet.cli(['answer', 'Fork', trust.key], { env })).code;
+        await expect.poll(answer, { message: 'trust is answered', timeout: 30_000 }).toBe(0);
+      }
       await answered('Fork', 'the other way');
       expect(model.remembered('the other way')).toContainEqual(expect.stringContaining('tritone'));
       // Both go on, each with its own.

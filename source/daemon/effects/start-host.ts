@@ -74,7 +74,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     set: profile.environment,
     runtime: brain.runtime,
     server,
-    copies: effect.resume ? await copiedRecord(session, { ...seat.env, ...profile.environment }) : undefined,
+    copies: effect.resume ? undefined : await copiedRecord(brain, session, { ...seat.env, ...profile.environment }),
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),

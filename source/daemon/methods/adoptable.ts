@@ -1,6 +1,6 @@
 import { type Agent, cannotAdopt } from '../../agents/agent.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
-import { conversationsOf } from '../../session/conversations-of.ts';
+import { takenBy } from '../../session/conversations-of.ts';
 import { agentAccounts } from '../agent-accounts.ts';
 import { foldersOf } from '../conversations.ts';
 import type { Daemon } from '../daemon.ts';
@@ -10,7 +10,7 @@ import { lookElsewhere } from '../open-elsewhere.ts';
 export function checkAdoptable(daemon: Daemon, agent: Agent, conversation: string): void {
   const cannot = cannotAdopt(agent);
   if (cannot) throw new TuttiError('notSupported', `The conversation ${conversation} can't be adopted: ${cannot}.`);
-  const session = daemon.brain.ledger.sessions().find(each => conversationsOf(each).includes(conversation));
+  const session = daemon.brain.ledger.sessions().find(each => takenBy(each).includes(conversation));
   if (!session) return;
   const { id, title, life } = session;
   const how = life.name === 'killed' ? `tutti undo ${id} brings it back` : `it is the session ${id}`;

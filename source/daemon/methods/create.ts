@@ -131,6 +131,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
   const place = chooseBranch();
   if (wanted.adopt !== undefined) checkAdoptable(daemon, agent, wanted.adopt);
   const forks = wanted.fork === undefined ? undefined : forkOf(daemon, { agent, choice }, wanted.fork);
+  const begun = beginning({ agent, forks, adopt: wanted.adopt, fresh: freshUuid(system) });
   const { gitDir, root, name } = repository.repository;
   const created: SessionFact & { type: 'sessionCreated' } = {
     type: 'sessionCreated',
@@ -138,10 +139,7 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
     repository: { gitDir, root, name },
     ...place,
     agent: choice,
-    ...(wanted.adopt === undefined
-      ? { conversation: freshUuid(system) }
-      : { conversation: wanted.adopt, adopted: true }),
-    ...(forks === undefined ? {} : { forks }),
+    ...begun,
     worktree: worktreePath({
       worktrees: worktreesFolder(settings, brain.paths, system.home),
       repository: repository.repository,
@@ -197,6 +195,23 @@ function forkOf(
   if (!conversationBegun)
     throw new TuttiError('conflict', `The conversation of "${title}" can't be forked: no turn has begun in it yet.`);
   return conversation;
+}
+
+/** With which conversation it begins: an empty one, one that began elsewhere, or a fork of one. */
+function beginning({
+  agent,
+  forks,
+  adopt,
+  fresh,
+}: {
+  readonly agent: Agent;
+  readonly forks: string | undefined;
+  readonly adopt: string | undefined;
+  readonly fresh: string;
+}): Pick<Extract<SessionFact, { type: 'sessionCreated' }>, 'conversation' | 'adopted' | 'forks'> {
+  if (adopt !== undefined && !agent.adoptsCopy) return { conversation: adopt, adopted: true };
+  const other = adopt ?? forks;
+  return { conversation: fresh, ...(other === undefined ? {} : { forks: other }) };
 }
 
 /** A program that is missing is said before anything is made. */
