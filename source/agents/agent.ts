@@ -49,8 +49,11 @@ export interface Agent {
   readonly start: (options: StartOptions) => Launch;
   /** Undefined where the program cannot resume: then it is started anew, and said so. */
   readonly resume: ((options: StartOptions & { readonly conversation: string }) => Launch) | undefined;
-  /** It goes on elsewhere with a copy of a conversation alone: one that began elsewhere is adopted by a fork. */
-  readonly adoptsCopy?: true;
+  /**
+   * It goes on elsewhere with a copy of a conversation alone, so that one which began elsewhere is adopted by a fork. `atStart`: its program makes the
+   * copy, of the record (`StartOptions.copies`); `before`: it is called for that (`Launch.makes`).
+   */
+  readonly adoptsCopy?: 'atStart' | 'before';
   /** Begins a conversation that knows all of another one, which stays as it is; `uuid` is its id where it can be chosen. */
   readonly fork?: (options: StartOptions & { readonly conversation: string }) => Launch;
   /**
@@ -116,7 +119,7 @@ export interface StartOptions {
   /** A fresh UUID, for programs whose conversation id can be chosen. */
   readonly uuid: string;
   readonly cwd: string;
-  /** Absolute path of the record of the conversation that is forked; undefined: not known, or the agent has its copy of it already. */
+  /** Absolute path of the record that is forked; undefined: the agent finds it by itself, or has its copy of it already. */
   readonly copies?: string | undefined;
   /** For a server of its own (`hasServer`): a port that was free, and a password for it. */
   readonly server?: { readonly port: number; readonly password: string } | undefined;

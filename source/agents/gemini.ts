@@ -143,7 +143,7 @@ export const gemini: Agent = {
   resume: options => launch(options, LATEST),
   // The copy has an id of its own and is from then on the newest here; the other one stays as it is.
   fork: options => launch(options, options.copies === undefined ? LATEST : ['--session-file', options.copies]),
-  adoptsCopy: true,
+  adoptsCopy: 'atStart',
   conversationLost: 'Error resuming session|No previous sessions found',
   unset: [],
   input: {

@@ -84,7 +84,7 @@ export const opencode: Agent = {
   resume: options => launch(options, ['-s', options.conversation], options.conversation),
   // Of one that is another folder's it makes a copy; without that it would work over there.
   fork: options => ({ ...launch(options, [], undefined), makes: copyByOpencode(options, options.conversation) }),
-  adoptsCopy: true,
+  adoptsCopy: 'before',
   conversationLost: 'Session not found',
   unset: ['OPENCODE_SERVER_*', 'AGENT'],
   input: {

@@ -1,24 +1,28 @@
 import type { Environment } from '../agents/environment.ts';
 import { agentOf } from '../agents/index.ts';
+import { TuttiError } from '../protocol/rpc.ts';
 import { recordOf } from '../records/record-of.ts';
 import { conversationsOf } from '../session/conversations-of.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 
 /**
- * The record of the conversation that a session begins as a fork of, for an agent that makes its copy of that (`adoptsCopy`). Undefined once it
- * has written anything for the session's worktree: the copy is made by then, and has gone on.
+ * The record of which an agent makes the copy that a session begins with (`adoptsCopy`), also where it died before it was made. Undefined: there
+ * is none to be made, as it has written something for the session's worktree. Throws where the record is not there and nothing has begun yet.
  */
 export async function copiedRecord(
   { ledger }: Pick<Brain, 'ledger'>,
-  { agent, conversation, forks, worktree }: Pick<Session, 'agent' | 'conversation' | 'forks' | 'worktree'>,
+  { agent, conversation, conversationBegun, forks, worktree }: Session,
   env: Environment,
 ): Promise<string | undefined> {
-  const { records, adoptsCopy } = agentOf(agent.kind);
-  if (!adoptsCopy || !records || forks === undefined) return undefined;
-  const kept = { records, folder: records.folder(env) };
-  if (records.newest && (await recordOf(kept, { id: conversation, cwd: worktree })) !== undefined) return undefined;
+  const { records, adoptsCopy, name } = agentOf(agent.kind);
+  if (adoptsCopy !== 'atStart' || !records || forks === undefined) return undefined;
+  const folder = records.folder(env);
+  if ((await recordOf({ records, folder }, { id: conversation, cwd: worktree })) !== undefined) return undefined;
   // One that began elsewhere is no session's: its id alone tells which it is.
   const origin = ledger.sessions().find(each => conversationsOf(each).includes(forks));
-  return recordOf(kept, { id: forks, cwd: origin?.worktree ?? '' });
+  const place = { id: forks, cwd: origin?.worktree ?? '' };
+  const record = await recordOf({ records, folder: origin?.records ?? folder }, place);
+  if (record !== undefined || conversationBegun) return record;
+  throw new TuttiError('notFound', `Could not copy the conversation: ${name} has no record of it any more.`);
 }

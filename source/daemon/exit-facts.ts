@@ -6,7 +6,10 @@ import type { System } from '../system/system.ts';
 import { endOf } from './end-of.ts';
 import { freshUuid } from './fresh-id.ts';
 
-/** What the end of an agent's program means. One that does not know its conversation any more begins a new one at its next start. */
+/**
+ * What the end of an agent's program means. One that does not know its conversation any more begins a new one at its next start: a fork of which
+ * no turn was written down is forked once more, else nothing of it is begun with.
+ */
 export function exitFacts(
   session: Session,
   { name, exit }: { readonly name: string; readonly exit: ProgramExit },
@@ -19,6 +22,11 @@ export function exitFacts(
   const text = `${agent} does not know its conversation any more: the next start begins a new one.`;
   return [
     { type: 'hostExited', name, end: { ...end, text } },
-    { type: 'conversationReported', conversation: freshUuid(system), begun: false },
+    {
+      type: 'conversationReported',
+      conversation: freshUuid(system),
+      begun: false,
+      ...(session.conversationBegun && session.forks !== undefined ? { forgets: true } : {}),
+    },
   ];
 }

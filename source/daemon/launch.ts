@@ -77,7 +77,7 @@ function launchBy(
     server,
     copies,
   };
-  if (!resume && session.forks !== undefined && agent.fork)
+  if (session.forks !== undefined && agent.fork && (!resume || copies !== undefined))
     return agent.fork({ ...start, conversation: session.forks });
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);

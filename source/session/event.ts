@@ -110,7 +110,13 @@ export type HostFactEvent =
   | { readonly type: 'hostExited'; readonly name: string; readonly end: End }
   /** The host is gone without an exit on record. */
   | { readonly type: 'hostLost'; readonly name: string; readonly cause: 'crash' | 'reboot' }
-  | { readonly type: 'conversationReported'; readonly conversation: string; readonly begun: boolean };
+  | {
+      readonly type: 'conversationReported';
+      readonly conversation: string;
+      readonly begun: boolean;
+      /** What it was a fork of is not begun with once more. */
+      readonly forgets?: true;
+    };
 
 export type PromptEvent =
   | {

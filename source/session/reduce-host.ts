@@ -71,6 +71,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       return {
         conversation: event.conversation,
         conversationBegun: event.begun,
+        ...(event.forgets ? { forks: undefined } : {}),
         ...earlierBefore(session, event.conversation),
       };
     case 'turnBegun':

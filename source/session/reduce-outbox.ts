@@ -127,10 +127,12 @@ function afterStart(
 ): readonly Prompt[] {
   const first = outbox.find(prompt => prompt.state === 'queued' && prompt.way === 'argv');
   return outbox.map(prompt => {
-    if (prompt !== first) return { ...prompt, putOffAt: undefined };
+    // What held it up was in the pane of the host before.
+    const queued = prompt.state === 'queued' ? { ...prompt, why: undefined } : prompt;
+    if (prompt !== first) return { ...queued, putOffAt: undefined };
     return promptGiven
-      ? { ...prompt, state: 'submitted', stateAt: startedAt, attempts: 1 }
-      : { ...prompt, way: 'typed', putOffAt: undefined };
+      ? { ...queued, state: 'submitted', stateAt: startedAt, attempts: 1 }
+      : { ...queued, way: 'typed', putOffAt: undefined };
   });
 }
 

@@ -74,6 +74,18 @@ test('a draft that its delivery has met is said while it waits, and is no try of
   expect(sessionAfter(...LIVE, queued('p1'), tried('p1', 'submitted'), met).outbox).toEqual(sent.outbox);
 });
 
+test('what held a prompt up in the pane of a host that is gone is said no more', () => {
+  const { outbox } = sessionAfter(
+    ...LIVE,
+    queued('p1'),
+    { type: 'draftMet', prompt: 'p1' },
+    { type: 'hostLost', name: 'agent-1', cause: 'crash' },
+    { type: 'restartRequested', conversation: 'u2', envNames: [] },
+    { ...STARTED, name: 'agent-2' },
+  );
+  expect(outbox).toMatchObject([{ state: 'queued', why: undefined }]);
+});
+
 test('one that was put back goes under a new name as soon as it may, and has not used up a try by it', () => {
   const often = Array.from({ length: MOST_ATTEMPTS + 1 }, () => tried('p1', 'cancelled'));
   const session = sessionAfter(...LIVE, queued('p1'), tried('p1', 'draft'), ...often);

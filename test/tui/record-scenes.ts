@@ -174,7 +174,7 @@ export const RECORD_SCENES = {
       ...ADOPT,
       conversations: CONVERSATIONS,
       at: 2,
-      armed: { key: CONVERSATIONS[2]?.id ?? '', at: NOW },
+      armed: { key: CONVERSATIONS[2]?.id ?? '', at: NOW, repeats: false },
     }),
   adoptRefused: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, at: 3 }),
   adoptRunning: size => opened(size, { ...ADOPT, conversations: CONVERSATIONS, running: RUNNING }),

@@ -74,7 +74,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     set: profile.environment,
     runtime: brain.runtime,
     server,
-    copies: effect.resume ? undefined : await copiedRecord(brain, session, { ...seat.env, ...profile.environment }),
+    copies: await copiedRecord(brain, session, { ...seat.env, ...profile.environment }),
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),
@@ -122,11 +122,14 @@ function factsOf(
   started: Pick<HostStartedFact, 'records' | 'described'> = {},
 ): readonly SessionFact[] {
   const { record } = host;
-  const made = effect.resume ? undefined : madeConversation(brain, session);
+  const conversation = (effect.resume ? undefined : madeConversation(brain, session)) ?? session.conversation;
+  // A copy has turns from the first on.
+  const begun =
+    session.conversationBegun || (session.forks !== undefined && agentOf(session.agent.kind).adoptsCopy !== undefined);
   const named: readonly SessionFact[] =
-    made === undefined || made === session.conversation
+    conversation === session.conversation && begun === session.conversationBegun
       ? []
-      : [{ type: 'conversationReported', conversation: made, begun: session.conversationBegun }];
+      : [{ type: 'conversationReported', conversation, begun }];
   const fact: HostStartedFact = {
     type: 'hostStarted',
     name: effect.name,

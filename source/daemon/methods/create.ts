@@ -120,7 +120,8 @@ async function create(daemon: Daemon, wanted: NewSession, parent: Session | unde
             ...(parent ? { asker: parent.id } : {}),
           },
         ];
-  if (wanted.adopt !== undefined && !wanted.adoptOpen)
+  // A copy leaves the other one to whoever has it open.
+  if (wanted.adopt !== undefined && !wanted.adoptOpen && !agent.adoptsCopy)
     await checkNotOpen(daemon, {
       agent,
       conversation: wanted.adopt,

@@ -1,6 +1,6 @@
 import { choiceBy } from '../../session/agent-name.ts';
 import { titleOfRecorded } from '../../session/title.ts';
-import { isSecondPress } from '../store/inbox.ts';
+import { isHeld, isSecondPress } from '../store/inbox.ts';
 import type { Overlay } from '../store/overlay.ts';
 import type { State } from '../store/state.ts';
 import type { Intent } from './command.ts';
@@ -26,7 +26,10 @@ export function adoptChosen(state: State): Intent {
   // In its history, where that is not said, the list comes back with it.
   if (openIn !== undefined && !isSecondPress(armed, id, state.now))
     return {
-      actions: [{ type: 'conversationLeft' }, { type: 'adoptArmed', id, at: state.now }],
+      actions: [
+        { type: 'conversationLeft' },
+        { type: 'adoptArmed', id, at: state.now, repeats: isHeld(armed, id, state.now) },
+      ],
     };
   return {
     actions: [{ type: 'overlayClosed' }],

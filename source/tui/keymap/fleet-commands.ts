@@ -169,7 +169,9 @@ export const FLEET_COMMANDS: readonly Command[] = [
     footer: 66,
     disabledReason: never,
     run: state => ({
-      actions: [{ type: 'overlayOpened', overlay: { kind: 'filter', query: editorOf(state.filter) } }],
+      actions: [
+        { type: 'overlayOpened', overlay: { kind: 'filter', query: editorOf(state.filter), from: state.selected } },
+      ],
     }),
   },
   {

@@ -54,7 +54,7 @@ export function overlayKeys(overlay: Overlay): readonly OverlayKey[] {
         key(['up'], undefined, () => ({ actions: [{ type: 'moved', by: -1 }] })),
         key(['down'], undefined, () => ({ actions: [{ type: 'moved', by: 1 }] })),
         key(['escape', 'ctrl-c'], 'no filter', () => ({
-          actions: [{ type: 'overlayClosed' }, { type: 'filterChanged', filter: '' }],
+          actions: [{ type: 'filterChanged', filter: '' }, { type: 'overlayClosed' }],
         })),
       ];
     case 'form':

@@ -46,7 +46,7 @@ export type Action =
       readonly running: readonly RunningElsewhere[];
       readonly trouble: string | undefined;
     }
-  | { readonly type: 'adoptArmed'; readonly id: string; readonly at: number }
+  | { readonly type: 'adoptArmed'; readonly id: string; readonly at: number; readonly repeats: boolean }
   | { readonly type: 'searchAsked'; readonly query: string }
   | {
       readonly type: 'searched';

@@ -41,8 +41,8 @@ export interface Pressed extends Armed {
 }
 
 /** A second press of what was pressed once. A key that is held repeats itself: that is the same press. */
-export function isSecondPress(armed: Armed | undefined, key: string, now: number): boolean {
-  return armed?.key === key && now - armed.at >= REPEAT_MS;
+export function isSecondPress(armed: Armed | Pressed | undefined, key: string, now: number): boolean {
+  return armed?.key === key && !isHeld({ repeats: false, ...armed }, key, now);
 }
 
 /**

@@ -3,13 +3,14 @@ import type { Conversation, RunningElsewhere, SearchHit, SessionHistory } from '
 import type { Turn } from '../../session/history.ts';
 import type { Editor } from '../text/editor.ts';
 import type { Form } from './form.ts';
-import type { Armed, Inbox } from './inbox.ts';
+import type { Inbox, Pressed } from './inbox.ts';
 
 /** What stands over the screen and has the keys. There is one or none; esc closes it. */
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
   | { readonly kind: 'palette'; readonly query: Editor; readonly at: number }
-  | { readonly kind: 'filter'; readonly query: Editor }
+  /** `from`: who was selected when it was opened. */
+  | { readonly kind: 'filter'; readonly query: Editor; readonly from?: string | undefined }
   | { readonly kind: 'messages'; readonly top: number }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'question'; readonly question: Question }
@@ -34,7 +35,7 @@ export type Overlay =
       readonly trouble: string | undefined;
       readonly at: number;
       /** One that is open elsewhere was chosen once, by its id. */
-      readonly armed: Armed | undefined;
+      readonly armed: Pressed | undefined;
       readonly look: { readonly found: SessionHistory; readonly top: number } | undefined;
     }
   /** Turns that have words; `asked`: those that `hits` are for. */

@@ -9,6 +9,7 @@ import type { Overlay } from './overlay.ts';
 import { withAside, withDraft } from './prompt-memory.ts';
 import { draftIn, givenUp, recalled } from './recall.ts';
 import { arrange, listedIds } from './sections.ts';
+import { selectedAmong } from './select.ts';
 import type { State } from './state.ts';
 import { fillNext } from './template.ts';
 
@@ -86,7 +87,7 @@ function reduced(state: State, action: OverlayAction): State {
     }
     case 'adoptArmed':
       if (overlay?.kind !== 'adopt') return state;
-      return { ...state, overlay: { ...overlay, armed: { key: action.id, at: action.at } } };
+      return { ...state, overlay: { ...overlay, armed: { key: action.id, at: action.at, repeats: action.repeats } } };
     case 'conversationRead': {
       if (overlay?.kind !== 'adopt') return state;
       // Another one may have been chosen since this one was asked for: what is looked at is what is taken.
@@ -196,8 +197,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
       const next = { ...state, overlay: { ...overlay, query }, filter: query.text.trim(), moving: false };
       const sections = arrange(next);
       const ids = listedIds(sections);
-      const keeps = state.selected !== undefined && ids.includes(state.selected);
-      return { ...next, sections, selected: keeps ? state.selected : ids[0] };
+      return { ...next, sections, selected: selectedAmong(ids, state) };
     }
     case 'form':
       return withForm(state, form => withMention(editForm(form, change)));

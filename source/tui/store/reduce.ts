@@ -9,6 +9,7 @@ import { withDraft, withSent } from './prompt-memory.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
 import { arrange, listedIds } from './sections.ts';
+import { selectedAmong } from './select.ts';
 import { standingOf } from './standing.ts';
 import type { State } from './state.ts';
 
@@ -193,8 +194,7 @@ function filtered(state: State, filter: string): State {
   const next = { ...state, filter, moving: false };
   const sections = arrange(next);
   const ids = listedIds(sections);
-  const selected = state.selected !== undefined && ids.includes(state.selected) ? state.selected : ids[0];
-  return { ...next, sections, selected };
+  return { ...next, sections, selected: selectedAmong(ids, state) };
 }
 
 /** Read anew while the user reads it: it does not jump to the top. */

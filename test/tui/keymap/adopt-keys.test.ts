@@ -57,8 +57,12 @@ test('one that is open elsewhere is taken by a second press, which a key that is
   const armed = press(open);
   const held = press(at(armed, 100));
   expect(adoptChosen(at(armed, 100)).acts).toBeUndefined();
-  expect(adoptChosen(at(held, 799)).acts).toBeUndefined();
-  expect(adoptChosen(at(held, 800)).acts).toMatchObject([{ type: 'createSession', adoptOpen: true }]);
+  expect(adoptChosen(at(held, 499)).acts).toBeUndefined();
+  expect(adoptChosen(at(held, 500)).acts).toMatchObject([{ type: 'createSession', adoptOpen: true }]);
+  // Who presses on and on is waited for once.
+  const again = press(at(armed, 500));
+  expect(adoptChosen(at(again, 899)).acts).toBeUndefined();
+  expect(adoptChosen(at(again, 900)).acts).toHaveLength(1);
   const left = [-1, 1].reduce((state, by) => reduce(state, { type: 'overlayScrolled', by }), armed);
   expect(adoptChosen(at(left, 800)).acts).toBeUndefined();
   // From its history the list comes back, which says why.

@@ -111,9 +111,11 @@ test('where a filter matches nothing no key acts on what it hides', () => {
   const none = fleetAt(SIZE, { type: 'filterChanged', filter: 'no such title' });
   expect([ids(none), none.selected, press(none, 'D', 'c', 'x').acts]).toEqual([[], undefined, []]);
   expect(press(none, 'D').state.overlay).toBeUndefined();
-  const typed = press(fleetAt(SIZE), '/', 'q', 'q').state;
+  const typed = press(fleetAt(SIZE, { type: 'selected', id: 'aaaa000003' }), '/', 'q', 'q').state;
   expect([typed.filter, typed.selected]).toEqual(['qq', undefined]);
-  expect(press(typed, 'escape').state.selected).toBe('aaaa000001');
+  // Who was selected before is so again.
+  expect(press(typed, 'escape').state.selected).toBe('aaaa000003');
+  expect(press(typed, 'backspace', 'backspace').state.selected).toBe('aaaa000003');
 });
 
 test('another session is another pane: tab, focus and scrollback do not come along', () => {
