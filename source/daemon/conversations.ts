@@ -3,7 +3,7 @@ import type { RunningAgent } from '../elsewhere/running-agents.ts';
 import { listWorktrees } from '../git/worktree-list.ts';
 import type { Conversation, RunningElsewhere } from '../protocol/records.ts';
 import { listElsewhere } from '../records/elsewhere.ts';
-import { conversationsOf, takenBy } from '../session/conversations-of.ts';
+import { takenBy } from '../session/conversations-of.ts';
 import { isInside } from '../text/is-inside.ts';
 import { agentAccounts } from './agent-accounts.ts';
 import type { Brain } from './brain.ts';
@@ -27,7 +27,6 @@ export async function conversationsHere(
   const folders = gitDir === undefined ? [wanted.path] : await foldersOf(brain, gitDir);
   const sessions = brain.ledger.sessions();
   const ours = new Set(sessions.flatMap(takenBy));
-  const begun = new Set(sessions.flatMap(conversationsOf));
   const isOurs = (cwd: string) => sessions.some(({ worktree }) => isInside(cwd, worktree));
   const skip = ({ id, cwd }: { readonly id: string; readonly cwd: string }) => ours.has(id) || isOurs(cwd);
   const accounts = agentAccounts(await brain.settings(), { env: wanted.env, home: brain.system.home });
@@ -45,7 +44,7 @@ export async function conversationsHere(
   const isListed = ({ agent, ids }: RunningAgent) =>
     found.some(each => each.agent === agent.kind && ids.includes(each.id));
   const running = inPanes.filter(
-    each => !isListed(each) && !isOurs(each.pane.cwd) && !each.ids.some(id => begun.has(id)),
+    each => !isListed(each) && !isOurs(each.pane.cwd) && !each.ids.some(id => ours.has(id)),
   );
   return { conversations: found.sort((a, b) => b.at - a.at).slice(0, MOST), running: running.map(runningOf) };
 }

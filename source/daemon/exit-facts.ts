@@ -7,8 +7,8 @@ import { endOf } from './end-of.ts';
 import { freshUuid } from './fresh-id.ts';
 
 /**
- * What the end of an agent's program means. One that does not know its conversation any more begins a new one at its next start: a fork of which
- * no turn was written down is forked once more, else nothing of it is begun with.
+ * What the end of an agent's program means. One that does not know its conversation any more begins a new one at its next start. A fork of which
+ * nothing was written down yet is forked once more, but not where it is the other one that is lost.
  */
 export function exitFacts(
   session: Session,
@@ -16,9 +16,11 @@ export function exitFacts(
   system: Pick<System, 'random'>,
 ): readonly SessionFact[] {
   const end = endOf(session, exit);
-  const { conversationLost, name: agent } = agentFor(session.agent);
+  const { conversationLost, adoptsCopy, name: agent } = agentFor(session.agent);
   const isLost = conversationLost !== undefined && new RegExp(conversationLost, 'u').test(exit.lastLines.join('\n'));
   if (!isLost) return [{ type: 'hostExited', name, end }];
+  // A copy is written down before its first turn; of the others only the other one can be lost before that.
+  const forgets = session.forks !== undefined && (adoptsCopy !== undefined || !session.conversationBegun);
   const text = `${agent} does not know its conversation any more: the next start begins a new one.`;
   return [
     { type: 'hostExited', name, end: { ...end, text } },
@@ -26,7 +28,7 @@ export function exitFacts(
       type: 'conversationReported',
       conversation: freshUuid(system),
       begun: false,
-      ...(session.conversationBegun && session.forks !== undefined ? { forgets: true } : {}),
+      ...(forgets ? { forgets: true } : {}),
     },
   ];
 }

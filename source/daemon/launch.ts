@@ -48,7 +48,7 @@ export function takesPrompt(options: Started): boolean {
 
 /** `report`, `server`, `folder`, `copies`: what was made or found for this start; whoever only asks about one has none. */
 interface Started extends Pick<StartOptions, 'report' | 'server' | 'folder' | 'copies'> {
-  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree' | 'forks'>;
+  readonly session: Pick<Session, 'agent' | 'conversation' | 'worktree' | 'forks' | 'forksLost'>;
   readonly resume: boolean;
   readonly prompt: string | undefined;
 }
@@ -77,8 +77,8 @@ function launchBy(
     server,
     copies,
   };
-  if (session.forks !== undefined && agent.fork && (!resume || copies !== undefined))
-    return agent.fork({ ...start, conversation: session.forks });
+  const forks = session.forksLost ? undefined : session.forks;
+  if (!resume && forks !== undefined && agent.fork) return agent.fork({ ...start, conversation: forks });
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);
 }

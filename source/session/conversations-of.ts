@@ -7,7 +7,7 @@ export function conversationsOf({ earlier = [], conversation }: Session): readon
 
 /** Those, and the one that it has a copy of: they are not taken over once more. One that could not be made has nothing. */
 export function takenBy(session: Session): readonly string[] {
-  const { forks, life } = session;
+  const { forks, forksLost, life } = session;
   if (life.name === 'discarded') return [];
-  return [...conversationsOf(session), ...(forks === undefined ? [] : [forks])];
+  return [...conversationsOf(session), ...(forks === undefined || forksLost ? [] : [forks])];
 }

@@ -114,7 +114,7 @@ export type HostFactEvent =
       readonly type: 'conversationReported';
       readonly conversation: string;
       readonly begun: boolean;
-      /** What it was a fork of is not begun with once more. */
+      /** What it was a fork of, or its copy of that, is lost, and is not begun with once more. */
       readonly forgets?: true;
     };
 

@@ -71,7 +71,7 @@ export function reduceHost(session: Session, event: SessionEvent): Part {
       return {
         conversation: event.conversation,
         conversationBegun: event.begun,
-        ...(event.forgets ? { forks: undefined } : {}),
+        ...(event.forgets ? { forksLost: true } : {}),
         ...earlierBefore(session, event.conversation),
       };
     case 'turnBegun':

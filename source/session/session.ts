@@ -36,6 +36,8 @@ export interface Session {
   readonly earlier?: readonly EarlierConversation[];
   /** Conversation of the agent that this one begins as a fork of, at its first start. */
   readonly forks?: string | undefined;
+  /** Nothing of it is there any more: the next start begins a new one. */
+  readonly forksLost?: true;
   /** A turn has begun in it: only then is there something to resume. */
   readonly conversationBegun: boolean;
   /** Folder of its agent's records, by the environment of its last start. Older daemons did not write it down. */

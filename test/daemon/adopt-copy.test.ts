@@ -30,7 +30,7 @@ function fakeGemini() {
   const copy = 'd="$HOME/.gemini/tmp/$(basename "$PWD")/chats"; mkdir -p "$d"; cp "$4" "$d/session-1-0badcafe.jsonl"';
   program(
     'gemini',
-    `echo "$*" >> ${calls}; test ! -e ${dead} || exit 1; test "$3" != --session-file || { ${copy}; }; exec sleep 600`,
+    `echo "$*" >> ${calls}; test ! -e ${dead} || exit 1; test "$3" != --session-file || { ${copy}; }; read x; echo ' ⠋ Thinking (esc to cancel, 1s)'; exec sleep 600`,
   );
   const chats = join(stage.home.root, '.gemini/tmp/shop/chats');
   mkdirSync(chats, { recursive: true });
@@ -60,17 +60,23 @@ test('one of gemini goes on in its worktree with a copy, which it makes once; th
   await expect.poll(copied, { message: 'the copy is made', timeout: 10_000 }).toContain('first thing');
   // Its program may have written before its host is known to run.
   const { host } = (await running(session.id)).session;
-  // A fork of that one has a copy of the copy: the newest record of the folder where it is.
-  const own = join(stage.home.root, '.gemini/tmp', basename(session.worktree), 'chats/session-1-0badcafe.jsonl');
+  // Nothing was said in it yet: a fork of it is one of the same, and once something was, it has a copy of the copy.
   await stage.create({ title: 'Fork', fork: 'Theirs', agent: GEMINI });
-  const second = `--approval-mode default --session-file ${own}`;
-  await expect.poll(called, { message: 'the fork was started', timeout: 10_000 }).toEqual([first, second]);
+  await expect.poll(called, { message: 'the fork was started', timeout: 10_000 }).toEqual([first, first]);
+  const pane = await stage.host(session.id, 'agent-1');
+  pane.type('go on\r');
+  pane.close();
+  await stage.until(session.id, 'has begun', view => view.session.conversationBegun);
+  const own = join(stage.home.root, '.gemini/tmp', basename(session.worktree), 'chats/session-1-0badcafe.jsonl');
+  const third = `--approval-mode default --session-file ${own}`;
+  await stage.create({ title: 'Another', fork: 'Theirs', agent: GEMINI });
+  await expect.poll(called, { message: 'it was started', timeout: 10_000 }).toEqual([first, first, third]);
   process.kill(host.hostPid, 'SIGKILL');
   await stage.until(session.id, 'is lost', view => view.session.host.state === 'lost');
   await stage.request('session/restart', { session: session.id, operation: 'again', env: stage.home.env });
   await expect
     .poll(called, { message: 'gemini was started again', timeout: 20_000 })
-    .toEqual([first, second, '--approval-mode default --resume latest']);
+    .toEqual([first, first, third, '--approval-mode default --resume latest']);
   expect(readFileSync(record, 'utf8')).toBe(content);
   expect(await list()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { agentOf } from '../../source/agents/index.ts';
 import { exitFacts } from '../../source/daemon/exit-facts.ts';
 import type { ProgramExit } from '../../source/protocol/host.ts';
 import type { Session } from '../../source/session/session.ts';
@@ -42,4 +43,19 @@ test('an agent that does not know its conversation gets a new one at its next st
     { type: 'conversationReported', conversation: '00000000-0000-4000-8000-000000000000', begun: false },
   ]);
   expect(facts('shell', { code: 1, lastLines })).toHaveLength(1);
+});
+
+test.each([
+  // Killed before its first turn was written down: the other one is there, and is forked once more.
+  { kind: 'claude', conversationBegun: true, forgets: undefined },
+  { kind: 'claude', conversationBegun: false, forgets: true },
+  { kind: 'codex', conversationBegun: true, forgets: undefined },
+  { kind: 'gemini', conversationBegun: true, forgets: true },
+  { kind: 'opencode', conversationBegun: true, forgets: true },
+])('a fork of $kind that is lost, begun: $conversationBegun', ({ kind, conversationBegun, forgets }) => {
+  const lastLines = [agentOf(kind).conversationLost?.split('|')[0] ?? ''];
+  const session = { agent: { kind, command: undefined }, forks: 'c1', conversationBegun } as Session;
+  const [, lost] = exitFacts(session, { name: 'agent-1', exit: exit({ code: 1, lastLines }) }, system);
+  expect(lost).toMatchObject({ type: 'conversationReported', begun: false });
+  expect(lost && 'forgets' in lost ? lost.forgets : undefined).toBe(forgets);
 });

@@ -74,7 +74,7 @@ async function start(brain: Brain, as: Session, effect: StartHost): Promise<Outc
     set: profile.environment,
     runtime: brain.runtime,
     server,
-    copies: await copiedRecord(brain, session, { ...seat.env, ...profile.environment }),
+    copies: effect.resume ? undefined : await copiedRecord(brain, session, { ...seat.env, ...profile.environment }),
     report: reportProgram(hostBundle(brain.paths, session.id, effect.name)),
     folder,
     mark: brain.mark(session.id, effect.name),
@@ -123,9 +123,9 @@ function factsOf(
 ): readonly SessionFact[] {
   const { record } = host;
   const conversation = (effect.resume ? undefined : madeConversation(brain, session)) ?? session.conversation;
-  // A copy has turns from the first on.
-  const begun =
-    session.conversationBegun || (session.forks !== undefined && agentOf(session.agent.kind).adoptsCopy !== undefined);
+  // A copy that was made before has turns from the first on.
+  const isCopy = session.forks !== undefined && !session.forksLost;
+  const begun = session.conversationBegun || (isCopy && agentOf(session.agent.kind).adoptsCopy === 'before');
   const named: readonly SessionFact[] =
     conversation === session.conversation && begun === session.conversationBegun
       ? []
@@ -144,7 +144,15 @@ function factsOf(
     case 'mute':
       return [...named, fact];
     case 'exited':
-      return [...named, fact, ...exitFacts(session, { name: effect.name, exit: host.exit }, brain.system)];
+      return [
+        ...named,
+        fact,
+        ...exitFacts(
+          { ...session, conversation, conversationBegun: begun },
+          { name: effect.name, exit: host.exit },
+          brain.system,
+        ),
+      ];
     case 'lost':
       return [...named, fact, { type: 'hostLost', name: effect.name, cause: lostBy(brain, record) }];
     default:

@@ -183,7 +183,14 @@ function forkOf(
   { agent, choice }: { readonly agent: Agent; readonly choice: AgentChoice },
   name: string,
 ): string {
-  const { title, agent: own, conversation, conversationBegun } = sessionNamed(daemon, name, { gone: true });
+  const {
+    title,
+    agent: own,
+    conversation,
+    conversationBegun,
+    forks,
+    forksLost,
+  } = sessionNamed(daemon, name, { gone: true });
   const cannot = agent.fork ? undefined : `${agent.name} forks no conversation that tutti can go on with`;
   if (cannot) throw new TuttiError('notSupported', `The conversation of "${title}" can't be forked: ${cannot}.`);
   if (own.kind !== agent.kind)
@@ -193,6 +200,8 @@ function forkOf(
       'usage',
       `The conversation of "${title}" is kept by ${agentName(own)}, and can't be forked by ${agentName(choice)}: that has a folder of its own.`,
     );
+  // Nothing was said in it yet but what the one says that it is a fork of.
+  if (!conversationBegun && forks !== undefined && !forksLost) return forks;
   if (!conversationBegun)
     throw new TuttiError('conflict', `The conversation of "${title}" can't be forked: no turn has begun in it yet.`);
   return conversation;
