@@ -48,8 +48,11 @@ for (const agent of ['claude', 'codex', 'gemini', 'opencode'] as const) {
       expect(model.remembered('the third one').join('\n')).not.toContain('the other way');
       expect(model.remembered('the third one')).toContainEqual(expect.stringContaining('tritone'));
       // Each of the four turns counts once, whatever the record of the fork has of the other one.
-      const { total } = (await fleet.cli('usage --json', { env })).json<{ total: { turns: number; tokens: object } }>();
-      expect(total).toMatchObject({ turns: 4, tokens: { input: 40, output: 40 } });
+      // What is drawn may not be written down yet.
+      const total = async () => (await fleet.cli('usage --json', { env })).json<{ total: object }>().total;
+      await expect
+        .poll(total, { message: 'all of it is counted', timeout: 20_000 })
+        .toMatchObject({ turns: 4, tokens: { input: 40, output: 40 } });
       expect((await fleet.cli('search tritone --json', { env })).json<readonly object[]>()).toHaveLength(1);
     });
   });
