@@ -16,6 +16,8 @@ import { agentStage, WITHIN } from './agent-stage.ts';
 import { MANNERS } from './fleet-manners.ts';
 import { installAgent } from './install-agent.ts';
 
+const ALL_COUNTED = { message: 'all of it is counted', timeout: 20_000 } as const;
+
 for (const agent of ['claude', 'codex', 'gemini', 'copilot', 'opencode'] as const) {
   const { bin, name, leftOut } = await installAgent(agent);
 
@@ -40,13 +42,14 @@ for (const agent of ['claude', 'codex', 'gemini', 'copilot', 'opencode'] as cons
       const [session] = await sessionsOf(stage.fleet);
       const read = async () =>
         (await stage.fleet.cli(`history ${session?.id} --json`)).json<ReturnType<typeof historyJson>>();
-      const { turns, tokens } = await read();
+      // What is drawn may not be written down yet. The mock says of each call that it took ten in and gave ten out.
+      const tokens = async () => (await read()).tokens;
+      await expect.poll(tokens, ALL_COUNTED).toEqual({ input: 20, cached: 0, output: 20 });
+      const { turns } = await read();
       expect(turns.map(({ prompt }) => prompt)).toEqual(sent);
       expect(turns.map(({ end }) => end)).toEqual(['done', 'done']);
       // codex keeps the mock's last words apart from these.
       if (agent !== 'codex') expect(turns.map(({ said }) => said?.split('\n')[0])).toEqual(['One.', 'Two.']);
-      // The mock says of each call that it took ten in and gave ten out.
-      expect(tokens).toEqual({ input: 20, cached: 0, output: 20 });
 
       // Its row has its last sentence, whether a hook or the record tells it. The mock's own end is one for the hooks of two of them.
       await terminal.see(agent === 'codex' || agent === 'claude' ? '▌  Mock end' : '▌  Two.', WITHIN);
@@ -80,10 +83,10 @@ describe.skipIf(claude.leftOut)(claude.leftOut ?? `the history of ${claude.name}
       return turns.map(({ prompt }) => prompt);
     };
     // What /clear has left in the record is no prompt of anybody's.
+    const tokens = async () => (await fleet.cli('usage --json')).json<{ total: { tokens: object } }>().total.tokens;
+    await expect.poll(tokens, ALL_COUNTED).toEqual({ input: 20, cached: 0, output: 20 });
     expect(await prompts()).toEqual(['remember tritone [[say One.]]', 'the second one [[say Two.]]']);
     expect((await fleet.cli('search TRITONE')).stdout).toContain('Word');
-    const { total } = (await fleet.cli('usage --json')).json<{ total: { tokens: object } }>();
-    expect(total.tokens).toEqual({ input: 20, cached: 0, output: 20 });
 
     await killByKeys(terminal, 'Word');
     terminal.press('u');
