@@ -3,7 +3,6 @@ import type { AgentQuestion } from '../../session/agent-question.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { itemOf } from '../../session/snooze.ts';
 import { STATUSES, WAITING_STATUSES } from '../../session/status.ts';
-import { quoted } from '../text/quoted.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
 import { arrange, isListed, listedIds } from './sections.ts';
@@ -219,22 +218,6 @@ export function backInInbox(before: State, after: State): State {
   const view = selectedView(after);
   if (!view || !waitsForUser(view)) return past(done, dealing);
   return overlay ? after : at(after, dealing);
-}
-
-/**
- * A question that was shown and is asked no more, as it was answered elsewhere: on to the next one, and that is said. Where an answer of this
- * screen is on its way its own end leads on, and what has become a failure or is ready stays to be dealt with.
- */
-export function pastWhatIsOver(before: State, after: State): State {
-  const { overlay, selected, sessions, now } = after;
-  if (overlay?.kind !== 'inbox' || before.overlay?.kind !== 'inbox' || overlay.sending) return after;
-  if (selected === undefined || selected !== before.selected) return after;
-  const [was, is] = [before.sessions, sessions].map(views => views.get(selected));
-  if (was?.activity.state !== 'waiting' || !is || is.activity.state === 'waiting' || waitsForUser(is)) return after;
-  return {
-    ...past(after, selected),
-    message: { tone: 'info', text: `${quoted(is.session.title)} asks no more.`, at: now },
-  };
 }
 
 /** The next one that waits, or the list where nobody does. */

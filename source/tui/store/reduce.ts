@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import { colorRows, jumpFile, scrollDiff } from './diff-view.ts';
-import { backInInbox, pastWhatIsOver, reduceInbox } from './inbox.ts';
+import { backInInbox, reduceInbox } from './inbox.ts';
 import { withoutKeys } from './keep-keys.ts';
 import { paneHeight, settledTop } from './list-rows.ts';
 import { toggled } from './marks.ts';
@@ -17,7 +17,7 @@ import type { State } from './state.ts';
 export function reduce(state: State, action: Action): State {
   const standing = standingOf(state);
   const from = standing === state.standing ? state : { ...state, standing };
-  const next = pastWhatIsOver(from, backInInbox(from, step(from, action)));
+  const next = backInInbox(from, step(from, action));
   if (next === from) return state;
   const listTop = settledTop(next);
   return listTop === next.listTop ? next : { ...next, listTop };

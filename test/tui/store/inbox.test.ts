@@ -189,26 +189,6 @@ test('a key that was on its way when the question appeared does nothing', () => 
   expect(press({ ...before, now: before.now + 1 }, '4').acts).toHaveLength(1);
 });
 
-test('a question that is answered elsewhere leads on to the next, and that is said; its own answer leads on by itself', () => {
-  const shown = inbox([120, 40]);
-  const idle = viewOf({ id: 'aaaa000001', title: 'Fix flaky checkout test', status: 'idle', minutes: 0 });
-  const gone = reduce(shown, { type: 'sessionChanged', view: idle });
-  expect(gone).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox', read: undefined } });
-  expect(gone.message?.text).toBe('"Fix flaky checkout test" asks no more.');
-  const sent = reduce(shown, { type: 'answerSent' });
-  const answered = reduce(sent, { type: 'sessionChanged', view: idle });
-  expect(answered).toMatchObject({ selected: 'aaaa000001', overlay: { kind: 'inbox', sending: true } });
-  // What has come of it is to be dealt with.
-  const failed = viewOf({ id: 'aaaa000001', status: 'failed', minutes: 0 });
-  expect(reduce(shown, { type: 'sessionChanged', view: failed }).selected).toBe('aaaa000001');
-  // Nobody else waits.
-  const alone = ['aaaa000002', 'aaaa000003'].reduce(
-    (state, id) => reduce(state, { type: 'sessionRemoved', id }),
-    shown,
-  );
-  expect(reduce(alone, { type: 'sessionChanged', view: idle }).overlay).toBeUndefined();
-});
-
 test('after an answer the next one is shown, and after the last one the list', () => {
   const next = reduce(inbox([120, 40]), { type: 'answered', session: 'aaaa000001' });
   expect(next).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox', sending: false } });
