@@ -2,7 +2,7 @@ import type { Environment } from '../agents/environment.ts';
 import { agentOf } from '../agents/index.ts';
 import { TuttiError } from '../protocol/rpc.ts';
 import { recordOf } from '../records/record-of.ts';
-import { conversationsOf } from '../session/conversations-of.ts';
+import { conversationsOf, forkedBy } from '../session/conversations-of.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 
@@ -12,11 +12,13 @@ import type { Brain } from './brain.ts';
  */
 export async function copiedRecord(
   { ledger }: Pick<Brain, 'ledger'>,
-  { agent, conversation, forks, forksLost, worktree }: Session,
+  session: Session,
   env: Environment,
 ): Promise<string | undefined> {
+  const { agent, conversation, worktree } = session;
   const { records, adoptsCopy, name } = agentOf(agent.kind);
-  if (adoptsCopy !== 'atStart' || !records || forks === undefined || forksLost) return undefined;
+  const forks = forkedBy(session);
+  if (adoptsCopy !== 'atStart' || !records || forks === undefined) return undefined;
   const folder = records.folder(env);
   if ((await recordOf({ records, folder }, { id: conversation, cwd: worktree })) !== undefined) return undefined;
   // One that began elsewhere is no session's: its id alone tells which it is.

@@ -2,6 +2,7 @@ import type { Agent, Launch, StartOptions } from '../agents/agent.ts';
 import { agentFor } from '../agents/described.ts';
 import { childEnvironment } from '../agents/environment.ts';
 import { TuttiError } from '../protocol/rpc.ts';
+import { forkedBy } from '../session/conversations-of.ts';
 import type { Session } from '../session/session.ts';
 import type { Runtime } from '../system/runtime.ts';
 import { findProgram } from './find-program.ts';
@@ -77,7 +78,7 @@ function launchBy(
     server,
     copies,
   };
-  const forks = session.forksLost ? undefined : session.forks;
+  const forks = forkedBy(session);
   if (!resume && forks !== undefined && agent.fork) return agent.fork({ ...start, conversation: forks });
   // An adapter that cannot learn the id may still resume one that a person has; ours it would not know.
   return resume && agent.resume && !agent.cannot.resume ? agent.resume({ ...start, conversation }) : agent.start(start);

@@ -5,9 +5,14 @@ export function conversationsOf({ earlier = [], conversation }: Session): readon
   return [...earlier.map(({ id }) => id), conversation];
 }
 
+/** The conversation that it begins as a fork of; undefined: of none, or of one of which nothing is there any more. */
+export function forkedBy({ forks, forksLost }: Pick<Session, 'forks' | 'forksLost'>): string | undefined {
+  return forksLost ? undefined : forks;
+}
+
 /** Those, and the one that it has a copy of: they are not taken over once more. One that could not be made has nothing. */
 export function takenBy(session: Session): readonly string[] {
-  const { forks, forksLost, life } = session;
-  if (life.name === 'discarded') return [];
-  return [...conversationsOf(session), ...(forks === undefined || forksLost ? [] : [forks])];
+  if (session.life.name === 'discarded') return [];
+  const forks = forkedBy(session);
+  return forks === undefined ? conversationsOf(session) : [...conversationsOf(session), forks];
 }

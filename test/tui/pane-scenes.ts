@@ -1,6 +1,12 @@
+import type { Action } from '../../source/tui/store/action.ts';
 import type { State } from '../../source/tui/store/state.ts';
 import { fleetAt, type Size, stateAt } from './shown.ts';
 import { fleetOf, NOW, promptOf, runOf, viewOf } from './views.ts';
+
+/** One session, and what happened on the screen then. */
+function alone(size: Size, view: Parameters<typeof viewOf>[0], ...actions: readonly Action[]): State {
+  return stateAt(size, [{ type: 'fleetWatched', fleet: fleetOf([viewOf(view)]) }, ...actions]);
+}
 
 /** Screens that differ in what stands in the pane's place and in its head. */
 export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
@@ -116,69 +122,47 @@ export const PANE_SCENES: Readonly<Record<string, (size: Size) => State>> = {
       { type: 'tabChosen', tab: 'check' },
     ),
   waiting: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'working',
-            line: 'running npm run docs',
-            activity: { state: 'busy', text: 'running npm run docs' },
-            session: { outbox: [promptOf({ text: 'And say in the README\nwhat changed.' })] },
-          }),
-        ]),
-      },
-    ]),
+    alone(size, {
+      id: 'a1',
+      title: 'Document the CLI',
+      status: 'working',
+      line: 'running npm run docs',
+      activity: { state: 'busy', text: 'running npm run docs' },
+      session: { outbox: [promptOf({ text: 'And say in the README\nwhat changed.' })] },
+    }),
   heldByDraft: size =>
-    stateAt(size, [
+    alone(
+      size,
       {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'idle',
-            line: 'Done: see the README.',
-            activity: { state: 'idle', text: 'Done: see the README.' },
-            session: { outbox: [promptOf({ why: 'a draft stands in its input' })] },
-          }),
-        ]),
+        id: 'a1',
+        title: 'Document the CLI',
+        status: 'idle',
+        line: 'Done: see the README.',
+        activity: { state: 'idle', text: 'Done: see the README.' },
+        session: { outbox: [promptOf({ why: 'a draft stands in its input' })] },
       },
       { type: 'promptFollowed', session: 'a1', prompt: 'p9' },
-    ]),
+    ),
   begun: size =>
-    stateAt(size, [
+    alone(
+      size,
       {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI and its exit codes',
-            status: 'working',
-            session: { outbox: [promptOf({ state: 'begun', stateAt: NOW - 100 })] },
-          }),
-        ]),
+        id: 'a1',
+        title: 'Document the CLI and its exit codes',
+        status: 'working',
+        session: { outbox: [promptOf({ state: 'begun', stateAt: NOW - 100 })] },
       },
       { type: 'promptFollowed', session: 'a1', prompt: 'p9' },
-    ]),
+    ),
   taken: size =>
-    stateAt(size, [
-      {
-        type: 'fleetWatched',
-        fleet: fleetOf([
-          viewOf({
-            id: 'a1',
-            title: 'Document the CLI',
-            status: 'working',
-            line: 'you have it',
-            session: { run: runOf({ held: { why: 'takenOver', at: NOW - 30_000, text: 'a key was typed' } }) },
-            taken: true,
-            changes: { added: 31, removed: 2 },
-            refused: { giveBack: undefined },
-          }),
-        ]),
-      },
-    ]),
+    alone(size, {
+      id: 'a1',
+      title: 'Document the CLI',
+      status: 'working',
+      line: 'you have it',
+      session: { run: runOf({ held: { why: 'takenOver', at: NOW - 30_000, text: 'a key was typed' } }) },
+      taken: true,
+      changes: { added: 31, removed: 2 },
+      refused: { giveBack: undefined },
+    }),
 };

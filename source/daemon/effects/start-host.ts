@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { agentOf } from '../../agents/index.ts';
 import { startHost } from '../../client/start-host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
+import { forkedBy } from '../../session/conversations-of.ts';
 import type { Effect } from '../../session/effect.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
@@ -124,8 +125,8 @@ function factsOf(
   const { record } = host;
   const conversation = (effect.resume ? undefined : madeConversation(brain, session)) ?? session.conversation;
   // A copy that was made before has turns from the first on.
-  const isCopy = session.forks !== undefined && !session.forksLost;
-  const begun = session.conversationBegun || (isCopy && agentOf(session.agent.kind).adoptsCopy === 'before');
+  const isCopy = forkedBy(session) !== undefined && agentOf(session.agent.kind).adoptsCopy === 'before';
+  const begun = session.conversationBegun || isCopy;
   const named: readonly SessionFact[] =
     conversation === session.conversation && begun === session.conversationBegun
       ? []

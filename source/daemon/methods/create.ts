@@ -5,6 +5,7 @@ import { worktreePath } from '../../git/worktree-path.ts';
 import type { NewSession, RepositoryView, SessionView } from '../../protocol/daemon.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { agentName } from '../../session/agent-name.ts';
+import { forkedBy } from '../../session/conversations-of.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { AgentChoice, Session } from '../../session/session.ts';
 import { checkTitle, titleOfPrompt } from '../../session/title.ts';
@@ -183,14 +184,8 @@ function forkOf(
   { agent, choice }: { readonly agent: Agent; readonly choice: AgentChoice },
   name: string,
 ): string {
-  const {
-    title,
-    agent: own,
-    conversation,
-    conversationBegun,
-    forks,
-    forksLost,
-  } = sessionNamed(daemon, name, { gone: true });
+  const origin = sessionNamed(daemon, name, { gone: true });
+  const { title, agent: own, conversation, conversationBegun } = origin;
   const cannot = agent.fork ? undefined : `${agent.name} forks no conversation that tutti can go on with`;
   if (cannot) throw new TuttiError('notSupported', `The conversation of "${title}" can't be forked: ${cannot}.`);
   if (own.kind !== agent.kind)
@@ -201,10 +196,10 @@ function forkOf(
       `The conversation of "${title}" is kept by ${agentName(own)}, and can't be forked by ${agentName(choice)}: that has a folder of its own.`,
     );
   // Nothing was said in it yet but what the one says that it is a fork of.
-  if (!conversationBegun && forks !== undefined && !forksLost) return forks;
-  if (!conversationBegun)
+  const forks = conversationBegun ? conversation : forkedBy(origin);
+  if (forks === undefined)
     throw new TuttiError('conflict', `The conversation of "${title}" can't be forked: no turn has begun in it yet.`);
-  return conversation;
+  return forks;
 }
 
 /** With which conversation it begins: an empty one, one that began elsewhere, or a fork of one. */

@@ -8,8 +8,7 @@ import { leaveOffer, moveOffer, takeOffer, withMention, withPaths } from './offe
 import type { Overlay } from './overlay.ts';
 import { withAside, withDraft } from './prompt-memory.ts';
 import { draftIn, givenUp, recalled } from './recall.ts';
-import { arrange, listedIds } from './sections.ts';
-import { selectedAmong } from './select.ts';
+import { filtered } from './sections.ts';
 import type { State } from './state.ts';
 import { fillNext } from './template.ts';
 
@@ -194,10 +193,7 @@ function edited(state: State, overlay: Overlay, { edit: change }: Extract<Action
       return { ...state, overlay: { ...overlay, query: editQuery(overlay.query, change) } };
     case 'filter': {
       const query = editQuery(overlay.query, change);
-      const next = { ...state, overlay: { ...overlay, query }, filter: query.text.trim(), moving: false };
-      const sections = arrange(next);
-      const ids = listedIds(sections);
-      return { ...next, sections, selected: selectedAmong(ids, state) };
+      return filtered({ ...state, overlay: { ...overlay, query } }, query.text.trim());
     }
     case 'form':
       return withForm(state, form => withMention(editForm(form, change)));

@@ -8,8 +8,7 @@ import { afterStart } from './new-draft.ts';
 import { withDraft, withSent } from './prompt-memory.ts';
 import { logged, reduceFleet } from './reduce-fleet.ts';
 import { reduceOverlay } from './reduce-overlay.ts';
-import { arrange, listedIds } from './sections.ts';
-import { selectedAmong } from './select.ts';
+import { arrange, filtered, listedIds } from './sections.ts';
 import { standingOf } from './standing.ts';
 import type { State } from './state.ts';
 
@@ -188,13 +187,6 @@ function select(state: State, id: string): State {
 
 function moved(state: State): State {
   return { ...state, moving: true, moves: state.moves + 1 };
-}
-
-function filtered(state: State, filter: string): State {
-  const next = { ...state, filter, moving: false };
-  const sections = arrange(next);
-  const ids = listedIds(sections);
-  return { ...next, sections, selected: selectedAmong(ids, state) };
 }
 
 /** Read anew while the user reads it: it does not jump to the top. */

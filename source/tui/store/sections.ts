@@ -14,6 +14,16 @@ export function arrange(state: Arranged): readonly Section[] {
   return groupRows(rows).map(({ group, rows }) => ({ group, ids: rows.map(({ session }) => session.id) }));
 }
 
+/** The list under a filter, and who is selected: who was, else who was before one was typed; none where nothing is listed. */
+export function filtered(state: State, filter: string): State {
+  const next = { ...state, filter, moving: false };
+  const sections = arrange(next);
+  const ids = listedIds(sections);
+  const before = state.overlay?.kind === 'filter' ? state.overlay.from : undefined;
+  const kept = [state.selected, before].find(id => id !== undefined && ids.includes(id));
+  return { ...next, sections, selected: kept ?? ids[0] };
+}
+
 /** While the selection moves no row may jump: what is gone goes, what is new comes last in its group. */
 export function hold(sections: readonly Section[], state: Arranged): readonly Section[] {
   const truth = arrange(state);

@@ -22,12 +22,6 @@ export function selectedView(state: State): SessionView | undefined {
   return state.selected === undefined ? undefined : state.sessions.get(state.selected);
 }
 
-/** Who of those that are listed is selected: who was, else who was before a filter was typed; none where nothing is listed. */
-export function selectedAmong(ids: readonly string[], { selected, overlay }: State): string | undefined {
-  const before = overlay?.kind === 'filter' ? overlay.from : undefined;
-  return [selected, before].find(id => id !== undefined && ids.includes(id)) ?? ids[0];
-}
-
 /** The pane that the shown tab is about; undefined where none stands there (yet). */
 export function shownPane(state: State): Pane | undefined {
   const view = selectedView(state);
