@@ -17,6 +17,7 @@ import { keepQuestion } from './effects/keep-question.ts';
 import { keepTurns } from './effects/keep-turns.ts';
 import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
+import { leadOn } from './effects/lead-on.ts';
 import { Panes } from './effects/panes.ts';
 import { perform } from './effects/perform.ts';
 import { type Client, say, type World } from './effects/performer.ts';
@@ -231,6 +232,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
+    leadOn(store, setDeadline),
     keepAlike(world),
     findFiles(world),
     store.get().attached

@@ -113,6 +113,7 @@ export type Action =
   | { readonly type: 'inboxKeyPressed'; readonly key: string; readonly at: number; readonly repeats: boolean }
   | { readonly type: 'answerSent' }
   | { readonly type: 'answered'; readonly session: string }
+  | { readonly type: 'askedNoMore'; readonly session: string }
   | { readonly type: 'answerRefused' }
   | { readonly type: 'commandAllowed'; readonly allowed: State['allowed'] }
   /** Something other than an answer was begun with what the inbox shows; undefined: what it leads to is yet to come. */

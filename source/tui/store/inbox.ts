@@ -3,6 +3,7 @@ import type { AgentQuestion } from '../../session/agent-question.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { itemOf } from '../../session/snooze.ts';
 import { STATUSES, WAITING_STATUSES } from '../../session/status.ts';
+import { quoted } from '../text/quoted.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
 import { arrange, isListed, listedIds } from './sections.ts';
@@ -25,6 +26,8 @@ export interface Inbox {
   readonly toAll: boolean;
   /** An answer is on its way. */
   readonly sending: boolean;
+  /** The session of which a question was shown; undefined: it has asked nothing since it was led to. */
+  readonly asked: string | undefined;
   /** The first row of what it is about that is shown. */
   readonly top: number;
 }
@@ -80,6 +83,7 @@ export const OPENED: Inbox = {
   alike: undefined,
   toAll: false,
   sending: false,
+  asked: undefined,
   top: TO_THE_END,
 };
 
@@ -152,6 +156,7 @@ type InboxAction = Extract<
       | 'inboxKeyPressed'
       | 'answerSent'
       | 'answered'
+      | 'askedNoMore'
       | 'answerRefused'
       | 'dealChanged';
   }
@@ -180,7 +185,9 @@ export function reduceInbox(state: State, action: InboxAction): State {
       const since = isSame ? (overlay.read?.at ?? action.at) : action.at;
       const top = isSame ? overlay.top : TO_THE_END;
       const toAll = isSame && overlay.toAll;
-      return inbox({ read: { key, question, trouble, at: since }, armed: undefined, top, toAll });
+      const view = selectedView(state);
+      const asked = question && view && key === keyOf(view) ? view.session.id : overlay.asked;
+      return inbox({ read: { key, question, trouble, at: since }, armed: undefined, top, toAll, asked });
     }
     case 'alikeRead': {
       const { alike } = action;
@@ -200,6 +207,12 @@ export function reduceInbox(state: State, action: InboxAction): State {
       return inbox({ sending: false, armed: undefined, toAll: false, read: undefined });
     case 'answered':
       return past(state, action.session);
+    case 'askedNoMore': {
+      const view = overIn(state);
+      if (view?.session.id !== action.session) return state;
+      const text = `${quoted(view.session.title)} asks no more.`;
+      return { ...past(state, action.session), message: { tone: 'info', text, at: state.now } };
+    }
     default:
       return action satisfies never;
   }
@@ -220,6 +233,17 @@ export function backInInbox(before: State, after: State): State {
   return overlay ? after : at(after, dealing);
 }
 
+/**
+ * What the inbox shows, where it asked and asks no more, as it was answered elsewhere or taken back; undefined: it still waits. Where an answer
+ * of this screen is on its way its own end leads on, and what has become a failure or is ready stays to be dealt with.
+ */
+export function overIn(state: State): SessionView | undefined {
+  const { overlay } = state;
+  const view = selectedView(state);
+  if (overlay?.kind !== 'inbox' || overlay.sending || !view || overlay.asked !== view.session.id) return undefined;
+  return view.activity.state === 'waiting' || waitsForUser(view) ? undefined : view;
+}
+
 /** The next one that waits, or the list where nobody does. */
 function past(state: State, session: string): State {
   const next = waitingIds(state).find(id => id !== session);
@@ -238,5 +262,7 @@ export function openInbox(state: State): State {
 function at(state: State, id: string): State {
   const { moves, overlay } = state;
   const pressed = overlay?.kind === 'inbox' ? overlay.pressed : undefined;
-  return { ...state, selected: id, tab: 'agent', scrolledBack: 0, moves: moves + 1, overlay: { ...OPENED, pressed } };
+  const asked = state.sessions.get(id)?.activity.state === 'waiting' ? id : undefined;
+  const opened: Inbox = { ...OPENED, pressed, asked };
+  return { ...state, selected: id, tab: 'agent', scrolledBack: 0, moves: moves + 1, overlay: opened };
 }
