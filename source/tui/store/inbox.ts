@@ -234,14 +234,16 @@ export function backInInbox(before: State, after: State): State {
 }
 
 /**
- * What the inbox shows, where it asked and asks no more, as it was answered elsewhere or taken back; undefined: it still waits. Where an answer
- * of this screen is on its way its own end leads on, and what has become a failure or is ready stays to be dealt with.
+ * What the inbox shows, where it asked and asks no more, as it was answered elsewhere or taken back, and others wait; undefined: it is to be
+ * shown. Where an answer of this screen is on its way its own end leads on, and what has become a failure or is ready stays to be dealt with.
  */
 export function overIn(state: State): SessionView | undefined {
   const { overlay } = state;
   const view = selectedView(state);
   if (overlay?.kind !== 'inbox' || overlay.sending || !view || overlay.asked !== view.session.id) return undefined;
-  return view.activity.state === 'waiting' || waitsForUser(view) ? undefined : view;
+  if (view.activity.state === 'waiting' || waitsForUser(view)) return undefined;
+  // Where nobody else waits it stays: who looks at the one that asked may be asked the next question.
+  return waitingIds(state).length > 0 ? view : undefined;
 }
 
 /** The next one that waits, or the list where nobody does. */

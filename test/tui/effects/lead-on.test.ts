@@ -33,15 +33,17 @@ test('what the inbox shows and is asked no more makes way for the next one, not 
   expect(store.get().message?.text).toBe('"Fix flaky checkout test" asks no more.');
 });
 
-test('where nobody else waits it closes', () => {
-  const { store, pass } = inbox(
-    { type: 'sessionRemoved', id: 'aaaa000002' },
-    { type: 'sessionRemoved', id: 'aaaa000003' },
-  );
+test('where nobody else waits it stays, until somebody does', () => {
+  const { store, pass } = inbox(...OTHERS.map(id => ({ type: 'sessionRemoved', id }) as const));
   store.dispatch(changed('idle'));
+  pass(5000);
+  expect(store.get()).toMatchObject({ selected: 'aaaa000001', overlay: { kind: 'inbox' } });
+  store.dispatch({ type: 'sessionChanged', view: viewOf({ id: 'aaaa000002', status: 'needsYou', minutes: 0 }) });
   pass(1000);
-  expect(store.get().overlay).toBeUndefined();
+  expect(store.get().selected).toBe('aaaa000002');
 });
+
+const OTHERS = ['aaaa000002', 'aaaa000003'];
 
 test('an answer of this screen leads on by its own end, and what has failed meanwhile stays', () => {
   const sent = inbox();
