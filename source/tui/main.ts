@@ -232,7 +232,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     followClock(store, { now, setDeadline }),
     keepDiff(world),
     keepQuestion(world),
-    leadOn(store, setDeadline),
+    leadOn(world, setDeadline),
     keepAlike(world),
     findFiles(world),
     store.get().attached

@@ -3,7 +3,6 @@ import type { AgentQuestion } from '../../session/agent-question.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { itemOf } from '../../session/snooze.ts';
 import { STATUSES, WAITING_STATUSES } from '../../session/status.ts';
-import { quoted } from '../text/quoted.ts';
 import type { Action } from './action.ts';
 import type { Alike } from './alike.ts';
 import { arrange, isListed, listedIds } from './sections.ts';
@@ -206,13 +205,8 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'answerRefused':
       return inbox({ sending: false, armed: undefined, toAll: false, read: undefined });
     case 'answered':
+    case 'askedNoMore':
       return past(state, action.session);
-    case 'askedNoMore': {
-      const view = overIn(state);
-      if (view?.session.id !== action.session) return state;
-      const text = `${quoted(view.session.title)} asks no more.`;
-      return { ...past(state, action.session), message: { tone: 'info', text, at: state.now } };
-    }
     default:
       return action satisfies never;
   }

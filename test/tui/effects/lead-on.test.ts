@@ -10,7 +10,7 @@ import { fakeClock } from './fake-world.ts';
 function inbox(...actions: readonly Action[]) {
   const store = createStore(fleetAt([120, 40], ...actions, { type: 'inboxOpened' }));
   const clock = fakeClock(0);
-  onTestFinished(leadOn(store, clock.setDeadline));
+  onTestFinished(leadOn({ store, now: clock.now }, clock.setDeadline));
   return { store, pass: clock.pass };
 }
 
@@ -30,7 +30,8 @@ test('what the inbox shows and is asked no more makes way for the next one, not 
   expect(store.get().selected).toBe('aaaa000001');
   pass(1);
   expect(store.get()).toMatchObject({ selected: 'aaaa000002', overlay: { kind: 'inbox', read: undefined } });
-  expect(store.get().message?.text).toBe('"Fix flaky checkout test" asks no more.');
+  const text = '"Fix flaky checkout test" asks no more.';
+  expect(store.get().message).toEqual({ tone: 'info', text, at: 999 + 5000 + 1000 });
 });
 
 test('where nobody else waits it stays, until somebody does', () => {
