@@ -6,6 +6,12 @@ const common = {
   hookTimeout: 60_000,
 } as const;
 
+/** Their programs take seconds to start, and what they ask their model. */
+const agents = { testTimeout: 600_000, hookTimeout: 600_000 } as const;
+
+/** It measures how late a state is shown: nothing runs beside it. */
+const TIMED = 'test/real-agents/states.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -24,11 +30,22 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...agents,
           name: 'agents',
           include: ['test/real-agents/**/*.test.ts'],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          exclude: [TIMED],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...agents,
+          name: 'agents-timed',
+          include: [TIMED],
           maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -47,8 +47,12 @@ export async function installAgent(agent: PinnedAgent): Promise<Installed> {
       try {
         writeFileSync(join(making, 'package.json'), '{"private":true}\n');
         await run('npm', ['install', ...QUICKLY, `${PACKAGES[agent]}@${version}`], making);
-        // Two at once: the first one's is as good.
-        if (!existsSync(folder)) renameSync(making, folder);
+        try {
+          renameSync(making, folder);
+        } catch (error) {
+          // Two at once: the first one's is as good.
+          if (!existsSync(program(folder))) throw error;
+        }
       } finally {
         rmSync(making, { recursive: true, force: true });
       }
