@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ProcessView, processesOf } from './processes.ts';
+import { isStopped, type ProcessView, processesOf } from './processes.ts';
 
 /** Waits until nothing of a list is left. Processes that are not our children tell nobody when they end: look again every 15 ms. */
 export async function untilGone(
@@ -10,6 +10,15 @@ export async function untilGone(
   const left = await drain(remaining, within);
   if (left.length > 0)
     throw new Error(`waited ${within} ms in vain until ${what}: ${left.map(view => view.command).join(', ')}`);
+}
+
+/** Waits until a process is stopped, of which nobody is told but its parent. A signal that comes before that wakes nobody. */
+export async function untilStopped(pid: number, within = 10_000): Promise<void> {
+  const deadline = performance.now() + within;
+  while (!isStopped(pid)) {
+    if (performance.now() > deadline) throw new Error(`waited ${within} ms in vain until process ${pid} is stopped`);
+    await wait(15);
+  }
 }
 
 /** Gives the processes of a home the time to end by themselves, then ends them; returns those that had to be. */

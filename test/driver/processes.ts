@@ -33,6 +33,12 @@ export function doingOf(pid: number): string {
     : `[${state} ${read(`/proc/${pid}/wchan`)} ${Number(user) + Number(system)} ticks]`;
 }
 
+/** Whether a signal has stopped it, and nothing has let it go on. */
+export function isStopped(pid: number): boolean {
+  if (process.platform === 'linux') return doingOf(pid).startsWith('[T ');
+  return execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).startsWith('T');
+}
+
 function fromProc(root: string): ProcessView[] {
   const views: ProcessView[] = [];
   for (const name of readdirSync('/proc')) {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
+import { untilStopped } from '../driver/leftovers.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
 import { select, sessionRows, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
 
@@ -62,17 +63,9 @@ test('ctrl-z gives the terminal back until the program is continued', async () =
   const { terminal } = fleet;
   fleet.press('ctrl-z');
   await fleet.waitUntil('the terminal is the shell’s', () => !terminal.modes().alternateScreen);
-  // It stops itself right after the terminal is the shell's: a signal that comes before that wakes nobody.
-  const isBack = () => {
-    terminal.signal('SIGCONT');
-    return fleet.see('No sessions in', { within: 500 }).then(
-      () => true,
-      () => false,
-    );
-  };
-  let back = false;
-  for (let attempt = 0; attempt < 10 && !back; attempt++) back = await isBack();
-  expect(back).toBe(true);
+  await untilStopped(terminal.pid());
+  terminal.signal('SIGCONT');
+  await fleet.see('No sessions in');
   fleet.press('?');
   await fleet.see('Undo the last kill');
 });

@@ -2,7 +2,7 @@ import { constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Fleet, startFleet } from '../../driver/fleet.ts';
-import { untilGone } from '../../driver/leftovers.ts';
+import { untilGone, untilStopped } from '../../driver/leftovers.ts';
 
 let fleet: Fleet;
 let guard = 0;
@@ -187,6 +187,7 @@ test('an exit without a word restores it, also where the guard is gone', async (
 test('a stop gives it back, going on takes it again', async () => {
   await start();
   fleet.type('z');
+  await untilStopped(fleet.terminal.pid());
   await fleet.terminal.waitUntil('the main screen is back', () => !fleet.terminal.modes().alternateScreen);
   expectRestored();
   fleet.terminal.signal('SIGCONT');
@@ -202,6 +203,7 @@ test('a stop gives it back, going on takes it again', async () => {
 test('killed while it is stopped: nothing is written over what the user does', async () => {
   await start();
   fleet.type('z');
+  await untilStopped(fleet.terminal.pid());
   await fleet.terminal.waitUntil('the main screen is back', () => !fleet.terminal.modes().alternateScreen);
   const length = fleet.terminal.raw.length;
   fleet.terminal.signal('SIGKILL');
