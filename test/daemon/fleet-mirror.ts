@@ -10,11 +10,13 @@ export class FleetMirror {
   readonly notices: Notice[] = [];
   readonly #looks = new Set<() => void>();
   readonly #explain: () => string;
+  readonly #withinMs: number;
   /** It is told of every change now. */
   watching = false;
 
-  constructor(explain: () => string) {
-    this.#explain = explain;
+  constructor(options: { readonly explain: () => string; readonly withinMs?: number | undefined }) {
+    this.#explain = options.explain;
+    this.#withinMs = options.withinMs ?? WITHIN_MS;
   }
 
   /** Watches everything, again whenever the client has another daemon. */
@@ -52,7 +54,7 @@ export class FleetMirror {
       const deadline = setTimeout(() => {
         done();
         reject(new Error(`waited in vain until ${what}\n${this.toString()}\n${this.#explain()}`));
-      }, WITHIN_MS);
+      }, this.#withinMs);
       this.#looks.add(look);
     });
   }

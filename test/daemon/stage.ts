@@ -21,6 +21,8 @@ import { FleetMirror, WITHIN_MS } from './fleet-mirror.ts';
 export interface StageOptions extends HomeOptions {
   readonly repository?: RepositoryOptions;
   readonly build?: 'a' | 'b';
+  /** How long a condition may take, where more is done at once than in other tests. */
+  readonly withinMs?: number;
 }
 
 export const DEMO: AgentChoice = {
@@ -34,7 +36,7 @@ export const DEMO: AgentChoice = {
 /** A home, a repository and a real daemon with one client: what the daemon's tests play on. End it in `afterEach`. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const home = makeHome(options);
-  const stage = new Stage(home, makeRepository(home, options.repository), options.build ?? 'a');
+  const stage = new Stage(home, makeRepository(home, options.repository), options);
   await stage.connect();
   return stage;
 }
@@ -55,13 +57,13 @@ export class Stage {
   #operations = 0;
   #connecting: Promise<void> | undefined;
 
-  constructor(home: TestHome, repository: string, build: 'a' | 'b') {
+  constructor(home: TestHome, repository: string, { build = 'a', withinMs }: StageOptions) {
     this.home = home;
     this.repository = repository;
     this.build = build;
     this.system = { ...realSystem(), env: home.env, home: home.root, user: 'tester' };
     this.paths = paths(this.system);
-    this.fleet = new FleetMirror(() => tailLogs(this.home));
+    this.fleet = new FleetMirror({ explain: () => tailLogs(this.home), withinMs });
   }
 
   get views(): ReadonlyMap<string, SessionView> {
