@@ -7,7 +7,7 @@ const common = {
 } as const;
 
 /** Their programs take seconds to start, and what they ask their model. */
-const agents = { testTimeout: 600_000, hookTimeout: 600_000 } as const;
+const agents = { ...common, testTimeout: 600_000, hookTimeout: 600_000 } as const;
 
 /** It measures how late a state is shown: nothing runs beside it. */
 const TIMED = 'test/real-agents/states.test.ts';
@@ -29,7 +29,6 @@ export default defineConfig({
       },
       {
         test: {
-          ...common,
           ...agents,
           name: 'agents',
           include: ['test/real-agents/**/*.test.ts'],
@@ -40,7 +39,6 @@ export default defineConfig({
       },
       {
         test: {
-          ...common,
           ...agents,
           name: 'agents-timed',
           include: [TIMED],

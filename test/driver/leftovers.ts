@@ -13,12 +13,9 @@ export async function untilGone(
 }
 
 /** Waits until a process is stopped, of which nobody is told but its parent. A signal that comes before that wakes nobody. */
-export async function untilStopped(pid: number, within = 10_000): Promise<void> {
-  const deadline = performance.now() + within;
-  while (!isStopped(pid)) {
-    if (performance.now() > deadline) throw new Error(`waited ${within} ms in vain until process ${pid} is stopped`);
-    await wait(15);
-  }
+export function untilStopped(pid: number): Promise<void> {
+  const running: ProcessView = { pid, what: 'other', command: `${pid} runs` };
+  return untilGone(`process ${pid} is stopped`, () => (isStopped(pid) ? [] : [running]));
 }
 
 /** Gives the processes of a home the time to end by themselves, then ends them; returns those that had to be. */

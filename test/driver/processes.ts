@@ -25,8 +25,7 @@ export function environmentOf(pid: number): string {
 
 /** What a process waits for in the system just now, and the processor time that it has had; empty where the system does not tell. */
 export function doingOf(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statOf(pid);
   const [state, user, system] = [fields[0], fields[11], fields[12]];
   return state === undefined || user === undefined
     ? ''
@@ -35,7 +34,7 @@ export function doingOf(pid: number): string {
 
 /** Whether a signal has stopped it, and nothing has let it go on. */
 export function isStopped(pid: number): boolean {
-  if (process.platform === 'linux') return doingOf(pid).startsWith('[T ');
+  if (process.platform === 'linux') return statOf(pid)[0] === 'T';
   return execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).startsWith('T');
 }
 
@@ -60,10 +59,14 @@ function commandOf(pid: string): string {
   return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
 }
 
-/** The second word after the name of the program, which may have any characters in it. */
 function parentOf(pid: string): string {
+  return statOf(pid)[1] ?? '';
+}
+
+/** The words after the name of the program, which may have any characters in it: its state, its parent… */
+function statOf(pid: number | string): readonly string[] {
   const stat = read(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '';
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function fromPs(root: string): ProcessView[] {

@@ -20,7 +20,7 @@ export function leadOn(world: Pick<World, 'store' | 'now'>, setDeadline: SetDead
     cancel = setDeadline(BELIEVED_MS, () => {
       const view = overIn(store.get());
       if (!view) return;
-      store.dispatch({ type: 'askedNoMore', session });
+      store.dispatch({ type: 'answered', session });
       say(world, 'info', `${quoted(view.session.title)} asks no more.`);
     });
   };

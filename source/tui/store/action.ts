@@ -112,8 +112,8 @@ export type Action =
   /** One of the keys that answer or deal with what is shown, also where it does nothing. */
   | { readonly type: 'inboxKeyPressed'; readonly key: string; readonly at: number; readonly repeats: boolean }
   | { readonly type: 'answerSent' }
+  /** What the inbox showed of it is dealt with, here or elsewhere, or put away: the inbox leads on. */
   | { readonly type: 'answered'; readonly session: string }
-  | { readonly type: 'askedNoMore'; readonly session: string }
   | { readonly type: 'answerRefused' }
   | { readonly type: 'commandAllowed'; readonly allowed: State['allowed'] }
   /** Something other than an answer was begun with what the inbox shows; undefined: what it leads to is yet to come. */

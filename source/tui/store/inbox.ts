@@ -155,7 +155,6 @@ type InboxAction = Extract<
       | 'inboxKeyPressed'
       | 'answerSent'
       | 'answered'
-      | 'askedNoMore'
       | 'answerRefused'
       | 'dealChanged';
   }
@@ -205,7 +204,6 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'answerRefused':
       return inbox({ sending: false, armed: undefined, toAll: false, read: undefined });
     case 'answered':
-    case 'askedNoMore':
       return past(state, action.session);
     default:
       return action satisfies never;

@@ -71,7 +71,6 @@ function step(state: State, action: Action): State {
     case 'inboxKeyPressed':
     case 'answerSent':
     case 'answered':
-    case 'askedNoMore':
     case 'answerRefused':
     case 'dealChanged':
       return reduceInbox(state, action);
