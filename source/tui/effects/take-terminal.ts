@@ -4,6 +4,7 @@ import type { Abilities } from '../terminal/answers.ts';
 import { setDeadline } from '../terminal/deadline.ts';
 import { watchEndings } from '../terminal/endings.ts';
 import type { Guard } from '../terminal/guard.ts';
+import { holdWarnings } from '../terminal/hold-warnings.ts';
 import { TITLE } from '../terminal/sequences.ts';
 import { UserTerminal } from '../terminal/user-terminal.ts';
 
@@ -71,6 +72,7 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
       },
     });
   let endings = watch();
+  const printWarnings = holdWarnings(process);
   terminal.enter(guard);
   return {
     get size() {
@@ -110,6 +112,7 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
     close: () => {
       endings.unwatch();
       terminal.close();
+      printWarnings();
     },
   };
 }

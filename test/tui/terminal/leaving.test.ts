@@ -86,6 +86,17 @@ test('a clean exit', async () => {
   expectRestored();
 });
 
+test('what Node warns of is printed when it has been given back', async () => {
+  await start();
+  fleet.type('w');
+  await fleet.see('warned');
+  expect(fleet.screen().has('on purpose')).toBe(false);
+  fleet.type('q');
+  expect(await fleet.terminal.ended).toBe(7);
+  await fleet.see('Warning: on purpose');
+  expect(fleet.terminal.modes().alternateScreen).toBe(false);
+});
+
 test('SIGKILL: the guard restores it', async () => {
   await start();
   fleet.terminal.signal('SIGKILL');
