@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { writeAtomic } from '../system/atomic-write.ts';
+import { basename, dirname } from 'node:path';
+import { removeHalfWritten, writeAtomic } from '../system/atomic-write.ts';
 import type { Paths } from '../system/paths.ts';
 import type { System } from '../system/system.ts';
 
@@ -11,6 +12,7 @@ export function daemonSecret(paths: Pick<Paths, 'daemonSecret'>, system: Pick<Sy
   } catch {
     // Not there yet.
   }
+  removeHalfWritten(dirname(paths.daemonSecret), basename(paths.daemonSecret));
   const fresh = Buffer.from(system.random(32)).toString('hex');
   writeAtomic(paths.daemonSecret, fresh);
   return fresh;

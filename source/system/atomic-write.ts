@@ -27,14 +27,29 @@ export function writeAtomic(path: string, content: string | Uint8Array): void {
   syncDirectory(folder);
 }
 
-/** Takes away what a process left of these files that was ended before its rename. For files that nobody else writes now. */
-export function removeHalfWritten(folder: string, file: string): void {
+/**
+ * Takes away what processes left of this file that were ended before their rename. A file that others may be writing now is `shared`:
+ * what is of a process that runs is left to it.
+ */
+export function removeHalfWritten(folder: string, file: string, { shared = false } = {}): void {
   for (const name of namesIn(folder)) {
-    if (name.startsWith(`.${file}.`) && HALF_WRITTEN.test(name)) removeQuietly(join(folder, name));
+    const writer = name.startsWith(`.${file}.`) ? HALF_WRITTEN.exec(name)?.[1] : undefined;
+    if (writer !== undefined && !(shared && isOther(Number(writer)))) removeQuietly(join(folder, name));
   }
 }
 
-const HALF_WRITTEN = /\.\d+\.\d+\.tmp$/;
+const HALF_WRITTEN = /\.(\d+)\.\d+\.tmp$/;
+
+/** Whether another process with this id runs. Ours is in the middle of no write: they are synchronous. */
+function isOther(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // It has ended, or is another user's, who writes nothing here.
+    return false;
+  }
+}
 
 function namesIn(folder: string): readonly string[] {
   try {

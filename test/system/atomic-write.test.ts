@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,4 +36,13 @@ test('what a process left that was ended before its rename is taken away, and no
   removeHalfWritten(home, 'record.json');
   expect(readdirSync(home).toSorted()).toEqual(names.slice(1).toSorted());
   removeHalfWritten(join(home, 'not there'), 'record.json');
+});
+
+test('of a file that others write as well, only what is of processes that have ended is taken away', () => {
+  const home = tempHome();
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  const [theirs, ofTheEnded, ours] = [process.ppid, ended, process.pid].map(pid => `.record.json.${pid}.1.tmp`);
+  for (const name of [theirs, ofTheEnded, ours]) writeFileSync(join(home, `${name}`), '');
+  removeHalfWritten(home, 'record.json', { shared: true });
+  expect(readdirSync(home)).toEqual([theirs]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomic } from '../../system/atomic-write.ts';
+import { removeHalfWritten, writeAtomic } from '../../system/atomic-write.ts';
 import { makeDirectory } from '../../system/make-directory.ts';
 import type { Store } from '../store/create-store.ts';
 import {
@@ -24,6 +24,8 @@ export interface KeepPromptsOptions {
   readonly process: Pick<NodeJS.Process, 'on' | 'off'>;
 }
 
+const FILE = 'prompts.json';
+
 /** So much of what was typed is lost at most where the screen is killed. */
 const KEEP_MS = 1000;
 
@@ -32,7 +34,8 @@ const KEEP_MS = 1000;
  * Returns what ends it.
  */
 export function keepPrompts(store: Store, { folder, onFailed, setDeadline, process }: KeepPromptsOptions): () => void {
-  const file = join(folder, 'prompts.json');
+  const file = join(folder, FILE);
+  removeHalfWritten(folder, FILE, { shared: true });
   let before = read(file);
   let cancel: (() => void) | undefined;
   store.dispatch({ type: 'memoryRead', memory: before });

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,6 +46,14 @@ test('the next start finds what was sent, readable by the user alone', () => {
     { sessions: ['aaaa000001'], text: 'Fix it', at: 1 },
   ]);
   expect(statSync(join(folder, 'state/prompts.json')).mode & 0o777).toBe(0o600);
+});
+
+test('what a screen left that was killed while it wrote is taken away, what another one is writing is not', () => {
+  const half = (pid: number) => `.prompts.json.${pid}.4.tmp`;
+  const names = [half(spawnSync(process.execPath, ['-e', '']).pid), half(process.ppid)];
+  for (const name of names) writeFileSync(join(folder, name), '');
+  screen();
+  expect(readdirSync(folder)).toEqual(names.slice(1));
 });
 
 test('two screens at once keep the prompts of both', () => {
