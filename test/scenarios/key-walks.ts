@@ -77,7 +77,13 @@ export const KEY_WALKS = {
       },
       {
         ...part(merged),
-        press: screen => answer(screen, { key: 'm', offered: 'm merge', question: 'Merge "Target" into main?' }),
+        // Offered before the push as well: a screen that has not heard of its end refuses the key while it is under way.
+        press: screen =>
+          answer(screen, {
+            key: 'm',
+            offered: /pushed to origin.*m merge/s,
+            question: 'Merge "Target" into main?',
+          }),
       },
     ],
   },
