@@ -19,7 +19,7 @@ export function followClock(
     cancel();
     armed = moment;
     if (moment === undefined) return;
-    cancel = setDeadline(Math.max(1, moment - now()), () => {
+    cancel = setDeadline(moment - now(), () => {
       armed = undefined;
       store.dispatch({ type: 'ticked', now: now() });
       arm();
