@@ -31,6 +31,11 @@ export async function spawnByKeys(terminal: UserTerminal, title: string, prompt?
   await terminal.waitUntil(`${title} is listed`, screen => rowOf(screen, title) !== undefined);
 }
 
+/** Waits until the list has the keys: a form whose answer is on its way keeps them that long. */
+export async function atTheList(terminal: UserTerminal): Promise<void> {
+  await terminal.see('? help');
+}
+
 /** Moves the selection to a session with j and k. */
 export async function select(terminal: UserTerminal, title: string): Promise<void> {
   // Who is listed where may change under the keys: look again.

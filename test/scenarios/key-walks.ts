@@ -1,7 +1,7 @@
 import { type Act, checkCommand, TARGET, target, WALKS, type Walk } from '../daemon/kill-walks.ts';
 import type { Stage } from '../daemon/stage.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
-import { select } from './demo-stage.ts';
+import { atTheList, select } from './demo-stage.ts';
 
 /** A thing that a user does by keys, and how one sees that it was heard and has come to its end. */
 export interface KeyAct extends Pick<Act, 'isAsked' | 'done'> {
@@ -73,7 +73,9 @@ export const KEY_WALKS = {
       },
       {
         ...part(pushed),
-        press: screen => answer(screen, { key: 'p', offered: 'm merge', question: 'Push "Target" to origin?' }),
+        // What is pushed is what was seen: a screen that shows it ready as it was before the remark would be refused.
+        press: screen =>
+          answer(screen, { key: 'p', offered: /^.◆ Target.*\+2 −0/m, question: 'Push "Target" to origin?' }),
       },
       {
         ...part(merged),
@@ -167,9 +169,8 @@ async function sendBack(screen: UserTerminal): Promise<void> {
 
 /** Answers the agent's question in its pane, and leaves the pane. */
 async function typeAnswer(screen: UserTerminal): Promise<void> {
-  await select(screen, TARGET);
   await screen.see('❯ 1. good');
-  screen.press('enter');
+  await onTarget(screen, 'enter', 'enter focus');
   await screen.see('keys go to demo');
   screen.press('1');
   await screen.miss('❯ 1. good');
@@ -187,6 +188,7 @@ async function answer(
 
 /** A key does what it is for when the screen offers it: what another client sees may be on its way to this one. */
 async function onTarget(screen: UserTerminal, key: string, offered: string | RegExp): Promise<void> {
+  await atTheList(screen);
   await select(screen, TARGET);
   await screen.see(offered);
   screen.press(key);

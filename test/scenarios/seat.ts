@@ -5,7 +5,7 @@ import { STATUSES } from '../../source/session/status.ts';
 import type { Stage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import { type TerminalModes, UserTerminal } from '../driver/user-terminal.ts';
-import { marked, sessionRows } from './demo-stage.ts';
+import { atTheList, marked, sessionRows } from './demo-stage.ts';
 import type { KeyAct } from './key-walks.ts';
 
 /** How long a request may be on its way when its screen has died. */
@@ -109,6 +109,7 @@ export class Seat {
   }
 
   async getUp(): Promise<void> {
+    await atTheList(this.screen);
     this.screen.press('q');
     expect(await this.screen.ended).toBe(0);
     expect(this.screen.lineSettings()).toBe(this.screen.firstLineSettings);
