@@ -15,8 +15,16 @@ export async function loginOf(
   const { program, env, limitMs } = options;
   if (variables.some(name => env[name]) || files(env).some(existsSync)) return 'in';
   if (!asked || program === undefined) return 'unknown';
-  const answer = await askForBoth({ program, args: asked.args, env, limitMs });
-  const said = answer?.code === undefined ? undefined : asked.read({ ...answer, code: answer.code });
+  const ask = async () => {
+    const answer = await askForBoth({ program, args: asked.args, env, limitMs });
+    return {
+      isAnswered: answer !== undefined,
+      said: answer?.code === undefined ? undefined : asked.read({ ...answer, code: answer.code }),
+    };
+  };
+  const first = await ask();
+  // opencode fails where another one of it makes their database at this moment.
+  const { said } = first.isAnswered && first.said === undefined ? await ask() : first;
   if (said === undefined) return 'silent';
   return said ? 'in' : 'out';
 }

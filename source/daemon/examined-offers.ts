@@ -8,7 +8,7 @@ import { askProgram } from '../system/ask-program.ts';
 import { loginOf } from './agent-login.ts';
 import { agentsOf, type NamedAgent, offerBy, placeOf } from './agent-offers.ts';
 
-/** All are asked at once, and some take seconds for a version alone; one that needs longer than this would not be lived with. */
+/** All agents are asked at once, and some take seconds for a version alone; one that needs longer than this would not be lived with. */
 const LIMIT_MS = 30_000;
 
 interface Examination {
@@ -23,13 +23,16 @@ interface Examination {
  * The agents as `listAgents` has them, each with its profiles behind it, and asked now: for its version, whatever it said before, and for its
  * login. A profile is asked in its own environment, where another program may be found and another account is.
  */
-export function examinedOffers(options: Examination): Promise<readonly AgentOffer[]> {
-  const { settings } = options;
-  return Promise.all(
-    agentsOf(settings).flatMap(named =>
-      [undefined, ...profilesOf(settings, named.kind)].map(profile => examined(named, profile, options)),
-    ),
-  );
+export async function examinedOffers(options: Examination): Promise<readonly AgentOffer[]> {
+  return (await Promise.all(agentsOf(options.settings).map(named => examinedInTurn(named, options)))).flat();
+}
+
+/** Its accounts one after another: two of opencode that begin in a fresh home at once break each other's database, and fail. */
+async function examinedInTurn(named: NamedAgent, options: Examination): Promise<readonly AgentOffer[]> {
+  const offers: AgentOffer[] = [];
+  for (const profile of [undefined, ...profilesOf(options.settings, named.kind)])
+    offers.push(await examined(named, profile, options));
+  return offers;
 }
 
 async function examined(

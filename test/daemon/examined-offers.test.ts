@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -61,6 +61,22 @@ test('each profile is asked by its own environment', async () => {
     'claude · work': { login: 'in', version: '2.1.330' },
     'claude · other': { login: 'out', version: '2.1.330' },
   });
+});
+
+test('one account is asked after the other, and once more where it failed: two that begin at once may break what they make', async () => {
+  program(
+    'opencode',
+    `
+    [ "$*" = --version ] && echo 1.18.33 && exit
+    echo begins >> "$HOME/asked"; i=0; while [ $i -lt 9999 ]; do i=$((i+1)); done; echo ends >> "$HOME/asked"
+    [ -e "$HOME/made" ] && echo 0 credentials && exit
+    echo >> "$HOME/made"; echo database is locked >&2; exit 1`,
+  );
+  expect(await logins({ settings: { profiles: { work: { agent: 'opencode' } } } })).toEqual({
+    opencode: { login: 'out', version: '1.18.33' },
+    'opencode · work': { login: 'out', version: '1.18.33' },
+  });
+  expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('begins\nends\n'.repeat(3));
 });
 
 test('a profile with a PATH of its own is asked of the program that lies there', async () => {
