@@ -43,8 +43,8 @@ afterEach(() => {
 });
 
 /** A hook as an agent runs it. */
-function hook(name: string, input: string, ask = false) {
-  const child = spawn(join(folder, 'hooks', 'report'), ask ? [name, 'ask'] : [name], { stdio: 'pipe' });
+function hook(name: string, input: string, ask = false, env = process.env) {
+  const child = spawn(join(folder, 'hooks', 'report'), ask ? [name, 'ask'] : [name], { stdio: 'pipe', env });
   child.stdin.end(input);
   let out = '';
   child.stdout.on('data', data => {
@@ -112,6 +112,19 @@ test('one that is ended by its agent asks no more, and leaves neither a file nor
   expect(await ended).toEqual({ code: 0, out: '' });
   await until(() => events.find(each => each.type === 'hookClosed'));
   expect(spool.asking).toEqual([]);
+  expect(left()).toEqual([]);
+});
+
+test('its cat ends with it also where a signal to that is lost, as it is in the moment after its fork', async () => {
+  const programs = join(folder, 'programs');
+  mkdirSync(programs);
+  const deaf = `#!/bin/sh\ntrap '' TERM\nPATH='${process.env.PATH}'\nexec cat "$@"\n`;
+  writeFileSync(join(programs, 'cat'), deaf, { mode: 0o700 });
+  const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+  const { child, ended } = hook('PermissionRequest', '{}', true, env);
+  await reported('PermissionRequest');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, out: '' });
   expect(left()).toEqual([]);
 });
 

@@ -209,11 +209,9 @@ test.each([
   'truncate a, ',
 ])('a long text is read in no time, also one that says all over %j', again => {
   const text = again.repeat(Math.ceil(500_000 / again.length));
-  const before = performance.now();
+  // Half a second on a slow machine; where each word is looked for from each other one, it is minutes, and the limit of a test ends it.
   expect(riskOf(question({ text, body: ['x where'] }), { label: 'Yes' })).toBeUndefined();
   riskOf(question({ text: text.slice(0, 250_000), body: Array(5000).fill(again.padEnd(50)) }), { label: 'Yes' });
-  // Some 20 ms; where each word is looked for from each other one, it is minutes.
-  expect(performance.now() - before).toBeLessThan(3000);
 });
 
 test('a choice is found by all that it says, and not where two say the same', () => {
