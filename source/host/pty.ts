@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { closeSync, constants as fileFlags, openSync, writeSync } from 'node:fs';
 import type { SocketConstructorOpts } from 'node:net';
 import { constants } from 'node:os';
 import { ReadStream } from 'node:tty';
@@ -39,6 +39,8 @@ export class Pty {
   readonly #fd: number;
   readonly #stream: ReadStream;
   readonly #writer: PacedWriter;
+  /** The program's side of the terminal, held as well until the program has ended. */
+  #held: number | undefined;
   #read = 0;
   #open = true;
   #ended = false;
@@ -54,6 +56,7 @@ export class Pty {
     this.pid = forked.pid;
     this.tty = forked.pty;
     this.#fd = forked.fd;
+    this.#held = hold(forked.pty);
     this.#writer = new PacedWriter({
       write: bytes => this.#write(bytes),
       ...(options.onInputTaken && { onEmpty: options.onInputTaken }),
@@ -113,6 +116,7 @@ export class Pty {
   #exited(code: number, signal: number): void {
     this.#exit = signal === 0 ? { code, signal: undefined } : { code: undefined, signal: signalName(signal) };
     this.#writer.stop();
+    this.#letGo();
     if (this.#ended) this.#options.onExit(this.#exit);
     else this.#drain(performance.now() + DRAIN_MS);
   }
@@ -133,6 +137,25 @@ export class Pty {
     this.#open = false;
     this.#writer.stop();
     this.#stream.destroy();
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    if (this.#held !== undefined) closeSync(this.#held);
+    this.#held = undefined;
+  }
+}
+
+/**
+ * A program closes its terminal a moment before it is gone (`cat` does so itself). Where it was the last who had it open, the stream ends, our side is
+ * closed, and that hangs the program up: one that ends well would be told as killed by HUP. Undefined: it can't be opened, which is no reason
+ * not to have a program.
+ */
+function hold(tty: string): number | undefined {
+  try {
+    return openSync(tty, fileFlags.O_RDWR | fileFlags.O_NOCTTY);
+  } catch {
+    return undefined;
   }
 }
 

@@ -29,6 +29,13 @@ test.each([
   expect(watched.text()).toContain('last');
 });
 
+test('a program that has closed its terminal is not hung up, and can open it again', async () => {
+  const room = hostRoom(build);
+  const script = 'exec <&- >&- 2>&-; sleep 0.2; echo back > /dev/tty; exit 7';
+  const { bundle } = await room.start({ argv: ['sh', '-c', script] });
+  expect(JSON.parse(await untilFile(join(bundle, 'exit.json')))).toMatchObject({ code: 7, lastLines: ['back'] });
+});
+
 test('an end by a signal says which; it is kept over any number of looks and gone when noted', async () => {
   const room = hostRoom(build);
   const { bundle, started } = await room.start({ argv: ['cat'] });
