@@ -72,10 +72,14 @@ export async function promptByKeys(terminal: UserTerminal, text: string): Promis
   await terminal.miss('enter send', WITHIN);
 }
 
-/** Text into the focused pane, seen in its input before the enter. */
+/**
+ * Text into the focused pane, seen in its input before the enter; and no sooner than a person would press it: gemini's box draws a text
+ * before its keys are those of a box with a text, and enter in an empty one is lost.
+ */
 export async function typeInPane(terminal: UserTerminal, text: string, seen: RegExp): Promise<void> {
   terminal.type(text);
   await terminal.see(seen, WITHIN);
+  await terminal.rest();
   terminal.press('enter');
 }
 
