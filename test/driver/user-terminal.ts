@@ -237,25 +237,6 @@ export class UserTerminal {
     return this.waitUntil(`${quoted(text)} has left the screen`, screen => !screen.has(text), options);
   }
 
-  /** Waits until nothing has been printed for a moment. */
-  async rest(): Promise<void> {
-    await new Promise<void>(resolve => {
-      const done = () => {
-        this.#waiting.delete(waiting);
-        resolve();
-      };
-      const timer = setTimeout(done, REST_MS);
-      const waiting = {
-        test: () => {
-          timer.refresh();
-          return false;
-        },
-        done,
-      };
-      this.#waiting.add(waiting);
-    });
-  }
-
   /** Pid of the program that runs in this terminal; known once it has written something. */
   pid(): number {
     return Number(readFileSync(pidFile(this.#options), 'utf8'));
@@ -299,8 +280,6 @@ export class UserTerminal {
     this.#write(`\x1b[<${button};${at.x + 1};${at.y + 1}${final}`);
   }
 }
-
-const REST_MS = 300;
 
 /** Number of the OSC by which the shell tells the exit code; no program uses it. */
 const ENDED = 73_501;

@@ -79,8 +79,22 @@ export async function promptByKeys(terminal: UserTerminal, text: string): Promis
 export async function typeInPane(terminal: UserTerminal, text: string, seen: RegExp): Promise<void> {
   terminal.type(text);
   await terminal.see(seen, WITHIN);
-  await terminal.rest();
+  await rests(terminal);
   terminal.press('enter');
+}
+
+const REST_MS = 300;
+
+/** Waits until nothing has been printed for a moment. */
+async function rests(terminal: UserTerminal): Promise<void> {
+  for (let printed = true; printed; ) {
+    let looks = 0;
+    const more = terminal.waitUntil('more is printed', () => looks++ > 0, { within: REST_MS });
+    printed = await more.then(
+      () => true,
+      () => false,
+    );
+  }
 }
 
 /** Goes into the pane of the selected session. */
