@@ -147,9 +147,9 @@ export class Pty {
 }
 
 /**
- * A program closes its terminal a moment before it is gone (`cat` does so itself). Where it was the last who had it open, the stream ends, our side is
- * closed, and that hangs the program up: one that ends well would be told as killed by HUP. Undefined: it can't be opened, which is no reason
- * not to have a program.
+ * A program closes its terminal a moment before it is gone (`cat` does so itself). Where it was the last who had it open, the stream
+ * ends, our side is closed, and that hangs the program up: one that ends well would be told as killed by HUP. Undefined: it can't be
+ * opened, which is no reason not to have a program.
  */
 function hold(tty: string): number | undefined {
   try {

@@ -31,8 +31,13 @@ test.each([
 
 test('a program that has closed its terminal is not hung up, and can open it again', async () => {
   const room = hostRoom(build);
-  const script = 'exec <&- >&- 2>&-; sleep 0.2; echo back > /dev/tty; exit 7';
+  const [closed, open] = [join(room.home, 'closed'), join(room.home, 'open')];
+  const script = `exec <&- >&- 2>&-; echo > ${closed}; until [ -e ${open} ]; do sleep 0.05; done; echo back > /dev/tty; exit 7`;
   const { bundle } = await room.start({ argv: ['sh', '-c', script] });
+  await untilFile(closed);
+  // Its host has answered since, so it has seen what there was of the end of the stream.
+  await room.connect(bundle);
+  writeFileSync(open, '');
   expect(JSON.parse(await untilFile(join(bundle, 'exit.json')))).toMatchObject({ code: 7, lastLines: ['back'] });
 });
 

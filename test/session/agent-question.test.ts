@@ -209,7 +209,7 @@ test.each([
   'truncate a, ',
 ])('a long text is read in no time, also one that says all over %j', again => {
   const text = again.repeat(Math.ceil(500_000 / again.length));
-  // Half a second on a slow machine; where each word is looked for from each other one, it is minutes, and the limit of a test ends it.
+  // A second or two on a slow machine; where each word is looked for from each other one, it is minutes: the limit of a test fails it.
   expect(riskOf(question({ text, body: ['x where'] }), { label: 'Yes' })).toBeUndefined();
   riskOf(question({ text: text.slice(0, 250_000), body: Array(5000).fill(again.padEnd(50)) }), { label: 'Yes' });
 });
