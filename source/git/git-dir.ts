@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Git } from './git.ts';
+import { ownGitDir } from './own-git-dir.ts';
 import { gitText } from './run-git.ts';
 
 /** Arguments that make git work on a repository without a worktree, whatever `safe.bareRepository` says. */
@@ -8,8 +9,10 @@ export function onRepository(gitDir: string, args: readonly string[]): { cwd: st
   return { cwd: gitDir, args: [`--git-dir=${gitDir}`, ...args] };
 }
 
-/** The git directory of one worktree, where its HEAD and index are. */
+/** The git directory of one worktree, where its HEAD and index are. `worktree` is its root. */
 export async function adminDir(git: Git, worktree: string): Promise<string> {
+  const own = await ownGitDir(worktree);
+  if (own !== undefined) return own;
   const dir = await gitText(git, {
     cwd: worktree,
     args: ['rev-parse', '--absolute-git-dir'],

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readGitLink } from './own-git-dir.ts';
 
 /**
  * The git directory that a path seems to belong to, by a look at the folders above it: no process is started, which on a busy
@@ -21,12 +22,10 @@ export async function nearGitDir(path: string): Promise<string | undefined> {
 /** Of a linked worktree it is that of the repository, not its own. */
 async function gitDirIn(folder: string): Promise<string | undefined> {
   const entry = join(folder, '.git');
-  const kind = await stat(entry).catch(() => undefined);
-  if (kind?.isDirectory()) return realpath(entry);
-  if (!kind?.isFile()) return undefined;
-  const [, named] = /^gitdir: (.+)$/m.exec(await readFile(entry, 'utf8')) ?? [];
-  if (named === undefined) return undefined;
-  const own = await realpath(resolve(folder, named));
+  if ((await stat(entry).catch(() => undefined))?.isDirectory()) return realpath(entry);
+  const link = await readGitLink(folder);
+  if (link === undefined) return undefined;
+  const own = await realpath(link);
   const common = await readFile(join(own, 'commondir'), 'utf8').catch(() => '.');
   return realpath(resolve(own, common.trim()));
 }

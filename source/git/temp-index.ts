@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { adminDir } from './git-dir.ts';
-import { askGit } from './run-git.ts';
 
 const PREFIX = 'tutti-index-';
 /** Names in use by this process. Only one of us works on a worktree, so every other one is left over from a crash. */
@@ -28,8 +27,7 @@ export async function withTempIndex<T>(
       await sweep(admin);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder);
-      const args = ['rev-parse', '--path-format=absolute', '--git-path', 'index'];
-      await copyIndex((await askGit(git, { cwd: worktree, args })) ?? join(admin, 'index'), path);
+      await copyIndex(join(admin, 'index'), path);
     });
     return await use({ env: { GIT_INDEX_FILE: path } });
   } finally {

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { realPath } from './git-dir.ts';
+import { readGitLink } from './own-git-dir.ts';
 
 /**
  * The repository's own record of a worktree, `<git directory>/worktrees/<name>`. git has no command that moves a record to
@@ -33,9 +34,8 @@ export async function readRecord(admin: string): Promise<WorktreeRecord | undefi
 
 /** The record that a worktree's folder says it belongs to. */
 export async function recordOfFolder(path: string): Promise<string | undefined> {
-  const text = await readText(join(path, '.git'));
-  const link = text?.startsWith('gitdir: ') ? text.slice('gitdir: '.length) : undefined;
-  return link === undefined ? undefined : realPath(resolve(path, link));
+  const link = await readGitLink(path);
+  return link === undefined ? undefined : realPath(link);
 }
 
 /** Makes the record stand for a folder that has been moved. */
