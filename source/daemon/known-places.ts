@@ -1,6 +1,6 @@
 import { viewRepository } from '../git/describe-repository.ts';
 import { nearGitDir } from '../git/near-git-dir.ts';
-import { findRepository } from '../git/repository.ts';
+import { findPlace } from '../git/repository-place.ts';
 import type { RepositoryView } from '../protocol/daemon.ts';
 import type { Brain } from './brain.ts';
 
@@ -25,7 +25,7 @@ export class KnownPlaces {
     const near = await nearGitDir(path);
     // Git itself said so when that session was made.
     if (near !== undefined && ledger.sessions().some(({ repository }) => repository.gitDir === near)) return near;
-    return (await findRepository(git, path))?.gitDir;
+    return (await findPlace(git, path))?.gitDir;
   }
 
   /** As it was when it was described last. Nothing where that decides what the user is offered: a new or refused repository. */

@@ -1,6 +1,6 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Git } from './git.ts';
-import { findRepository } from './repository.ts';
+import { findPlace } from './repository-place.ts';
 import { askGit } from './run-git.ts';
 import { bySimpleGit } from './simple.ts';
 
@@ -9,7 +9,7 @@ import { bySimpleGit } from './simple.ts';
  * staged stays staged. Done twice it does nothing.
  */
 export async function beginRepository(git: Git, path: string): Promise<void> {
-  if (!(await findRepository(git, path))) {
+  if (!(await findPlace(git, path))) {
     await bySimpleGit(git, { cwd: path, what: `make a repository in ${path}` }, simple => simple.init());
   }
   if (await askGit(git, { cwd: path, args: ['rev-parse', '--verify', '-q', 'HEAD^{commit}'] })) return;

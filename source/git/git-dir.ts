@@ -4,6 +4,9 @@ import type { Git } from './git.ts';
 import { ownGitDir } from './own-git-dir.ts';
 import { gitText } from './run-git.ts';
 
+/** How git is asked about a repository: from where, and with which arguments before the ones given. */
+export type AskedOn = (args: readonly string[]) => { readonly cwd: string; readonly args: readonly string[] };
+
 /** Arguments that make git work on a repository without a worktree, whatever `safe.bareRepository` says. */
 export function onRepository(gitDir: string, args: readonly string[]): { cwd: string; args: readonly string[] } {
   return { cwd: gitDir, args: [`--git-dir=${gitDir}`, ...args] };

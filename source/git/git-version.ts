@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
+import { isProgram } from '../system/is-program.ts';
 import type { Git } from './git.ts';
 import { bySimpleGit } from './simple.ts';
 
@@ -18,4 +21,24 @@ export async function checkGitVersion(git: Git): Promise<string> {
     );
   }
   return version;
+}
+
+/** Files of git that are new enough, each as it was when it said so. */
+const newEnough = new Set<string>();
+
+/** The same error, but a git that was new enough is asked only once: until another file lies in its place. */
+export async function needGitVersion(git: Git): Promise<void> {
+  const file = fileOf(git);
+  if (file !== undefined && newEnough.has(file)) return;
+  await checkGitVersion(git);
+  if (file !== undefined) newEnough.add(file);
+}
+
+/** Which file it is that a spawn runs, and which state of it. Undefined where that can't be told: it depends on where one stands. */
+function fileOf({ program, env }: Git): string | undefined {
+  const folders = (env.PATH ?? '').split(delimiter);
+  const path = program.includes('/') ? program : folders.map(folder => join(folder, program)).find(isProgram);
+  if (!path?.startsWith('/')) return undefined;
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file && [path, file.dev, file.ino, file.size, file.mtimeMs].join(' ');
 }

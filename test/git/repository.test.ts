@@ -1,10 +1,9 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { beginRepository } from '../../source/git/begin-repository.ts';
 import { describeRepository } from '../../source/git/describe-repository.ts';
 import { openGit } from '../../source/git/git.ts';
-import { findRepository } from '../../source/git/repository.ts';
+import { findRepository, seeRepository } from '../../source/git/repository.ts';
 import { scratch } from './scratch.ts';
 
 describe('findRepository', () => {
@@ -94,6 +93,77 @@ describe('findRepository', () => {
     });
   });
 
+  test('knows a bare repository however its setting is written, and where it is that of the main checkout only', async () => {
+    const { git, sh, write, path, repository } = scratch();
+    const { root } = repository();
+    sh(path(), 'clone', '--quiet', '--bare', root, 'hub/.git');
+    sh(path('hub/.git'), 'worktree', 'add', '--quiet', path('hub/main'), 'main');
+    const config = (bare: string) => `[core]\n\trepositoryformatversion = 0\n${bare}[remote "a.b"]\n\turl = x\n`;
+    const bareOf = async () => [
+      await findRepository(git, path('hub/.git')).then(found => found?.bare),
+      await findRepository(git, path('hub/main')).then(found => found?.bare),
+    ];
+    for (const [text, bare] of [
+      ['\tbare\n', true],
+      ['\tbare = Yes\n', true],
+      ['\tbare = 1\n', true],
+      ['\tbare = 0\n', false],
+      ['\tbare = off\n', false],
+      ['\tbare =\n', false],
+      ['\tbare = false\n\tbare = true\n', true],
+      ['\tbare = true\n\tbare = false\n', false],
+    ] as const) {
+      write(path('hub/.git/config'), config(text));
+      expect([text, await bareOf()]).toEqual([text, [bare, bare]]);
+    }
+    write(path('hub/.git/config'), `${config('')}[extensions]\n\tworktreeConfig = true\n`);
+    write(path('hub/.git/config.worktree'), '[core]\n\tbare = true\n');
+    expect(await bareOf()).toEqual([true, true]);
+  });
+
+  test('tells the places apart whatever is in their names', async () => {
+    const { git, sh, path, repository } = scratch();
+    const { root, gitDir } = repository('a\n--/\nb');
+    sh(root, 'worktree', 'add', '--quiet', '-b', 'other', path('\n--\n/c\n--//'));
+    for (const [place, checkout] of [
+      [root, root],
+      [gitDir, undefined],
+      [path('\n--\n/c\n--'), path('\n--\n/c\n--')],
+    ] as const) {
+      expect(await seeRepository(git, place)).toMatchObject({ repository: { gitDir, root }, checkout });
+    }
+  });
+
+  test('knows the remotes as git lists them', async () => {
+    const { git, sh, repository } = scratch();
+    const { root } = repository();
+    expect((await seeRepository(git, root))?.remotes).toEqual([]);
+    for (const name of ['up', 'up.stream/x', 'origin']) sh(root, 'remote', 'add', name, 'nowhere');
+    sh(root, 'config', 'remote.pushDefault', 'up');
+    sh(root, 'config', 'remote.half.prune', 'true');
+    expect([...((await seeRepository(git, root))?.remotes ?? [])].sort()).toEqual(
+      sh(root, 'remote').split('\n').sort(),
+    );
+  });
+
+  test('asks a git for its version once, and another one in its place again', async () => {
+    const { env, write, path, repository } = scratch();
+    const { root } = repository();
+    const program = path('git-of-today');
+    const put = (version: string) => {
+      const answer = `echo asked >> '${path('asked')}'; echo git version ${version}`;
+      write(program, `#!/bin/sh\n[ "$1" = --version ] && { ${answer}; exit; }\nexec git "$@"\n`);
+      chmodSync(program, 0o755);
+    };
+    put('2.50.0');
+    for (const _ of [1, 2]) expect(await findRepository(openGit({ env, program }), root)).toBeDefined();
+    expect(readFileSync(path('asked'), 'utf8')).toBe('asked\n');
+    put('2.5.0');
+    for (const _ of [1, 2]) await expect(findRepository(openGit({ env, program }), root)).rejects.toThrow('too old');
+    put('2.51.10');
+    expect(await findRepository(openGit({ env, program }), root)).toBeDefined();
+  });
+
   test('works whatever a calling hook has set, and where bare repositories have to be named', async () => {
     const { env, write, path, repository } = scratch();
     const { root, gitDir } = repository();
@@ -169,6 +239,22 @@ describe('describeRepository', () => {
     ]);
   });
 
+  test('names HEAD so that it is no tag, and knows its time where no branch stands there', async () => {
+    const { git, sh, repository } = scratch();
+    const { root } = repository();
+    sh(root, 'tag', 'main');
+    expect((await describeRepository(git, root)).head).toMatchObject({
+      ref: sh(root, 'symbolic-ref', '--short', 'HEAD'),
+    });
+    sh(root, 'checkout', '--quiet', '--detach');
+    sh(root, 'commit', '--quiet', '--allow-empty', '-m', 'on no branch', '--date=2001-01-01T00:00:00Z');
+    expect((await describeRepository(git, root)).head).toEqual({
+      ref: undefined,
+      commit: sh(root, 'rev-parse', 'HEAD'),
+      committedAt: Number(sh(root, 'log', '-1', '--format=%ct')) * 1000,
+    });
+  });
+
   test('shows a repository without a commit, a detached HEAD and a bare one', async () => {
     const { git, sh, path, repository } = scratch();
     sh(path(), 'init', '--quiet', 'fresh');
@@ -187,34 +273,6 @@ describe('describeRepository', () => {
     });
     await expect(describeRepository(git, path())).rejects.toThrow(
       `${path()} is not in a git repository: go to one, or make one with git init.`,
-    );
-  });
-});
-
-describe('beginRepository', () => {
-  test('makes a repository and a first commit, and nothing more when asked again', async () => {
-    const { git, sh, write, path } = scratch();
-    write(path('plain/mine'), 'mine');
-    await beginRepository(git, path('plain'));
-    await beginRepository(git, path('plain'));
-    expect(sh(path('plain'), 'log', '--format=%an|%s')).toBe('Ada|Begin');
-    expect(sh(path('plain'), 'status', '--porcelain')).toBe('?? mine');
-  });
-
-  test('leaves what is staged staged', async () => {
-    const { git, sh, write, path } = scratch();
-    sh(path(), 'init', '--quiet', 'fresh');
-    write(path('fresh/a'), 'a');
-    sh(path('fresh'), 'add', 'a');
-    await beginRepository(git, path('fresh'));
-    expect(sh(path('fresh'), 'status', '--porcelain')).toBe('A  a');
-  });
-
-  test('tells how to get a name', async () => {
-    const { git, sh, path } = scratch({ config: '[user]\n\tuseConfigOnly = true\n' });
-    sh(path(), 'init', '--quiet', 'fresh');
-    await expect(beginRepository(git, path('fresh'))).rejects.toThrow(
-      `Could not make the first commit in ${path('fresh')}: git does not know your name. Run git config --global user.name "Your Name"`,
     );
   });
 });
