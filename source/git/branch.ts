@@ -3,6 +3,7 @@ import type { Git } from './git.ts';
 import { onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
 import { askGit, runGit } from './run-git.ts';
+import { seeBranch } from './see-branch.ts';
 import { listWorktrees } from './worktree-list.ts';
 
 /** An existing branch that a session may work on, by the name that people say: `fix/a`, or `origin/fix/a`. */
@@ -149,10 +150,10 @@ export async function deleteBranchAt(
   git: Git,
   { gitDir, branch, tip }: { readonly gitDir: string; readonly branch: string; readonly tip: string },
 ): Promise<'deleted' | 'absent' | 'moved' | 'checkedOut'> {
-  const now = await branchTip(git, { gitDir, branch });
-  if (now === undefined) return 'absent';
-  if (now !== tip) return 'moved';
-  if ((await listWorktrees(git, gitDir)).some(entry => entry.branch === branch)) return 'checkedOut';
+  const now = await seeBranch(git, { gitDir, branch });
+  if (now.tip === undefined) return 'absent';
+  if (now.tip !== tip) return 'moved';
+  if (now.places.length > 0) return 'checkedOut';
   const result = await runGit(git, onRepository(gitDir, ['update-ref', '-d', `refs/heads/${branch}`, tip]));
   if (result.code !== 0) {
     if ((await branchTip(git, { gitDir, branch })) !== tip) return 'moved';

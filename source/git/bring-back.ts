@@ -1,7 +1,7 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { addWorktree } from './add-worktree.ts';
 import { branchTip } from './branch.ts';
-import { discardHalfMade, findWorktree } from './find-worktree.ts';
+import { discardHalfMade, placeState } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { realPath } from './git-dir.ts';
 import { isFolder } from './move-worktree.ts';
@@ -28,8 +28,7 @@ export async function bringBackWorktree(
   const { gitDir, from, to, branch, passPoint } = wanted;
   const isStored = await isFolder(from);
   // A half-made one is a restore from the snapshot that was broken off: a folder that comes from the store is always whole.
-  const isWhole =
-    isStored || (await isMoved(wanted)) || (await findWorktree(git, { gitDir, path: to })).state === 'present';
+  const isWhole = isStored || (await isMoved(wanted)) || (await placeState({ gitDir, path: to })) === 'present';
   if (isWhole) return { ...(await restoreWorktree(git, wanted)), by: 'folder' };
   if (snapshot === undefined) {
     const added = await addWorktree(git, {
@@ -44,7 +43,7 @@ export async function bringBackWorktree(
     ...(passPoint ? { passPoint } : {}),
   });
   // The repository's record of the lost folder, or nobody ever takes it away.
-  if ((await findWorktree(git, { gitDir, path: from })).state === 'gone') await discardHalfMade({ gitDir, path: from });
+  if ((await placeState({ gitDir, path: from })) === 'gone') await discardHalfMade({ gitDir, path: from });
   return { ...restored, by: 'snapshot' };
 }
 

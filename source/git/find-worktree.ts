@@ -1,8 +1,8 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
+import { readHead } from './head.ts';
 import { endOrphan } from './orphan.ts';
-import { askGit } from './run-git.ts';
 import { findRecord, recordOfFolder, removeRecord } from './worktree-entry.ts';
 
 /**
@@ -13,8 +13,10 @@ import { findRecord, recordOfFolder, removeRecord } from './worktree-entry.ts';
  * - `foreign`: a folder that is no worktree of this repository;
  * - `present`: a worktree.
  */
+export type PlaceState = 'absent' | 'halfMade' | 'gone' | 'foreign' | 'present';
+
 export type WorktreeState =
-  | { readonly state: 'absent' | 'halfMade' | 'gone' | 'foreign' }
+  | { readonly state: Exclude<PlaceState, 'present'> }
   | {
       readonly state: 'present';
       /** Undefined where HEAD is detached. */
@@ -27,22 +29,30 @@ export type WorktreeState =
 export const MAKING = 'tutti is making this worktree';
 export const REMOVING = 'tutti is removing this worktree';
 
+/** What is there, and where its HEAD stands. */
 export async function findWorktree(
   git: Git,
   { gitDir, path }: { readonly gitDir: string; readonly path: string },
 ): Promise<WorktreeState> {
+  const state = await placeState({ gitDir, path });
+  if (state !== 'present') return { state };
+  const { branch, commit } = await readHead(git, path);
+  return { state, branch, head: commit };
+}
+
+/** What is there alone: git is not asked. */
+export async function placeState({
+  gitDir,
+  path,
+}: {
+  readonly gitDir: string;
+  readonly path: string;
+}): Promise<PlaceState> {
   const [record, files] = await Promise.all([findRecord(gitDir, path), readdir(path).catch(() => undefined)]);
-  if (!record) return { state: files === undefined || files.length === 0 ? 'absent' : 'foreign' };
-  if (record.locked === MAKING || record.locked === REMOVING || record.locked === 'initializing') {
-    return { state: 'halfMade' };
-  }
-  if (files === undefined) return { state: 'gone' };
-  if ((await recordOfFolder(path)) !== record.admin) return { state: 'foreign' };
-  const [branch, head] = await Promise.all([
-    askGit(git, { cwd: path, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
-    askGit(git, { cwd: path, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
-  ]);
-  return { state: 'present', branch, head };
+  if (!record) return files === undefined || files.length === 0 ? 'absent' : 'foreign';
+  if (record.locked === MAKING || record.locked === REMOVING || record.locked === 'initializing') return 'halfMade';
+  if (files === undefined) return 'gone';
+  return (await recordOfFolder(path)) === record.admin ? 'present' : 'foreign';
 }
 
 /** Takes a half-made worktree away: the folder first, so that what is left over is always one that the repository knows. */

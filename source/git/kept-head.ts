@@ -2,7 +2,9 @@ import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Git } from './git.ts';
-import { askGit, gitText } from './run-git.ts';
+import { gitFailure } from './git-failure.ts';
+import { readHead } from './head.ts';
+import { gitText, runGit } from './run-git.ts';
 import { readText, writeText } from './worktree-entry.ts';
 
 /**
@@ -28,13 +30,12 @@ export async function letBranchGo(
   }
   await mkdir(join(admin, STATE_FOLDER), { recursive: true });
   for (const name of HOLDS_A_BRANCH) await moveIfThere(join(admin, name), join(admin, STATE_FOLDER, name));
-  const commit = await askGit(git, { cwd: worktree, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
   // Not `checkout --detach`: that reads the index, and refuses in the middle of a merge.
-  const args =
-    commit === undefined
-      ? ['symbolic-ref', 'HEAD', NO_COMMIT]
-      : ['update-ref', '--no-deref', '-m', 'tutti: put into the store', 'HEAD', commit];
-  await gitText(git, { cwd: worktree, args, env: AS_TUTTI, what });
+  const args = ['update-ref', '--no-deref', '-m', 'tutti: put into the store', 'HEAD', 'HEAD^{commit}'];
+  const detached = await runGit(git, { cwd: worktree, args, env: AS_TUTTI });
+  if (detached.code === 0) return;
+  if ((await readHead(git, worktree)).commit !== undefined) throw gitFailure(what, detached);
+  await gitText(git, { cwd: worktree, args: ['symbolic-ref', 'HEAD', NO_COMMIT], env: AS_TUTTI, what });
 }
 
 export interface KeptHead {

@@ -5,7 +5,7 @@ import { discardHalfMade, findWorktree } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { type PassPoint, passBy } from './pass-point.ts';
 import { gitText } from './run-git.ts';
-import { listWorktrees } from './worktree-list.ts';
+import { seeBranch } from './see-branch.ts';
 
 export interface SnapshotRestore {
   readonly gitDir: string;
@@ -62,9 +62,9 @@ async function chooseBranch(
     mark,
   }: { readonly gitDir: string; readonly branch: string; readonly head: string; readonly mark: string },
 ): Promise<{ readonly branch: string; readonly create: { readonly base: string } | undefined }> {
-  const [tip, worktrees] = await Promise.all([branchTip(git, { gitDir, branch }), listWorktrees(git, gitDir)]);
+  const { tip, places } = await seeBranch(git, { gitDir, branch });
   if (tip === undefined) return { branch, create: { base: head } };
-  if (tip === head && !worktrees.some(entry => entry.branch === branch)) return { branch, create: undefined };
+  if (tip === head && places.length === 0) return { branch, create: undefined };
   for (let count = 2; ; count += 1) {
     const own = `${branch}-${count}`;
     const isOurs = await isMarked(git, { gitDir, branch: own, mark });

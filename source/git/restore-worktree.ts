@@ -1,14 +1,15 @@
 import { TuttiError } from '../protocol/rpc.ts';
-import { branchTip, createBranch } from './branch.ts';
+import { createBranch } from './branch.ts';
 import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
 import { gitFailure } from './git-failure.ts';
+import { readHead } from './head.ts';
 import { forgetKeptHead, readKeptHead, takeBranchAgain } from './kept-head.ts';
 import { followFolder, isFolder, moveFolder, ownRecord } from './move-worktree.ts';
 import { type PassPoint, passBy } from './pass-point.ts';
 import { askGit, runGit } from './run-git.ts';
+import { seeBranch } from './see-branch.ts';
 import { unlockRecord } from './worktree-entry.ts';
-import { listWorktrees } from './worktree-list.ts';
 
 export interface Restore {
   readonly gitDir: string;
@@ -63,11 +64,8 @@ async function restore(git: Git, wanted: Restore): Promise<Restored> {
   await forgetKeptHead(admin);
   passPoint('unlock');
   await unlockRecord(admin);
-  const [branch, head] = await Promise.all([
-    askGit(git, { cwd: to, args: ['symbolic-ref', '--quiet', '--short', 'HEAD'] }),
-    askGit(git, { cwd: to, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
-  ]);
-  return { branch, head };
+  const { branch, commit } = await readHead(git, to);
+  return { branch, head: commit };
 }
 
 /** Puts HEAD where it belongs while the folder is still in the store: what is refused here has changed nothing. */
@@ -83,19 +81,16 @@ async function settleHead(
     passPoint,
   }: Restore & { readonly admin: string; readonly passPoint: PassPoint },
 ): Promise<void> {
-  const isSettled = (await askGit(git, { cwd: from, args: ['symbolic-ref', '--quiet', 'HEAD'] }))?.startsWith(
-    'refs/heads/',
-  );
+  const { ref, commit: head } = await readHead(git, from);
+  const isSettled = ref?.startsWith('refs/heads/');
   const kept = await readKeptHead(admin);
   if (isSettled || (kept && kept.branch === undefined)) return;
   const branch = kept?.branch ?? sessionBranch;
-  const [tip, head, worktrees] = await Promise.all([
-    branchTip(git, { gitDir, branch }),
-    askGit(git, { cwd: from, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
-    listWorktrees(git, gitDir),
-  ]);
+  const {
+    tip,
+    places: [place],
+  } = await seeBranch(git, { gitDir, branch });
   const hasMoved = tip !== undefined && tip !== head;
-  const place = worktrees.find(entry => entry.branch === branch)?.path;
   if ((hasMoved || place !== undefined) && onto === 'own' && head !== undefined) {
     passPoint('branch');
     const own = await ownBranch(git, { gitDir, branch, head, mark: `${to} ${head}` });

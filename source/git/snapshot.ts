@@ -1,10 +1,13 @@
 import type { Git } from './git.ts';
-import { askGit, gitText } from './run-git.ts';
+import { type Head, readHead } from './head.ts';
+import { gitText } from './run-git.ts';
 import { readTrees } from './trees.ts';
 
 export interface Snapshot {
   /** Its tree is the worktree's files, untracked ones too. Parents: HEAD (none before the first commit), and the index. */
   readonly commit: string;
+  /** What HEAD stood on. */
+  readonly head: Head;
   /** What could not be read and is not in it, in git's words; nothing as a rule. */
   readonly missed: string | undefined;
 }
@@ -27,13 +30,13 @@ export async function writeSnapshot(
   { worktree, ref }: { readonly worktree: string; readonly ref: string },
 ): Promise<Snapshot> {
   const what = `keep a snapshot of ${worktree}`;
-  const head = await askGit(git, { cwd: worktree, args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
+  const head = await readHead(git, worktree);
   const { index, files, missed } = await readTrees(git, { worktree, what });
   const call = async (...args: readonly string[]) =>
     (await gitText(git, { cwd: worktree, args, env: NAME, what })).trim();
-  const parent = head === undefined ? [] : ['-p', head];
+  const parent = head.commit === undefined ? [] : ['-p', head.commit];
   const staged = await call('commit-tree', ...parent, '-m', 'tutti: index', index);
   const commit = await call('commit-tree', ...parent, '-p', staged, '-m', `tutti: snapshot of ${worktree}`, files);
   await call('update-ref', '-m', 'tutti: snapshot', ref, commit);
-  return { commit, missed };
+  return { commit, head, missed };
 }

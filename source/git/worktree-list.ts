@@ -11,7 +11,13 @@ export interface WorktreeEntry {
 
 /** Every worktree that the repository knows of, its main checkout first. */
 export async function listWorktrees(git: Git, gitDir: string): Promise<readonly WorktreeEntry[]> {
-  const text = await listed(git, gitDir);
+  const text = await pastHalfMade(() =>
+    gitText(git, {
+      ...onRepository(gitDir, ['worktree', 'list', '--porcelain', '-z']),
+      read: true,
+      what: `list the worktrees of ${gitDir}`,
+    }),
+  );
   return text.split('\0\0').filter(Boolean).map(readEntry);
 }
 
@@ -20,14 +26,10 @@ const HALF_MADE = /failed to read .*[/\\]worktrees[/\\]/u;
 const TRIES = 5;
 
 /** Git fails over an entry that is being made in this moment; it is there whole at the next look. */
-async function listed(git: Git, gitDir: string): Promise<string> {
+export async function pastHalfMade(look: () => Promise<string>): Promise<string> {
   for (let tries = 1; ; tries++) {
     try {
-      return await gitText(git, {
-        ...onRepository(gitDir, ['worktree', 'list', '--porcelain', '-z']),
-        read: true,
-        what: `list the worktrees of ${gitDir}`,
-      });
+      return await look();
     } catch (thrown) {
       if (tries === TRIES || !(thrown instanceof Error) || !HALF_MADE.test(thrown.message)) throw thrown;
     }

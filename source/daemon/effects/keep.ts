@@ -1,6 +1,6 @@
 import { branchTip } from '../../git/branch.ts';
 import { bringBackWorktree } from '../../git/bring-back.ts';
-import { findWorktree } from '../../git/find-worktree.ts';
+import { placeState } from '../../git/find-worktree.ts';
 import { isFolder } from '../../git/move-worktree.ts';
 import { writeSnapshot } from '../../git/snapshot.ts';
 import { storeWorktree } from '../../git/store-worktree.ts';
@@ -16,13 +16,14 @@ export async function runWriteSnapshot(brain: Brain, effect: Effect & { type: 'w
   const { gitDir } = repository;
   const { ref } = effect;
   return brain.gitQueue.add(gitDir, async () => {
-    const tip = await branchTip(brain.git, { gitDir, branch });
-    const found = await findWorktree(brain.git, { gitDir, path: worktree });
-    if (found.state !== 'present') {
+    if ((await placeState({ gitDir, path: worktree })) !== 'present') {
+      const tip = await branchTip(brain.git, { gitDir, branch });
       const notes = [`The worktree ${worktree} was gone already: what was not committed in it can't be kept.`];
       return { facts: [{ type: 'snapshotWritten', ref: undefined, commit: undefined, tip }], notes };
     }
-    const { commit, missed } = await writeSnapshot(brain.git, { worktree, ref });
+    const { commit, missed, head } = await writeSnapshot(brain.git, { worktree, ref });
+    const isOnBranch = head.ref === `refs/heads/${branch}`;
+    const tip = isOnBranch ? head.commit : await branchTip(brain.git, { gitDir, branch });
     const notes = missed === undefined ? [] : [`The snapshot lacks what could not be read: ${missed}.`];
     return { facts: [{ type: 'snapshotWritten', ref, commit, tip }], notes };
   });

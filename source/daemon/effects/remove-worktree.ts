@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { branchTip, deleteBranchAt, madeAt } from '../../git/branch.ts';
-import { findWorktree } from '../../git/find-worktree.ts';
+import { placeState } from '../../git/find-worktree.ts';
 import { removeWorktree } from '../../git/remove-worktree.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { Effect } from '../../session/effect.ts';
@@ -36,7 +36,7 @@ async function removed(brain: Brain, { session, gitDir, path }: Effect & { type:
   const tip = await branchTip(brain.git, { gitDir, branch });
   if (tip === undefined) return true;
   // Somebody else's folder was the reason why the creation failed.
-  if ((await findWorktree(brain.git, { gitDir, path })).state === 'foreign') return true;
+  if ((await placeState({ gitDir, path })) === 'foreign') return true;
   const start = await madeAt(brain.git, { gitDir, branch, mark: path });
   try {
     await removeWorktree(brain.git, {

@@ -1,6 +1,5 @@
 import { agentFor } from '../../agents/described.ts';
-import { branchTip } from '../../git/branch.ts';
-import { listWorktrees } from '../../git/worktree-list.ts';
+import { seeBranch } from '../../git/see-branch.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';
 import type { Session } from '../../session/session.ts';
@@ -74,12 +73,9 @@ async function placeOf(
   type: 'resumeRequested' | 'undoRequested',
 ): Promise<'branch' | 'own'> {
   const { branch, kept, repository, title, worktree } = session;
-  const [tip, worktrees] = await Promise.all([
-    branchTip(daemon.brain.git, { gitDir: repository.gitDir, branch }),
-    listWorktrees(daemon.brain.git, repository.gitDir),
-  ]);
+  const { tip, places } = await seeBranch(daemon.brain.git, { gitDir: repository.gitDir, branch });
   // Its own folder may have been deleted by hand: then git still lists it.
-  const elsewhere = worktrees.find(other => other.branch === branch && other.path !== worktree)?.path;
+  const elsewhere = places.find(place => place !== worktree);
   if (tip === kept?.tip && elsewhere === undefined) return 'branch';
   const [what, ways] = conflictOf(branch, { tip, hasMoved: tip !== kept?.tip, elsewhere });
   if (type === 'resumeRequested') throw new TuttiError('conflict', `${what} since "${title}" was paused: ${ways}.`);
