@@ -1,9 +1,9 @@
-import { readTrees } from '../git/trees.ts';
+import { readFiles } from '../git/trees.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
 
 /** A worktree's files, untracked ones too, as a git tree: what a check's verdict is bound to. */
 export function filesOf({ git, gitQueue }: Brain, { worktree, repository }: Session): Promise<string> {
-  const read = async () => (await readTrees(git, { worktree, what: `read the files in ${worktree}` })).files;
+  const read = () => readFiles(git, { worktree, what: `read the files in ${worktree}` });
   return gitQueue.add(repository.gitDir, read, 'act');
 }

@@ -24,7 +24,7 @@ export async function readChanges(
   const [counted, commits, unpushed, remote] = await Promise.all([
     isAtBase && head !== '' && status.files.length === 0
       ? []
-      : withUntracked(git, { worktree, untracked: isRead ? untracked : [] }, env =>
+      : withUntracked(git, { worktree, untracked: isRead ? untracked : [], commit: from }, env =>
           countLines(git, { worktree, from, env }),
         ),
     isAtBase ? 0 : countCommits(git, { worktree, args: [head, `^${from}`] }),

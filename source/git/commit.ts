@@ -57,13 +57,12 @@ export async function commitAll(
     ],
     what,
   });
-  const isMerge = await askGit(git, { cwd: worktree, args: ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'] });
   const staged = await runGit(git, {
     cwd: worktree,
     args: ['diff', '--cached', '--quiet', '--no-ext-diff'],
     read: true,
   });
-  if (staged.code === 0 && !isMerge) return { result: 'nothing', leftOut };
+  if (staged.code === 0 && !(await isMerging(git, worktree))) return { result: 'nothing', leftOut };
   for (const ident of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
     await gitText(git, { cwd: worktree, args: ['var', ident], read: true, what });
   }
@@ -164,6 +163,12 @@ async function refuseUnfinished(
       throw new TuttiError('conflict', `Could not ${what}: a rebase in it is not finished. Finish or abort it first.`);
     }
   }
+}
+
+/** One that is to be committed changes no file perhaps. */
+async function isMerging(git: Git, worktree: string): Promise<boolean> {
+  const args = ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'];
+  return (await askGit(git, { cwd: worktree, args })) !== undefined;
 }
 
 async function gitHead(

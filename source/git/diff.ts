@@ -33,7 +33,8 @@ export async function readDiff(
     askGit(git, { cwd: worktree, args: ['ls-files', '--others', '--exclude-standard', '-z'] }),
   ]);
   const from = head === '' ? base.commit : await forkPoint(git, { worktree, base, head });
-  return withUntracked(git, { worktree, untracked: (untracked ?? '').split('\0').filter(Boolean) }, async env => {
+  const paths = (untracked ?? '').split('\0').filter(Boolean);
+  return withUntracked(git, { worktree, untracked: paths, commit: from }, async env => {
     const result = await runGitBytes(git, {
       cwd: worktree,
       args: [...DIFF_SETTINGS, 'diff', '--patch', ...DIFF_ARGS, from, '--'],

@@ -1,7 +1,7 @@
 import { filterOverrides } from './filters.ts';
 import type { Git } from './git.ts';
 import { gitFailure, gitSays } from './git-failure.ts';
-import { gitText, runGit } from './run-git.ts';
+import { type GitResult, runGit } from './run-git.ts';
 import { withTempIndex } from './temp-index.ts';
 
 export interface Trees {
@@ -25,40 +25,72 @@ const AS_IT_IS = [
 ];
 
 /** Reads a worktree's files and index as trees, through a copy of its index, whatever is going on there. */
-export async function readTrees(git: Git, reading: Reading): Promise<Trees> {
+export function readTrees(git: Git, reading: Reading): Promise<Trees> {
+  return withFilters(git, reading, async copy => {
+    const index = await treeOf(copy);
+    const missed = await addFiles(copy);
+    return { index, files: await treeOf(copy), missed };
+  });
+}
+
+/** The files alone. */
+export function readFiles(git: Git, reading: Reading): Promise<string> {
+  return withFilters(git, reading, async copy => {
+    await addFiles(copy);
+    return treeOf(copy);
+  });
+}
+
+/** A copy of the worktree's index. */
+interface Copy {
+  readonly what: string;
+  readonly run: (args: readonly string[], input?: string) => Promise<GitResult>;
+}
+
+async function withFilters<T>(git: Git, reading: Reading, read: (copy: Copy) => Promise<T>): Promise<T> {
   try {
-    return await read(git, { ...reading, settings: AS_IT_IS });
+    return await withCopy(git, { ...reading, settings: AS_IT_IS }, read);
   } catch (error) {
     // A filter whose program is missing (git-lfs) must not cost the work: then the files are read as they lie there.
     const overrides = await filterOverrides(git, reading.worktree);
     if (overrides.length === 0) throw error;
-    return read(git, { ...reading, settings: [...AS_IT_IS, ...overrides] });
+    return withCopy(git, { ...reading, settings: [...AS_IT_IS, ...overrides] }, read);
   }
 }
 
-function read(
+function withCopy<T>(
   git: Git,
   { worktree, what, settings }: Reading & { readonly settings: readonly string[] },
-): Promise<Trees> {
-  return withTempIndex(git, worktree, async ({ env }) => {
-    const call = (args: readonly string[], input?: string) =>
-      gitText(git, {
-        cwd: worktree,
-        args: [...settings, ...args],
-        env,
-        what,
-        ...(input === undefined ? {} : { input }),
-      });
-    const settled = settle(await call(['ls-files', '--unmerged', '-z']));
-    if (settled) await call(['update-index', '-z', '--index-info'], settled);
-    const index = (await call(['write-tree'])).trim();
-    const add = ['add', '--all', '--sparse', '--ignore-errors', '--', ':/'];
-    const added = await runGit(git, { cwd: worktree, args: [...settings, ...add], env });
-    // Code 1: single files could not be read, all others are in it.
-    if (added.code > 1) throw gitFailure(what, added);
-    const missed = added.code === 0 ? undefined : gitSays(added);
-    return { index, files: (await call(['write-tree'])).trim(), missed };
+  read: (copy: Copy) => Promise<T>,
+): Promise<T> {
+  return withTempIndex(git, worktree, ({ env }) => {
+    const run: Copy['run'] = (args, input) =>
+      runGit(git, { cwd: worktree, args: [...settings, ...args], env, ...(input === undefined ? {} : { input }) });
+    return read({ what, run });
   });
+}
+
+/** Takes every file into the copy; gives what could not be read, in git's words. */
+async function addFiles({ what, run }: Copy): Promise<string | undefined> {
+  const added = await run(['add', '--all', '--sparse', '--ignore-errors', '--', ':/']);
+  // Code 1: single files could not be read, all others are in it.
+  if (added.code > 1) throw gitFailure(what, added);
+  return added.code === 0 ? undefined : gitSays(added);
+}
+
+/** The copy as a tree. Over a conflict git fails: only then is one looked for. */
+async function treeOf({ what, run }: Copy): Promise<string> {
+  const call = async (args: readonly string[], input?: string) => {
+    const result = await run(args, input);
+    if (result.code !== 0) throw gitFailure(what, result);
+    return result.out;
+  };
+  const tree = await run(['write-tree']);
+  if (tree.code === 0) return tree.out.trim();
+  const settled = settle(await call(['ls-files', '--unmerged', '-z']));
+  if (!settled) throw gitFailure(what, tree);
+  await call(['update-index', '-z', '--index-info'], settled);
+  return (await call(['write-tree'])).trim();
 }
 
 /**

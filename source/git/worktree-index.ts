@@ -1,6 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Git } from './git.ts';
 import { gitText } from './run-git.ts';
 import { withTempIndex } from './temp-index.ts';
+
+/** The name of the object that an empty file is, as `git hash-object` gives it. */
+const EMPTY_FILE = { sha1: emptyFile('sha1'), sha256: emptyFile('sha256') };
+
+function emptyFile(hash: 'sha1' | 'sha256'): string {
+  return createHash(hash).update('blob 0\0').digest('hex');
+}
 
 /**
  * Gives an environment in which `git diff` sees untracked files as new ones: a copy of the index with an entry for each that
@@ -9,7 +17,16 @@ import { withTempIndex } from './temp-index.ts';
  */
 export async function withUntracked<T>(
   git: Git,
-  { worktree, untracked }: { readonly worktree: string; readonly untracked: readonly string[] },
+  {
+    worktree,
+    untracked,
+    commit,
+  }: {
+    readonly worktree: string;
+    readonly untracked: readonly string[];
+    /** Any of the repository's: by its length it tells by which hash objects are named there. */
+    readonly commit: string;
+  },
   use: (env: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {
   // One that ends in a slash is a repository of its own.
@@ -22,7 +39,7 @@ export async function withUntracked<T>(
       what: `compare the new files in ${worktree}`,
     };
     const settings = ['-c', 'core.fsmonitor=false', '-c', 'core.splitIndex=false'];
-    const nothing = (await gitText(git, { ...call, args: ['hash-object', '--stdin'], input: '' })).trim();
+    const nothing = EMPTY_FILE[commit.length === EMPTY_FILE.sha256.length ? 'sha256' : 'sha1'];
     await gitText(git, {
       ...call,
       args: [...settings, 'update-index', '-z', '--index-info'],

@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Git } from './git.ts';
 import { askGit } from './run-git.ts';
 
@@ -9,8 +11,6 @@ export async function worktreeNotes(git: Git, worktree: string): Promise<readonl
 
 /** Without git-lfs set up git checks out its pointers and says nothing. (Set up but not installed, the checkout fails.) */
 async function lfsNote(git: Git, cwd: string): Promise<string | undefined> {
-  const filter = await askGit(git, { cwd, args: ['config', '--get-regexp', '^filter\\.lfs\\.(smudge|process)$'] });
-  if (filter) return undefined;
   // Most repositories don't know LFS; asking every file for its attributes is for those that do.
   const named = [
     'grep',
@@ -24,6 +24,8 @@ async function lfsNote(git: Git, cwd: string): Promise<string | undefined> {
     '**/.gitattributes',
   ];
   if ((await askGit(git, { cwd, args: named })) === undefined) return undefined;
+  const filter = await askGit(git, { cwd, args: ['config', '--get-regexp', '^filter\\.lfs\\.(smudge|process)$'] });
+  if (filter) return undefined;
   const files = await askGit(git, { cwd, args: ['ls-files', '-z', '--', ':(top,attr:filter=lfs)'] });
   const count = files?.split('\0').filter(Boolean).length ?? 0;
   if (count === 0) return undefined;
@@ -32,6 +34,7 @@ async function lfsNote(git: Git, cwd: string): Promise<string | undefined> {
 }
 
 async function submoduleNote(git: Git, cwd: string): Promise<string | undefined> {
+  if (!(await lstat(join(cwd, '.gitmodules')).catch(() => undefined))) return undefined;
   const listed = await askGit(git, {
     cwd,
     args: ['config', '-z', '--file', '.gitmodules', '--get-regexp', '\\.path$'],

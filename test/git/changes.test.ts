@@ -56,6 +56,18 @@ describe('readChanges', () => {
     expect(untouched(all, root)).toEqual(before);
   });
 
+  test('counts new files where objects are named by SHA-256', async () => {
+    const { git, sh, write, path } = scratch();
+    const root = path('shop');
+    sh(path(), 'init', '--quiet', '--object-format=sha256', 'shop');
+    sh(root, 'commit', '--quiet', '--allow-empty', '-m', 'first');
+    write(join(root, 'new'), 'a\nb\n');
+    write(join(root, 'empty'), '');
+    const base = { commit: sh(root, 'rev-parse', 'HEAD') };
+    expect(await readChanges(git, { worktree: root, base })).toMatchObject({ files: 2, added: 2, uncommitted: 2 });
+    expect((await readDiff(git, { worktree: root, base, limitBytes: 1e6 })).patch).toContain('+++ b/new');
+  });
+
   test('what others did does not count after a rebase, and a merged branch still shows its work', async () => {
     const { git, sh, write, repository } = scratch();
     const { root, head } = repository();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSnapshot } from '../../source/git/snapshot.ts';
+import { readFiles } from '../../source/git/trees.ts';
 import { type Scratch, scratch } from './scratch.ts';
 
 const REF = 'refs/tutti/s1/1';
@@ -94,6 +95,7 @@ describe('writeSnapshot', () => {
       expect(readFileSync(join(root, '.git/index')).toString('base64')).toBe(index);
       expect(sh(root, 'status', '--porcelain')).toBe(status);
       expect(filesOf(all, root, snapshot).both).toContain('<<<<<<<');
+      expect(await readFiles(git, { worktree: root, what: 'read' })).toBe(sh(root, 'rev-parse', `${snapshot}^{tree}`));
       expect(filesOf(all, root, `${snapshot}^2`).both).toBe(kind === 'merge' ? 'theirs' : 'ours');
       expect(filesOf(all, root, `${snapshot}^2`).mine).toBe('ours');
     });
