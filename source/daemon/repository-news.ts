@@ -1,4 +1,5 @@
 import { describeRepository } from '../git/describe-repository.ts';
+import type { RepositoryView } from '../protocol/daemon.ts';
 import type { SessionFact } from '../session/event.ts';
 import type { Session } from '../session/session.ts';
 import type { Brain } from './brain.ts';
@@ -37,9 +38,14 @@ export class RepositoryNews {
 
   async #tell(gitDir: string): Promise<void> {
     this.#pending.delete(gitDir);
+    /** Two windows often stand in one place. */
+    const views = new Map<string, RepositoryView>();
     for (const client of this.#watching(gitDir)) {
       if (!client.scope || 'all' in client.scope) continue;
-      client.notify('repository/changed', await describeRepository(this.#brain.git, client.scope.path));
+      const { path } = client.scope;
+      const view = views.get(path) ?? (await describeRepository(this.#brain.git, path));
+      views.set(path, view);
+      client.notify('repository/changed', view);
     }
   }
 }
