@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addWorktree } from '../../source/git/add-worktree.ts';
 import { bringBackWorktree } from '../../source/git/bring-back.ts';
@@ -113,6 +113,14 @@ describe('storeWorktree and restoreWorktree', () => {
     expect(readFileSync(join(from, 'b'), 'utf8')).toBe('edited\n');
   });
 
+  test('name the branch, where a tag is called the same', async () => {
+    const { git, sh, root, gitDir, from, to } = await busyWorktree();
+    sh(root, 'tag', BRANCH);
+    await storeWorktree(git, { gitDir, from, to });
+    const restored = await restoreWorktree(git, { gitDir, from: to, to: from, branch: BRANCH, onto: undefined });
+    expect(restored.branch).toBe(BRANCH);
+  });
+
   test('make a deleted branch anew', async () => {
     const all = await busyWorktree();
     const { git, sh, root, gitDir, head, from, to } = all;
@@ -218,6 +226,19 @@ describe('storeWorktree and restoreWorktree', () => {
     expect(read(to)).toEqual(before);
     await restoreWorktree(git, { gitDir, from: to, to: from, branch: BRANCH, onto: undefined });
     expect(read(from)).toEqual(before);
+  });
+
+  test('find a worktree whose link to its repository is relative', async () => {
+    const all = await busyWorktree();
+    const { git, sh, gitDir, from, to } = all;
+    const before = view(all, from);
+    const link = relative(from, sh(from, 'rev-parse', '--absolute-git-dir'));
+    writeFileSync(join(from, '.git'), `gitdir: ${link}\n`);
+    const deep = join(to, 'deeper/still');
+    await storeWorktree(git, { gitDir, from, to: deep });
+    expect(sh(deep, 'status', '--porcelain')).not.toBe('');
+    await restoreWorktree(git, { gitDir, from: deep, to: from, branch: BRANCH, onto: undefined });
+    expect(view(all, from)).toEqual(before);
   });
 
   test('take worktrees along that an agent made within its own', async () => {

@@ -29,10 +29,9 @@ interface Options {
 export async function lookForBranch(daemon: Daemon, options: Options): Promise<() => BranchChoice> {
   const { wanted, repository } = options;
   const ref = wanted.base ?? repository.head.ref ?? repository.head.commit ?? 'HEAD';
-  // HEAD is known from the look at the repository that this is the same act with.
-  const isKnown = wanted.base === undefined && repository.head.commit !== undefined;
-  const commit = async () =>
-    isKnown ? repository.head.commit : resolveBase(daemon.brain.git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' });
+  // The look at the repository, in the same act, has told HEAD.
+  const head = wanted.base === undefined ? repository.head.commit : undefined;
+  const commit = async () => head ?? resolveBase(daemon.brain.git, { cwd: wanted.path, base: wanted.base ?? 'HEAD' });
   if (wanted.existingBranch !== undefined) {
     const branch = await existing(daemon, { ...options, name: wanted.existingBranch });
     const base = { ref, commit: await commit() };
