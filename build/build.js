@@ -50,6 +50,18 @@ async function bundle(out, { version, test, protocol }) {
       onLoad({ filter: /.*/, namespace: 'yargs' }, () => ({ contents: 'export default text => text.length;' }));
     },
   };
+  // conf loads what checks its schemas and moves its versions, of which settings use neither: 180 KB of the daemon and of every reader.
+  const withoutChecks = {
+    name: 'conf-without-checks',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/ }, ({ importer }) =>
+        /node_modules\/conf\//.test(importer) ? { path: 'nothing', namespace: 'conf' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'conf' }, () => ({
+        contents: 'export const Ajv2020 = undefined; export default {};',
+      }));
+    },
+  };
   // yoga carries its WebAssembly in itself, but asks for `fetch` first: only to be asked, Node loads 20 ms of undici.
   const withoutFetch = { fetch: 'undefined' };
   const requireBanner = { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" };
@@ -59,7 +71,7 @@ async function bundle(out, { version, test, protocol }) {
       ...common,
       define: { ...common.define, ...withoutFetch },
       entryPoints: { cli: 'cli.tsx' },
-      plugins: [withoutWidths],
+      plugins: [withoutWidths, withoutChecks],
       outdir: out,
       format: 'esm',
       splitting: true,
@@ -70,6 +82,7 @@ async function bundle(out, { version, test, protocol }) {
     build({
       ...common,
       entryPoints: { daemon: 'source/daemon/main.ts' },
+      plugins: [withoutChecks],
       outdir: out,
       format: 'esm',
       outExtension: { '.js': '.mjs' },

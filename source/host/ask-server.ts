@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import type { DeliveryResult } from '../protocol/host.ts';
 import type { ProgramServer, ServerAnswer } from '../protocol/program-server.ts';
 import { TuttiError } from '../protocol/rpc.ts';
@@ -78,6 +77,8 @@ function ask(
     agent: false,
     signal,
   } as const;
+  // Loaded when it is needed: of a host without such a program it would be a tenth of the start.
+  const { request } = process.getBuiltinModule('node:http');
   const asked = request(new URL(path, url), options, response => {
     let text = '';
     response.setEncoding('utf8');

@@ -1,4 +1,4 @@
-import { type ClientRequest, get, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ProgramServer } from '../protocol/program-server.ts';
 import { readJson } from './ask-server.ts';
 import { cutJson } from './cut-json.ts';
@@ -137,7 +137,7 @@ export class ServerEvents {
     // A connection of its own: those that node shares are ended after five silent seconds, and what was told meanwhile would be lost.
     const options = { agent: false, auth: `${user}:${password}`, ...(timeout === undefined ? {} : { timeout }) };
     let answered = false;
-    const request = get(new URL(path, url), options, response => {
+    const request = process.getBuiltinModule('node:http').get(new URL(path, url), options, response => {
       answered = true;
       onResponse(response);
     });

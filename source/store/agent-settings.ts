@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DESCRIBED_STATES } from '../agents/description.ts';
 import { setting } from './setting.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AllowRule, RULE_MATCHES } from '../session/allow-rule.ts';
 import { removeHalfWritten, writeAtomic } from '../system/atomic-write.ts';
 

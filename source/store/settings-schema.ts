@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NEWS_KINDS } from '../session/news.ts';
 import { GRANTS } from '../session/rights.ts';
 import { agentSettings } from './agent-settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAgents, withProfiles } from '../agent-offers.ts';
 import { examinedOffers } from '../examined-offers.ts';
 import type { MethodTable } from './method.ts';

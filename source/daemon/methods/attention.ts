@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { itemOf, refusalOfSnooze } from '../../session/snooze.ts';
 import { isUnread, wasRead } from '../../session/unread.ts';

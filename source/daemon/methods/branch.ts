@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { branchTip } from '../../git/branch.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SPOKEN_PROTOCOL } from '../../system/build.ts';
 import { markStopped } from '../../system/stop-mark.ts';
 import { isListed } from '../view.ts';

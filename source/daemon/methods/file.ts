@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listFiles } from '../../git/list-files.ts';
 import { findPaths } from '../../text/find-paths.ts';
 import { sessionNamed } from './act.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { QuestionChoice } from '../../session/agent-question.ts';
 import { checkAsk } from '../../session/ask.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { withoutMark } from '../../protocol/session-mark.ts';
 import { GRANTS } from '../../session/rights.ts';
 

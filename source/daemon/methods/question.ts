@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerQuestion, questionOf } from '../questions.ts';
 import { sessionNamed } from './act.ts';
 import { cleanPrompt } from './clean-prompt.ts';

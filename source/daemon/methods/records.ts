@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { agentOf } from '../../agents/index.ts';
 import type { SearchHit, SessionHistory, SessionUsage } from '../../protocol/records.ts';
 import { TuttiError } from '../../protocol/rpc.ts';

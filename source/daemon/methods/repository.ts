@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { beginRepository } from '../../git/begin-repository.ts';
 import { describeRepository } from '../../git/describe-repository.ts';
 import type { MethodTable } from './method.ts';

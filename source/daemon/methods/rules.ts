@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { type AllowRule, checkRule, RULE_MATCHES, type RuleScope } from '../../session/allow-rule.ts';
 import type { Daemon } from '../daemon.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { promptOfGoal } from '../../pipeline/run-prompt.ts';
 import type { RunRequest } from '../../protocol/daemon.ts';
 import type { SessionFact } from '../../session/event.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readDiff } from '../../git/diff.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import { mayKill } from '../../session/admit.ts';
