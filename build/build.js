@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { starter } from './starter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -78,10 +79,10 @@ async function bundle(out, { version, test, protocol }) {
       chunkNames: 'chunk-[hash]',
       banner: requireBanner,
     }),
-    // What runs from the runtime folder is one file each.
+    // What runs from the runtime folder is one file each, and for the two that are large one that starts it.
     build({
       ...common,
-      entryPoints: { daemon: 'source/daemon/main.ts' },
+      entryPoints: { 'daemon-bundle': 'source/daemon/main.ts' },
       plugins: [withoutChecks],
       outdir: out,
       format: 'esm',
@@ -100,12 +101,14 @@ async function bundle(out, { version, test, protocol }) {
     build({
       ...common,
       external: ['react-devtools-core'],
-      entryPoints: { host: 'source/host/main.ts' },
+      entryPoints: { 'host-bundle': 'source/host/main.ts' },
       outdir: out,
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
     }),
   ]);
+  writeFileSync(join(out, 'daemon.mjs'), starter('daemon-bundle.mjs', 'esm'));
+  writeFileSync(join(out, 'host.cjs'), starter('host-bundle.cjs', 'cjs'));
   copyFileSync(join(root, 'source/launcher.js'), join(out, 'tutti.js'));
   const hash = createHash('sha256');
   for (const file of readdirSync(out).sort()) hash.update(file).update(readFileSync(join(out, file)));

@@ -11,14 +11,19 @@ if (major < 22 || (major === 22 && minor < 13)) {
   await import('./cli.js');
 }
 
-/** Half of a start is compiling; the cache lies where `source/system/paths.ts` puts the state. Never a reason not to start. */
+/**
+ * Half of a start is compiling; the cache is the one that the build has brought along, or lies where `source/system/paths.ts` puts the
+ * state. Never a reason not to start.
+ */
 async function cacheCompiledCode() {
   try {
-    const { enableCompileCache } = await import('node:module');
+    const [{ enableCompileCache }, { existsSync }] = await Promise.all([import('node:module'), import('node:fs')]);
+    const brought = `${import.meta.dirname}/compile-cache`;
     const { TUTTI_HOME, XDG_STATE_HOME, HOME } = process.env;
     const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : HOME && `${HOME}/.local/state`;
     const own = TUTTI_HOME ? `${TUTTI_HOME}/state` : state && `${state}/tutti`;
-    if (own) enableCompileCache(`${own}/compile-cache`);
+    if (existsSync(brought)) enableCompileCache(brought);
+    else if (own) enableCompileCache(`${own}/compile-cache`);
   } catch {
     // Slower, that is all.
   }

@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   copyFileSync,
+  cpSync,
   existsSync,
   fsyncSync,
   mkdtempSync,
@@ -41,7 +42,10 @@ export interface Runtime {
   readonly watcher: string;
 }
 
-const SCRIPTS = ['daemon.mjs', 'host.cjs', 'demo-agent.mjs'];
+const SCRIPTS = ['daemon.mjs', 'daemon-bundle.mjs', 'host.cjs', 'host-bundle.cjs', 'demo-agent.mjs'];
+
+/** What node keeps of the code that it has compiled; a build may bring one along. */
+const COMPILE_CACHE = 'compile-cache';
 
 /** A runtime that somebody just made or asked for may be about to be started: it stays for this long. */
 const GRACE_MS = 60 * 60 * 1000;
@@ -148,6 +152,8 @@ function fill(options: {
   try {
     for (const name of [...SCRIPTS, 'build.json']) copy(join(dist, name), join(temporary, name));
     for (const [name, from] of findNatives(dist, platform)) copy(from, join(temporary, name));
+    const brought = join(dist, COMPILE_CACHE);
+    if (existsSync(brought)) cpSync(brought, join(temporary, COMPILE_CACHE), { recursive: true });
     writeRuntimeNode(temporary, node);
     syncDirectory(temporary);
     renameSync(temporary, folder);

@@ -45,12 +45,12 @@ function packAndUnpack(): string {
 test('the package holds what it needs and nothing else, and runs elsewhere', async () => {
   const folder = packAndUnpack();
   expect(readdirSync(folder).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
-  const dist = ['build.json', 'cli.js', 'daemon.mjs', 'demo-agent.mjs', 'host.cjs', 'tutti.js'];
+  const programs = ['daemon-bundle.mjs', 'daemon.mjs', 'demo-agent.mjs', 'host-bundle.cjs', 'host.cjs', 'tutti.js'];
   expect(
     readdirSync(join(folder, 'dist'))
       .filter(name => !name.startsWith('chunk-'))
       .sort(),
-  ).toEqual(dist);
+  ).toEqual(['build.json', 'cli.js', ...programs]);
   const { bin, dependencies, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   expect(bin).toEqual({ tutti: 'dist/tutti.js' });
 

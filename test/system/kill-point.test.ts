@@ -60,5 +60,5 @@ test('whoever comes there first may be named', () => {
 test('other builds have not a byte of it', () => {
   expect(program(false)).not.toContain('TUTTI_KILL_AT');
   expect(program(false)).not.toContain('SIGKILL');
-  expect(readFileSync(`${inject('testBuilds')}/a/host.cjs`, 'utf8')).toContain('TUTTI_KILL_AT');
+  expect(readFileSync(`${inject('testBuilds')}/a/host-bundle.cjs`, 'utf8')).toContain('TUTTI_KILL_AT');
 });

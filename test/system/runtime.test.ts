@@ -36,8 +36,10 @@ test('a runtime holds copies of all that runs for long, closed to others', () =>
   const files = readdirSync(runtime.folder).filter(name => name !== 'spawn-helper');
   expect(files.toSorted()).toEqual([
     'build.json',
+    'daemon-bundle.mjs',
     'daemon.mjs',
     'demo-agent.mjs',
+    'host-bundle.cjs',
     'host.cjs',
     'node.path',
     'pty.node',
