@@ -48,7 +48,7 @@ function client(on: Stage, build: 'a' | 'b' = 'a', options: Partial<ConnectOptio
 }
 
 const daemonGone = (on: Stage) =>
-  untilGone('the daemon has ended', () => on.world().processes.filter(({ what }) => what === 'daemon'));
+  untilGone('the daemon has ended', () => on.processes().filter(({ what }) => what === 'daemon'));
 
 test('several clients at once start one daemon', async () => {
   const stage = await start();
@@ -58,7 +58,7 @@ test('several clients at once start one daemon', async () => {
   const pids = await Promise.all(clients.map(async each => (await each.request('daemon/status', null)).pid));
   expect(new Set(pids).size).toBe(1);
   await untilGone('those that came second have ended', () =>
-    stage.world().processes.filter(({ what, pid }) => what === 'daemon' && pid !== pids[0]),
+    stage.processes().filter(({ what, pid }) => what === 'daemon' && pid !== pids[0]),
   );
   for (const each of clients) each.close();
   await stage.connect();
@@ -194,7 +194,7 @@ test('a daemon that can not start says why', async () => {
   const stage = await start();
   await stage.request('daemon/stop', { by: 'user' });
   stage.connection?.close();
-  await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
+  await untilGone('the daemon has ended', () => stage.processes().filter(({ what }) => what === 'daemon'));
   const ledger = readFileSync(stage.paths.ledger);
   rmSync(stage.paths.ledger);
   for (const end of ['-wal', '-shm']) rmSync(stage.paths.ledger + end, { force: true });
@@ -208,8 +208,7 @@ test('a daemon that can not start says why', async () => {
 
 test('a daemon with nothing to do ends, and one with a session stays', async () => {
   const stage = await start({ env: { TUTTI_IDLE_MS: '50' } });
-  const ends = () =>
-    untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
+  const ends = () => untilGone('the daemon has ended', () => stage.processes().filter(({ what }) => what === 'daemon'));
   stage.connection?.close();
   await ends();
   await stage.connect();
@@ -270,7 +269,7 @@ test('a daemon that ends before its first word is told at once', async () => {
   const stage = await start();
   await stage.request('daemon/stop', null);
   stage.connection?.close();
-  await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
+  await untilGone('the daemon has ended', () => stage.processes().filter(({ what }) => what === 'daemon'));
   const connecting = connectDaemon({
     system: stage.system,
     paths: stage.paths,

@@ -24,7 +24,7 @@ function hangs(name: string): { readonly begun: string; readonly letGo: () => vo
 }
 
 const hooksGone = () =>
-  untilGone('the hook has ended', () => stage.world().processes.filter(({ command }) => command === 'sleep 1000'));
+  untilGone('the hook has ended', () => stage.processes().filter(({ command }) => command === 'sleep 1000'));
 
 const times = (file: string) => readFileSync(file, 'utf8').trim().split('\n').length;
 
@@ -58,7 +58,7 @@ test('a commit whose agent is gone waits for a client’s environment, and its h
   const { host } = stage.view(session.id).session;
   await stage.withoutDaemon(async () => {
     process.kill(host.state === 'running' ? host.hostPid : 0, 'SIGKILL');
-    await untilGone('its agent is gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    await untilGone('its agent is gone', () => stage.processes().filter(({ what }) => what === 'host'));
     letGo();
     const client = await quietClient();
     await client.wanted;

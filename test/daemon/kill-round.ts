@@ -162,7 +162,7 @@ function agentOf(stage: Stage): string {
   const view = [...stage.views.values()].find(({ session }) => session.title === 'Bystander');
   const host = view?.session.host;
   if (host?.state !== 'running') return host?.state ?? 'gone';
-  return `${host.name} ${stage.world().processes.some(({ pid }) => pid === host.programPid) ? 'same' : 'gone'}`;
+  return `${host.name} ${stage.processes().some(({ pid }) => pid === host.programPid) ? 'same' : 'gone'}`;
 }
 
 function linesOf(file: string): number {

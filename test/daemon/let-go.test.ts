@@ -115,7 +115,7 @@ test('time is limited, and a check that runs then is ended', async () => {
   await stage.until(session.id, 'has no check running', view =>
     view.panes.every(pane => pane.role !== 'check' || !pane.running),
   );
-  expect(stage.world().processes.filter(({ command }) => /^(sleep 1000|\/bin\/sh -c)/.test(command))).toEqual([]);
+  expect(stage.processes().filter(({ command }) => /^(sleep 1000|\/bin\/sh -c)/.test(command))).toEqual([]);
 });
 
 test('a question holds it and the answer lets it go on', async () => {

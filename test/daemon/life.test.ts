@@ -46,7 +46,7 @@ test('a kill keeps everything and undo brings it back, ignored files too', async
   await stage.eventually('it is out of the list', () => (stage.views.has(session.id) ? undefined : true));
   expect(existsSync(session.worktree)).toBe(false);
   expect(Object.keys(stage.world().refs)).toEqual([expect.stringContaining(`refs/tutti/${session.id}/`)]);
-  expect(stage.world().processes.filter(({ what }) => what === 'host' || what === 'agent')).toEqual([]);
+  expect(stage.processes().filter(({ what }) => what === 'host' || what === 'agent')).toEqual([]);
 
   const back = await stage.request('session/undo', {
     operation: stage.operation(),
@@ -104,7 +104,7 @@ test('an exited agent is restarted with its conversation', async () => {
   });
   expect(again.session.host).toMatchObject({ state: 'running', name: 'agent-2' });
   expect(again.session.conversation).toBe(session.conversation);
-  const command = stage.world().processes.find(({ what }) => what === 'agent')?.command;
+  const command = stage.processes().find(({ what }) => what === 'agent')?.command;
   expect(command).toContain(`--resume ${session.conversation}`);
 });
 
@@ -117,7 +117,7 @@ test('a session that is killed while its agent starts leaves no agent', async ()
   const killed = await stage.request('session/kill', act());
   await again;
   expect(killed.session).toMatchObject({ life: { name: 'killed' }, kept: { hadHost: true } });
-  expect(stage.world().processes.filter(({ what }) => what === 'agent')).toEqual([]);
+  expect(stage.processes().filter(({ what }) => what === 'agent')).toEqual([]);
 });
 
 test('a kill in the moment in which the agent of a new session starts waits for it, and keeps all', async () => {

@@ -45,6 +45,6 @@ test('a session whose host is stopped is killed with its program', async () => {
   const { session } = await stage.idle('Stopped');
   signalHost(session.id, 'agent-1', 'SIGSTOP');
   await stage.request('session/kill', { operation: stage.operation(), session: session.id });
-  expect(stage.world().processes.filter(({ what }) => what === 'host' || what === 'agent')).toEqual([]);
+  expect(stage.processes().filter(({ what }) => what === 'host' || what === 'agent')).toEqual([]);
   expect(existsSync(session.worktree)).toBe(false);
 });

@@ -25,7 +25,7 @@ test('what a host saw while no daemon lived is noted: an end, a turn, a prompt',
   expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
   await stage.until(works.session.id, 'has worked on', view => view.line === 'Worked on' && view.status === 'idle');
   await untilGone('the host whose end is noted has gone', () =>
-    stage.world().processes.filter(({ command }) => command.includes(`${ends.session.id}/agent-1`)),
+    stage.processes().filter(({ command }) => command.includes(`${ends.session.id}/agent-1`)),
   );
 });
 
@@ -53,7 +53,7 @@ test('the same while no daemon lived', async () => {
   const { host } = stage.view(session.id).session;
   await stage.withoutDaemon(async () => {
     if (host.state === 'running') process.kill(host.hostPid, 'SIGKILL');
-    await untilGone('the host is dead', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    await untilGone('the host is dead', () => stage.processes().filter(({ what }) => what === 'host'));
   });
   await stage.until(session.id, 'is lost', view => view.session.end?.cause === 'crash');
 });
@@ -68,7 +68,7 @@ test('an end is noted with its cause where the host has gone after it', async ()
     // As where a machine shuts down: it stays until its program has ended, and no longer.
     if (host.state === 'running') process.kill(host.hostPid, 'SIGTERM');
     writeFileSync(join(session.worktree, 'go'), '');
-    await untilGone('the host has gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    await untilGone('the host has gone', () => stage.processes().filter(({ what }) => what === 'host'));
   });
   const ended = await stage.until(session.id, 'has ended', view => view.status === 'failed');
   expect(ended.session.end).toMatchObject({ cause: 'exit', code: 7 });
@@ -82,7 +82,7 @@ test('after a reboot a session is there, and says that the machine was restarted
   const { host } = stage.view(session.id).session;
   await stage.withoutDaemon(async () => {
     if (host.state === 'running') process.kill(host.hostPid, 'SIGKILL');
-    await untilGone('the host is dead', () => stage.world().processes.filter(({ what }) => what === 'host'));
+    await untilGone('the host is dead', () => stage.processes().filter(({ what }) => what === 'host'));
     // Processes of the last boot carry another boot's id, and their numbers are others' now.
     const record = join(stage.paths.sessions, session.id, 'hosts/agent-1/host.json');
     const written = JSON.parse(readFileSync(record, 'utf8'));
@@ -153,7 +153,7 @@ test('a host that no session wants is told to end', async () => {
     for (const end of ['', '-wal', '-shm']) rmSync(stage.paths.ledger + end, { force: true });
     rmSync(join(stage.paths.sessions, session.id, 'session.json'));
   });
-  await untilGone('its host has gone', () => stage.world().processes.filter(({ what }) => what === 'host'));
+  await untilGone('its host has gone', () => stage.processes().filter(({ what }) => what === 'host'));
   expect(existsSync(join(stage.paths.sessions, session.id))).toBe(false);
   expect(stage.views.size).toBe(0);
 });
@@ -184,8 +184,8 @@ test('shells are found again, and one that ended leaves nothing', async () => {
   expect(first).toMatchObject({ role: 'shell', name: 'shell-1', running: true });
   const hosts = () =>
     stage
-      .world()
-      .processes.filter(({ command }) => command.includes(`${session.id}/shell-1`))
+      .processes()
+      .filter(({ command }) => command.includes(`${session.id}/shell-1`))
       .map(({ pid }) => pid);
   const before = hosts();
   expect(before).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 
 /** Waits until nothing is under way any more: neither in the daemon nor in a host that has been told to go. */
 export async function untilRest(stage: Stage): Promise<void> {
-  const processes = (what: ProcessView['what']) => stage.world().processes.filter(view => view.what === what);
+  const processes = (what: ProcessView['what']) => stage.processes().filter(view => view.what === what);
   // What a daemon told that died since says nothing: the one that lives is asked, and watched.
   await stage.daemonPid();
   await stage.eventually('every session is at rest', () => {

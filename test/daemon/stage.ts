@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { connectDaemon, type DaemonConnection } from '../../source/client/daemon-connection.ts';
@@ -12,8 +12,9 @@ import { ensureRuntime, type Runtime } from '../../source/system/runtime.ts';
 import { markStopped } from '../../source/system/stop-mark.ts';
 import { realSystem, type System } from '../../source/system/system.ts';
 import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
-import { endProcesses, untilGone } from '../driver/leftovers.ts';
-import { environmentOf } from '../driver/processes.ts';
+import { leaveNothing } from '../driver/leave-nothing.ts';
+import { untilGone } from '../driver/leftovers.ts';
+import { environmentOf, type ProcessView, processesOf } from '../driver/processes.ts';
 import { git, makeRepository, type RepositoryOptions } from '../driver/repository.ts';
 import { lookAtWorld, tailLogs, type World } from '../driver/world.ts';
 import { FleetMirror, WITHIN_MS } from './fleet-mirror.ts';
@@ -196,7 +197,7 @@ export class Stage {
     const pid = await this.daemonPid();
     this.connection?.close();
     process.kill(pid, 'SIGKILL');
-    await untilGone('the daemon is dead', () => this.world().processes.filter(view => view.pid === pid));
+    await untilGone('the daemon is dead', () => this.processes().filter(view => view.pid === pid));
     await happens();
     await this.connect();
   }
@@ -241,6 +242,11 @@ export class Stage {
     return lines.map(line => JSON.parse(line).prompt as string);
   }
 
+  /** Every living process of this home. Unlike `world()` it asks git nothing: what waits looks at it again and again. */
+  processes(): readonly ProcessView[] {
+    return processesOf(this.home.root);
+  }
+
   world(): World {
     return lookAtWorld(this.home, this.repository);
   }
@@ -261,21 +267,11 @@ export class Stage {
     if (this.connection) {
       await this.connection.request('daemon/stop', { by: 'user' }).catch(() => {});
       this.connection.close();
-      await untilGone('the daemon has ended', () =>
-        this.world().processes.filter(view => view.what === 'daemon'),
-      ).catch(error => troubles.push(`${error}`));
+      await untilGone('the daemon has ended', () => this.processes().filter(view => view.what === 'daemon')).catch(
+        error => troubles.push(`${error}`),
+      );
     }
-    const left = await endProcesses(this.home.root, 5000);
-    const { sockets, locks } = this.world();
-    const logs = tailLogs(this.home);
-    for (const path of [this.paths.link, this.home.root]) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-    const lines = [
-      ...troubles,
-      ...left.map(view => `process ${view.pid} (${view.what}): ${view.command}`),
-      ...sockets.map(path => `socket ${path}`),
-      ...locks.map(path => `lock or temporary file ${path}`),
-    ];
-    if (lines.length > 0) throw new Error(`left behind:\n${lines.join('\n')}\n${logs}`);
+    await leaveNothing({ home: this.home, repository: this.repository, troubles, within: 5_000 });
   }
 
   #link(session: string, name: string): ReturnType<typeof connectHost> {

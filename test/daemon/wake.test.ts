@@ -42,7 +42,7 @@ test('a run goes on when its daemon is killed while nothing happens in any host,
   const pid = await stage.daemonPid();
   stage.connection?.close();
   writeFileSync(at('go'), '');
-  await untilGone('the daemon is dead', () => stage.world().processes.filter(view => view.pid === pid));
+  await untilGone('the daemon is dead', () => stage.processes().filter(view => view.pid === pid));
   await fileAppears(at('committed'));
   await stage.connect();
   await stage.until(session.id, 'is ready', view => view.status === 'ready');
@@ -60,7 +60,7 @@ test('a daemon that the user has ended is followed by none that a host wakes, un
   expect(wake()).toEqual({ ready: false, why: 'held' });
   await stage.request('daemon/stop', { by: 'user' });
   stage.connection?.close();
-  await untilGone('the daemon has ended', () => stage.world().processes.filter(({ what }) => what === 'daemon'));
+  await untilGone('the daemon has ended', () => stage.processes().filter(({ what }) => what === 'daemon'));
   expect(wake()).toEqual({ ready: false, why: 'stopped' });
   await stage.connect();
   await stage.until(session.id, 'is there', view => view.status === 'idle');

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
-import { paths } from '../../source/system/paths.ts';
+import { endSessions } from './end-sessions.ts';
 import { type HomeOptions, makeHome, type TestHome } from './home.ts';
-import { endProcesses, untilGone } from './leftovers.ts';
-import { doingOf } from './processes.ts';
+import { leaveNothing } from './leave-nothing.ts';
+import { untilGone } from './leftovers.ts';
+import { doingOf, type ProcessView, processesOf } from './processes.ts';
 import { makeRepository, type RepositoryOptions } from './repository.ts';
 import { type CommandResult, runCommand, splitLine } from './run-command.ts';
 import type { ScreenView } from './screen-view.ts';
@@ -88,8 +89,8 @@ export class Fleet {
       readsStatus: options.readsStatus ?? false,
       scratch: this.home.scratch,
       explain: () =>
-        `${this.world()
-          .processes.map(
+        `${this.processes()
+          .map(
             view =>
               `${view.pid} ${view.what} ${doingOf(view.pid)} ${view.command.replaceAll(/[\x00-\x1f]+/g, ' ').slice(0, 200)}`,
           )
@@ -184,8 +185,13 @@ export class Fleet {
     if (pids.length === 0) throw new Error(`there is no ${what} to kill`);
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await untilGone(`${what} ${pids.join(' ')} is gone`, () =>
-      this.world().processes.filter(view => pids.includes(view.pid)),
+      this.processes().filter(view => pids.includes(view.pid)),
     );
+  }
+
+  /** Every living process of this home. Unlike `world()` it asks git nothing: what waits looks at it again and again. */
+  processes(): readonly ProcessView[] {
+    return processesOf(this.home.root);
   }
 
   world(): World {
@@ -198,40 +204,10 @@ export class Fleet {
    */
   async end({ within = 5_000 }: { readonly within?: number } = {}): Promise<void> {
     await Promise.all(this.#terminals.map(terminal => terminal.hangUp()));
-    const troubles = existsSync(join(this.home.tutti, 'data')) ? await this.#endSessions() : [];
-    const left = await endProcesses(this.home.root, within);
-    const { sockets, locks } = this.world();
-    rmSync(paths({ env: this.home.env, home: this.home.root, uid: process.getuid?.() ?? 0 }).link, {
-      recursive: true,
-      force: true,
-    });
-    const logs = left.length + sockets.length + locks.length + troubles.length > 0 ? tailLogs(this.home) : '';
-    rmSync(this.home.root, { recursive: true, force: true, maxRetries: 3 });
-    const lines = [
-      ...troubles,
-      ...left.map(view => `process ${view.pid} (${view.what}): ${view.command}`),
-      ...sockets.map(path => `socket ${path}`),
-      ...locks.map(path => `lock or temporary file ${path}`),
-    ];
-    if (lines.length > 0) throw new Error(`the scenario left something behind:\n${lines.join('\n')}\n${logs}`);
-  }
-
-  async #endSessions(): Promise<string[]> {
-    const troubles: string[] = [];
-    const run = async (line: string) => {
-      const result = await this.cli(line).catch((error: Error) => ({ code: 1, stdout: '', stderr: error.message }));
-      if (result.code !== 0) troubles.push(`tutti ${line}: exit code ${result.code}, ${result.stderr.trim()}`);
-      return result.stdout;
-    };
-    // One that a window was just starting when it was closed can be killed as soon as it stands.
-    let left = '';
-    for (let look = 0; look < 50 && troubles.length === 0 && left !== '[]\n'; look++) {
-      await run('kill --all --yes');
-      left = await run('ls --all --json');
-    }
-    if (left !== '[]\n') troubles.push(`still listed: ${left}`);
-    await run('daemon stop');
-    return troubles;
+    const troubles = existsSync(join(this.home.tutti, 'data'))
+      ? await endSessions({ home: this.home, dist: dirname(this.launcher), cwd: this.cwd })
+      : [];
+    await leaveNothing({ home: this.home, repository: this.repository, troubles, within });
   }
 
   #tutti(args: readonly string[]): [string, ...string[]] {
@@ -239,8 +215,8 @@ export class Fleet {
   }
 
   #daemons(): readonly number[] {
-    return this.world()
-      .processes.filter(view => view.what === 'daemon')
+    return this.processes()
+      .filter(view => view.what === 'daemon')
       .map(view => view.pid);
   }
 

@@ -80,4 +80,6 @@ const GIT_CONFIG = `[user]
 	allow = always
 [gc]
 	auto = 0
+[maintenance]
+	auto = false
 `;

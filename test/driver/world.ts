@@ -5,7 +5,7 @@ import { type ProcessView, processesOf } from './processes.ts';
 import { git } from './repository.ts';
 
 /** Everything of a home and its repository that tutti can lose or leave over. */
-export interface World {
+export interface World extends LeftFiles {
   readonly processes: readonly ProcessView[];
   /** Paths of the repository's worktrees beside the main checkout, with their branch. */
   readonly worktrees: readonly {
@@ -17,30 +17,44 @@ export interface World {
   readonly branches: Readonly<Record<string, string>>;
   /** `refs/tutti/...` → commit. */
   readonly refs: Readonly<Record<string, string>>;
-  /** Sockets in the data folder. */
-  readonly sockets: readonly string[];
-  /** Lock files of git and temporary files of anybody. */
-  readonly locks: readonly string[];
   /** `<session>/<host>` of every host's bundle. */
   readonly bundles: readonly string[];
 }
 
+/** What nobody may leave behind in the file system. */
+export interface LeftFiles {
+  /** Sockets in the data folder. */
+  readonly sockets: readonly string[];
+  /** Lock files of git and temporary files of anybody. */
+  readonly locks: readonly string[];
+}
+
 export function lookAtWorld(home: TestHome, repository: string | undefined): World {
-  const data = join(home.tutti, 'data');
-  const files = walk(home.tutti);
-  const gitDir = repository && existsSync(join(repository, '.git')) ? join(repository, '.git') : undefined;
-  const gitFiles = gitDir ? walk(gitDir) : [];
+  const known = repository && gitDirOf(repository) ? repository : undefined;
   return {
     processes: processesOf(home.root),
-    worktrees: repository && gitDir ? worktreesOf(home, repository) : [],
-    branches: repository && gitDir ? refsOf(home, repository, 'refs/heads/') : {},
-    refs: repository && gitDir ? refsOf(home, repository, 'refs/tutti/') : {},
+    worktrees: known ? worktreesOf(home, known) : [],
+    branches: known ? refsOf(home, known, 'refs/heads/') : {},
+    refs: known ? refsOf(home, known, 'refs/tutti/') : {},
+    ...findLeftFiles(home, repository),
+    bundles: bundlesOf(join(home.tutti, 'data', 'sessions')),
+  };
+}
+
+export function findLeftFiles(home: TestHome, repository: string | undefined): LeftFiles {
+  const files = walk(home.tutti);
+  const gitDir = repository && gitDirOf(repository);
+  return {
     sockets: files.filter(path => lstatSync(path, { throwIfNoEntry: false })?.isSocket()),
-    locks: [...files, ...gitFiles].filter(
+    locks: [...files, ...(gitDir ? walk(gitDir) : [])].filter(
       path => /\.lock$|\.tmp(-|$)|\.tmp\.\w+$/.test(path) && !/daemon\.lock$/.test(path),
     ),
-    bundles: bundlesOf(join(data, 'sessions')),
   };
+}
+
+function gitDirOf(repository: string): string | undefined {
+  const path = join(repository, '.git');
+  return existsSync(path) ? path : undefined;
 }
 
 /** The ends of all logs, for the message of a failed wait. */

@@ -10,8 +10,8 @@ afterEach(() => fleet?.end());
 
 const agents = () =>
   fleet
-    .world()
-    .processes.filter(view => view.what === 'agent')
+    .processes()
+    .filter(view => view.what === 'agent')
     .map(view => view.pid);
 
 test('two screens show the same fleet, and both can type', async () => {
@@ -88,7 +88,7 @@ test('a screen that is killed leaves the terminal as it was, and the agents alon
     applicationCursor: false,
     cursorVisible: true,
   });
-  await untilGone('its guard has ended', () => fleet.world().processes.filter(view => view.what === 'guard'));
+  await untilGone('its guard has ended', () => fleet.processes().filter(view => view.what === 'guard'));
   expect(fleet.terminal.lineSettings()).toBe(fleet.terminal.firstLineSettings);
   expect(agents()).toEqual(before);
 });

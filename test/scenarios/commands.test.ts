@@ -40,7 +40,7 @@ test('the life of a session by commands: new, send, screen, diff, kill, undo, pa
   writeFileSync(join(session?.worktree ?? '', 'ignored.log'), 'kept');
   expect((await fleet.cli(`kill ${id}`)).stdout).toContain(`killed ${id} "Fix the cart"`);
   expect(await list()).toEqual([]);
-  expect(fleet.world().processes.filter(view => view.what === 'agent' || view.what === 'host')).toEqual([]);
+  expect(fleet.processes().filter(view => view.what === 'agent' || view.what === 'host')).toEqual([]);
   expect(fleet.world().worktrees.filter(each => each.branch)).toEqual([]);
   expect((await fleet.cli('undo')).code).toBe(0);
   await idle(id);

@@ -136,8 +136,8 @@ test.each([
   // Left: the terminal is as it was, and everything goes on.
   const agents = () =>
     fleet
-      .world()
-      .processes.filter(view => view.what === 'agent')
+      .processes()
+      .filter(view => view.what === 'agent')
       .map(view => view.pid);
   const alive = agents();
   expect(alive).toHaveLength(10);

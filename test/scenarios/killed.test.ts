@@ -14,8 +14,8 @@ const WORKING = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 
 const agents = () =>
   fleet
-    .world()
-    .processes.filter(view => view.what === 'agent')
+    .processes()
+    .filter(view => view.what === 'agent')
     .map(view => view.pid);
 
 test('screen and daemon killed in the same moment, in the middle of work: everything is as it was', async () => {
@@ -59,7 +59,7 @@ test('a run goes on with no client and no daemon: its host wakes one, and the ne
   killBoth();
   expect(await fleet.terminal.ended).toBe(137);
   await untilGone('nobody is there', () =>
-    fleet.world().processes.filter(view => view.what === 'daemon' || view.what === 'client'),
+    fleet.processes().filter(view => view.what === 'daemon' || view.what === 'client'),
   );
   writeFileSync(go, '');
   // Nobody looks: red, back to the agent, green.
@@ -129,13 +129,13 @@ test.each([
 });
 
 function killBoth(): void {
-  const daemon = fleet.world().processes.find(view => view.what === 'daemon');
+  const daemon = fleet.processes().find(view => view.what === 'daemon');
   for (const pid of [fleet.terminal.pid(), daemon?.pid ?? 0]) process.kill(pid, 'SIGKILL');
 }
 
 async function isGivenBack(terminal: UserTerminal): Promise<void> {
   await terminal.waitUntil('the terminal is given back', () => !terminal.modes().alternateScreen);
-  await untilGone('its guard has ended', () => fleet.world().processes.filter(view => view.what === 'guard'));
+  await untilGone('its guard has ended', () => fleet.processes().filter(view => view.what === 'guard'));
   expect(terminal.lineSettings()).toBe(terminal.firstLineSettings);
   expect(terminal.modes()).toMatchObject({
     mouse: 'none',

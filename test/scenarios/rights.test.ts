@@ -114,7 +114,7 @@ test('a daemon that the user has ended is started by no agent', async () => {
     code: 4,
     stderr: expect.stringMatching(/^The user has ended the daemon of tutti, [^\n]*\n$/),
   });
-  expect(fleet.world().processes.filter(({ what }) => what === 'daemon')).toEqual([]);
+  expect(fleet.processes().filter(({ what }) => what === 'daemon')).toEqual([]);
   expect(existsSync(join(fleet.home.tutti, 'data/daemon.stopped'))).toBe(true);
   expect((await fleet.cli('ls --all')).code).toBe(0);
   expect(await fleet.cli('report working', { env })).toMatchObject({ code: 0 });

@@ -85,7 +85,7 @@ export class Seat {
     expect(await screen.ended).toBe(137);
     // Its last bytes may come in several reads, some of them after the guard has ended.
     await screen.waitUntil('the terminal is given back', () => isGivenBack(screen.modes()));
-    await untilGone('its guard has ended', () => stage.world().processes.filter(({ what }) => what === 'guard'));
+    await untilGone('its guard has ended', () => stage.processes().filter(({ what }) => what === 'guard'));
     expect(screen.lineSettings()).toBe(screen.firstLineSettings);
     await this.sitDown();
     if (this.#left) await stage.connect();

@@ -16,8 +16,8 @@ interface Status {
 const status = async () => (await fleet.cli('daemon status --json')).json<Status>();
 const pids = (what: string) =>
   fleet
-    .world()
-    .processes.filter(view => view.what === what)
+    .processes()
+    .filter(view => view.what === what)
     .map(view => view.pid);
 
 test('upgraded while the screen is open: it goes on, and no agent notices', async () => {

@@ -110,7 +110,7 @@ function running(stage: Stage): readonly { readonly id: string; readonly pid: nu
 function agentsOf(stage: Stage): readonly number[] {
   return running(stage)
     .map(({ pid }) => pid)
-    .filter(pid => stage.world().processes.some(process => process.pid === pid))
+    .filter(pid => stage.processes().some(process => process.pid === pid))
     .sort((a, b) => a - b);
 }
 

@@ -131,8 +131,8 @@ async function isUnharmed(before: { readonly daemon: number; readonly agents: re
 
 const agents = () =>
   stage
-    .world()
-    .processes.filter(({ what }) => what === 'agent')
+    .processes()
+    .filter(({ what }) => what === 'agent')
     .map(({ pid }) => pid)
     .sort();
 

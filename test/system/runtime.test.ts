@@ -36,6 +36,7 @@ test('a runtime holds copies of all that runs for long, closed to others', () =>
   const files = readdirSync(runtime.folder).filter(name => name !== 'spawn-helper');
   expect(files.toSorted()).toEqual([
     'build.json',
+    'compile-cache',
     'daemon-bundle.mjs',
     'daemon.mjs',
     'demo-agent.mjs',

@@ -1,3 +1,4 @@
+import chalk from 'chalk';
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { Frame } from '../../source/tui/app/app.tsx';
@@ -35,11 +36,11 @@ export function footerText(state: State): string {
 
 /** What Ink draws of a state, as text. */
 export function shown(state: State): string {
+  // Another test of this worker may have asked for colours.
+  chalk.level = 0;
+  standIn = state.size;
   const instance = render(createElement('ink-box'));
   try {
-    // The library's screen has 100 columns whatever one asks for.
-    Object.defineProperty(instance.stdout, 'columns', { value: state.size.columns, configurable: true });
-    instance.stdout.emit('resize');
     instance.rerender(createElement(Frame, { state, theme: createTheme('dark') }));
     return instance.lastFrame() ?? '';
   } finally {
@@ -47,3 +48,14 @@ export function shown(state: State): string {
     instance.cleanup();
   }
 }
+
+let standIn = { columns: 80, rows: 24 };
+
+/** The library's screen has 100 columns whatever one asks for, and no rows: at each layout Ink would run `tput` to hear of them. */
+const first = render(createElement('ink-box'));
+Object.defineProperties(Object.getPrototypeOf(first.stdout), {
+  columns: { get: () => standIn.columns },
+  rows: { get: () => standIn.rows },
+});
+first.unmount();
+first.cleanup();

@@ -1,0 +1,39 @@
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { endSessions } from './end-sessions.ts';
+import { makeHome } from './home.ts';
+import { leaveNothing } from './leave-nothing.ts';
+import { makeRepository } from './repository.ts';
+import { runCommand } from './run-command.ts';
+import { UserTerminal } from './user-terminal.ts';
+
+/**
+ * Lets a build work once, with a screen and a session, and keeps with it what node has compiled for that. Each test has a home of its own,
+ * where all of it would be compiled anew: a fifth of what most of them take.
+ */
+export async function warmUp(dist: string): Promise<void> {
+  const brought = join(dist, 'compile-cache');
+  // The programs that run from where they lie write into it themselves.
+  mkdirSync(brought);
+  const home = makeHome();
+  const repository = makeRepository(home);
+  const argv = [process.execPath, join(dist, 'tutti.js')] as const;
+  const { env, scratch } = home;
+  await runCommand({ argv: [...argv, 'new', 'Warm-up', '--agent', 'demo', '-p', 'say hello'], cwd: repository, env });
+  await runCommand({ argv: [...argv, 'ls'], cwd: repository, env });
+  const screen = { columns: 80, rows: 24, scratch };
+  const terminal = new UserTerminal({ name: 'warm-up', argv, cwd: repository, env, ...screen });
+  try {
+    await terminal.see('Warm-up');
+    terminal.press('q');
+    await terminal.waitUntil('it leaves', () => !terminal.modes().alternateScreen);
+    // It writes what it has compiled as the last thing.
+    await terminal.ended;
+  } finally {
+    await terminal.hangUp();
+  }
+  const troubles = await endSessions({ home, dist, cwd: repository });
+  const runtime = join(home.tutti, 'data', 'runtime');
+  for (const build of readdirSync(runtime)) cpSync(join(runtime, build, 'compile-cache'), brought, { recursive: true });
+  await leaveNothing({ home, repository, troubles, within: 5_000 });
+}
