@@ -1,5 +1,5 @@
 /**
- * The file by which a bundle of the runtime folder is started. Compiling one costs more than all that its program does until it is ready, so
+ * The file by which a bundle of the runtime folder is started. Compiling one is a quarter of what its program takes until it is ready, so
  * node keeps what it has compiled beside it: written at a peaceful end, read at the next start. The names in it are relative to it
  * (`portable`, where this node knows that), so that it may be brought along from elsewhere. Never a reason not to start.
  */

@@ -4,7 +4,7 @@ import { branchTip } from './branch.ts';
 import { discardHalfMade, placeState } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { realPath } from './git-dir.ts';
-import { isFolder } from './move-worktree.ts';
+import { isFolder } from './is-folder.ts';
 import { restoreFromSnapshot } from './restore-snapshot.ts';
 import { type Restore, type Restored, restoreWorktree } from './restore-worktree.ts';
 import { readRecord, recordOfFolder } from './worktree-entry.ts';

@@ -1,8 +1,9 @@
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { TuttiError } from '../protocol/rpc.ts';
 import type { Git } from './git.ts';
 import { realPath } from './git-dir.ts';
+import { isFolder } from './is-folder.ts';
 import { relinkSubmodules } from './submodule-links.ts';
 import { pointRecord, readRecord, readText, recordOfFolder, recordsWithin, writeText } from './worktree-entry.ts';
 
@@ -53,10 +54,6 @@ export async function ownRecord({
     'conflict',
     `Could not move ${place}: it is no worktree of ${gitDir} any more. Its snapshot is still there.`,
   );
-}
-
-export async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** Since git 2.48 a worktree's link to its record may be relative, and would point nowhere after a move. */

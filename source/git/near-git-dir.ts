@@ -1,6 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readGitLink } from './own-git-dir.ts';
+import { namedGitDir } from './own-git-dir.ts';
 
 /**
  * The git directory that a path seems to belong to, by a look at the folders above it: no process is started, which on a busy
@@ -21,11 +21,9 @@ export async function nearGitDir(path: string): Promise<string | undefined> {
 
 /** Of a linked worktree it is that of the repository, not its own. */
 async function gitDirIn(folder: string): Promise<string | undefined> {
-  const entry = join(folder, '.git');
-  if ((await stat(entry).catch(() => undefined))?.isDirectory()) return realpath(entry);
-  const link = await readGitLink(folder);
-  if (link === undefined) return undefined;
-  const own = await realpath(link);
+  const named = await namedGitDir(folder);
+  if (named === undefined) return undefined;
+  const own = await realpath(named);
   const common = await readFile(join(own, 'commondir'), 'utf8').catch(() => '.');
   return realpath(resolve(own, common.trim()));
 }

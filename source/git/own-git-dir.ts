@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isFolder } from './is-folder.ts';
 
 /**
  * The git directory of a checkout, by a look at the `.git` in its root: a folder, or a file that names one, as git itself finds it
@@ -7,10 +8,15 @@ import { join, resolve } from 'node:path';
  * git can say what that means, as it goes on looking in the folders above, or refuses.
  */
 export async function ownGitDir(root: string): Promise<string | undefined> {
-  const entry = join(root, '.git');
-  const named = (await isFolder(entry)) ? entry : await readGitLink(root);
+  const named = await namedGitDir(root);
   const dir = named === undefined ? undefined : await realpath(named).catch(() => undefined);
   return dir !== undefined && (await isGitDir(dir)) ? dir : undefined;
+}
+
+/** What the `.git` in a folder stands for: itself where it is a folder, else what it points to. Whether that is a git directory is not seen. */
+export async function namedGitDir(folder: string): Promise<string | undefined> {
+  const entry = join(folder, '.git');
+  return (await isFolder(entry)) ? entry : readGitLink(folder);
 }
 
 /** Where the file `.git` of a linked worktree or a submodule points to; undefined where there is none. Nothing need be there. */
@@ -29,10 +35,6 @@ export async function readGitLink(folder: string): Promise<string | undefined> {
 async function isGitDir(dir: string): Promise<boolean> {
   const [head, ...homes] = await Promise.all(['HEAD', 'commondir', 'objects'].map(name => isThere(join(dir, name))));
   return head === true && homes.includes(true);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 function isThere(path: string): Promise<boolean> {

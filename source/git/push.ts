@@ -4,7 +4,7 @@ import { branchTip } from './branch.ts';
 import type { Git } from './git.ts';
 import { adminDir, onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
-import { isFolder } from './move-worktree.ts';
+import { isFolder } from './is-folder.ts';
 import { endOrphan, runNoted } from './orphan.ts';
 import { readPushRemote } from './push-remote.ts';
 import { askGit, gitText } from './run-git.ts';

@@ -17,12 +17,10 @@ export interface SeenRepository {
   readonly remotes: readonly string[];
 }
 
-/** The repository that a path is in, or undefined outside of any. One that git refuses to open is an error with its reason. */
-export async function findRepository(git: Git, path: string): Promise<FoundRepository | undefined> {
-  return (await seeRepository(git, path))?.repository;
-}
-
-/** The same, with what is learned of the place by the way. */
+/**
+ * The repository that a path is in, with what is learned of the place by the way, or undefined outside of any. One that git refuses to
+ * open is an error with its reason.
+ */
 export async function seeRepository(git: Git, path: string): Promise<SeenRepository | undefined> {
   const place = await findPlace(git, path);
   if (!place) return undefined;

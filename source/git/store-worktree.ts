@@ -1,8 +1,9 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { inASentence } from './file-failure.ts';
 import type { Git } from './git.ts';
+import { isFolder } from './is-folder.ts';
 import { letBranchGo } from './kept-head.ts';
-import { followFolder, isFolder, moveFolder, ownRecord } from './move-worktree.ts';
+import { followFolder, moveFolder, ownRecord } from './move-worktree.ts';
 import { endOrphan } from './orphan.ts';
 import { type PassPoint, passBy } from './pass-point.ts';
 import { lockRecord } from './worktree-entry.ts';

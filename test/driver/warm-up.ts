@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endSessions } from './end-sessions.ts';
-import { makeHome } from './home.ts';
+import { makeHome, type TestHome } from './home.ts';
 import { leaveNothing } from './leave-nothing.ts';
 import { makeRepository } from './repository.ts';
 import { runCommand } from './run-command.ts';
@@ -9,7 +9,7 @@ import { UserTerminal } from './user-terminal.ts';
 
 /**
  * Lets a build work once, with a screen and a session, and keeps with it what node has compiled for that. Each test has a home of its own,
- * where all of it would be compiled anew: a fifth of what most of them take.
+ * where all of it would be compiled anew. Whatever fails, nothing of it stays.
  */
 export async function warmUp(dist: string): Promise<void> {
   const brought = join(dist, 'compile-cache');
@@ -17,6 +17,25 @@ export async function warmUp(dist: string): Promise<void> {
   mkdirSync(brought);
   const home = makeHome();
   const repository = makeRepository(home);
+  const troubles: string[] = [];
+  try {
+    await work(dist, { home, repository });
+  } catch (thrown) {
+    troubles.push(`${thrown}`);
+  }
+  troubles.push(...(await endSessions({ home, dist, cwd: repository })));
+  if (troubles.length === 0) keep(join(home.tutti, 'data', 'runtime'), brought);
+  await leaveNothing({ home, repository, troubles, within: 5_000 });
+}
+
+function keep(runtime: string, brought: string): void {
+  for (const build of readdirSync(runtime)) cpSync(join(runtime, build, 'compile-cache'), brought, { recursive: true });
+}
+
+async function work(
+  dist: string,
+  { home, repository }: { readonly home: TestHome; readonly repository: string },
+): Promise<void> {
   const argv = [process.execPath, join(dist, 'tutti.js')] as const;
   const { env, scratch } = home;
   await runCommand({ argv: [...argv, 'new', 'Warm-up', '--agent', 'demo', '-p', 'say hello'], cwd: repository, env });
@@ -32,8 +51,4 @@ export async function warmUp(dist: string): Promise<void> {
   } finally {
     await terminal.hangUp();
   }
-  const troubles = await endSessions({ home, dist, cwd: repository });
-  const runtime = join(home.tutti, 'data', 'runtime');
-  for (const build of readdirSync(runtime)) cpSync(join(runtime, build, 'compile-cache'), brought, { recursive: true });
-  await leaveNothing({ home, repository, troubles, within: 5_000 });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nearGitDir } from '../../source/git/near-git-dir.ts';
-import { findRepository } from '../../source/git/repository.ts';
+import { findPlace } from '../../source/git/repository-place.ts';
 import { scratch } from './scratch.ts';
 
 test('what the folders say is what git says: checkout, folder in it, worktree, submodule, link, nothing', async () => {
@@ -13,7 +13,7 @@ test('what the folders say is what git says: checkout, folder in it, worktree, s
   symlinkSync(root, path('link'));
   mkdirSync(path('plain'));
   for (const place of [root, path('shop', 'src'), path('linked'), path('shop', 'lib'), path('link'), path('plain')]) {
-    const said = (await findRepository(git, place))?.gitDir;
+    const said = (await findPlace(git, place))?.gitDir;
     expect({ place, gitDir: await nearGitDir(place) }).toEqual({ place, gitDir: said });
   }
 });

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeRepository } from '../../source/git/describe-repository.ts';
 import { openGit } from '../../source/git/git.ts';
-import { findRepository, seeRepository } from '../../source/git/repository.ts';
+import { seeRepository } from '../../source/git/repository.ts';
 import { scratch } from './scratch.ts';
 
-describe('findRepository', () => {
+const findRepository = async (...place: Parameters<typeof seeRepository>) =>
+  (await seeRepository(...place))?.repository;
+
+describe('seeRepository', () => {
   test('gives the same for every place in it', async () => {
     const { git, sh, write, path, repository } = scratch();
     const { root, gitDir } = repository('my shop');

@@ -34,6 +34,17 @@ export function footerText(state: State): string {
     .join('');
 }
 
+let standIn = { columns: 80, rows: 24 };
+
+/** The library's screen has 100 columns whatever one asks for, and no rows: at each layout Ink would run `tput` to hear of them. */
+const first = render(createElement('ink-box'));
+Object.defineProperties(Object.getPrototypeOf(first.stdout), {
+  columns: { get: () => standIn.columns },
+  rows: { get: () => standIn.rows },
+});
+first.unmount();
+first.cleanup();
+
 /** What Ink draws of a state, as text. */
 export function shown(state: State): string {
   // Another test of this worker may have asked for colours.
@@ -48,14 +59,3 @@ export function shown(state: State): string {
     instance.cleanup();
   }
 }
-
-let standIn = { columns: 80, rows: 24 };
-
-/** The library's screen has 100 columns whatever one asks for, and no rows: at each layout Ink would run `tput` to hear of them. */
-const first = render(createElement('ink-box'));
-Object.defineProperties(Object.getPrototypeOf(first.stdout), {
-  columns: { get: () => standIn.columns },
-  rows: { get: () => standIn.rows },
-});
-first.unmount();
-first.cleanup();

@@ -1,7 +1,7 @@
 import { branchTip } from '../../git/branch.ts';
 import { bringBackWorktree } from '../../git/bring-back.ts';
 import { placeState } from '../../git/find-worktree.ts';
-import { isFolder } from '../../git/move-worktree.ts';
+import { isFolder } from '../../git/is-folder.ts';
 import { writeSnapshot } from '../../git/snapshot.ts';
 import { storeWorktree } from '../../git/store-worktree.ts';
 import type { Effect } from '../../session/effect.ts';
