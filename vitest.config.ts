@@ -10,16 +10,6 @@ const common = {
 /** Their programs take seconds to start, and what they ask their model. */
 const agents = { ...common, testTimeout: 600_000, hookTimeout: 600_000 } as const;
 
-/** Tests that start no tutti and leave nothing in the modules that they share: a worker for each file would cost more than they do. */
-const PURE = [
-  'test/{architecture,commands,doctor,elsewhere,notify,pipeline,protocol,records,review,runners}/**/*.test.{ts,tsx}',
-  'test/{session,store,system,terminal,text}/**/*.test.{ts,tsx}',
-  'test/agents/!(demo-in-host|unknown-program).test.ts',
-  'test/tui/!(main).test.ts',
-  'test/tui/!(terminal)/**/*.test.{ts,tsx}',
-  'test/tui/terminal/!(lagging|leaving).test.ts',
-];
-
 /** It measures how late a state is shown: nothing runs beside it. */
 const TIMED = 'test/real-agents/states.test.ts';
 
@@ -28,14 +18,13 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
-        test: { ...common, name: 'pure', include: PURE, isolate: false, maxWorkers: 3 },
-      },
-      {
         test: {
           ...common,
           name: 'quick',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...PURE, 'test/storm/**', 'test/real-agents/**'],
+          exclude: ['test/storm/**', 'test/real-agents/**'],
+          // No test leaves anything in the modules that it shares: a worker for each file would cost more than most files do.
+          isolate: false,
           maxWorkers: 3,
         },
       },

@@ -2,9 +2,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, the longest first: one that began last would have all the processors but one wait for it. */
 const LONG = [
-  'scenarios/kill-screen',
+  'real-agents/prompts',
+  'storm/kill-screen',
+  'storm/terminal',
+  'storm/kill-daemon',
   'daemon/kill-points',
-  'scenarios/fleet-of-ten',
+  'scenarios/kill-screen',
   'scenarios/clients',
   'scenarios/inbox-of-thirty',
   'scenarios/rights',

@@ -4,10 +4,8 @@ import { sayRound } from './say-round.ts';
 
 /** The storm plays all of them. */
 const ROUNDS: readonly AnswerRound[] = [
-  { killAt: 'daemon:answer:read', who: 'both' },
   { killAt: 'host:pressed', who: 'both' },
   { killAt: 'daemon:answer:pressed', who: 'daemon' },
-  { killAt: 'daemon:answer:asked', who: 'client' },
 ];
 
 test.each(ROUNDS)(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { playHostRound } from './host-round.ts';
+import { playHostRound } from '../daemon/host-round.ts';
 
 const sessionOf = (found: Awaited<ReturnType<typeof playHostRound>>, title: string) =>
   found.outcome.sessions.find(session => (session as { readonly title: string }).title === title);
 
-// The storm has all points of all walks.
+// What the rounds of kill-host.test.ts compare is what the world comes to; this is what the user is told of it.
 test('a host dies with a prompt in the input: the next one is given it', async () => {
   const found = await playHostRound({ walk: 'prompt', killAt: 'host:pasted', who: 'host' });
   expect(found).toMatchObject({ died: true, falls: ['crash'], outcome: { bystander: 'agent-1 same' } });
