@@ -181,7 +181,7 @@ export class Fleet {
 
   /** SIGKILL, and waits until it is gone. `tui` is the newest terminal's program; a host is named by `<session>/<host>` or is all of them. */
   async kill(what: 'tui' | 'daemon' | 'host', bundle?: string): Promise<void> {
-    const pids = what === 'tui' ? [this.terminal.pid()] : what === 'daemon' ? this.#daemons() : this.#hosts(bundle);
+    const pids = what === 'tui' ? [this.terminal.pid()] : what === 'daemon' ? this.pids('daemon') : this.#hosts(bundle);
     if (pids.length === 0) throw new Error(`there is no ${what} to kill`);
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await untilGone(`${what} ${pids.join(' ')} is gone`, () =>
@@ -192,6 +192,12 @@ export class Fleet {
   /** Every living process of this home. Unlike `world()` it asks git nothing: what waits looks at it again and again. */
   processes(): readonly ProcessView[] {
     return processesOf(this.home.root);
+  }
+
+  pids(what: ProcessView['what']): readonly number[] {
+    return this.processes()
+      .filter(view => view.what === what)
+      .map(view => view.pid);
   }
 
   world(): World {
@@ -212,12 +218,6 @@ export class Fleet {
 
   #tutti(args: readonly string[]): [string, ...string[]] {
     return [process.execPath, this.launcher, ...args];
-  }
-
-  #daemons(): readonly number[] {
-    return this.processes()
-      .filter(view => view.what === 'daemon')
-      .map(view => view.pid);
   }
 
   /** Of those that live: a bundle outlasts its host. */

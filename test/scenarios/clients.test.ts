@@ -2,17 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { DEMO_SESSIONS } from '../../source/demo/fleet.ts';
 import type { Fleet } from '../driver/fleet.ts';
+import { FRESH_MODES } from '../driver/fresh-modes.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
 
-const agents = () =>
-  fleet
-    .processes()
-    .filter(view => view.what === 'agent')
-    .map(view => view.pid);
+const agents = () => fleet.pids('agent');
 
 test('two screens show the same fleet, and both can type', async () => {
   fleet = await startStage({ size: [100, 30] });
@@ -80,14 +77,7 @@ test('a screen that is killed leaves the terminal as it was, and the agents alon
   await fleet.kill('tui');
   expect(await fleet.terminal.ended).toBe(137);
   await fleet.waitUntil('the terminal is given back', () => !fleet.terminal.modes().alternateScreen);
-  expect(fleet.terminal.modes()).toEqual({
-    alternateScreen: false,
-    bracketedPaste: false,
-    mouse: 'none',
-    focusEvents: false,
-    applicationCursor: false,
-    cursorVisible: true,
-  });
+  expect(fleet.terminal.modes()).toEqual(FRESH_MODES);
   await untilGone('its guard has ended', () => fleet.processes().filter(view => view.what === 'guard'));
   expect(fleet.terminal.lineSettings()).toBe(fleet.terminal.firstLineSettings);
   expect(agents()).toEqual(before);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
+import { FRESH_MODES } from '../driver/fresh-modes.ts';
 import { git } from '../driver/repository.ts';
 import { countReceipts, fileOf, gone, marked, select, sessionRows, sessionsOf, spawnByKeys } from './demo-stage.ts';
 
@@ -117,23 +118,12 @@ export async function playFleetOfTen(fleet: Fleet): Promise<void> {
   expect(sent.map(text => [text, countReceipts(receipts, text)])).toEqual(sent.map(text => [text, 1]));
 
   // Left: the terminal is as it was, and everything goes on.
-  const agents = () =>
-    fleet
-      .processes()
-      .filter(view => view.what === 'agent')
-      .map(view => view.pid);
+  const agents = () => fleet.pids('agent');
   const alive = agents();
   expect(alive).toHaveLength(10);
   fleet.press('q');
   expect(await terminal.ended).toBe(0);
-  expect(terminal.modes()).toEqual({
-    alternateScreen: false,
-    bracketedPaste: false,
-    mouse: 'none',
-    focusEvents: false,
-    applicationCursor: false,
-    cursorVisible: true,
-  });
+  expect(terminal.modes()).toEqual(FRESH_MODES);
   expect(terminal.lineSettings()).toBe(terminal.firstLineSettings);
   expect(agents()).toEqual(alive);
 }

@@ -12,11 +12,7 @@ afterEach(() => fleet?.end());
 /** The mark of a session whose agent is at work, whichever way it stands. */
 const WORKING = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 
-const agents = () =>
-  fleet
-    .processes()
-    .filter(view => view.what === 'agent')
-    .map(view => view.pid);
+const agents = () => fleet.pids('agent');
 
 test('screen and daemon killed in the same moment, in the middle of work: everything is as it was', async () => {
   fleet = await startStage({ size: [100, 30] });

@@ -14,11 +14,7 @@ interface Status {
 }
 
 const status = async () => (await fleet.cli('daemon status --json')).json<Status>();
-const pids = (what: string) =>
-  fleet
-    .processes()
-    .filter(view => view.what === what)
-    .map(view => view.pid);
+const pids: Fleet['pids'] = what => fleet.pids(what);
 
 test('upgraded while the screen is open: it goes on, and no agent notices', async () => {
   fleet = await startStage({ size: [100, 30] });

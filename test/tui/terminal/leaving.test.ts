@@ -2,6 +2,7 @@ import { constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Fleet, startFleet } from '../../driver/fleet.ts';
+import { FRESH_MODES } from '../../driver/fresh-modes.ts';
 import { untilGone, untilStopped } from '../../driver/leftovers.ts';
 
 let fleet: Fleet;
@@ -44,14 +45,7 @@ function isAlive(pid: number): boolean {
 
 /** Everything is as the user had it before. */
 function expectRestored(): void {
-  expect(fleet.terminal.modes()).toEqual({
-    alternateScreen: false,
-    bracketedPaste: false,
-    mouse: 'none',
-    focusEvents: false,
-    applicationCursor: false,
-    cursorVisible: true,
-  });
+  expect(fleet.terminal.modes()).toEqual(FRESH_MODES);
   expect(fleet.terminal.lineSettings()).toBe(untouched);
   const rows = fleet.terminal.scrollback().filter(row => row.startsWith('line'));
   expect(rows).toEqual(Array.from({ length: 12 }, (_, row) => `line ${row + 1}`));
