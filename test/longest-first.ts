@@ -9,7 +9,6 @@ const LONG = [
   'daemon/kill-points',
   'scenarios/kill-screen',
   'scenarios/clients',
-  'scenarios/inbox-of-thirty',
   'scenarios/rights',
   'tui/main',
   'daemon/server-answers',
@@ -19,7 +18,6 @@ const LONG = [
   'daemon/recovery',
   'scenarios/looks',
   'scenarios/overlays',
-  'scenarios/upgrade',
 ];
 
 export class LongestFirst extends BaseSequencer {

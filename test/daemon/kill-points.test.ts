@@ -5,7 +5,7 @@ import { WALK_NAMES, type WalkName } from './kill-walks.ts';
 import { sayRound } from './say-round.ts';
 
 /** With those of `test/scenarios/kill-screen.test.ts` twenty; the storm has ten times as many. */
-const ROUNDS = 14;
+const ROUNDS = 17;
 
 /** What each walk comes to when nobody disturbs it, and the kill points that it passes. */
 const undisturbed = new Map<WalkName, { readonly points: readonly string[]; readonly outcome: Outcome }>();

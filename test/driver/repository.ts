@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestHome } from './home.ts';
+import { makeOnce } from './made-repository.ts';
 
 export interface RepositoryOptions {
   /** Name of its folder below the home. */
@@ -17,15 +18,17 @@ export interface RepositoryOptions {
 export function makeRepository(home: TestHome, options: RepositoryOptions = {}): string {
   const root = join(home.root, options.name ?? 'shop');
   mkdirSync(root, { recursive: true });
-  git(home, root, ['init', '-q']);
-  for (const [path, content] of Object.entries(options.files ?? FILES)) {
+  const files = Object.entries(options.files ?? FILES);
+  for (const [path, content] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   }
-  if (!options.unborn) {
+  makeOnce(root, JSON.stringify(['driver', files, options.unborn]), () => {
+    git(home, root, ['init', '-q']);
+    if (options.unborn) return;
     git(home, root, ['add', '--all']);
     git(home, root, ['commit', '-q', '--allow-empty', '-m', 'Open the shop']);
-  }
+  });
   if (options.remote) {
     const bare = `${root}.git`;
     git(home, home.root, ['init', '-q', '--bare', bare]);

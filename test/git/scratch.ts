@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Git, openGit } from '../../source/git/git.ts';
+import { makeOnce } from '../driver/made-repository.ts';
 
 /** A temporary home with repositories in it, gone after the test. */
 export interface Scratch {
@@ -50,10 +51,12 @@ export function scratch({ config = IDENTITY }: { readonly config?: string } = {}
     repository: (name = 'shop', files = { 'readme.md': 'hello\n' }) => {
       const root = join(home, name);
       mkdirSync(root, { recursive: true });
-      sh(root, 'init', '--quiet');
       for (const [file, text] of Object.entries(files)) write(join(root, file), text);
-      sh(root, 'add', '-A');
-      sh(root, 'commit', '--quiet', '-m', 'first');
+      makeOnce(root, JSON.stringify(['scratch', config, files]), () => {
+        sh(root, 'init', '--quiet');
+        sh(root, 'add', '-A');
+        sh(root, 'commit', '--quiet', '-m', 'first');
+      });
       return { root, gitDir: join(root, '.git'), head: sh(root, 'rev-parse', 'HEAD') };
     },
   };

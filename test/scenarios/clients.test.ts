@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { DEMO_SESSIONS } from '../../source/demo/fleet.ts';
 import type { Fleet } from '../driver/fleet.ts';
-import { FRESH_MODES } from '../driver/fresh-modes.ts';
-import { untilGone } from '../driver/leftovers.ts';
-import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import { gone, marked, select, spawnByKeys, startStage } from './demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
-
-const agents = () => fleet.pids('agent');
 
 test('two screens show the same fleet, and both can type', async () => {
   fleet = await startStage({ size: [100, 30] });
@@ -53,55 +48,6 @@ test('commands act on a fleet that a screen shows', async () => {
   await gone(fleet.terminal, 'Renamed');
   await fleet.cli(['undo']);
   await marked(fleet.terminal, 'Renamed', '○');
-});
-
-test('closing the window: agents go on, and the next screen shows them as they are', async () => {
-  fleet = await startStage({ size: [100, 30] });
-  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
-  await fleet.see('● here');
-  const before = agents();
-  await fleet.terminal.hangUp();
-  expect(agents()).toEqual(before);
-  const next = fleet.open();
-  await marked(next, 'Steady', '○');
-  await next.see('● here');
-});
-
-test('a screen that is killed leaves the terminal as it was, and the agents alone', async () => {
-  fleet = await startStage({ size: [100, 30] });
-  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
-  await fleet.see('● here');
-  fleet.press('enter');
-  await fleet.see('keys go to demo');
-  const before = agents();
-  await fleet.kill('tui');
-  expect(await fleet.terminal.ended).toBe(137);
-  await fleet.waitUntil('the terminal is given back', () => !fleet.terminal.modes().alternateScreen);
-  expect(fleet.terminal.modes()).toEqual(FRESH_MODES);
-  await untilGone('its guard has ended', () => fleet.processes().filter(view => view.what === 'guard'));
-  expect(fleet.terminal.lineSettings()).toBe(fleet.terminal.firstLineSettings);
-  expect(agents()).toEqual(before);
-});
-
-test('a daemon that is killed comes back under a screen that goes on', async () => {
-  fleet = await startStage({ size: [100, 30] });
-  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
-  await marked(fleet.terminal, 'Steady', '○');
-  const before = agents();
-  await fleet.kill('daemon');
-  // Keys reach the agent without the daemon.
-  fleet.press('enter');
-  await fleet.see('keys go to demo');
-  fleet.type('[[say without it]]\n');
-  await fleet.see('● without it');
-  fleet.press('ctrl-q');
-  await fleet.see('? help');
-  await spawnByKeys(fleet.terminal, 'After', '[[say after]]');
-  await marked(fleet.terminal, 'After', '○');
-  expect(agents()).toEqual(expect.arrayContaining([...before]));
-  const sessions = await sessionsOf(fleet);
-  expect(sessions.map(session => session.title).sort()).toEqual(['After', 'Steady']);
-  expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'without it')).toBe(1);
 });
 
 test('outside of a repository: the way on is offered, and the demo works', async () => {

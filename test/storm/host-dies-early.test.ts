@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hostBundle } from '../../source/system/paths.ts';
-import { type Stage, startStage } from './stage.ts';
+import { type Stage, startStage } from '../daemon/stage.ts';
 
 // A host that has said that it runs, and dies before anybody is connected to it.
 

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import { makeRepository } from '../driver/repository.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
-import { countReceipts, fileOf, sessionsOf, startStage } from './demo-stage.ts';
+import { countReceipts, fileOf, sessionsOf, startStage } from '../scenarios/demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());

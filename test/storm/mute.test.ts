@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readBundle } from '../../source/system/bundle.ts';
 import { hostBundle } from '../../source/system/paths.ts';
-import { fileAppears } from './file-appears.ts';
-import { type Stage, startStage } from './stage.ts';
+import { fileAppears } from '../daemon/file-appears.ts';
+import { type Stage, startStage } from '../daemon/stage.ts';
 
 let stage: Stage;
 afterEach(() => stage?.end());

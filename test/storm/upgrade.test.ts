@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
-import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());

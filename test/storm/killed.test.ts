@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { fileAppears } from '../daemon/file-appears.ts';
 import type { Fleet } from '../driver/fleet.ts';
+import { FRESH_MODES } from '../driver/fresh-modes.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
-import { countReceipts, fileOf, marked, select, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import { countReceipts, fileOf, marked, select, sessionsOf, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -13,6 +14,52 @@ afterEach(() => fleet?.end());
 const WORKING = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 
 const agents = () => fleet.pids('agent');
+
+test('closing the window: agents go on, and the next screen shows them as they are', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await fleet.see('● here');
+  const before = agents();
+  await fleet.terminal.hangUp();
+  expect(agents()).toEqual(before);
+  const next = fleet.open();
+  await marked(next, 'Steady', '○');
+  await next.see('● here');
+});
+
+test('a screen that is killed leaves the terminal as it was, and the agents alone', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await fleet.see('● here');
+  fleet.press('enter');
+  await fleet.see('keys go to demo');
+  const before = agents();
+  await fleet.kill('tui');
+  expect(await fleet.terminal.ended).toBe(137);
+  await isGivenBack(fleet.terminal);
+  expect(agents()).toEqual(before);
+});
+
+test('a daemon that is killed comes back under a screen that goes on', async () => {
+  fleet = await startStage({ size: [100, 30] });
+  await spawnByKeys(fleet.terminal, 'Steady', '[[say here]]');
+  await marked(fleet.terminal, 'Steady', '○');
+  const before = agents();
+  await fleet.kill('daemon');
+  // Keys reach the agent without the daemon.
+  fleet.press('enter');
+  await fleet.see('keys go to demo');
+  fleet.type('[[say without it]]\n');
+  await fleet.see('● without it');
+  fleet.press('ctrl-q');
+  await fleet.see('? help');
+  await spawnByKeys(fleet.terminal, 'After', '[[say after]]');
+  await marked(fleet.terminal, 'After', '○');
+  expect(agents()).toEqual(expect.arrayContaining([...before]));
+  const sessions = await sessionsOf(fleet);
+  expect(sessions.map(session => session.title).sort()).toEqual(['After', 'Steady']);
+  expect(countReceipts(readFileSync(fleet.home.receipts, 'utf8'), 'without it')).toBe(1);
+});
 
 test('screen and daemon killed in the same moment, in the middle of work: everything is as it was', async () => {
   fleet = await startStage({ size: [100, 30] });
@@ -133,10 +180,5 @@ async function isGivenBack(terminal: UserTerminal): Promise<void> {
   await terminal.waitUntil('the terminal is given back', () => !terminal.modes().alternateScreen);
   await untilGone('its guard has ended', () => fleet.processes().filter(view => view.what === 'guard'));
   expect(terminal.lineSettings()).toBe(terminal.firstLineSettings);
-  expect(terminal.modes()).toMatchObject({
-    mouse: 'none',
-    bracketedPaste: false,
-    focusEvents: false,
-    cursorVisible: true,
-  });
+  expect(terminal.modes()).toEqual(FRESH_MODES);
 }
