@@ -8,13 +8,13 @@ const KEYS = ['{', '}', '~', '^', '`'];
 
 /** A key in a focused pane until its echo is on the terminal: quiet, then beside 20 sessions that print. */
 export async function measureEcho(quick: boolean): Promise<readonly Figure[]> {
-  const rounds = quick ? 100 : 400;
+  const rounds = quick ? 40 : 400;
   const stage = makeStage();
   try {
-    spawnSessions(stage, 'echo', 1, 'Echo');
+    await spawnSessions(stage, 'echo', 1, 'Echo');
     const tutti = await focusOn(stage);
     const quiet = await typeAndTime(tutti, rounds);
-    spawnSessions(stage, 'print', 20, 'Printer');
+    await spawnSessions(stage, 'print', 20, 'Printer');
     await settle();
     const busy = await typeAndTime(tutti, rounds);
     await tutti.close();

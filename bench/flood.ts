@@ -13,7 +13,7 @@ interface Flood {
 
 /** A program that prints 200 MB in a focused pane, and a key pressed meanwhile. */
 export async function measureFlood(quick: boolean): Promise<readonly Figure[]> {
-  const megabytes = quick ? 50 : 200;
+  const megabytes = quick ? 30 : 200;
   const stage = makeStage();
   try {
     const file = writeLines(stage, megabytes);

@@ -46,20 +46,22 @@ const take = async (name: string, measure: () => Promise<readonly Figure[]> | re
 await take('echo', () => measureEcho(quick));
 await take('flood', () => measureFlood(quick));
 await take('snapshot', () => [measureSnapshot()]);
+await take('spawn', () => measureSpawn(quick));
 if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
   const stage = makeStage();
   let real: RealAgents | undefined;
   try {
-    const idle = spawnSessions(stage, 'idle', SESSIONS, 'Idle');
+    const idle = await spawnSessions(stage, 'idle', SESSIONS, 'Idle');
     await take('start', () => measureStart(stage, quick));
     if (['idle', 'recovery', 'report'].some(wanted)) {
       // Some of the fifty are real programs from here on.
       real = await spawnRealAgents(stage);
+      const youngestAt = performance.now();
       const replaced = idle.slice(SESSIONS - real.names.length);
       if (replaced.length > 0) stage.tutti(['kill', ...replaced]);
       const { length } = real.names;
-      await take('idle', () => measureIdle(stage, SESSIONS, length, quick));
       await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
+      await take('idle', () => measureIdle(stage, { sessions: SESSIONS, real: length, youngestAt, quick }));
       await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
     }
   } finally {
@@ -67,7 +69,6 @@ if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
     await real?.end();
   }
 }
-await take('spawn', () => measureSpawn(quick));
 
 const model = cpus()[0]?.model ?? 'unknown processor';
 process.stdout.write(

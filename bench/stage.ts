@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { makeHome, type TestHome } from '../test/driver/home.ts';
 import { endProcesses } from '../test/driver/leftovers.ts';
 import { makeRepository } from '../test/driver/repository.ts';
@@ -62,18 +63,30 @@ export function makeStage(): Stage {
           // It was killed, or has ended by itself.
         }
       }
-      await endProcesses(home.root, 5000);
+      // Hosts outlive their daemon: but for those that are just going none ends by itself.
+      await endProcesses(home.root, 500);
       rmSync(home.root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** Starts this many sessions of a bench agent; answers their ids. */
-export function spawnSessions(
+/** Starts this many sessions of a bench agent, two at a time; answers their ids. */
+export async function spawnSessions(
   stage: Stage,
   agent: keyof typeof AGENTS,
   count: number,
   title: string,
-): readonly string[] {
-  return Array.from({ length: count }, (_, at) => stage.tutti(['new', `${title} ${at + 1}`, '--agent', agent]).trim());
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      const at = next++;
+      const argv = [TUTTI[1], 'new', `${title} ${at + 1}`, '--agent', agent];
+      const { stdout } = await promisify(execFile)(TUTTI[0], argv, { cwd: stage.repository, env: stage.home.env });
+      ids[at] = stdout.trim();
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return ids;
 }

@@ -15,7 +15,6 @@ const LONG = [
   'scenarios/review',
   'scenarios/commands',
   'daemon/let-go',
-  'daemon/recovery',
   'scenarios/looks',
   'scenarios/overlays',
 ];

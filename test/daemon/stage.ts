@@ -14,6 +14,7 @@ import { realSystem, type System } from '../../source/system/system.ts';
 import { type HomeOptions, makeHome, type TestHome } from '../driver/home.ts';
 import { leaveNothing } from '../driver/leave-nothing.ts';
 import { untilGone } from '../driver/leftovers.ts';
+import { lendRuntime } from '../driver/lend-runtime.ts';
 import { environmentOf, type ProcessView, processesOf } from '../driver/processes.ts';
 import { git, makeRepository, type RepositoryOptions } from '../driver/repository.ts';
 import { lookAtWorld, tailLogs, type World } from '../driver/world.ts';
@@ -37,6 +38,7 @@ export const DEMO: AgentChoice = {
 /** A home, a repository and a real daemon with one client: what the daemon's tests play on. End it in `afterEach`. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const home = makeHome(options);
+  if (options.build !== 'b') lendRuntime(home, join(inject('testBuilds'), 'a'));
   const stage = new Stage(home, makeRepository(home, options.repository), options);
   await stage.connect();
   return stage;
@@ -267,9 +269,6 @@ export class Stage {
     if (this.connection) {
       await this.connection.request('daemon/stop', { by: 'user' }).catch(() => {});
       this.connection.close();
-      await untilGone('the daemon has ended', () => this.processes().filter(view => view.what === 'daemon')).catch(
-        error => troubles.push(`${error}`),
-      );
     }
     await leaveNothing({ home: this.home, repository: this.repository, troubles, within: 5_000 });
   }

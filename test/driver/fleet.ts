@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
 import { endSessions } from './end-sessions.ts';
 import { type HomeOptions, makeHome, type TestHome } from './home.ts';
 import { leaveNothing } from './leave-nothing.ts';
 import { untilGone } from './leftovers.ts';
+import { lendRuntime } from './lend-runtime.ts';
 import { doingOf, type ProcessView, processesOf } from './processes.ts';
 import { makeRepository, type RepositoryOptions } from './repository.ts';
 import { type CommandResult, runCommand, splitLine } from './run-command.ts';
@@ -45,6 +46,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   const home = makeHome(options);
   const repository = options.repository === 'none' ? undefined : makeRepository(home, options.repository);
   const fleet = new Fleet(options, home, repository);
+  if (fleet.build === 'a') lendRuntime(home, dirname(fleet.launcher));
   if (options.opened ?? true) fleet.open(options.args ? { args: options.args } : {});
   return fleet;
 }
@@ -210,10 +212,16 @@ export class Fleet {
    */
   async end({ within = 5_000 }: { readonly within?: number } = {}): Promise<void> {
     await Promise.all(this.#terminals.map(terminal => terminal.hangUp()));
-    const troubles = existsSync(join(this.home.tutti, 'data'))
+    const troubles = this.#hasWorked()
       ? await endSessions({ home: this.home, dist: dirname(this.launcher), cwd: this.cwd })
       : [];
     await leaveNothing({ home: this.home, repository: this.repository, troubles, within });
+  }
+
+  /** Something is there beside the runtime that it was lent. */
+  #hasWorked(): boolean {
+    const data = join(this.home.tutti, 'data');
+    return existsSync(data) && readdirSync(data).some(name => name !== 'runtime');
   }
 
   #tutti(args: readonly string[]): [string, ...string[]] {

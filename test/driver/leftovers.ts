@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isStopped, type ProcessView, processesOf } from './processes.ts';
+import { isStopped, isThere, type ProcessView, processesOf } from './processes.ts';
 
 /** Waits until nothing of a list is left. Processes that are not our children tell nobody when they end: look again every 15 ms. */
 export async function untilGone(
@@ -20,7 +20,7 @@ export function untilStopped(pid: number): Promise<void> {
 
 /** Gives the processes of a home the time to end by themselves, then ends them; returns those that had to be. */
 export async function endProcesses(root: string, within: number): Promise<readonly ProcessView[]> {
-  const left = await drain(() => processesOf(root), within);
+  const left = await drain(lookAgain(root), within);
   for (const view of left) {
     try {
       process.kill(view.pid, 'SIGKILL');
@@ -28,8 +28,18 @@ export async function endProcesses(root: string, within: number): Promise<readon
       // It ended meanwhile.
     }
   }
-  await drain(() => processesOf(root), within);
+  await drain(lookAgain(root), within);
   return left;
+}
+
+/** The processes of a home; all there are are looked through again only when none of those that were seen is left. */
+function lookAgain(root: string): () => readonly ProcessView[] {
+  let seen: readonly ProcessView[] = [];
+  return () => {
+    seen = seen.filter(({ pid }) => isThere(pid));
+    if (seen.length === 0) seen = processesOf(root);
+    return seen;
+  };
 }
 
 /** Nothing is left only when two looks say so: a process that starts another and ends may be missed by one. */

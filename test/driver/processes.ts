@@ -32,6 +32,11 @@ export function doingOf(pid: number): string {
     : `[${state} ${read(`/proc/${pid}/wchan`)} ${Number(user) + Number(system)} ticks]`;
 }
 
+/** Whether it is there, and not only waited for; where the system tells no such thing at once, false: it is to be looked for. */
+export function isThere(pid: number): boolean {
+  return process.platform === 'linux' && commandOf(`${pid}`) !== '';
+}
+
 /** Whether a signal has stopped it, and nothing has let it go on. */
 export function isStopped(pid: number): boolean {
   if (process.platform === 'linux') return statOf(pid)[0] === 'T';

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { endSessions } from './end-sessions.ts';
 import { makeHome, type TestHome } from './home.ts';
 import { leaveNothing } from './leave-nothing.ts';
+import { keptRuntime } from './lend-runtime.ts';
 import { makeRepository } from './repository.ts';
 import { runCommand } from './run-command.ts';
 import { UserTerminal } from './user-terminal.ts';
 
 /**
  * Lets a build work once, with a screen and a session, and keeps with it what node has compiled for that. Each test has a home of its own,
- * where all of it would be compiled anew. Whatever fails, nothing of it stays.
+ * where all of it would be compiled anew, and is lent the runtime. Whatever fails, nothing of it stays.
  */
 export async function warmUp(dist: string): Promise<void> {
   const brought = join(dist, 'compile-cache');
@@ -24,12 +25,22 @@ export async function warmUp(dist: string): Promise<void> {
     troubles.push(`${thrown}`);
   }
   troubles.push(...(await endSessions({ home, dist, cwd: repository })));
-  if (troubles.length === 0) keep(join(home.tutti, 'data', 'runtime'), brought);
+  const runtime = join(home.tutti, 'data', 'runtime');
+  if (troubles.length === 0) keep({ runtime, brought, lent: keptRuntime(dist) });
   await leaveNothing({ home, repository, troubles, within: 5_000 });
 }
 
-function keep(runtime: string, brought: string): void {
+function keep({
+  runtime,
+  brought,
+  lent,
+}: {
+  readonly runtime: string;
+  readonly brought: string;
+  readonly lent: string;
+}): void {
   for (const build of readdirSync(runtime)) cpSync(join(runtime, build, 'compile-cache'), brought, { recursive: true });
+  cpSync(runtime, lent, { recursive: true });
 }
 
 async function work(

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { fileAppears } from '../daemon/file-appears.ts';
+import { type Stage, startStage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
-import { fileAppears } from './file-appears.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage?.end());

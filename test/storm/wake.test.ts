@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { connectHost } from '../../source/client/host-connection.ts';
 import { hostBundle } from '../../source/system/paths.ts';
+import { fileAppears } from '../daemon/file-appears.ts';
+import { type Stage, startStage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
-import { fileAppears } from './file-appears.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage?.end());
