@@ -23,8 +23,9 @@ export function lendRuntime(home: TestHome, dist: string): void {
   }
 }
 
+/** Beside the build: all that lies in it is part of its package. */
 export function keptRuntime(dist: string): string {
-  return join(dist, 'runtime');
+  return `${dist}-runtime`;
 }
 
 function filesOf(folder: string): readonly string[] {
