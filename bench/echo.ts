@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Figure, ms, percentile, times } from './figure.ts';
-import { makeStage, type Stage, spawnSessions, TUTTI } from './stage.ts';
+import { makeStage, PRINT, type Stage, spawnSessions, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 import { startTmux, tmuxVersion } from './tmux.ts';
 
@@ -15,6 +17,7 @@ export async function measureEcho(quick: boolean): Promise<readonly Figure[]> {
     const tutti = await focusOn(stage);
     const quiet = await typeAndTime(tutti, rounds);
     await spawnSessions(stage, 'print', 20, 'Printer');
+    writeFileSync(join(stage.home.scratch, PRINT), '');
     await settle();
     const busy = await typeAndTime(tutti, rounds);
     await tutti.close();

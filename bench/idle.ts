@@ -38,12 +38,12 @@ export async function measureIdle(
   await terminal.close();
   return [
     {
-      what: `${sessions} idle sessions, ${real} of them real programs, everything of tutti${quick ? ', in their first minute' : ''}`,
+      what: `${sessions} idle sessions, ${real} of them real programs, everything of tutti${quick ? ', just started' : ''}`,
       ours: `${share.toFixed(2)} % of a core`,
       others: '–',
       ratio: '–',
-      budget: '< 1 %',
-      met: share < 1,
+      budget: quick ? '< 1 % when they are older' : '< 1 %',
+      met: quick ? undefined : share < 1,
     },
     {
       what: 'one more session, memory',

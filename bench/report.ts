@@ -29,7 +29,7 @@ setInterval(() => {}, 1e6);
 
 /** From an agent's own report to the row of its session on the terminal, beside fifty that are idle. */
 export async function measureReport(stage: Stage, sessions: number, quick: boolean): Promise<Figure> {
-  const rounds = quick ? 8 : 40;
+  const rounds = quick ? 6 : 40;
   const script = join(stage.home.root, 'scratch', 'reporter.cjs');
   const file = join(stage.home.root, 'scratch', 'reported');
   writeFileSync(script, REPORTER.replace('ROUNDS', String(rounds)));

@@ -7,13 +7,13 @@ import { type Figure, median, ms, times } from './figure.ts';
 import { makeStage, type Stage, TUTTI } from './stage.ts';
 
 /**
- * A new session in a repository of 50,000 files until its agent runs, beside `git worktree add` alone, in turn; of 5,000 where it has to be
+ * A new session in a repository of 50,000 files until its agent runs, beside `git worktree add` alone, in turn; of 2,000 where it has to be
  * quick, as a disk may need a minute for the others.
  */
 export async function measureSpawn(quick: boolean): Promise<readonly Figure[]> {
   const stage = makeStage();
   try {
-    const files = quick ? 5_000 : 50_000;
+    const files = quick ? 2_000 : 50_000;
     const repository = makeBigRepository(stage.home, files);
     const ours: number[] = [];
     const git: number[] = [];

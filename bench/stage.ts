@@ -16,12 +16,12 @@ export const TUTTI: readonly [string, string] = [process.execPath, join(ROOT, 'd
 const AGENTS = {
   echo: { command: ['cat'] },
   idle: { command: ['sh', '-c', 'printf ready; exec sleep 100000'] },
-  /** Prints a changing line without a pause between writes but one that a busy build would have. */
+  /** When it may (`PRINT`), it prints a changing line without a pause between writes but one that a busy build would have. */
   print: {
     command: [
       'sh',
       '-c',
-      'i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
+      'until [ -e "$HOME/scratch/print" ]; do sleep 0.5; done; i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
     ],
   },
   /** Says by OSC 7501 what it does (`report.ts`). */
@@ -32,6 +32,9 @@ const AGENTS = {
   mark: { command: ['sh', '-c', 'touch "$HOME/scratch/started"; exec sleep 100000'] },
   flood: { command: ['sh', '-c', 'while :; do cat "$0"; done', join(ROOT, 'package-lock.json')] },
 };
+
+/** Below `scratch`: those that print begin when it is there, all together. */
+export const PRINT = 'print';
 
 /** A home of its own with a repository, and tutti from `dist/`. */
 export interface Stage {

@@ -12,7 +12,7 @@ const CCMANAGER = ['ccmanager@4.2.3', `@kodaikabasawa/ccmanager-${process.platfo
 
 /** First frame and usable list with a warm daemon and 50 sessions, beside ccmanager; `tutti ls --json` beside node alone. */
 export async function measureStart(stage: Stage, quick: boolean): Promise<readonly Figure[]> {
-  const rounds = quick ? 4 : 15;
+  const rounds = quick ? 3 : 15;
   await warmUp(stage);
   const first: number[] = [];
   const usable: number[] = [];
@@ -44,7 +44,7 @@ export async function measureStart(stage: Stage, quick: boolean): Promise<readon
       budget: '≤ 180 ms',
       met: median(usable) <= 180,
     },
-    list(stage, quick ? 5 : 21),
+    list(stage, quick ? 3 : 21),
   ];
 }
 
