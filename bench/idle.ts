@@ -3,30 +3,22 @@ import { atRest, cpuSecondsOf, ownProcesses, proportionalBytes } from './process
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
-export interface IdleFleet {
-  readonly sessions: number;
-  /** How many of them are real programs. */
-  readonly real: number;
-  /** When the last of them was started, `performance.now()`. */
-  readonly youngestAt: number;
-  readonly quick: boolean;
-}
-
 /** Ages are shown in seconds for so long. */
 const YOUNG_MS = 60_000;
 
 /** What 50 idle sessions cost with the TUI open, in processor time and in memory. */
 export async function measureIdle(
   stage: Stage,
-  { sessions, real, youngestAt, quick }: IdleFleet,
+  sessions: number,
+  real: number,
+  quick: boolean,
 ): Promise<readonly Figure[]> {
   const seconds = quick ? 10 : 30;
   const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
   await terminal.next('Idle 1');
   await atRest(stage.home.root);
   // Idle is who has been it for a while; quick is how it is a moment after their start, with ages that change every few seconds.
-  const youngFor = quick ? 0 : Math.max(0, youngestAt + YOUNG_MS - performance.now());
-  await new Promise(resolve => setTimeout(resolve, youngFor));
+  if (!quick) await new Promise(resolve => setTimeout(resolve, YOUNG_MS));
   const own = ownProcesses(stage.home.root);
   const cpu = () => cpuSecondsOf(own.map(({ pid }) => pid));
   const before = cpu();

@@ -56,12 +56,11 @@ if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
     if (['idle', 'recovery', 'report'].some(wanted)) {
       // Some of the fifty are real programs from here on.
       real = await spawnRealAgents(stage);
-      const youngestAt = performance.now();
       const replaced = idle.slice(SESSIONS - real.names.length);
       if (replaced.length > 0) stage.tutti(['kill', ...replaced]);
       const { length } = real.names;
       await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
-      await take('idle', () => measureIdle(stage, { sessions: SESSIONS, real: length, youngestAt, quick }));
+      await take('idle', () => measureIdle(stage, SESSIONS, length, quick));
       await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
     }
   } finally {
