@@ -59,8 +59,8 @@ if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
       const replaced = idle.slice(SESSIONS - real.names.length);
       if (replaced.length > 0) stage.tutti(['kill', ...replaced]);
       const { length } = real.names;
-      await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
       await take('idle', () => measureIdle(stage, SESSIONS, length, quick));
+      await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
       await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
     }
   } finally {
