@@ -43,14 +43,14 @@ program.onData(data => {
 try {
   await see('Ready for review');
   await see('Which composers');
-  await select(/▌▲ Clear old build/u, 'k');
+  await select(/▌▲ Clear old build/u);
   await see('Do you want to proceed?');
   await press('a');
   await see(/1 {2}Yes/u);
   take('inbox');
   await press('\x1b');
   take('fleet');
-  await select(/▌◆/u, 'j');
+  await select(/▌◆/u);
   await press('\t');
   await see('@@');
   take('diff');
@@ -69,19 +69,16 @@ function text(): string {
 /** Until it stands on the screen, and that rests. @throws after half a minute, with the screen. */
 async function see(what: string | RegExp): Promise<void> {
   const stands = () => (typeof what === 'string' ? text().includes(what) : what.test(text()));
-  const late = setTimeout(() => {
-    process.stderr.write(`waited in vain for ${what}:\n${text()}\n`);
-    process.exitCode = 1;
-    program.kill();
-  }, 30_000);
-  while (!stands()) await next();
-  clearTimeout(late);
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const limit = setTimeout(() => reject(new Error(`waited in vain for ${what}:\n${text()}`)), 30_000);
+  while (!stands()) await Promise.race([next(), late]);
+  clearTimeout(limit);
   await rest();
 }
 
-/** Moves on the list until this row is marked. */
-async function select(row: RegExp, key: string): Promise<void> {
-  for (let turn = 0; turn < 20 && !row.test(text()); turn++) await press(key);
+/** Moves on the list until this row is marked: up, then down, as who asked first stands above the other. */
+async function select(row: RegExp): Promise<void> {
+  for (const key of ['k', 'j']) for (let turn = 0; turn < 8 && !row.test(text()); turn++) await press(key);
   await see(row);
 }
 
