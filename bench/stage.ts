@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The built program, as a user has it. */
 export const TUTTI: readonly [string, string] = [process.execPath, join(ROOT, 'dist', 'tutti.js')];
 
+/** Below `scratch`: those that print begin when it is there, all together. */
+export const PRINT = 'print';
+
 /** Agents of the bench: programs whose whole work is known. */
 const AGENTS = {
   echo: { command: ['cat'] },
@@ -21,7 +24,7 @@ const AGENTS = {
     command: [
       'sh',
       '-c',
-      'until [ -e "$HOME/scratch/print" ]; do sleep 0.5; done; i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done',
+      `until [ -e "$HOME/scratch/${PRINT}" ]; do sleep 0.5; done; i=0; while :; do i=$((i+1)); echo "line $i of something that prints all the time"; sleep 0.02; done`,
     ],
   },
   /** Says by OSC 7501 what it does (`report.ts`). */
@@ -32,9 +35,6 @@ const AGENTS = {
   mark: { command: ['sh', '-c', 'touch "$HOME/scratch/started"; exec sleep 100000'] },
   flood: { command: ['sh', '-c', 'while :; do cat "$0"; done', join(ROOT, 'package-lock.json')] },
 };
-
-/** Below `scratch`: those that print begin when it is there, all together. */
-export const PRINT = 'print';
 
 /** A home of its own with a repository, and tutti from `dist/`. */
 export interface Stage {

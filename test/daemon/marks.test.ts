@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonConnection } from '../../source/client/daemon-connection.ts';
+import { filesBelow } from '../driver/files-below.ts';
 import { environmentOf } from '../driver/processes.ts';
 import { DAEMON_REQUESTS } from '../protocol/samples/1/daemon-requests.ts';
 import { clientIn, environmentIn, refused } from './as-session.ts';
@@ -136,14 +137,9 @@ test('the pass is in the environment of what runs in the session’s name, in no
   expect(daemon).not.toContain('TUTTI_PASS');
   await stage.send(session.id, 'and now');
   await stage.until(session.id, 'has answered', () => stage.receipts().includes('and now'));
-  const holding = filesBelow(stage.home.root).filter(
+  const files = filesBelow(stage.home.root).map(path => join(stage.home.root, path));
+  const holding = files.filter(
     path => path !== check && readFileSync(path).includes(pass.slice(pass.indexOf('.') + 1)),
   );
   expect(holding).toEqual([]);
 });
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name));
-}

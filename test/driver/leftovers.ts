@@ -20,7 +20,9 @@ export function untilStopped(pid: number): Promise<void> {
 
 /** Gives the processes of a home the time to end by themselves, then ends them; returns those that had to be. */
 export async function endProcesses(root: string, within: number): Promise<readonly ProcessView[]> {
-  const left = await drain(lookAgain(root), within);
+  const waited = await drain(lookAgain(root), within);
+  // Those that came while others were waited for are left as well.
+  const left = waited.length > 0 ? processesOf(root) : [];
   for (const view of left) {
     try {
       process.kill(view.pid, 'SIGKILL');

@@ -1,5 +1,6 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { filesBelow } from './files-below.ts';
 import type { TestHome } from './home.ts';
 
 /** What the warm-up has kept of a build's runtime: files by their path below the folder of the build. */
@@ -32,11 +33,7 @@ function filesOf(folder: string): readonly string[] {
   const known = kept.get(folder);
   if (known) return known;
   // Where the warm-up has failed there is none.
-  const found = !existsSync(folder)
-    ? []
-    : readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter(entry => entry.isFile())
-        .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  const found = existsSync(folder) ? filesBelow(folder) : [];
   kept.set(folder, found);
   return found;
 }

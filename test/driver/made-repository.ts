@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { filesBelow } from './files-below.ts';
 
 const made = new Map<string, ReadonlyMap<string, Buffer>>();
 
@@ -24,13 +25,6 @@ export function makeOnce(root: string, key: string, make: () => void): void {
 }
 
 function filesOf(folder: string): ReadonlyMap<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    entry => entry.isFile() && !entry.name.endsWith('.sample'),
-  );
-  return new Map(
-    files.map(({ parentPath, name }) => {
-      const file = join(parentPath, name);
-      return [file.slice(folder.length + 1), readFileSync(file)];
-    }),
-  );
+  const paths = filesBelow(folder).filter(path => !path.endsWith('.sample'));
+  return new Map(paths.map(path => [path, readFileSync(join(folder, path))]));
 }

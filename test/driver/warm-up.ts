@@ -26,21 +26,15 @@ export async function warmUp(dist: string): Promise<void> {
   }
   troubles.push(...(await endSessions({ home, dist, cwd: repository })));
   const runtime = join(home.tutti, 'data', 'runtime');
-  if (troubles.length === 0) keep({ runtime, brought, lent: keptRuntime(dist) });
+  if (troubles.length === 0) {
+    keep(runtime, brought);
+    cpSync(runtime, keptRuntime(dist), { recursive: true });
+  }
   await leaveNothing({ home, repository, troubles, within: 5_000 });
 }
 
-function keep({
-  runtime,
-  brought,
-  lent,
-}: {
-  readonly runtime: string;
-  readonly brought: string;
-  readonly lent: string;
-}): void {
+function keep(runtime: string, brought: string): void {
   for (const build of readdirSync(runtime)) cpSync(join(runtime, build, 'compile-cache'), brought, { recursive: true });
-  cpSync(runtime, lent, { recursive: true });
 }
 
 async function work(

@@ -1,10 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { hostBundle } from '../../source/system/paths.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
 
 // A host that has said that it runs, and dies before anybody is connected to it.
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stage;
 afterEach(() => stage?.end());

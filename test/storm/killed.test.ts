@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fileAppears } from '../daemon/file-appears.ts';
 import type { Fleet } from '../driver/fleet.ts';
 import { FRESH_MODES } from '../driver/fresh-modes.ts';
 import { untilGone } from '../driver/leftovers.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { countReceipts, fileOf, marked, select, sessionsOf, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());

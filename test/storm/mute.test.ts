@@ -1,10 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readBundle } from '../../source/system/bundle.ts';
 import { hostBundle } from '../../source/system/paths.ts';
 import { fileAppears } from '../daemon/file-appears.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stage;
 afterEach(() => stage?.end());

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { fileAppears } from '../daemon/file-appears.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stage;
 afterEach(() => stage?.end());

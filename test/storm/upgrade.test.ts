@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { countReceipts, gone, marked, select, sessionsOf, spawnByKeys, startStage } from '../scenarios/demo-stage.ts';
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());

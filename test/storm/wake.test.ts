@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { connectHost } from '../../source/client/host-connection.ts';
 import { hostBundle } from '../../source/system/paths.ts';
 import { fileAppears } from '../daemon/file-appears.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
 import { untilGone } from '../driver/leftovers.ts';
+
+// As long as in the quick suite: no walk of the storm.
+vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stage;
 afterEach(() => stage?.end());
