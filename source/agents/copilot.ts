@@ -86,9 +86,10 @@ const STANDING: readonly StandingChoice[] = [
   },
 ];
 
+/** Below its box stands one row for all that goes on, with its word for that first. */
 const WORKS: ScreenRule = {
   name: 'that it works',
-  match: '^ ?\\S Working\\b|\\besc again to interrupt\\b',
+  match: '^ ?\\S (?:Working|Executing|Moving (?:shell command|task) to background)\\b|\\besc again to interrupt\\b',
   region: { bottom: 2 },
 };
 
@@ -104,10 +105,20 @@ const CLAIMS: readonly ScreenClaim[] = [
         name: 'copilot/working',
         rule: WORKS,
       }),
+      // After a no and after an interrupt; it may work for a moment more then.
+      work({
+        name: 'copilot/cancelling',
+        rule: { match: '^ ?\\S Cancelling\\b', region: { bottom: 2 } },
+      }),
       work({
         name: 'copilot/background',
         rule: { match: 'Waiting for background shells', region: { bottom: 2 } },
         text: 'a background shell is running',
+      }),
+      work({
+        name: 'copilot/agents',
+        rule: { match: 'Waiting for background agents', region: { bottom: 2 } },
+        text: 'a background agent is running',
       }),
     ],
   }),

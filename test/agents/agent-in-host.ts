@@ -176,10 +176,21 @@ export class AgentInHost {
     return { code: this.status.exit?.code, signal: this.status.exit?.signal };
   }
 
+  /** What its host told last, newest last, for people. */
+  history(): string {
+    return this.status.events
+      .slice(-30)
+      .map(({ at, type, ...event }) => {
+        const what = 'rule' in event ? `${event.rule} ${event.holds}` : 'report' in event ? event.report.name : '';
+        return `${new Date(at).toISOString().slice(14, 23)} ${type} ${what}`;
+      })
+      .join('\n');
+  }
+
   #until(what: string, check: () => boolean, within?: number): Promise<void> {
     const withinMs = within ?? this.#options.withinMs ?? 10_000;
     const show = () =>
-      `${this.states.join(' ')}\n${JSON.stringify(this.activity(), undefined, 1)}\n${this.text.trimEnd()}`;
+      `${this.states.join(' ')}\n${JSON.stringify(this.activity(), undefined, 1)}\n${this.history()}\n${this.text.trimEnd()}`;
     return waitUntil(what, { check, checks: this.#checks, show, withinMs });
   }
 

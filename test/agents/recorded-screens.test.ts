@@ -42,8 +42,13 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['codex-trust', 'no', ['codex/trust']],
   ['codex-working', 'ready', []],
   ['codex-working-tool', 'ready', ['codex/background']],
-  // As it draws its box in tutti's terminal.
+  // As it draws its box in tutti's terminal. A sub-agent works on after the answer.
+  ['copilot-bars-agents', 'ready', ['copilot/agents']],
+  // For a moment after a no, and work for a moment more.
+  ['copilot-bars-cancelling', 'ready', ['copilot/cancelling']],
   ['copilot-bars-draft', 'draft', ['copilot/idle']],
+  // A command of the person, in the agent's own shell mode.
+  ['copilot-bars-executing', 'ready', ['copilot/working']],
   ['copilot-bars-finished', 'ready', ['copilot/idle']],
   // Half as tall as the screen, with the end of a long text.
   ['copilot-bars-tall', 'draft', ['copilot/idle']],
@@ -113,6 +118,7 @@ test('escape interrupts where the box stands and a turn is seen to go on, or is 
     'claude-retrying',
     'claude-working',
     'claude-working-tool',
+    'copilot-bars-executing',
     'copilot-working',
     'copilot-working-tool',
     'gemini-working',

@@ -62,6 +62,12 @@ for (const ways of WAYS) {
       console.log(`${name}: ${walk.latest()}`);
     });
 
+    test.skipIf(!ways.detachedAgent)('is told as it is: a sub-agent that works on after the answer', async () => {
+      const { walk } = await begin({ start: ways.detachedAgent ?? {} });
+      await walk.detaches(ways.done);
+      console.log(`${name}: ${walk.latest()}`);
+    });
+
     test.skipIf(!ways.trust)('is told as it is: its question for trust, before there is a conversation', async () => {
       const { start, model } = await agentRoom({ agent: ways.agent, bin: bin ?? '', trusted: false });
       const agent = await start();

@@ -17,6 +17,8 @@ export interface Ways {
   readonly retry?: { readonly status: number; readonly says?: string };
   /** A sub-agent that is still at work when the answer is over, or not: how one is started that has them. */
   readonly subAgent?: Partial<StartOptions>;
+  /** Of several ways to run it, one lets its answer be over before. */
+  readonly detachedAgent?: Partial<StartOptions>;
   /** Keeps it busy when its answer is over; `{gate}`: a file that ends it. */
   readonly background?: { readonly prompt: string; readonly asks?: string };
   /** What it is told to compact its conversation. */
@@ -58,6 +60,7 @@ export const WAYS: readonly Ways[] = [
     interrupt: ['\x1b'],
     retry: { status: 529, says: 'no answer from the model, retrying' },
     subAgent: {},
+    detachedAgent: {},
     background: { prompt: `[[background ${GATE}]]` },
     compact: '/compact',
     // Down from no, which ends it.
@@ -107,6 +110,7 @@ export const WAYS: readonly Ways[] = [
     interrupt: ['\x1b[27u', '\x1b[27u'],
     retry: { status: 500 },
     subAgent: {},
+    detachedAgent: { extra: ['--allow-all-tools'] },
     background: { prompt: `[[background ${GATE}]]`, asks: '1' },
     compact: '/compact',
     trust: [['Confirm folder trust', '1']],

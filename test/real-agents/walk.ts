@@ -124,6 +124,19 @@ export class Walk {
     });
   }
 
+  /** So does a sub-agent. */
+  detaches(end: string): Promise<void> {
+    return this.#step('a sub-agent in the background', ['busy', end], async () => {
+      await this.#deliver('[[detach {{hold}} {{say Sub.}}]] [[say Mine is over.]]');
+      await this.#model.held();
+      await this.#agent.see(said('Mine is over.'));
+      await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
+      await this.#shows('busy');
+      this.#model.release();
+      await this.#shows(end);
+    });
+  }
+
   compacts(command: string): Promise<void> {
     return this.#step('compacting', ['busy', 'idle:done', 'idle'], async () => {
       await this.#agent.type(command);
@@ -208,7 +221,8 @@ export class Walk {
     await this.#agent
       .becomes('it is something else', () => this.#agent.states.length > told, STANDS_MS)
       .catch(() => {});
-    expect(this.#agent.states.slice(told - 1).filter(each => each !== 'unknown')).toEqual([state]);
+    const shown = this.#agent.states.slice(told - 1).filter(each => each !== 'unknown');
+    expect(shown, this.#agent.history()).toEqual([state]);
   }
 
   /** From its beginning to its end nothing may be told that is not true of some part of it. */
@@ -223,6 +237,7 @@ export class Walk {
     // That it is over may be seen before it is told how: a hook's process is slower than a row on the screen.
     const isOver = (at: number) => told[at] === 'idle' && told[at + 1]?.startsWith('idle:') && isTrue(at + 1);
     const isTrue = (at: number) => truth.includes(told[at] ?? '');
-    expect(told.filter((_, at) => !isTrue(at) && !isOver(at))).toEqual([]);
+    const wrong = told.filter((_, at) => !isTrue(at) && !isOver(at));
+    expect(wrong, `${told.join(' ')}\n${this.#agent.history()}`).toEqual([]);
   }
 }

@@ -22,7 +22,7 @@ export type Answer = { readonly error: number; readonly limit?: number } | { rea
  *
  *     [[say TEXT]] [[slow SECONDS]] [[hold]] (until the test releases it) [[error STATUS TIMES]] [[limit SECONDS TIMES]]
  *     [[write PATH TEXT]] [[bash COMMAND]] [[escalate COMMAND]] [[ask QUESTION | a | b]] [[agent PROMPT]]
- *     [[background COMMAND]] [[plan TEXT]] ([[write PLAN TEXT]]: into the file that the client has for it)
+ *     [[detach PROMPT]] (an agent in the background) [[background COMMAND]] [[plan TEXT]] ([[write PLAN TEXT]]: into the file that the client has for it)
  *     [[later {{…}}]] answers the next prompt that has no directives of its own
  */
 export class Script {
@@ -106,7 +106,7 @@ export function asksForWork(conversation: Conversation, position: Position): boo
   return conversation.tools.length > 0 && !own.test(position.prompt);
 }
 
-const CALLS = new Set(['write', 'bash', 'escalate', 'ask', 'agent', 'background', 'plan']);
+const CALLS = new Set(['write', 'bash', 'escalate', 'ask', 'agent', 'detach', 'background', 'plan']);
 
 function parse(script: string): readonly { readonly verb: string; readonly rest: string }[] {
   return [...script.matchAll(/\[\[\s*([a-z]+)\s*([\s\S]*?)\s*\]\]/gu)].map(([, verb = '', rest = '']) => ({

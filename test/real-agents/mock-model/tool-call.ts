@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   escalate: ['exec_command', 'Bash', 'bash', 'shell'],
   ask: ['AskUserQuestion', 'ask_user', 'question', 'request_user_input'],
   agent: ['Agent', 'Task', 'task', 'invoke_agent', 'spawn_agent'],
+  detach: ['Agent', 'Task', 'task'],
   background: ['Bash', 'bash', 'run_shell_command', 'exec_command'],
   plan: ['ExitPlanMode', 'exit_plan_mode'],
 };
@@ -74,7 +75,8 @@ export function toolCall(options: {
       const requestedSchema = { type: 'object', properties: { answer }, required: ['answer'] };
       return fill(tool, { questions: [one], message: question, requestedSchema });
     }
-    case 'agent': {
+    case 'agent':
+    case 'detach': {
       const prompt = rest.replaceAll('{{', '[[').replaceAll('}}', ']]');
       return fill(tool, {
         prompt,
@@ -83,6 +85,7 @@ export function toolCall(options: {
         fork_turns: 'none',
         agent_name: 'generalist',
         description: 'mock sub task',
+        ...(verb === 'detach' ? { mode: 'background', run_in_background: true } : {}),
         subagent_type:
           str(at(tool.schema, 'properties', 'subagent_type', 'enum', 0)) ||
           (tool.name === 'task' ? 'general' : 'general-purpose'),
