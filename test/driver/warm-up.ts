@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { endSessions } from './end-sessions.ts';
 import { makeHome, type TestHome } from './home.ts';
 import { leaveNothing } from './leave-nothing.ts';
+import { untilGone } from './leftovers.ts';
 import { keptRuntime } from './lend-runtime.ts';
+import { processesOf } from './processes.ts';
 import { makeRepository } from './repository.ts';
 import { runCommand } from './run-command.ts';
 import { UserTerminal } from './user-terminal.ts';
@@ -19,12 +21,11 @@ export async function warmUp(dist: string): Promise<void> {
   const home = makeHome();
   const repository = makeRepository(home);
   const troubles: string[] = [];
-  try {
-    await work(dist, { home, repository });
-  } catch (thrown) {
-    troubles.push(`${thrown}`);
-  }
+  const attempt = (step: Promise<void>) => step.catch(thrown => troubles.push(`${thrown}`));
+  await attempt(work(dist, { home, repository }));
   troubles.push(...(await endSessions({ home, dist, cwd: repository })));
+  // A host tells its end before it writes what was compiled for it.
+  await attempt(untilGone('all have written what was compiled for them', () => processesOf(home.root)));
   const runtime = join(home.tutti, 'data', 'runtime');
   if (troubles.length === 0) {
     keep(runtime, brought);
