@@ -17,6 +17,7 @@ export function childEnvironment(options: {
     ...PARENT_VARIABLES,
     ...options.unset,
     ...(leftByAgent(client) ? GIT_OF_AN_AGENT : []),
+    ...(leftByHook(client) ? GIT_OF_A_HOOK : []),
     ...(client.npm_lifecycle_event === undefined ? [] : NPM_VARIABLES),
   ];
   const kept = Object.entries(client).flatMap(([name, value]) =>
@@ -77,6 +78,27 @@ export const PARENT_VARIABLES: readonly string[] = [
   'COLUMNS',
   'WINDOWID',
   'TUTTI_KILL_AT',
+  // Of a git that tutti was called by, from a hook or an alias: with these the agent's git would work in that repository, not in its own.
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_QUARANTINE_PATH',
+  'GIT_SHALLOW_FILE',
+  'GIT_GRAFT_FILE',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INTERNAL_*',
+  'GIT_CONFIG',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_REFLOG_ACTION',
+  'GIT_AUTHOR_DATE',
+  'GIT_COMMITTER_DATE',
   // Of the session that this one is started from: what is started gets its own, or none.
   ...MARK_VARIABLES,
 ];
@@ -90,6 +112,9 @@ const GIT_OF_AN_AGENT: readonly string[] = [
   'GIT_ASKPASS',
   'GIT_OPTIONAL_LOCKS',
 ];
+
+/** Beside them a hook has these of the commit that is made; a user who sets them himself stands in no hook and keeps them. */
+const GIT_OF_A_HOOK: readonly string[] = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_EDITOR', 'GIT_EXEC_PATH'];
 
 const NPM_VARIABLES: readonly string[] = [
   'npm_lifecycle_*',
@@ -105,6 +130,10 @@ const NPM_VARIABLES: readonly string[] = [
 
 function leftByAgent(client: Environment): boolean {
   return ['GEMINI_CLI', 'COPILOT_CLI'].some(name => client[name] !== undefined);
+}
+
+function leftByHook(client: Environment): boolean {
+  return ['GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_DIR'].some(name => client[name] !== undefined);
 }
 
 export function isListed(name: string, list: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import { TuttiError } from '../protocol/rpc.ts';
 import type { Git } from './git.ts';
 import { onRepository } from './git-dir.ts';
 import { gitFailure } from './git-failure.ts';
+import { refCommit } from './ref-commit.ts';
 import { askGit, runGit } from './run-git.ts';
 import { seeBranch } from './see-branch.ts';
 import { listWorktrees } from './worktree-list.ts';
@@ -24,13 +25,6 @@ export function branchTip(
   return refCommit(git, { gitDir, ref: `refs/heads/${branch}` });
 }
 
-export function refCommit(
-  git: Git,
-  { gitDir, ref }: { readonly gitDir: string; readonly ref: string },
-): Promise<string | undefined> {
-  return askGit(git, onRepository(gitDir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]));
-}
-
 /** The commit that a base names (a branch, a tag, a remote branch, a hash, `HEAD`), as a new branch would start from. */
 export async function resolveBase(
   git: Git,
@@ -41,6 +35,12 @@ export async function resolveBase(
     args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`],
   });
   if (commit) return commit;
+  if (base === 'HEAD') {
+    throw new TuttiError(
+      'notFound',
+      'The branch that is checked out has no commit to start from: choose another base, or check out another branch.',
+    );
+  }
   throw new TuttiError(
     'notFound',
     `There is no branch, tag or commit ${base} in this repository: choose another base.`,

@@ -65,13 +65,25 @@ const KNOWN: readonly {
     pattern: /external filter '(git-lfs|[^\n' ]+)[^\n]*' failed|(?:smudge|clean) filter '?([\w-]+)'? failed/,
     kind: 'failed',
     why: ([, program, filter]) =>
-      `its files pass through the filter ${program ?? filter}, which failed or is not installed. Install it and try again.`,
+      `its files pass through the filter ${program ?? filter}, which failed or is not installed. See that it is installed and works, then try again.`,
   },
   {
     pattern: /'([^\n]*)' is already checked out at '([^\n]*)'/,
     kind: 'conflict',
     why: ([, branch, place]) =>
       `the branch ${branch} is checked out in ${place}. Open that worktree, or choose another branch.`,
+  },
+  {
+    pattern: /'refs\/heads\/([^\n']*)' exists; cannot create 'refs\/heads\/([^\n']*)'/,
+    kind: 'conflict',
+    why: ([, there, wanted]) =>
+      `there is a branch ${there}, and git keeps ${wanted} as its folder or within it. Choose another name.`,
+  },
+  {
+    pattern: /unknown repository extensions? found:\s*(\S+)/,
+    kind: 'notSupported',
+    why: ([, extension]) =>
+      `the repository uses ${extension}, which this git does not know. Install a newer git and try again.`,
   },
   {
     pattern: /Permission denied|Read-only file system/,

@@ -14,6 +14,8 @@ import { readText, writeText } from './worktree-entry.ts';
 const HEAD_FILE = 'tutti-head';
 const STATE_FOLDER = 'tutti-state';
 const HOLDS_A_BRANCH = ['rebase-merge', 'rebase-apply', 'BISECT_LOG', 'BISECT_START'];
+/** What earlier builds kept of a repository with reftables: it says nothing. */
+const KEPT_OF_A_REFTABLE = 'ref: refs/heads/.invalid';
 /** HEAD must name something; a branch without a commit would hold its name. */
 const NO_COMMIT = 'refs/tutti/none';
 
@@ -24,8 +26,15 @@ export async function letBranchGo(
   const what = `free the branch of ${worktree}`;
   // Only the first time: the second would keep the detached HEAD.
   if ((await readText(join(admin, HEAD_FILE))) === undefined) {
-    const head = await readText(join(admin, 'HEAD'));
-    if (head === undefined) throw new TuttiError('failed', `Could not ${what}: ${join(admin, 'HEAD')} cannot be read.`);
+    // Not its file: with reftables there is no name in it, and as a symbolic link it can't be read.
+    const { ref, commit } = await readHead(git, worktree);
+    const head = ref === undefined ? commit : `ref: ${ref}`;
+    if (head === undefined) {
+      throw new TuttiError(
+        'failed',
+        `Could not ${what}: git can't tell what is checked out there. Look at it with git -C ${worktree} status, and try again.`,
+      );
+    }
     await writeText(join(admin, HEAD_FILE), `${head}\n`);
   }
   await mkdir(join(admin, STATE_FOLDER), { recursive: true });
@@ -43,10 +52,10 @@ export interface KeptHead {
   readonly branch: string | undefined;
 }
 
-/** What HEAD was when the worktree went into the store; undefined where it has been given back already, or never was there. */
+/** What HEAD was when the worktree went into the store; undefined where it has been given back already, never was there, or is not known. */
 export async function readKeptHead(admin: string): Promise<KeptHead | undefined> {
   const head = await readText(join(admin, HEAD_FILE));
-  if (head === undefined) return undefined;
+  if (head === undefined || head === KEPT_OF_A_REFTABLE) return undefined;
   return { branch: /^ref: refs\/heads\/(.*)$/s.exec(head)?.[1] };
 }
 

@@ -29,16 +29,19 @@ export type MergeResult =
  */
 export async function mergeBranch(git: Git, wanted: LocalMerge): Promise<MergeResult> {
   const { gitDir, branch, commit, message } = wanted;
-  const into = wanted.into.replace(/^refs\/heads\//, '');
+  const into = await localBranch(git, { gitDir, name: wanted.into });
   const what = `merge ${branch} into ${into}`;
   const [tip, before] = await Promise.all([
     branchTip(git, { gitDir, branch }),
     branchTip(git, { gitDir, branch: into }),
   ]);
   if (before === undefined) {
+    const isCommit = /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(into);
     throw new TuttiError(
       'notSupported',
-      `Could not ${what}: ${into} is no local branch. Push ${branch} instead, or make a local branch ${into}.`,
+      isCommit
+        ? `Could not ${what.replace(into, into.slice(0, 10))}: it started from that commit, not from a branch. Push ${branch} instead, or merge it where you want it.`
+        : `Could not ${what}: ${into} is no local branch. Push ${branch} instead, or make a local branch ${into}.`,
     );
   }
   if (await isAncestor(git, { gitDir, older: commit, newer: before }))
@@ -55,6 +58,16 @@ export async function mergeBranch(git: Git, wanted: LocalMerge): Promise<MergeRe
   const { signal } = wanted;
   await advance(git, { gitDir, into, before, after: made.commit, what, signal });
   return { result: 'merged', commit: made.commit, how: isFastForward ? 'fastForward' : 'merge' };
+}
+
+/** The branch's own name: beside a tag of the same name git calls it `heads/main`. */
+async function localBranch(
+  git: Git,
+  { gitDir, name }: { readonly gitDir: string; readonly name: string },
+): Promise<string> {
+  const plain = name.replace(/^refs\/heads\//, '');
+  if (!plain.startsWith('heads/') || (await branchTip(git, { gitDir, branch: plain })) !== undefined) return plain;
+  return plain.slice('heads/'.length);
 }
 
 async function isAncestor(

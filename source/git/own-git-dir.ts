@@ -28,7 +28,7 @@ export async function readGitLink(folder: string): Promise<string | undefined> {
   // All that is behind it is the path, newlines too; git takes away those at its end.
   const [, link] = /^gitdir: (.+?)[\r\n]*$/s.exec(text) ?? [];
   // A relative one is meant from where the folder really is.
-  return link === undefined ? undefined : resolve(await realpath(folder), link);
+  return link === undefined ? undefined : resolve(await realpath(folder).catch(() => folder), link);
 }
 
 /** It has a HEAD, and objects: its own, or those of the repository that it is a worktree of. */

@@ -44,7 +44,7 @@ export async function pushBranch(
       `Could not push ${branch}: it has moved since you looked at it. Look at it again.`,
     );
   }
-  const remote = await chooseRemote(git, { gitDir, branch });
+  const remote = await needRemote(git, { gitDir, branch });
   const place = await pushPlace(git, { gitDir, branch, remote });
   // The commit, not the branch: it may move while this runs. The same name there, whatever it follows: a branch made from
   // origin/main by hand follows main, and must not be pushed onto it.
@@ -67,7 +67,8 @@ export async function pushBranch(
   return { remote, output: `${result.out}${result.err}`.trim() };
 }
 
-async function chooseRemote(
+/** The remote that a branch is pushed to; refused where there is none, or nothing says which. */
+export async function needRemote(
   git: Git,
   { gitDir, branch }: { readonly gitDir: string; readonly branch: string },
 ): Promise<string> {

@@ -1,9 +1,10 @@
 import { TuttiError } from '../protocol/rpc.ts';
 import { addWorktree } from './add-worktree.ts';
-import { branchTip, isMarked, refCommit } from './branch.ts';
+import { branchTip, isMarked } from './branch.ts';
 import { discardHalfMade, findWorktree } from './find-worktree.ts';
 import type { Git } from './git.ts';
 import { type PassPoint, passBy } from './pass-point.ts';
+import { refCommit } from './ref-commit.ts';
 import { gitText } from './run-git.ts';
 import { seeBranch } from './see-branch.ts';
 

@@ -23,7 +23,7 @@ export async function withTempIndex<T>(
   const folder = join(admin, name);
   const path = join(folder, 'index');
   try {
-    await inASentence(`copy the index of ${worktree}`, async () => {
+    await inASentence(`copy the index of ${worktree} to ${folder}`, async () => {
       await sweep(admin);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder);

@@ -50,6 +50,21 @@ test('git’s settings in the environment go only beside the mark of an agent th
   expect(child({ ...git, GEMINI_CLI: '1' })).toEqual(ours);
 });
 
+test('of a git that tutti was called by nothing stays that names its repository, its index or its commit', () => {
+  const own = { GIT_SSH_COMMAND: 'ssh -i k', GIT_CONFIG_GLOBAL: '/g', GIT_COMMITTER_NAME: 'Ann' };
+  const author = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.com', GIT_EDITOR: 'vi' };
+  expect(child({ ...own, ...author })).toEqual({ ...own, ...author, ...ours });
+  const hook = {
+    GIT_DIR: '/r/.git/worktrees/a',
+    GIT_INDEX_FILE: '/r/.git/worktrees/a/index',
+    GIT_PREFIX: '',
+    GIT_WORK_TREE: '/r',
+    GIT_CONFIG_PARAMETERS: "'core.bare=true'",
+    GIT_AUTHOR_DATE: '@1 +0000',
+  };
+  expect(child({ ...own, ...author, ...hook })).toEqual({ ...own, ...ours });
+});
+
 test('npm start leaves nothing of tutti’s own packages', () => {
   const npm = { npm_lifecycle_event: 'start', npm_package_json: '/opt/tutti/package.json', INIT_CWD: '/repo' };
   const path =

@@ -27,6 +27,17 @@ test('a person commits everything with an own message, and then nothing is left 
   expect(await stage.request('branch/push', { ...act(session.id), commit })).toMatchObject({ uncommitted: 0 });
 });
 
+test('a push that can not even be tried is refused, and nothing is called failed for it', async () => {
+  stage = await startStage();
+  const { session } = await stage.idle('Nowhere', { prompt: '[[write word good]]' });
+  await expect(stage.request('branch/push', { ...act(session.id), commit: null })).rejects.toMatchObject({
+    kind: 'notSupported',
+    message: `Could not push ${session.branch}: the repository has no remote. Add one with git remote add origin <url>.`,
+  });
+  const { status } = await stage.request('session/show', { session: session.id });
+  expect(status).toBe('idle');
+});
+
 test('a hook that refuses says so, and the work stays', async () => {
   stage = await startStage();
   const { session } = await stage.idle('Hooked', { prompt: '[[write word good]]' });

@@ -1,5 +1,5 @@
-import { refCommit } from '../../git/branch.ts';
 import { commitAll, findCommitByTrailer } from '../../git/commit.ts';
+import { refCommit } from '../../git/ref-commit.ts';
 import { nextCheckHost } from '../../pipeline/check-host.ts';
 import { commitHost } from '../../pipeline/commit-host.ts';
 import { TuttiError } from '../../protocol/rpc.ts';

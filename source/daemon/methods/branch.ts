@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { branchTip } from '../../git/branch.ts';
+import { needRemote } from '../../git/push.ts';
 import { TuttiError } from '../../protocol/rpc.ts';
 import type { SessionFact } from '../../session/event.ts';
 import { type HandOver, handOverOf } from '../../session/hand-over.ts';
 import type { Session } from '../../session/session.ts';
 import type { Daemon } from '../daemon.ts';
+import { gitForPerson } from '../git-for.ts';
 import { doAct, sessionNamed } from './act.ts';
 import type { MethodTable, Params, Result } from './method.ts';
 import { act, environment } from './params.ts';
@@ -36,10 +38,13 @@ async function commitAll(daemon: Daemon, params: Params<'branch/commit'>): Promi
 }
 
 async function push(daemon: Daemon, params: Params<'branch/push'>): Promise<Result<'branch/push'>> {
-  const { id, outcome } = await handOver(daemon, params, 'push', async found => ({
-    type: 'pushRequested',
-    commit: await seenTip(daemon, found, params.commit),
-  }));
+  const { id, outcome } = await handOver(daemon, params, 'push', async found => {
+    const commit = await seenTip(daemon, found, params.commit);
+    const { branch, repository } = found;
+    // Refused before it is tried: it would stand there as failed, though nothing has.
+    await needRemote(gitForPerson(daemon.brain, found.id), { gitDir: repository.gitDir, branch });
+    return { type: 'pushRequested', commit };
+  });
   const { session, changes } = await counted(daemon, id);
   return {
     view: daemon.view(session),
