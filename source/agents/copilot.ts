@@ -39,6 +39,9 @@ const EMPTY: ScreenRule = {
 const BEFORE_TEXT = '(?:^|\\n)(?:─{20,}\\n❯|╻▄{20,}\\n┃)';
 const AFTER_TEXT = '\\n(?:─{20,}|╹▀{20,})';
 
+/** What they end with; in a narrow pane the rest of it stands in the next row. */
+const KEYS_OF_CHOICES: ScreenRule = { match: '^│ ↑/↓ to navigate · enter to select\\b', region: { bottom: 5 } };
+
 const DIALOGS: readonly ScreenClaim[] = [
   dialog({
     name: 'copilot/trust',
@@ -54,7 +57,7 @@ const DIALOGS: readonly ScreenClaim[] = [
     rule: {
       all: [
         { any: [{ match: '^│ Plan Ready for Review\\s+│$' }, { match: '^│ [ ❯] 4\\. Suggest changes\\s+│$' }] },
-        { match: '↑/↓ to navigate · enter to select', region: { bottom: 4 } },
+        KEYS_OF_CHOICES,
       ],
     },
     kind: 'plan',
@@ -63,7 +66,7 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'copilot/permission',
-    rule: { match: '↑/↓ to navigate · enter to select · esc to cancel', region: { bottom: 4 } },
+    rule: KEYS_OF_CHOICES,
     kind: 'permission',
     text: 'a permission',
     // Where it sends its progress, that says busy meanwhile.
@@ -71,7 +74,7 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'copilot/question',
-    rule: { match: '↑/↓ select · enter accept · ctrl\\+d decline', region: { bottom: 4 } },
+    rule: { match: '↑/↓ select · enter accept\\b', region: { bottom: 5 } },
     kind: 'question',
     text: 'a question',
     counts: 'always',
@@ -86,11 +89,24 @@ const STANDING: readonly StandingChoice[] = [
   },
 ];
 
-/** Below its box stands one row for all that goes on, with its word for that first. */
+/**
+ * Below its box stands one row for all that goes on: its word for that (`Working`, or any other), which is cut where the row is narrow,
+ * and the keys that end it, which are not.
+ */
+const ROW = { bottom: 2 };
+const WAITS: ScreenRule = { match: '^ ?\\S Waiting for\\b', region: ROW };
+const FOR_AGENTS: ScreenRule = { match: '\\bbackground ag|\\bstop agents\\b', region: ROW };
 const WORKS: ScreenRule = {
   name: 'that it works',
-  match: '^ ?\\S (?:Working|Executing|Moving (?:shell command|task) to background)\\b|\\besc again to interrupt\\b',
-  region: { bottom: 2 },
+  all: [
+    {
+      any: [
+        { match: '^ ?\\S (?:Working|Executing)\\b', region: ROW },
+        { match: '\\besc (?:esc|again to) (?:interrupt|cancel|edit prompt)\\b', region: ROW },
+      ],
+    },
+    { not: WAITS },
+  ],
 };
 
 const CLAIMS: readonly ScreenClaim[] = [
@@ -108,16 +124,16 @@ const CLAIMS: readonly ScreenClaim[] = [
       // After a no and after an interrupt; it may work for a moment more then.
       work({
         name: 'copilot/cancelling',
-        rule: { match: '^ ?\\S Cancelling\\b', region: { bottom: 2 } },
+        rule: { match: '^ ?\\S Cancelling\\b', region: ROW },
       }),
       work({
         name: 'copilot/background',
-        rule: { match: 'Waiting for background shells', region: { bottom: 2 } },
+        rule: { all: [WAITS, { not: FOR_AGENTS }] },
         text: 'a background shell is running',
       }),
       work({
         name: 'copilot/agents',
-        rule: { match: 'Waiting for background agents', region: { bottom: 2 } },
+        rule: { all: [WAITS, FOR_AGENTS] },
         text: 'a background agent is running',
       }),
     ],

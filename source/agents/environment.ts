@@ -113,7 +113,7 @@ const GIT_OF_AN_AGENT: readonly string[] = [
   'GIT_OPTIONAL_LOCKS',
 ];
 
-/** Beside them a hook has these of the commit that is made; a user who sets them himself stands in no hook and keeps them. */
+/** A hook of a commit has these of it; a user who sets them himself stands in none, as the index is not named to him, and keeps them. */
 const GIT_OF_A_HOOK: readonly string[] = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_EDITOR', 'GIT_EXEC_PATH'];
 
 const NPM_VARIABLES: readonly string[] = [
@@ -133,7 +133,7 @@ function leftByAgent(client: Environment): boolean {
 }
 
 function leftByHook(client: Environment): boolean {
-  return ['GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_DIR'].some(name => client[name] !== undefined);
+  return client.GIT_INDEX_FILE !== undefined;
 }
 
 export function isListed(name: string, list: readonly string[]): boolean {

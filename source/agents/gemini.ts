@@ -50,10 +50,7 @@ const DIALOGS: readonly ScreenClaim[] = [
     name: 'gemini/plan',
     // The row of its keys too: for a moment it is drawn without its beginning.
     rule: {
-      any: [
-        { match: '^│ Ready to start implementation\\?' },
-        { match: 'Ctrl\\+G to edit plan', region: { bottom: 6 } },
-      ],
+      any: [{ match: '^│ Ready to start implementation\\?' }, { match: 'Ctrl\\+G to edit\\b', region: { bottom: 6 } }],
     },
     kind: 'plan',
     text: 'approve the plan',
@@ -66,13 +63,18 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'gemini/question',
-    rule: { match: 'Enter to select · .*Esc to cancel', region: { bottom: 6 } },
+    // In a narrow pane the rest of its keys stands in the next row.
+    rule: { match: '^│ Enter to select ·', region: { bottom: 6 } },
     kind: 'question',
     text: 'a question',
   }),
 ];
 
-const THINKS: ScreenRule = { match: '^ ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*\\(esc\\b', region: { bottom: 16 } };
+/** In a narrow pane its words are wrapped, and the key stands below them. */
+const THINKS: ScreenRule = {
+  matchText: '(?:^|\\n) ?[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] [^\\n]*(?:\\n[^\\n]*){0,2}\\(esc\\b',
+  region: { bottom: 16 },
+};
 
 const WORK: readonly ScreenClaim[] = [
   work({ name: 'gemini/working', rule: THINKS }),

@@ -24,9 +24,10 @@ const BOX: ScreenRule = {
   region: 'screen',
 };
 
-/** At home a placeholder, in a conversation nothing. */
+/** At home a placeholder, which a narrow pane wraps, in a conversation nothing. */
 const EMPTY: ScreenRule = {
-  matchText: '\\n\\s*┃\\n\\s*┃(?:\\s+Ask anything…[^\\n]*)?\\n\\s*┃\\n\\s*┃\\s+\\S+(?: auto)? · [^\\n]*\\n\\s*╹▀{10,}',
+  matchText:
+    '\\n\\s*┃\\n\\s*┃(?:\\s+Ask anything…[^\\n]*(?:\\n\\s*┃\\s+\\S[^\\n]*){0,2})?\\n\\s*┃\\n\\s*┃\\s+\\S+(?: auto)? · [^\\n]*\\n\\s*╹▀{10,}',
   region: 'screen',
 };
 

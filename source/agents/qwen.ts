@@ -41,7 +41,7 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
   dialog({
     name: 'qwen/question',
-    rule: { match: '↑/↓: Navigate \\| Enter: Select \\| Esc: Cancel', region: { bottom: 6 } },
+    rule: { match: '↑/↓: Navigate \\| Enter: Select\\b', region: { bottom: 6 } },
     kind: 'question',
     text: 'a question',
   }),
@@ -67,7 +67,11 @@ const CLAIMS: readonly ScreenClaim[] = [
     work: [
       work({
         name: 'qwen/working',
-        rule: { match: '^ {1,2}[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*· esc to cancel\\)', region: { bottom: 16 } },
+        // In a narrow pane its words are wrapped, and the key stands below them.
+        rule: {
+          matchText: '(?:^|\\n) {1,2}[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] [^\\n]*(?:\\n {2,}\\S[^\\n]*){0,2}· esc to cancel\\)',
+          region: { bottom: 16 },
+        },
       }),
     ],
   }),

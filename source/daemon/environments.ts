@@ -1,3 +1,4 @@
+import { childEnvironment } from '../agents/environment.ts';
 import { ANSWER_MS, type Hosts } from './hosts.ts';
 
 /** What a start needs of the client that asked for it. Held in memory only: values of an environment are never stored. */
@@ -86,6 +87,6 @@ export class Environments {
       }
     }
     const seat = this.seatOf(session);
-    return seat && { ...seat.env, ...this.#options.mark(session, agent) };
+    return seat && childEnvironment({ client: seat.env, unset: [], set: this.#options.mark(session, agent) });
   }
 }

@@ -31,7 +31,7 @@ export async function readConfig(
 export function isOn(values: ConfigValues, key: string): boolean {
   if (!values.has(key)) return false;
   const value = values.get(key);
-  return value === undefined || /^\s*(true|yes|on|[+-]?(0*[1-9]\d*|0x[\da-f]*[1-9a-f][\da-f]*)[kmg]?)$/i.test(value);
+  return value === undefined || /^(true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(value);
 }
 
 /** The remotes that have any setting, as `git remote` lists them. */

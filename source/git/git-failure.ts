@@ -74,8 +74,9 @@ const KNOWN: readonly {
       `the branch ${branch} is checked out in ${place}. Open that worktree, or choose another branch.`,
   },
   {
+    // Not a conflict: another name by a number after it would not help, nor would a branch of its own.
     pattern: /'refs\/heads\/([^\n']*)' exists; cannot create 'refs\/heads\/([^\n']*)'/,
-    kind: 'conflict',
+    kind: 'failed',
     why: ([, there, wanted]) =>
       `there is a branch ${there}, and git keeps ${wanted} as its folder or within it. Choose another name.`,
   },

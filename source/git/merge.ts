@@ -36,7 +36,7 @@ export async function mergeBranch(git: Git, wanted: LocalMerge): Promise<MergeRe
     branchTip(git, { gitDir, branch: into }),
   ]);
   if (before === undefined) {
-    const isCommit = /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(into);
+    const isCommit = /^[0-9a-f]{7,64}$/.test(into);
     throw new TuttiError(
       'notSupported',
       isCommit

@@ -11,7 +11,7 @@ export interface SeenBranch {
   readonly places: readonly string[];
 }
 
-/** Where a local branch stands, and where it is checked out: one call where it is not. */
+/** Where a local branch stands, and where it is checked out: one call where it stands somewhere and is not. */
 export async function seeBranch(
   git: Git,
   { gitDir, branch }: { readonly gitDir: string; readonly branch: string },

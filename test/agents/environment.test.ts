@@ -54,6 +54,7 @@ test('of a git that tutti was called by nothing stays that names its repository,
   const own = { GIT_SSH_COMMAND: 'ssh -i k', GIT_CONFIG_GLOBAL: '/g', GIT_COMMITTER_NAME: 'Ann' };
   const author = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.com', GIT_EDITOR: 'vi' };
   expect(child({ ...own, ...author })).toEqual({ ...own, ...author, ...ours });
+  expect(child({ ...author, GIT_PREFIX: 'source/' })).toEqual({ ...author, ...ours });
   const hook = {
     GIT_DIR: '/r/.git/worktrees/a',
     GIT_INDEX_FILE: '/r/.git/worktrees/a/index',

@@ -27,7 +27,13 @@ test('what runs in the name of a session has its mark, also where its host is go
   const environments = new Environments({ onWanted: () => {}, mark });
   const none = { find: () => undefined } as unknown as Hosts;
   expect(await environments.ofAgent('s1', 'agent-1', none)).toBeUndefined();
-  environments.give('s1', { env: { WHO: 'its client' }, columns: 80, rows: 24 });
-  expect(await environments.ofAgent('s1', 'agent-1', none)).toEqual({ WHO: 'its client', TUTTI_PASS: 's1/agent-1' });
-  expect(await environments.ofStarter('s1', 'agent-1', none)).toEqual({ WHO: 'its client' });
+  const env = { WHO: 'its client' };
+  environments.give('s1', { env, columns: 80, rows: 24 });
+  const terminal = { TERM: 'xterm-256color', COLORTERM: 'truecolor', TERM_PROGRAM: 'tutti' };
+  const agents = { ...env, ...terminal, TUTTI_PASS: 's1/agent-1' };
+  expect(await environments.ofAgent('s1', 'agent-1', none)).toEqual(agents);
+  expect(await environments.ofStarter('s1', 'agent-1', none)).toEqual(env);
+  // As at a start: with this one a check would work in the repository of the hook that its session was started from.
+  environments.give('s1', { env: { ...env, GIT_DIR: '/r/.git' }, columns: 80, rows: 24 });
+  expect(await environments.ofAgent('s1', 'agent-1', none)).toEqual(agents);
 });

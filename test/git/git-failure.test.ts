@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBranch, resolveBase } from '../../source/git/branch.ts';
 import { gitFailure } from '../../source/git/git-failure.ts';
@@ -29,7 +28,7 @@ test('what a repository needs that this git does not know is named', () => {
   all.sh(root, 'config', 'extensions.novelty', 'true');
   let err = '';
   try {
-    all.sh(join(root), 'status');
+    all.sh(root, 'status');
   } catch (thrown) {
     err = String((thrown as { readonly stderr: string }).stderr);
   }

@@ -5,7 +5,7 @@ import { inject, onTestFinished } from 'vitest';
 import type { StartOptions } from '../../source/agents/agent.ts';
 import { agentOf } from '../../source/agents/index.ts';
 import { freePort } from '../../source/system/free-port.ts';
-import { AgentInHost } from '../agents/agent-in-host.ts';
+import { AgentInHost, type AgentInHostOptions } from '../agents/agent-in-host.ts';
 import { hostRoom } from '../host/host-room.ts';
 import { makeAgentHome } from './agent-home.ts';
 import type { PinnedAgent } from './install-agent.ts';
@@ -30,8 +30,10 @@ export async function agentRoom(options: {
   readonly trusted?: boolean;
   /** More in the environment of the client that starts it. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of its terminal. */
+  readonly size?: Pick<AgentInHostOptions, 'columns' | 'rows'>;
 }): Promise<AgentRoom> {
-  const { bin, trusted = true } = options;
+  const { bin, trusted = true, size = {} } = options;
   const agent = agentOf(options.agent);
   const model = await MockModel.start();
   const room = hostRoom(join(inject('testBuilds'), 'a'));
@@ -71,7 +73,7 @@ export async function agentRoom(options: {
   const server = async () => (agent.hasServer ? { port: await freePort(), password: 'secret' } : undefined);
   const host = async (launch: ReturnType<typeof agent.start>) => {
     for (const [name, content] of Object.entries(launch.files ?? {})) writeFileSync(join(folder, name), content);
-    const made = await AgentInHost.start({ room, agent, launch, cwd, env, hooks: hooks(), withinMs: 90_000 });
+    const made = await AgentInHost.start({ room, agent, launch, cwd, env, hooks: hooks(), withinMs: 90_000, ...size });
     started.push(made);
     return made;
   };

@@ -7,6 +7,9 @@ import { installAgent } from './install-agent.ts';
 import { FIRST, Walk } from './walk.ts';
 import { WAYS, type Ways } from './walk-ways.ts';
 
+/** What a terminal of 80x24 leaves for a pane: rows that a wider one has whole are wrapped or cut there. */
+const BESIDE_THE_LIST = { columns: 52, rows: 21 };
+
 for (const ways of WAYS) {
   const { bin, name, leftOut } = await installAgent(ways.agent);
 
@@ -18,10 +21,14 @@ for (const ways of WAYS) {
       await agent.until(ways.done);
     };
     const begin = async (
-      given: { readonly start?: Partial<StartOptions>; readonly env?: Ways['limit']['env'] } = {},
+      given: {
+        readonly start?: Partial<StartOptions>;
+        readonly env?: Ways['limit']['env'];
+        readonly size?: typeof BESIDE_THE_LIST;
+      } = {},
     ) => {
-      const { env = {} } = given;
-      const { start, model, cwd } = await agentRoom({ agent: ways.agent, bin: bin ?? '', env });
+      const { env = {}, size = {} } = given;
+      const { start, model, cwd } = await agentRoom({ agent: ways.agent, bin: bin ?? '', env, size });
       const agent = await start(given.start);
       await agent.until('idle');
       // While it starts nobody knows; codex says that it works, for a moment.
@@ -54,6 +61,18 @@ for (const ways of WAYS) {
       await agent.end();
       expect(agent.status.exit).toBeDefined();
       console.log(`${name}: ${walk.latest()}`);
+    });
+
+    test('is told as it is in a narrow pane: working, asking, refused, with work in the background, failed', async () => {
+      const { walk, cwd } = await begin({ size: BESIDE_THE_LIST });
+      await walk.turn('[[hold]] [[say One.]]', ways.done);
+      await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
+      if (ways.question) {
+        await walk.asks('[[ask Which color | red | blue]]', 'waiting:question', ways.question, ways.done);
+      }
+      await walk.refused(ways.permission, ways.no);
+      if (ways.background) await walk.background(ways.background, join(cwd, 'gate'), ways.done);
+      await walk.fails(ways.failed);
     });
 
     test.skipIf(!ways.subAgent)('is told as it is: a sub-agent at work', async () => {

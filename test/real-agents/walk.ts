@@ -192,7 +192,7 @@ export class Walk {
   fails(end: string): Promise<void> {
     return this.#step('an error', ['busy', end], async () => {
       await this.#deliver('[[error 400]]');
-      await this.#agent.see(/mock error 400|API Error/u);
+      await this.#agent.see(/mock\s+error\s+400|API Error/u);
       await this.#shows(end);
     });
   }

@@ -144,6 +144,8 @@ test('N: on an existing branch, and on a new one from another base', async () =>
   fleet.press('N');
   await fleet.see('── New session, with choices ─');
   fleet.type('Go on');
+  // Fields that need a look at the repository come with it.
+  await fleet.see(/ from .*HEAD/);
   fleet.press('shift-tab');
   await fleet.waitUntil('the last field', screen => screen.has(/▌ from /));
   fleet.press('shift-tab', 'shift-tab');
