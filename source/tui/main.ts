@@ -14,6 +14,7 @@ import { keepAlike } from './effects/keep-alike.ts';
 import { keepDiff } from './effects/keep-diff.ts';
 import { keepPrompts } from './effects/keep-prompts.ts';
 import { keepQuestion } from './effects/keep-question.ts';
+import { keepSeen } from './effects/keep-seen.ts';
 import { keepTurns } from './effects/keep-turns.ts';
 import { readLastWords } from './effects/last-words.ts';
 import { laterClient } from './effects/later-client.ts';
@@ -234,6 +235,7 @@ async function play({ options, client, terminal, store, stage, begin }: Play): P
     keepQuestion(world),
     leadOn(world, setDeadline),
     keepAlike(world),
+    keepSeen(world, () => stage.drawn().then(() => terminal.hasRead(asks => stage.compositor.sayLast(asks)))),
     findFiles(world),
     store.get().attached
       ? () => {}

@@ -36,7 +36,6 @@ export interface OpenOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly light?: boolean;
-  readonly holdsAnswers?: boolean;
   /** It reads program status (OSC 7501). */
   readonly readsStatus?: boolean;
 }
@@ -87,7 +86,6 @@ export class Fleet {
       columns,
       rows,
       light: options.light ?? false,
-      holdsAnswers: options.holdsAnswers ?? false,
       readsStatus: options.readsStatus ?? false,
       scratch: this.home.scratch,
       explain: () =>

@@ -7,6 +7,7 @@ import { type IPty, spawn } from 'node-pty';
 import { keyBytes } from './keys.ts';
 import { PtyWriter } from './pty-writer.ts';
 import { readLines, type ScreenView, viewScreen } from './screen-view.ts';
+import { ENDED, shellAround } from './shell-around.ts';
 import { answerColours, hearProgram, type Told, watchCursor } from './terminal-behaviour.ts';
 
 export interface TerminalOptions {
@@ -21,8 +22,6 @@ export interface TerminalOptions {
   readonly readsStatus?: boolean;
   /** It says that its background is light. */
   readonly light?: boolean;
-  /** It answers nothing until `answer()`: a slow line. */
-  readonly holdsAnswers?: boolean;
   /** Folder for the file that tells the program's pid. */
   readonly scratch: string;
   /** More for the message when a wait fails: logs. */
@@ -69,7 +68,6 @@ export class UserTerminal {
 
   constructor(options: TerminalOptions) {
     this.#options = options;
-    this.#held = options.holdsAnswers ? [] : undefined;
     this.name = options.name;
     this.#terminal = new xterm.Terminal({
       cols: options.columns,
@@ -179,6 +177,11 @@ export class UserTerminal {
     this.#stty(...settings);
   }
 
+  /** From now on it answers nothing until `answer()`: a slow line. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
   /** What was held back arrives; from now on it answers at once. */
   answer(): void {
     const held = this.#held ?? [];
@@ -281,20 +284,10 @@ export class UserTerminal {
   }
 }
 
-/** Number of the OSC by which the shell tells the exit code; no program uses it. */
-const ENDED = 73_501;
-
 function quoted(text: string | RegExp): string {
   return text instanceof RegExp ? `${text}` : `"${text}"`;
 }
 
 function pidFile(options: TerminalOptions): string {
   return join(options.scratch, `${options.name.replaceAll(/\W+/g, '-')}.pid`);
-}
-
-function shellAround(argv: readonly string[], pid: string): [string, ...string[]] {
-  const child = 'echo $$ >"$0"; exec "$@"';
-  const shell = `/bin/sh -c '${child}' "$@"; printf '\\033]${ENDED};%d\\007' $?; exec cat >/dev/null`;
-  // Ctrl-C reaches the whole foreground group; the shell has to outlive it, the program decides for itself.
-  return ['/bin/sh', '-c', `trap : INT QUIT; ${shell}`, 'sh', pid, ...argv];
 }

@@ -73,7 +73,8 @@ test('resized at any time: the program in the pane follows, too small says so, a
 test('resized before the terminal has said what it is: every size is filled, and the last one stands when it has', async () => {
   fleet = await startStage({ opened: false });
   await fleet.cli('new Alto');
-  const slow = fleet.open({ size: [120, 40], light: true, holdsAnswers: true });
+  const slow = fleet.open({ size: [120, 40], light: true });
+  slow.hold();
   await slow.waitUntil('it is asked', () => slow.raw.includes(QUESTIONS));
   for (const [columns, rows] of [
     [200, 50],

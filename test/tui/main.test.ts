@@ -168,7 +168,8 @@ test('outside of a repository one makes one, or goes to one', async () => {
 
 test('left before the terminal has answered, no answer is left at the prompt', async () => {
   fleet = await startStage({ size: [80, 24] });
-  const slow = fleet.open({ holdsAnswers: true, size: [80, 24] });
+  const slow = fleet.open({ size: [80, 24] });
+  slow.hold();
   await slow.see('No sessions in');
   slow.press('q');
   await slow.waitUntil('the screen is the shell’s', () => !slow.modes().alternateScreen);

@@ -43,6 +43,8 @@ export class Compositor {
   #cursor: Cursor | undefined;
   /** What the next frame says to the terminal beside its cells. */
   #words = '';
+  /** What is said to it behind that frame. */
+  #last = '';
   /** Shape that the terminal's cursor has. */
   #shape = 0;
 
@@ -98,6 +100,12 @@ export class Compositor {
     this.#pace.want();
   }
 
+  /** Goes to the terminal behind the next frame: what it answers, it answers when it has read that. */
+  sayLast(bytes: string): void {
+    this.#last += bytes;
+    this.#pace.want();
+  }
+
   /** The terminal speaks the kitty keyboard protocol, and `COMMAND_MODES` are set in it. */
   setKitty(kitty: boolean): void {
     this.#kitty = kitty;
@@ -139,11 +147,13 @@ export class Compositor {
     const modes = this.#nextModes();
     const cursor = this.#nextCursor(cells !== '');
     const words = this.#words;
+    const last = this.#last;
     this.#words = '';
-    if (cells === '' && modes === '' && cursor === '' && words === '') return true;
+    this.#last = '';
+    if (cells === '' && modes === '' && cursor === '' && words === '' && last === '') return true;
     // The cursor is hidden meanwhile: a terminal without DEC 2026 would show it everywhere.
     const hide = before && cells !== '' ? '\x1b[?25l' : '';
-    return this.#options.sink.write(`\x1b[?2026h${words}${hide}${modes}${cells}${cursor}\x1b[?2026l`);
+    return this.#options.sink.write(`\x1b[?2026h${words}${hide}${modes}${cells}${cursor}\x1b[?2026l${last}`);
   }
 
   /** A pane as wide as the terminal that has scrolled is scrolled by the terminal. */

@@ -3,7 +3,7 @@ import { type Other, wantedAlike } from '../store/alike.ts';
 import type { World } from './performer.ts';
 
 /** Reads who else asks what the inbox shows, whenever that or they have changed. Returns what ends it. */
-export function keepAlike({ store, client, now }: Pick<World, 'store' | 'client' | 'now'>): () => void {
+export function keepAlike({ store, client }: Pick<World, 'store' | 'client'>): () => void {
   let asking: string | undefined;
   const look = () => {
     const wanted = wantedAlike(store.get());
@@ -17,7 +17,7 @@ export function keepAlike({ store, client, now }: Pick<World, 'store' | 'client'
     // Whose screen can't be read is answered by itself.
     void Promise.all(sessions.map(session => read(session).catch(() => []))).then(others => {
       if (asking === key) asking = undefined;
-      store.dispatch({ type: 'alikeRead', alike: { key, others: others.flat(), at: now() } });
+      store.dispatch({ type: 'alikeRead', alike: { key, others: others.flat(), at: undefined } });
     });
   };
   return store.subscribe(look);

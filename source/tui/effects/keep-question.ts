@@ -3,7 +3,7 @@ import { wantedQuestion } from '../store/inbox.ts';
 import type { World } from './performer.ts';
 
 /** Reads what the selected agent asks whenever the inbox shows it and something about it has moved. Returns what ends it. */
-export function keepQuestion({ store, client, now }: Pick<World, 'store' | 'client' | 'now'>): () => void {
+export function keepQuestion({ store, client }: Pick<World, 'store' | 'client'>): () => void {
   let asking: string | undefined;
   const look = () => {
     const wanted = wantedQuestion(store.get());
@@ -11,7 +11,7 @@ export function keepQuestion({ store, client, now }: Pick<World, 'store' | 'clie
     const { session, key, asks } = wanted;
     const told = (question: AgentQuestion | undefined, trouble: string | undefined) => {
       if (asking === key) asking = undefined;
-      store.dispatch({ type: 'questionRead', key, question, trouble, at: now() });
+      store.dispatch({ type: 'questionRead', key, question, trouble, at: undefined });
     };
     if (!asks) return told(undefined, undefined);
     asking = key;

@@ -66,6 +66,12 @@ export class Stage {
     });
   }
 
+  /** Resolves when the state as it is now is in the frame that is drawn next. */
+  async drawn(): Promise<void> {
+    if (this.#ink) await this.#ink.flush();
+    else this.draw();
+  }
+
   async mount(): Promise<void> {
     const { mountApp } = await import('../app/mount-app.tsx');
     if (this.#closed) return;

@@ -15,6 +15,8 @@ export interface TakenTerminal extends Sink {
   /** From now on what it says is heard; what it said before is not lost. */
   readonly connect: (listeners: Listeners) => void;
   readonly reply: (reply: Reply) => void;
+  /** Resolves when it has read what `write` writes, and all that was written before. */
+  readonly hasRead: (write: (question: string) => void) => Promise<void>;
   /** Another program has it until the promise settles. */
   readonly lend: <Value>(use: () => Promise<Value>) => Promise<Value>;
   /** Given back until the user continues the job that this process belongs to. */
@@ -87,6 +89,7 @@ export async function takeTerminal(process: NodeJS.Process, starting: Promise<Gu
       for (const what of early.splice(0)) what(listeners);
     },
     reply: reply => terminal.reply(reply),
+    hasRead: write => terminal.hasRead(write),
     write: bytes => terminal.write(bytes),
     onDrain: listener => terminal.onDrain(listener),
     lend: async use => {

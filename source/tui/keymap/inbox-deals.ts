@@ -1,7 +1,7 @@
 import type { SessionView } from '../../protocol/daemon.ts';
 import { undeliveredPrompt } from '../../session/derive-status.ts';
 import { STATUSES } from '../../session/status.ts';
-import { DEAD_MS, readHere } from '../store/inbox.ts';
+import { hasStood, readHere } from '../store/inbox.ts';
 import { selectedView } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { Command, Intent } from './command.ts';
@@ -76,7 +76,7 @@ export const sendBackHere = onePress('d', state => begin(state, SEND_BACK));
 function begin(state: State, deal: Deal): Intent {
   const read = readHere(state);
   // A key that was on its way when this appeared was meant for what stood there before.
-  if (!read || state.now - read.at < DEAD_MS) return {};
+  if (!read || !hasStood(read.at, state.now)) return {};
   // Marks are for the list: here one is dealt with after the other.
   const { actions = [], acts = [] } = commandFor(state, deal)?.run({ ...state, marked: new Set() }) ?? {};
   if (actions.length + acts.length === 0) return {};

@@ -3,7 +3,7 @@ import { saysTheSame } from '../../session/alike.ts';
 import { riskOf } from '../../session/risk.ts';
 import { alikeHere, type Other, wantedAlike } from '../store/alike.ts';
 import type { Bound } from '../store/form.ts';
-import { DEAD_MS, isSecondPress, readHere } from '../store/inbox.ts';
+import { hasStood, isSecondPress, readHere } from '../store/inbox.ts';
 import { selectedView } from '../store/select.ts';
 import { denyForm } from '../store/session-forms.ts';
 import type { State } from '../store/state.ts';
@@ -142,6 +142,6 @@ function standingHere(state: State): AgentQuestion | undefined {
   const { overlay } = state;
   if (overlay?.kind !== 'inbox' || !read) return undefined;
   if (overlay.toAll && wantedAlike(state)) return undefined;
-  const since = overlay.toAll ? Math.max(read.at, overlay.alike?.at ?? 0) : read.at;
-  return state.now - since >= DEAD_MS ? read.question : undefined;
+  if (overlay.toAll && overlay.alike && !hasStood(overlay.alike.at, state.now)) return undefined;
+  return hasStood(read.at, state.now) ? read.question : undefined;
 }

@@ -6,7 +6,7 @@ import type { Line } from '../text/line.ts';
 import type { Alike } from './alike.ts';
 import type { DiffView } from './diff-view.ts';
 import type { FieldName } from './form.ts';
-import type { ReadQuestion } from './inbox.ts';
+import type { ReadQuestion, Unseen } from './inbox.ts';
 import type { Overlay } from './overlay.ts';
 import type { PromptMemory, SentPrompt } from './prompt-memory.ts';
 import type { State, Tab } from './state.ts';
@@ -107,6 +107,8 @@ export type Action =
   | { readonly type: 'inboxMoved'; readonly by: 1 | -1 }
   | ({ readonly type: 'questionRead' } & ReadQuestion)
   | { readonly type: 'alikeRead'; readonly alike: Alike }
+  /** The user's terminal shows this, as far as the inbox shows it still. */
+  | ({ readonly type: 'inboxSeen'; readonly at: number } & Unseen)
   | { readonly type: 'toAllToggled' }
   | { readonly type: 'answerArmed'; readonly key: string; readonly at: number }
   /** One of the keys that answer or deal with what is shown, also where it does nothing. */

@@ -10,8 +10,8 @@ export interface Alike {
   /** What they were read at: where this differs, it is out of date. */
   readonly key: string;
   readonly others: readonly Other[];
-  /** Since when these are shown. */
-  readonly at: number;
+  /** Since when the user's terminal has shown these; undefined: it has not said so yet. */
+  readonly at: number | undefined;
 }
 
 export interface Other {

@@ -64,12 +64,12 @@ export interface ReadQuestion {
   /** Undefined: its agent asks nothing. */
   readonly question: AgentQuestion | undefined;
   readonly trouble: string | undefined;
-  /** Since when it has been shown. */
-  readonly at: number;
+  /** Since when the user's terminal has shown it; undefined: it has not said so yet. */
+  readonly at: number | undefined;
 }
 
-/** A key that was on its way when a question appeared is no answer to it. */
-export const DEAD_MS = 400;
+/** A key that was about to be pressed when a question appeared is no answer to it. Milliseconds. */
+const DEAD_MS = 400;
 
 /** A key that is held repeats itself within so many milliseconds: desktops begin with that after 250 to 660. */
 const REPEAT_MS = 700;
@@ -137,6 +137,24 @@ export function readHere(state: State): ReadQuestion | undefined {
   return state.overlay.read?.key === keyOf(view) ? state.overlay.read : undefined;
 }
 
+/** What the inbox shows and the terminal has not confirmed. */
+export interface Unseen {
+  readonly read: ReadQuestion | undefined;
+  readonly alike: Alike | undefined;
+}
+
+/** Undefined: the terminal has confirmed all of it. */
+export function unseenHere({ overlay }: State): Unseen | undefined {
+  if (overlay?.kind !== 'inbox') return undefined;
+  const { read, alike } = overlay;
+  return (read && read.at === undefined) || (alike && alike.at === undefined) ? { read, alike } : undefined;
+}
+
+/** Whether what has been shown since then has stood for so long that a key is meant for it. */
+export function hasStood(since: number | undefined, now: number): boolean {
+  return since !== undefined && now - since >= DEAD_MS;
+}
+
 function keyOf(view: SessionView): string {
   return `${view.session.id} ${itemOf(view)}`;
 }
@@ -150,6 +168,7 @@ type InboxAction = Extract<
       | 'inboxMoved'
       | 'questionRead'
       | 'alikeRead'
+      | 'inboxSeen'
       | 'toAllToggled'
       | 'answerArmed'
       | 'inboxKeyPressed'
@@ -192,6 +211,13 @@ export function reduceInbox(state: State, action: InboxAction): State {
       const toAll = overlay.toAll && alike.others.length > 0;
       // What was pressed once for others than these has to be pressed twice.
       return inbox({ alike, toAll, armed: overlay.toAll ? undefined : overlay.armed });
+    }
+    case 'inboxSeen': {
+      const { read, alike, at } = action;
+      return inbox({
+        read: overlay.read && overlay.read === read ? { ...read, at: read.at ?? at } : overlay.read,
+        alike: overlay.alike && overlay.alike === alike ? { ...alike, at: alike.at ?? at } : overlay.alike,
+      });
     }
     case 'toAllToggled':
       return inbox({ toAll: !overlay.toAll, armed: undefined });

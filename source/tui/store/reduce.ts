@@ -66,6 +66,7 @@ function step(state: State, action: Action): State {
     case 'inboxMoved':
     case 'questionRead':
     case 'alikeRead':
+    case 'inboxSeen':
     case 'toAllToggled':
     case 'answerArmed':
     case 'inboxKeyPressed':

@@ -26,11 +26,6 @@ export class Answers {
     this.#cancel = options.setDeadline(PATIENCE, () => this.#finish());
   }
 
-  /** The last answer has not come yet, nor is the time over. */
-  get waiting(): boolean {
-    return !this.#done;
-  }
-
   take(reply: Reply): void {
     if (this.#done) return;
     if (reply.name === 'kittyFlags') this.#abilities = { ...this.#abilities, kitty: true };

@@ -4,15 +4,15 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 const PATIENCE = 500;
 const PAUSE = 5;
 
-/** The last answer of all; its beginning may have been read already. */
-const LAST = /(?:\x1b\[\?|^\??)[\d;]+c/;
+/** The last answer to what was asked at once; the beginning of the first one may have been read already. */
+const LAST = /(?:\x1b\[\?|^\??)[\d;]+c/g;
 
 /**
- * Reads what the terminal still answers, up to its last answer: who comes after us would take it for typing, and it would stand at
+ * Reads what the terminal still answers, up to so many last answers: who comes after us would take it for typing, and it would stand at
  * the shell's prompt. Synchronous, as leaving is; at most half a second, and only where something was asked. The terminal is in raw
  * mode still, so that nothing of it is echoed.
  */
-export function swallowAnswers(): void {
+export function swallowAnswers(count: number): void {
   let terminal: number;
   try {
     // Not our stdin: a read of that one could wait for ever.
@@ -21,13 +21,13 @@ export function swallowAnswers(): void {
     return;
   }
   try {
-    readUntilLast(terminal);
+    readUntilLast(terminal, count);
   } finally {
     closeSync(terminal);
   }
 }
 
-function readUntilLast(terminal: number): void {
+function readUntilLast(terminal: number, answers: number): void {
   const chunk = Buffer.alloc(1024);
   let heard = '';
   for (let waited = 0; waited < PATIENCE; ) {
@@ -35,7 +35,7 @@ function readUntilLast(terminal: number): void {
       const count = readSync(terminal, chunk);
       if (count === 0) return;
       heard += chunk.toString('latin1', 0, count);
-      if (LAST.test(heard)) return;
+      if ((heard.match(LAST)?.length ?? 0) >= answers) return;
     } catch (thrown) {
       // Anything else: the terminal is gone.
       if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return;

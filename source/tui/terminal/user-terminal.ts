@@ -5,6 +5,7 @@ import type { Reply } from '../keys/input-event.ts';
 import { type Abilities, Answers } from './answers.ts';
 import type { SetDeadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
+import { ASK_FOR_RECEIPT, Receipts } from './receipts.ts';
 import { ENTER_KITTY, enterSequence, leaveSequence, QUESTIONS } from './sequences.ts';
 import { swallowAnswers } from './swallow-answers.ts';
 import { typedBefore } from './typed-before.ts';
@@ -30,6 +31,7 @@ export class UserTerminal implements Sink {
   readonly #options: UserTerminalOptions;
   readonly #onData = (chunk: Buffer): void => this.#options.onInput(chunk);
   readonly #onResize = (): void => this.#options.onResize(this.size);
+  readonly #receipts: Receipts;
   #guard: Guard | undefined;
   #answers: Answers | undefined;
   #entered = false;
@@ -37,6 +39,7 @@ export class UserTerminal implements Sink {
 
   constructor(options: UserTerminalOptions) {
     this.#options = options;
+    this.#receipts = new Receipts(options.setDeadline);
   }
 
   get size(): { readonly columns: number; readonly rows: number } {
@@ -63,11 +66,23 @@ export class UserTerminal implements Sink {
     if (this.#kitty !== undefined) return;
     this.#answers = new Answers({ setDeadline, onDone: abilities => this.#answered(abilities) });
     stdout.write(QUESTIONS);
+    void this.#receipts.asked();
   }
 
   /** An answer that the key reader has found among the keys. */
   reply(reply: Reply): void {
     this.#answers?.take(reply);
+    if (reply.name === 'attributes') this.#receipts.take();
+  }
+
+  /**
+   * Resolves when the terminal has read what `write` writes, and all that was written before: the keys that come after were pressed
+   * after. One that never answers is not waited for, nor is one that is being left.
+   */
+  hasRead(write: (question: string) => void): Promise<void> {
+    const read = this.#receipts.asked();
+    write(ASK_FOR_RECEIPT);
+    return read;
   }
 
   write(bytes: string): boolean {
@@ -83,15 +98,16 @@ export class UserTerminal implements Sink {
     if (!this.#entered) return;
     this.#entered = false;
     const { stdin, stdout, signals, title } = this.#options;
-    const asked = this.#answers?.waiting ?? false;
+    const asked = this.#receipts.waiting;
     this.#answers?.close();
+    this.#receipts.close();
     stdin.off('data', this.#onData);
     stdin.pause();
     signals.off('SIGWINCH', this.#onResize);
     setBlocking(stdout, true);
     // Not through the stream: the process may be about to end, and what stands in the stream's queue is a frame of no use.
     writeAll(this.#options.fd, leaveSequence({ title }));
-    if (asked) swallowAnswers();
+    if (asked > 0) swallowAnswers(asked);
     try {
       stdin.setRawMode(false);
     } catch {

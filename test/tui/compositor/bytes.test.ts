@@ -13,6 +13,17 @@ describe('bytes', () => {
     expect(view.writes).toEqual(['\x1b[?2026h\x1b[2;6Hx\x1b[?2026l']);
   });
 
+  test('what is said last stands behind the frame, once', async () => {
+    const view = await viewer({ frame: 'hello' });
+    view.writes.length = 0;
+    view.frame.feed(Buffer.from('\x1b[HJ'));
+    view.compositor.sayLast('\x1b[c');
+    await view.paint();
+    view.frame.feed(Buffer.from('\x1b[Hh'));
+    await view.paint();
+    expect(view.writes).toEqual(['\x1b[?2026h\x1b[HJ\x1b[?2026l\x1b[c', '\x1b[?2026h\x1b[Hh\x1b[?2026l']);
+  });
+
   test('nothing, when nothing changed', async () => {
     const view = await viewer({ frame: 'hello' });
     view.writes.length = 0;
