@@ -113,8 +113,9 @@ export class Compositor {
     this.#pace.want();
   }
 
-  /** Nothing is written from now on: the terminal is being left. */
+  /** Nothing is written from now on: the terminal is being left. What was to be said last is not, as nobody waits for its answer. */
   pause(): void {
+    this.#last = '';
     this.#wakeFor(undefined);
     this.#pace.pause();
   }

@@ -1,4 +1,4 @@
-import { type Unseen, unseenHere } from '../store/inbox.ts';
+import { type Unseen, unseenHere } from '../store/seen.ts';
 import type { World } from './performer.ts';
 
 /**

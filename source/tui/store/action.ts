@@ -6,9 +6,10 @@ import type { Line } from '../text/line.ts';
 import type { Alike } from './alike.ts';
 import type { DiffView } from './diff-view.ts';
 import type { FieldName } from './form.ts';
-import type { ReadQuestion, Unseen } from './inbox.ts';
+import type { ReadQuestion } from './inbox.ts';
 import type { Overlay } from './overlay.ts';
 import type { PromptMemory, SentPrompt } from './prompt-memory.ts';
+import type { Unseen } from './seen.ts';
 import type { State, Tab } from './state.ts';
 import type { Template } from './template.ts';
 

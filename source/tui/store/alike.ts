@@ -31,9 +31,14 @@ export function wantedAlike(
 
 /** Who asks the same, as it is shown now. */
 export function alikeHere(state: State): readonly Other[] {
+  return alikeShown(state)?.others ?? [];
+}
+
+/** Undefined: they have not been read, or are out of date. */
+export function alikeShown(state: State): Alike | undefined {
   const { overlay } = state;
-  if (overlay?.kind !== 'inbox' || !overlay.alike) return [];
-  return candidates(state)?.key === overlay.alike.key ? overlay.alike.others : [];
+  if (overlay?.kind !== 'inbox' || !overlay.alike) return undefined;
+  return candidates(state)?.key === overlay.alike.key ? overlay.alike : undefined;
 }
 
 /** Undefined: nobody can, or the question that is shown can't be answered here. */

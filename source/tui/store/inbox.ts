@@ -137,17 +137,8 @@ export function readHere(state: State): ReadQuestion | undefined {
   return state.overlay.read?.key === keyOf(view) ? state.overlay.read : undefined;
 }
 
-/** What the inbox shows and the terminal has not confirmed. */
-export interface Unseen {
-  readonly read: ReadQuestion | undefined;
-  readonly alike: Alike | undefined;
-}
-
-/** Undefined: the terminal has confirmed all of it. */
-export function unseenHere({ overlay }: State): Unseen | undefined {
-  if (overlay?.kind !== 'inbox') return undefined;
-  const { read, alike } = overlay;
-  return (read && read.at === undefined) || (alike && alike.at === undefined) ? { read, alike } : undefined;
+function seenSince<Shown extends { readonly at: number | undefined }>(shown: Shown, at: number): Shown {
+  return shown.at === undefined ? { ...shown, at } : shown;
 }
 
 /** Whether what has been shown since then has stood for so long that a key is meant for it. */
@@ -215,8 +206,8 @@ export function reduceInbox(state: State, action: InboxAction): State {
     case 'inboxSeen': {
       const { read, alike, at } = action;
       return inbox({
-        read: overlay.read && overlay.read === read ? { ...read, at: read.at ?? at } : overlay.read,
-        alike: overlay.alike && overlay.alike === alike ? { ...alike, at: alike.at ?? at } : overlay.alike,
+        read: read && overlay.read === read ? seenSince(read, at) : overlay.read,
+        alike: alike && overlay.alike === alike ? seenSince(alike, at) : overlay.alike,
       });
     }
     case 'toAllToggled':

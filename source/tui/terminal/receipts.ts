@@ -17,7 +17,7 @@ interface Asked {
  */
 export class Receipts {
   readonly #setDeadline: SetDeadline;
-  /** Oldest first; also those that are waited for no more, as their answers may come yet. */
+  /** Oldest first. */
   #asked: Asked[] = [];
   /** It has let one go by unanswered. A terminal that answers none can be used all the same. */
   #silent = false;
@@ -29,11 +29,8 @@ export class Receipts {
   /** `ASK_FOR_RECEIPT` is being written. Resolves with its answer, or without one from a terminal that gives none. */
   asked(): Promise<void> {
     return new Promise(resolve => {
-      const cancel = this.#setDeadline(PATIENCE, () => {
-        this.#silent = true;
-        for (const { done } of this.#asked) done();
-      });
-      this.#asked.push({ done: resolve, cancel });
+      const asked = { done: resolve, cancel: this.#setDeadline(PATIENCE, () => this.#giveUp(asked)) };
+      this.#asked.push(asked);
       if (this.#silent) resolve();
     });
   }
@@ -57,5 +54,12 @@ export class Receipts {
       cancel();
       done();
     }
+  }
+
+  /** An answer that was lost must not make the next one count for it. */
+  #giveUp(asked: Asked): void {
+    this.#silent = true;
+    this.#asked = this.#asked.filter(each => each !== asked);
+    asked.done();
   }
 }

@@ -57,6 +57,21 @@ test('a word on what was shown before is none on what is shown now', async () =>
   expect(after(400)).toBe(1);
 });
 
+test('what is not shown is not asked for: an answer to an older look, a terminal that is too small', async () => {
+  const { store, clock, asked, shows, after } = watched();
+  // Its words have changed meanwhile, and the question is read again.
+  store.dispatch({ ...read, key: 'older' });
+  expect(asked).toHaveLength(0);
+  store.dispatch({ type: 'resized', columns: 40, rows: 10 });
+  store.dispatch(read);
+  expect(asked).toHaveLength(0);
+  clock.pass(60_000);
+  store.dispatch({ type: 'resized', columns: 120, rows: 40 });
+  expect([asked.length, after(0)]).toEqual([1, 0]);
+  await shows();
+  expect([after(399), after(400)]).toEqual([0, 1]);
+});
+
 test('others that ask the same have to be shown too, for an answer that is for them', async () => {
   const state = press(inboxOfAlike([120, 40]), 'A').state;
   const { store, shows, after } = watched(state);
