@@ -1,7 +1,7 @@
 import type { AgentQuestion, QuestionChoice } from '../../session/agent-question.ts';
 import { saysTheSame } from '../../session/alike.ts';
 import { riskOf } from '../../session/risk.ts';
-import { alikeHere, type Other, wantedAlike } from '../store/alike.ts';
+import { alikeHere, alikeShown, type Other, wantedAlike } from '../store/alike.ts';
 import type { Bound } from '../store/form.ts';
 import { hasStood, isSecondPress, readHere } from '../store/inbox.ts';
 import { selectedView } from '../store/select.ts';
@@ -142,6 +142,7 @@ function standingHere(state: State): AgentQuestion | undefined {
   const { overlay } = state;
   if (overlay?.kind !== 'inbox' || !read) return undefined;
   if (overlay.toAll && wantedAlike(state)) return undefined;
-  if (overlay.toAll && overlay.alike && !hasStood(overlay.alike.at, state.now)) return undefined;
+  const alike = overlay.toAll ? alikeShown(state) : undefined;
+  if (alike && !hasStood(alike.at, state.now)) return undefined;
   return hasStood(read.at, state.now) ? read.question : undefined;
 }

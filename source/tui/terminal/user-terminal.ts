@@ -80,6 +80,8 @@ export class UserTerminal implements Sink {
    * after. One that never answers is not waited for, nor is one that is being left.
    */
   hasRead(write: (question: string) => void): Promise<void> {
+    // Nobody would take the answer, and the wait for it would keep the process.
+    if (!this.#entered) return Promise.resolve();
     const read = this.#receipts.asked();
     write(ASK_FOR_RECEIPT);
     return read;

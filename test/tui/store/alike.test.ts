@@ -58,6 +58,16 @@ test('what is easily regretted has to be pressed twice for them too, and once mo
   expect(press(later, '1', 'rest', '1').acts).toEqual([{ type: 'answerAll', asks: BOUND.slice(0, 2), choice: '1' }]);
 });
 
+test('where nobody asks the same any more before they were shown, the answer is for the one', () => {
+  const all = press(inboxOfAlike(SIZE), 'A').state;
+  const { alike } = all.overlay?.kind === 'inbox' ? all.overlay : {};
+  if (!alike) throw new Error('nobody asks the same');
+  const read = reduce(all, { type: 'alikeRead', alike: { ...alike, at: undefined } });
+  expect(press(read, '4').acts).toEqual([]);
+  const alone = [SECOND, THIRD].reduce((state, id) => reduce(state, { type: 'sessionRemoved', id }), read);
+  expect(press(alone, '4').acts).toMatchObject([{ type: 'answer', session: FIRST }]);
+});
+
 test('a choice that names something else there, or takes words, is not made for all', () => {
   const all = press(inboxOfAlike(SIZE), 'A').state;
   const always = press(all, '2', '2');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Receipts } from '../../../source/tui/terminal/receipts.ts';
+import { UserTerminal, type UserTerminalOptions } from '../../../source/tui/terminal/user-terminal.ts';
 import { fakeClock, settled } from '../effects/fake-world.ts';
 
 /** Receipts, and the names of those that have come, in their order. */
@@ -66,4 +67,12 @@ test('where the terminal is left nobody waits any more', async () => {
   receipts.close();
   await settled();
   expect([come, receipts.waiting, clock.waiting()]).toEqual([['first'], 0, 0]);
+});
+
+test('a terminal that is not ours is asked nothing, and nothing waits for it', async () => {
+  const clock = fakeClock();
+  const terminal = new UserTerminal({ setDeadline: clock.setDeadline } as UserTerminalOptions);
+  const written: string[] = [];
+  await terminal.hasRead(question => written.push(question));
+  expect([written, clock.waiting()]).toEqual([[], 0]);
 });
