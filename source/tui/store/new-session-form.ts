@@ -1,6 +1,7 @@
 import type { AgentOffer } from '../../protocol/agent-offer.ts';
 import type { BranchView, RepositoryView } from '../../protocol/daemon.ts';
 import { agentName, agentNamed } from '../../session/agent-name.ts';
+import { currentField, shownFields } from './edit-form.ts';
 import { type ChoiceField, choiceField, chosenOf, type Form, type Option, textField, visibleOptions } from './form.ts';
 import type { NewDraft } from './new-draft.ts';
 import type { Overlay } from './overlay.ts';
@@ -53,7 +54,11 @@ export function withPermissions(form: Form, agents: readonly AgentOffer[]): Form
   const modes = permissionField(agents, chosenOf(form, 'agent'), chosenOf(form, 'permissions'));
   const others = form.fields.filter(field => field.name !== 'permissions');
   const after = others.findIndex(field => field.name === 'prompt') + 1;
-  return { ...form, fields: [...others.slice(0, after), ...(modes ? [modes] : []), ...others.slice(after)] };
+  const changed = { ...form, fields: [...others.slice(0, after), ...(modes ? [modes] : []), ...others.slice(after)] };
+  // Who stands below it stays on his field.
+  const stood = currentField(form)?.name;
+  const at = shownFields(changed).findIndex(({ name }) => name === stood);
+  return { ...changed, at: at === -1 ? form.at : at };
 }
 
 /** Branches that came or went since the form was opened; what was chosen and typed stays, as far as it is still there. */

@@ -126,6 +126,15 @@ test('the agents may come after the form was opened; what was typed stays', () =
   expect(submitForm(form).acts).toMatchObject([{ title: 'Fix it', agent: { kind: 'shell' } }]);
 });
 
+test('a field that comes with the agents moves nobody to another one', () => {
+  const early = to(newSessionForm({ ...known, agents: [] }, true), 'base');
+  const overlay = withAgents({ kind: 'form', form: early }, { agents: AGENTS, defaults });
+  const form = overlay?.kind === 'form' ? overlay.form : early;
+  expect(shownFields(early).map(({ name }) => name)).not.toContain('permissions');
+  expect(shownFields(form).map(({ name }) => name)).toContain('permissions');
+  expect(currentField(form)?.name).toBe('base');
+});
+
 test('a branch that was made since is offered, and what was typed and chosen stays', () => {
   const early = type(newSessionForm(known, true), 'Go on');
   const found = type(to(chooseOption(to(early, 'branchKind'), 1), 'existing'), 'late');
