@@ -1,5 +1,7 @@
 /** What is said to the user's terminal on entering and on leaving it. */
 
+import { ASK_FOR_RECEIPT } from './receipts.ts';
+
 /** The title of the user's terminal while tutti is in it and has nothing to tell by it. */
 export const TITLE = 'tutti';
 
@@ -21,7 +23,7 @@ export function enterSequence({ title }: EnterOptions): string {
  * Asks for colours and abilities, and whether program status is read (OSC 7501). Every terminal answers the last one, so that its
  * answer ends the waiting.
  */
-export const QUESTIONS = '\x1b]7501;?\x1b\\\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[?u\x1b[c';
+export const QUESTIONS = `\x1b]7501;?\x1b\\\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[?u${ASK_FOR_RECEIPT}`;
 
 /** Keys told apart (kitty's first flag), for a terminal that has said that it can. */
 export const ENTER_KITTY = '\x1b[>1u';
