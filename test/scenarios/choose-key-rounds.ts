@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyRound } from './key-round.ts';
 import type { KeyWalkName } from './key-walks.ts';
+import type { Moment } from './kill-clock.ts';
 
 /** Rounds that a seed decides, spread evenly over all points of all walks, with who dies and which builds there are. */
 export function chooseKeyRounds(options: {
@@ -23,27 +24,39 @@ export function chooseKeyRounds(options: {
   });
 }
 
-/** Rounds by the clock: whatever is under way then. */
+/** Rounds by the clock: at any time that a walk takes, so that most are killed where no point is. */
 export function chooseClockRounds(options: {
   readonly seed: string;
   readonly count: number;
-  readonly walks: readonly KeyWalkName[];
+  readonly walks: ReadonlyMap<KeyWalkName, { readonly gaps: readonly number[] }>;
 }): readonly KeyRound[] {
-  const { seed, count, walks } = options;
-  return Array.from({ length: count }, (_, index) => {
-    const dice = order(`${seed}/clock/${index}`, { walk: '', killAt: '' });
+  const walks = [...options.walks];
+  return Array.from({ length: options.count }, (_, index) => {
+    const dice = order(`${options.seed}/clock/${index}`, { walk: '', killAt: '' });
     const number = (from: number) => Number.parseInt(dice.slice(from, from + 6), 16);
+    const found = walks[index % walks.length];
+    if (!found) throw new Error('there are no walks');
+    const [walk, { gaps }] = found;
     return {
-      walk: walks[index % walks.length] ?? 'spawn',
-      killAfterMs: number(0) % LONGEST_MS,
+      walk,
+      moment: momentAt(gaps, number(0) / 0x1000000),
       who: (['tui', 'daemon', 'both'] as const)[number(6) % 3] ?? 'both',
       builds: (['a', 'older'] as const)[number(12) % 2] ?? 'a',
     };
   });
 }
 
-/** Most walks are over by then. */
-const LONGEST_MS = 2_000;
+/** At this share of what the walk took when nobody disturbed it, counted from the point before. */
+function momentAt(gaps: readonly number[], share: number): Moment {
+  let ms = gaps.reduce((sum, gap) => sum + gap, 0) * share;
+  let passages = 0;
+  for (const gap of gaps) {
+    if (ms < gap) break;
+    ms -= gap;
+    passages += 1;
+  }
+  return { passages, ms: Math.floor(ms) };
+}
 
 function order(seed: string, { walk, killAt }: { readonly walk: string; readonly killAt: string }): string {
   return createHash('sha256').update(`${seed} ${walk} ${killAt}`).digest('hex');

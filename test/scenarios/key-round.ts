@@ -1,18 +1,19 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outcome, outcomeOf } from '../daemon/kill-round.ts';
 import { untilRest } from '../daemon/rest.ts';
 import { type Stage, startStage } from '../daemon/stage.ts';
 import { SETTINGS } from './demo-stage.ts';
 import { KEY_WALKS, type KeyAct, type KeyWalk, type KeyWalkName } from './key-walks.ts';
+import { hearPassages, KillClock, type Moment, passagesIn } from './kill-clock.ts';
 import { Seat } from './seat.ts';
 
 export interface KeyRound {
   readonly walk: KeyWalkName;
   /** `<point>:<n>` of the daemon or of the screen at which the killing is done. */
   readonly killAt?: string;
-  /** By the clock instead: so long after the first key. */
-  readonly killAfterMs?: number;
+  /** By the clock instead, whatever is under way then. */
+  readonly moment?: Moment;
   readonly who: 'tui' | 'daemon' | 'both';
   /**
    * `a`: one build all the time. `upgraded`: the next screen, and the daemon that it brings, are of build `b`. `older`: screen and
@@ -21,38 +22,70 @@ export interface KeyRound {
   readonly builds: 'a' | 'upgraded' | 'older';
 }
 
-/** A walk that nobody disturbs: what it comes to, and the kill points that it passes from the first key on. */
-export async function keyPointsOf(
-  name: KeyWalkName,
-): Promise<{ readonly points: readonly string[]; readonly outcome: Outcome }> {
+export interface Undisturbed {
+  /** The kill points that it passes from the first key on. */
+  readonly points: readonly string[];
+  /** How long it takes to the first of them, from each to the next one, and from the last one to its end. */
+  readonly gaps: readonly number[];
+  readonly outcome: Outcome;
+}
+
+/** A walk that nobody disturbs, and what it comes to. */
+export async function keyPointsOf(name: KeyWalkName): Promise<Undisturbed> {
   return onSeat(name, async (seat, walk) => {
     const file = join(seat.stage.home.root, 'points');
     await begin(seat, walk, { TUTTI_POINTS: file });
-    const before = linesOf(file).length;
+    const before = passagesIn(file).length;
+    const times: number[] = [];
+    const stop = hearPassages(file, count => {
+      while (times.length <= count) times.push(performance.now());
+    });
     for (const act of walk.acts) await play(seat, act);
+    stop();
+    times.push(performance.now());
     const outcome = await leave(seat);
-    const points = linesOf(file).slice(before);
-    return { points: points.filter(point => /^(daemon|tui):/.test(point) && !isQuiet(point)), outcome };
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+    return { points: passagesIn(file).slice(before), gaps, outcome };
   });
 }
 
+export interface KeyRoundEnd {
+  readonly outcome: Outcome;
+  readonly died: boolean;
+  /** By the clock only: whether the walk was under way then. */
+  readonly isWithin?: boolean;
+}
+
 /** Plays a walk by keys, kills who is to be killed on the way, sits down again, and says what the world is like in the end. */
-export async function playKeyRound(round: KeyRound): Promise<{ readonly outcome: Outcome; readonly died: boolean }> {
+export async function playKeyRound(round: KeyRound): Promise<KeyRoundEnd> {
   return onSeat(round.walk, async (seat, walk) => {
     const { stage } = seat;
     const pids = join(stage.home.root, 'pids');
-    const env = round.killAt === undefined ? {} : { TUTTI_KILL_AT: round.killAt, TUTTI_KILL_PIDS: pids };
+    const points = join(stage.home.root, 'points');
+    const { killAt, moment, who } = round;
     if (round.builds === 'older') seat.upgradeAfter = 'preparing';
-    await begin(seat, walk, env);
+    await begin(seat, walk, {
+      ...(killAt === undefined ? {} : { TUTTI_KILL_AT: killAt, TUTTI_KILL_PIDS: pids }),
+      ...(moment === undefined ? {} : { TUTTI_POINTS: points }),
+    });
     const daemon = await stage.daemonPid();
-    const victims = { tui: [seat.screen.pid()], daemon: [daemon], both: [seat.screen.pid(), daemon] }[round.who];
+    const victims = { tui: [seat.screen.pid()], daemon: [daemon], both: [seat.screen.pid(), daemon] }[who];
     writeFileSync(pids, victims.map(pid => `${pid}\n`).join(''));
-    if (round.who === 'both') seat.leaveWithDaemon();
+    if (who === 'both') seat.leaveWithDaemon();
     if (round.builds === 'upgraded') stage.build = 'b';
-    const clock = round.killAfterMs === undefined ? undefined : setTimeout(() => killNow(victims), round.killAfterMs);
-    for (const act of walk.acts) await play(seat, act);
-    clearTimeout(clock);
-    return { outcome: await leave(seat), died: round.killAfterMs !== undefined || !existsSync(pids) };
+    if (moment === undefined) {
+      for (const act of walk.acts) await play(seat, act);
+      return { outcome: await leave(seat), died: !existsSync(pids) };
+    }
+    const notice = seat.noticing(who);
+    const clock = new KillClock({ stage, victims, points, moment });
+    try {
+      for (const act of walk.acts) await play(seat, act);
+      const strike = await clock.end(notice);
+      return { outcome: await leave(seat), ...strike };
+    } finally {
+      clock.stop();
+    }
   });
 }
 
@@ -104,23 +137,4 @@ async function leave(seat: Seat): Promise<Outcome> {
   await seat.showsTruth();
   await seat.getUp();
   return outcomeOf(seat.stage);
-}
-
-/** A look at a session is noted as it happens to come. */
-function isQuiet(point: string): boolean {
-  return /^daemon:seen:/.test(point) || /^tui:(listAgents|describeRepository|quit|scrollPane)/.test(point);
-}
-
-function linesOf(file: string): readonly string[] {
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-}
-
-function killNow(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended.
-    }
-  }
 }

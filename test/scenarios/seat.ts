@@ -92,6 +92,18 @@ export class Seat {
     this.#left = false;
   }
 
+  /** What waits, once they are killed, until that was noticed and the user is back; to be asked for before. */
+  noticing(who: 'tui' | 'daemon' | 'both'): () => Promise<void> {
+    const { screen, stage } = this;
+    if (who === 'daemon') {
+      const back = stage.back();
+      return () => back;
+    }
+    return async () => {
+      if (this.screen === screen) await this.comeBack();
+    };
+  }
+
   /** Whether the daemon has heard of it; what was on its way when the screen died may take a moment. */
   async isHeard(act: KeyAct): Promise<boolean> {
     for (let waited = 0; waited < ON_ITS_WAY_MS; waited += 50) {
