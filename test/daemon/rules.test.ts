@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { DaemonRequests, SessionView } from '../../source/protocol/daemon.ts';
@@ -109,8 +109,19 @@ test.each(['before', 'after'])(
     stage = await startStage();
     await stage.restartDaemon({ TUTTI_KILL_AT: `daemon:allowedByRule:${when}:1` });
     await allow({ command: 'touch a' });
-    const { session } = await stage.create({ title: 'Alto', prompt: '[[permission touch a]] [[say Over.]]' });
-    await stage.until(session.id, 'is over', isOver);
+    const staysDead = stage.staysDead();
+    const { session } = await stage.create({
+      title: 'Alto',
+      prompt: '[[permission touch a]] [[bash echo a >> log]] [[permission touch b]] [[bash echo b >> log]]',
+    });
+    await staysDead;
+    const log = join(session.worktree, 'log');
+    const dead = { hasGoneOn: existsSync(log), screen: await stage.screen(session.id) };
+    await stage.connect();
+    expect(dead).toEqual({ hasGoneOn: false, screen: expect.stringContaining('❯ 1. Yes') });
+    // A second yes would be one to this.
+    await staysAsking(session.id, 'touch b');
+    expect(readFileSync(log, 'utf8')).toBe('a\n');
     expect((await history(session.id)).filter(text => text === 'allowed by a rule: touch a')).toHaveLength(1);
   },
 );

@@ -204,6 +204,15 @@ export class Stage {
     await this.connect();
   }
 
+  /** Settles when the daemon has died by itself; then there is none, nor a client, until one connects. */
+  async staysDead(): Promise<void> {
+    const client = this.#client();
+    client.on('reconnecting', () => client.close());
+    markStopped(this.paths);
+    await this.eventually('the daemon has died', () => (this.fleet.watching ? undefined : true));
+    await untilGone('the daemon is dead', () => this.processes().filter(({ what }) => what === 'daemon'));
+  }
+
   /** Settles when the client has lost its daemon and watches another one. */
   back(): Promise<void> {
     const client = this.#client();
