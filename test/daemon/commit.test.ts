@@ -56,9 +56,11 @@ test('a commit whose daemon is killed before it is written down is answered, and
   stage = await startStage();
   const { session } = await stage.idle('Twice', { prompt: '[[write word good]]' });
   await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:commitAll:after:1' });
+  const first = await stage.daemonPid();
   const { commit } = await stage.request('branch/commit', { ...act(session.id), message: 'Once  only' });
   expect(stage.git(['rev-parse', session.branch])).toBe(commit);
   expect(messages(session).trim()).toBe('Once  only');
+  expect(await stage.daemonPid()).not.toBe(first);
 });
 
 test('while a run works nobody commits, but for the person who has taken it over', async () => {
