@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { AgentQuestion } from '../../source/session/agent-question.ts';
+import { clientIn } from './as-session.ts';
 import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -71,21 +74,28 @@ test('an answer is for the question that was shown: another one is refused, and 
   await expect(answer(session, { choice: '1' })).rejects.toThrow('Could not answer "Ask": it asks nothing now');
 });
 
-test('of two answers at once the first one counts, and one that is sent again is done once', async () => {
+test('of the answers of two clients at once the agent gets the one that counts, and one that is sent again is done once', async () => {
   stage = await startStage();
-  const { session, question } = await asking('[[permission touch a]] [[permission touch b]] [[say Over.]]');
+  const { session, question } = await asking(
+    '[[ask First | good | bad]] [[write first {answer}]] [[ask Second | good | bad]] [[write second {answer}]] [[say Over.]]',
+  );
+  const other = await clientIn(stage, stage.home.env);
+  const given = { session, question: question.id };
   const both = await Promise.allSettled([
-    answer(session, { question: question.id, choice: '1' }),
-    answer(session, { question: question.id, choice: '3' }),
-  ]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-  const after = await stage.request('question/read', { session });
-  if (after.question) {
-    const again = { question: after.question.id, choice: '1', operation: stage.operation() };
-    const done = await answer(session, again);
-    await stage.until(session, 'is over', view => view.status === 'idle');
-    expect((await answer(session, again)).view.session.id).toBe(done.view.session.id);
-  }
+    answer(session, { question: question.id, choice: 'good' }),
+    other.request('question/answer', { ...given, operation: other.operation(), choice: 'bad' }),
+  ]).finally(() => other.close());
+  const won = both.flatMap(({ status }, index) => (status === 'fulfilled' ? [index === 0 ? 'good' : 'bad'] : []));
+  expect(won).toHaveLength(1);
+  const second = await nextAfter(session, question);
+  const written = (name: string) => join(stage.view(session).session.worktree, name);
+  expect(readFileSync(written('first'), 'utf8').trim()).toBe(won[0]);
+  expect(existsSync(written('second'))).toBe(false);
+  const again = { question: second.id, choice: '1', operation: stage.operation() };
+  const done = await answer(session, again);
+  await stage.until(session, 'is over', view => view.status === 'idle');
+  expect((await answer(session, again)).view.session.id).toBe(done.view.session.id);
+  expect(readFileSync(written('second'), 'utf8').trim()).toBe('good');
 });
 
 test('a refusal takes its reason along, once, also when the daemon dies between the two; nothing else does', async () => {
@@ -98,9 +108,11 @@ test('a refusal takes its reason along, once, also when the daemon dies between 
   );
   expect((await read(session)).id).toBe(question.id);
   await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:answer:pressed:1' });
+  const first = await stage.daemonPid();
   const operation = stage.operation();
   const no = { question: question.id, choice: 'no', reason: '[[say Use pnpm]]', operation };
   await answer(session, no);
+  expect(await stage.daemonPid()).not.toBe(first);
   await stage.until(session, 'has heard why', view => view.status === 'idle' && view.line === 'Use pnpm');
   await answer(session, no);
   expect(stage.receipts()).toEqual(['[[permission touch a]] [[say Not this.]]', '[[say Use pnpm]]']);
