@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
+import { TellLeftOut } from './test/real-agents/tell-left-out.ts';
 
 const common = {
   globalSetup: ['test/global-setup.ts'],
@@ -16,6 +17,7 @@ const TIMED = 'test/real-agents/states.test.ts';
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    reporters: ['default', new TellLeftOut()],
     projects: [
       {
         test: {
