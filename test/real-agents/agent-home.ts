@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { cacheFolder, type PinnedAgent } from './install-agent.ts';
+import type { PinnedAgent } from './install-agent.ts';
 
 export interface AgentHome {
   readonly root: string;
@@ -23,9 +24,10 @@ export interface AgentHomeOptions {
 
 /** A home in which an agent was set up before, with its model on loopback. */
 export function makeAgentHome(options: AgentHomeOptions): AgentHome {
-  const homes = join(cacheFolder(), 'homes');
-  mkdirSync(homes, { recursive: true });
-  const root = realpathSync(mkdtempSync(join(homes, `${options.agent}-`)));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `tutti-${options.agent}-`)));
+  // codex keeps no helper programs below a temporary folder, and says so on its screen: it is told of another one.
+  const temporary = join(root, 'tmp');
+  mkdirSync(temporary);
   const git = join(root, '.gitconfig');
   writeFileSync(git, '[user]\n\tname = Test User\n\temail = test@localhost\n[init]\n\tdefaultBranch = main\n');
   const env = {
@@ -34,6 +36,7 @@ export function makeAgentHome(options: AgentHomeOptions): AgentHome {
     XDG_DATA_HOME: join(root, '.local/share'),
     XDG_STATE_HOME: join(root, '.local/state'),
     XDG_CACHE_HOME: join(root, '.cache'),
+    TMPDIR: temporary,
     PATH: [dirname(options.bin), dirname(process.execPath), process.env.PATH].join(delimiter),
     LANG: 'C.UTF-8',
     GIT_CONFIG_GLOBAL: git,

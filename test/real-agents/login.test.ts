@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { agentOf } from '../../source/agents/index.ts';
 import { examinedOffers } from '../../source/daemon/examined-offers.ts';
 import { DEFAULT_SETTINGS } from '../../source/store/settings-defaults.ts';
-import { cacheFolder, installAgent } from './install-agent.ts';
+import { installAgent } from './install-agent.ts';
 
 /** A key in the environment that each takes for a login without asking anybody; codex takes none. */
 const KEYS = { claude: 'ANTHROPIC_API_KEY', codex: undefined, opencode: 'OPENAI_API_KEY' } as const;
@@ -15,7 +16,7 @@ for (const agent of ['claude', 'codex', 'opencode'] as const) {
 
   describe.skipIf(leftOut)(leftOut ?? `${name} asked for its login`, () => {
     test('nobody is logged in in a fresh home; a profile with a key is', async () => {
-      const home = mkdtempSync(join(cacheFolder(), 'login-'));
+      const home = mkdtempSync(join(tmpdir(), 'tutti-login-'));
       onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
       const profiles = key ? { key: { agent, environment: { [key]: 'sk-mock' } } } : {};
       const offers = await examinedOffers({
