@@ -7,8 +7,6 @@ export interface AgentHome {
   readonly root: string;
   /** Environment of a user who lives here and has nothing else. */
   readonly env: Readonly<Record<string, string>>;
-  /** Files of the user that are for nobody else to write. */
-  readonly settings: readonly string[];
   readonly end: () => void;
 }
 
@@ -46,35 +44,25 @@ export function makeAgentHome(options: AgentHomeOptions): AgentHome {
     DISABLE_AUTOUPDATER: '1',
     ...SETUPS[options.agent](root, options),
   };
-  const settings = ['.gitconfig', ...SETTINGS[options.agent]].map(name => join(root, name));
-  return { root, env, settings, end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
+  return { root, env, end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
 }
-
-/** What tutti has no business in; an agent may write its own. */
-const SETTINGS: Readonly<Record<PinnedAgent, readonly string[]>> = {
-  claude: ['.claude/settings.json', '.claude/settings.local.json', '.claude.json', '.mcp.json'],
-  codex: ['.codex/config.toml', '.codex/hooks.json', '.codex/AGENTS.md'],
-  gemini: ['.gemini/settings.json', '.gemini/GEMINI.md', '.gemini/trustedFolders.json'],
-  opencode: ['.config/opencode/opencode.json', '.config/opencode/AGENTS.md'],
-  qwen: ['.qwen/settings.json', '.qwen/QWEN.md', '.qwen/trustedFolders.json'],
-  copilot: ['.copilot/settings.json', '.copilot/mcp-config.json', '.copilot/permissions-config.json'],
-};
 
 type SetUp = (root: string, options: AgentHomeOptions) => Readonly<Record<string, string>>;
 
 const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
   claude: (root, { url, trusted }) => {
     const key = `sk-ant-mock-${'0'.repeat(40)}`;
-    const project = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true, allowedTools: [] };
+    const project = { hasTrustDialogAccepted: true, allowedTools: [] };
+    const other = { ...project, allowedTools: ['Bash(make)'] };
     write(join(root, '.claude/.claude.json'), {
       hasCompletedOnboarding: true,
       lastOnboardingVersion: '99.0.0',
-      theme: 'dark',
       numStartups: 5,
       customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
-      projects: Object.fromEntries(trusted.map(folder => [folder, project])),
+      projects: Object.fromEntries([...trusted.map(folder => [folder, project]), [ELSEWHERE, other]]),
     });
-    write(join(root, '.claude/settings.json'), '{ "cleanupPeriodDays" : 99 }');
+    write(join(root, '.claude/settings.json'), '{ "cleanupPeriodDays" : 99, "env": {"MINE" :"kept"} }');
+    write(join(root, '.claude/CLAUDE.md'), MEMORY);
     return {
       CLAUDE_CONFIG_DIR: join(root, '.claude'),
       ANTHROPIC_BASE_URL: url,
@@ -87,8 +75,9 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
     };
   },
   codex: (root, { url, trusted }) => {
-    const projects = trusted.map(folder => `[projects."${folder}"]\ntrust_level = "trusted"\n`);
+    const projects = [...trusted, ELSEWHERE].map(folder => `[projects."${folder}"]\ntrust_level = "trusted"\n`);
     write(join(root, '.codex/config.toml'), CODEX_CONFIG.replace('URL', url) + projects.join(''));
+    write(join(root, '.codex/AGENTS.md'), MEMORY);
     return { CODEX_HOME: join(root, '.codex'), MOCK_API_KEY: 'sk-mock' };
   },
   gemini: (root, { url, trusted }) => {
@@ -99,9 +88,10 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
       telemetry: { enabled: false },
       ui: { hideTips: true, hideBanner: true },
     });
+    write(join(root, '.gemini/GEMINI.md'), MEMORY);
     write(
       join(root, '.gemini/trustedFolders.json'),
-      Object.fromEntries(trusted.map(folder => [folder, 'TRUST_FOLDER'])),
+      Object.fromEntries([...trusted, ELSEWHERE].map(folder => [folder, 'TRUST_FOLDER'])),
     );
     return { GEMINI_API_KEY: 'mock-key', GOOGLE_GEMINI_BASE_URL: url, GEMINI_MODEL: 'gemini-2.5-pro' };
   },
@@ -111,16 +101,22 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
       privacy: { usageStatisticsEnabled: false },
       ui: { hideTips: true },
     });
+    write(join(root, '.qwen/QWEN.md'), MEMORY);
     return { OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: `${url}/v1`, OPENAI_MODEL: 'mock-model' };
   },
   copilot: (root, { url, trusted }) => {
     write(join(root, '.copilot/settings.json'), {
       banner: 'never',
-      trustedFolders: trusted,
+      trustedFolders: [...trusted, ELSEWHERE],
       autoUpdate: false,
       showTipsOnStartup: false,
     });
-    write(join(root, '.copilot/config.json'), { trustedFolders: trusted, firstLaunchAt: '2026-01-01T00:00:00.000Z' });
+    write(join(root, '.copilot/copilot-instructions.md'), MEMORY);
+    write(join(root, '.copilot/mcp-config.json'), '{ "mcpServers" : {} }');
+    write(join(root, '.copilot/config.json'), {
+      trustedFolders: [...trusted, ELSEWHERE],
+      firstLaunchAt: '2026-01-01T00:00:00.000Z',
+    });
     return {
       COPILOT_HOME: join(root, '.copilot'),
       COPILOT_OFFLINE: 'true',
@@ -140,6 +136,7 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
       small_model: 'mock/mock-model',
       enabled_providers: ['mock'],
       permission: { edit: 'ask', bash: 'ask' },
+      username: 'mine',
       provider: {
         mock: {
           npm: '@ai-sdk/openai-compatible',
@@ -151,13 +148,22 @@ const SETUPS: Readonly<Record<PinnedAgent, SetUp>> = {
         },
       },
     });
+    write(join(root, '.config/opencode/AGENTS.md'), MEMORY);
     const off = ['AUTOUPDATE', 'MODELS_FETCH', 'LSP_DOWNLOAD', 'DEFAULT_PLUGINS'];
     return Object.fromEntries(off.map(what => [`OPENCODE_DISABLE_${what}`, '1']));
   },
 };
 
+/** Another folder that the user has trusted. */
+const ELSEWHERE = '/elsewhere/mine';
+
+/** What the user says to all his agents. */
+const MEMORY = 'Be brief.\n';
+
 /** The notices and probes of a first start are answered here, as they are after a while of use. */
-const CODEX_CONFIG = `model = "gpt-5.5"
+const CODEX_CONFIG = `# mine
+model = "gpt-5.5"
+file_opener   = "none"
 model_provider = "mock"
 [model_providers.mock]
 name = "mock"

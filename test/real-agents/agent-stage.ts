@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Fleet, startFleet } from '../driver/fleet.ts';
@@ -6,6 +6,7 @@ import type { UserTerminal } from '../driver/user-terminal.ts';
 import { type AgentHome, makeAgentHome } from './agent-home.ts';
 import type { PinnedAgent } from './install-agent.ts';
 import { MockModel } from './mock-model/mock-model.ts';
+import { fleetOf, homeOf, watchOver } from './untouched.ts';
 
 /** Longest wait for one thing. Nothing is told by a time: a busy machine is only slower. */
 export const WITHIN = { within: 90_000 } as const;
@@ -13,8 +14,8 @@ export const WITHIN = { within: 90_000 } as const;
 export interface AgentStage {
   readonly fleet: Fleet;
   readonly model: MockModel;
-  /** What the user and his repository are set to, byte for byte, by path. */
-  readonly settings: () => Readonly<Record<string, string>>;
+  /** What is not any more as it was before tutti was opened, in the homes and the repository; all agents' and tutti's own records aside. */
+  readonly touched: () => readonly string[];
   /** Environment of his terminals. */
   readonly env: Readonly<Record<string, string>>;
   /** One more terminal of the user, whose home has the agent set up. */
@@ -38,6 +39,7 @@ export async function agentStage(options: {
   const fleet = await startFleet({
     opened: false,
     size: [120, 40],
+    repository: { files: FILES },
     settings: {
       defaultAgent: agent,
       branchPrefix: 'tester/',
@@ -47,23 +49,30 @@ export async function agentStage(options: {
   });
   const model = await MockModel.start();
   const repository = fleet.repository ?? '';
+  writeUncommitted(repository);
   const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [repository] : [] });
   symlinkSync(bin, join(fleet.home.bin, agent));
   endWithTest({ fleet, model, homes: [home] });
   // Programs are found in the fleet's own folder, and whoever runs with its PATH is found there as well.
   const env = { ...home.env, PATH: fleet.home.env.PATH ?? '', ...options.env };
   const open = () => fleet.open({ env });
+  const touched = watchOver([homeOf([agent], home.root), fleetOf(fleet.home.root)]);
   await open().see('No sessions in', WITHIN);
-  const settings = () => contentsOf([...home.settings, ...SETTINGS_OF_GIT.map(name => join(repository, '.git', name))]);
-  return { fleet, model, settings, env, open };
+  return { fleet, model, touched, env, open };
 }
 
 /** A fleet of several of them, set up one beside the other, each in a home of its own, with one model that plays for all. */
 export async function stageOfSeveral(
   programs: readonly { readonly agent: PinnedAgent; readonly bin: string; readonly trusted: boolean }[],
-): Promise<Pick<AgentStage, 'fleet' | 'env'>> {
-  const fleet = await startFleet({ opened: false, size: [120, 40], settings: { branchPrefix: 'tester/' } });
+): Promise<Pick<AgentStage, 'fleet' | 'touched' | 'env'>> {
+  const fleet = await startFleet({
+    opened: false,
+    size: [120, 40],
+    repository: { files: FILES },
+    settings: { branchPrefix: 'tester/' },
+  });
   const model = await MockModel.start();
+  writeUncommitted(fleet.repository ?? '');
   const homes = programs.map(({ agent, bin, trusted }) => {
     symlinkSync(bin, join(fleet.home.bin, agent));
     const home = makeAgentHome({ agent, bin, url: model.url, trusted: trusted ? [fleet.repository ?? ''] : [] });
@@ -77,7 +86,9 @@ export async function stageOfSeveral(
     ...Object.fromEntries(Object.entries(envOf('opencode')).filter(([name]) => name.startsWith('XDG_'))),
     PATH: fleet.home.env.PATH,
   }) as Readonly<Record<string, string>>;
-  return { fleet, env };
+  const agents = homes.map(({ agent }) => agent);
+  const touched = watchOver([...homes.map(({ home }) => homeOf(agents, home.root)), fleetOf(fleet.home.root)]);
+  return { fleet, touched, env };
 }
 
 /** The model answers nothing any more, the fleet ends in peace, and the homes go last. */
@@ -93,13 +104,17 @@ function endWithTest({ fleet, model, homes }: Pick<AgentStage, 'fleet' | 'model'
   });
 }
 
-const SETTINGS_OF_GIT = ['config', 'info', 'hooks'];
+/** The user's words to agents, which lie in the worktrees as well. */
+const FILES: Readonly<Record<string, string>> = {
+  'README.md': '# Shop\n\nSells sheet music.\n',
+  '.gitignore': 'ignored/\n',
+  'CLAUDE.md': 'Prices are in cents.\n',
+  'AGENTS.md': 'Prices are in cents.\n',
+};
 
-/** Files, and folders with all that is in them. */
-function contentsOf(paths: readonly string[]): Readonly<Record<string, string>> {
-  const files = paths.flatMap(path => {
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-    return readdirSync(path).map(name => join(path, name));
-  });
-  return Object.fromEntries(files.map(path => [path, existsSync(path) ? readFileSync(path, 'utf8') : 'is not there']));
+/** What the user has begun, and what git does not look at. */
+function writeUncommitted(repository: string): void {
+  writeFileSync(join(repository, 'notes.txt'), 'Order strings.\n');
+  mkdirSync(join(repository, 'ignored'));
+  writeFileSync(join(repository, 'ignored/mine.txt'), 'Mine.\n');
 }

@@ -15,8 +15,6 @@ export interface Manners {
   readonly permission?: string;
   /** Its conversation goes on after its end. */
   readonly remembers?: true;
-  /** The one of its settings that it writes itself. */
-  readonly writes?: string;
 }
 
 export const MANNERS: readonly Manners[] = [
@@ -27,7 +25,6 @@ export const MANNERS: readonly Manners[] = [
     input: /› *typed by hand/u,
     endedBy: [{ key: 'ctrl-c' }],
     remembers: true,
-    writes: '/.codex/config.toml',
   },
   {
     agent: 'copilot',
@@ -44,7 +41,6 @@ export const MANNERS: readonly Manners[] = [
     remembers: true,
     // Not 1: then gemini starts itself anew, and this version sometimes does not come back from that.
     trust: { question: '1. Trust folder', key: '3' },
-    writes: '/.gemini/trustedFolders.json',
   },
   {
     agent: 'opencode',
@@ -52,6 +48,5 @@ export const MANNERS: readonly Manners[] = [
     input: /┃ +typed by hand/u,
     endedBy: [{ key: 'ctrl-c' }],
     permission: 'Permission required',
-    writes: '/.config/opencode/opencode.json',
   },
 ];

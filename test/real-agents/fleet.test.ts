@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { git } from '../driver/repository.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
+import { sessionsOf } from '../scenarios/demo-stage.ts';
 import {
   focusPane,
   killByKeys,
@@ -23,7 +25,6 @@ for (const manners of MANNERS) {
       const { agent, trust, says } = manners;
       const stage = await agentStage({ agent, bin: bin ?? '', trusted: trust === undefined });
       const { terminal } = stage.fleet;
-      const before = settingsOf(stage, manners);
       const answered = async (word: string) => {
         await terminal.see(says(word), WITHIN);
         await shows(terminal, 'Word', MARK.idle);
@@ -52,7 +53,9 @@ for (const manners of MANNERS) {
 
       expectEachOnce(stage, ['tritone', 'the second', 'by hand', 'after the kill', 'after the end']);
       if (manners.remembers) expectRemembered(stage, 'tritone', ['after the kill', 'after the end']);
-      expect(settingsOf(stage, manners)).toEqual(before);
+      expect(stage.touched()).toEqual([]);
+      const [session] = await sessionsOf(stage.fleet);
+      expect(git(stage.fleet.home, session?.worktree ?? '', ['status', '--porcelain', '--ignored'])).toBe('');
     });
   });
 }
@@ -93,11 +96,6 @@ async function endByKeys(terminal: UserTerminal, { endedBy }: Manners): Promise<
   }
   await shows(terminal, 'Word', MARK.exited);
   await leaveEnded(terminal);
-}
-
-/** The user's and his repository's, which are for nobody to write. */
-function settingsOf({ settings }: AgentStage, { writes }: Manners): readonly (readonly [string, string])[] {
-  return Object.entries(settings()).filter(([path]) => writes === undefined || !path.endsWith(writes));
 }
 
 function expectEachOnce({ model }: AgentStage, sent: readonly string[]): void {

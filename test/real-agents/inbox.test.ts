@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { git } from '../driver/repository.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
 import type { UserTerminal } from '../driver/user-terminal.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
 import { MARK, openInbox, shows, spawnByKeys } from './agent-keys.ts';
 import { agentStage, stageOfSeveral, WITHIN } from './agent-stage.ts';
-import { MANNERS } from './fleet-manners.ts';
 import { installAgent, type PinnedAgent } from './install-agent.ts';
 
 interface Asked {
@@ -72,12 +72,8 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
 
   describe.skipIf(leftOut)(leftOut ?? `${name} in the inbox`, () => {
     test('what it asks is shown with its choices, and a digit answers it', async () => {
-      const { fleet, settings } = await agentStage({ agent, bin: bin ?? '', trusted });
+      const { fleet, touched } = await agentStage({ agent, bin: bin ?? '', trusted });
       const { terminal } = fleet;
-      // But for the one that the agent writes itself.
-      const writes = MANNERS.find(each => each.agent === agent)?.writes ?? 'none';
-      const kept = () => Object.entries(settings()).filter(([path]) => !path.endsWith(writes));
-      const before = kept();
       await spawnByKeys(terminal, { title: 'Word', prompt });
       for (const { says, choice, key } of asked) {
         await shows(terminal, 'Word', MARK.needsYou);
@@ -90,8 +86,10 @@ for (const { agent, trusted = true, prompt, asked, over } of ASKING) {
       await terminal.see(over, WITHIN);
       const [session] = await sessionsOf(fleet);
       expect(existsSync(join(session?.worktree ?? '', 'a.txt'))).toBe(true);
-      // Neither the start nor the watching nor the answers have changed a setting of the user or of the repository.
-      expect(kept()).toEqual(before);
+      // Neither the start nor the watching nor the answers have changed a file of the user or of the repository.
+      expect(touched()).toEqual([]);
+      const status = git(fleet.home, session?.worktree ?? '', ['status', '--porcelain', '--ignored']);
+      expect(status).toBe('?? a.txt');
     });
   });
 }
@@ -102,7 +100,7 @@ describe.skipIf(programs.some(({ leftOut }) => leftOut))(
   'claude, codex, gemini, opencode and copilot in one inbox',
   () => {
     test('what all of them ask is worked off by keyboard alone, in one pass, and each goes on', async () => {
-      const { fleet, env } = await stageOfSeveral(
+      const { fleet, touched, env } = await stageOfSeveral(
         ASKING.map(({ agent, trusted = true }, at) => ({ agent, bin: programs[at]?.bin ?? '', trusted })),
       );
       const began = await Promise.all(
@@ -144,6 +142,7 @@ describe.skipIf(programs.some(({ leftOut }) => leftOut))(
       await terminal.see('nothing waits for you', WITHIN);
       const sessions = await sessionsOf(fleet);
       expect(sessions.map(({ worktree }) => existsSync(join(worktree, 'a.txt')))).toEqual(ASKING.map(() => true));
+      expect(touched()).toEqual([]);
     });
   },
 );
