@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import type { ScreenView } from '../driver/screen-view.ts';
 import { marked, sessionsOf, spawnByKeys, startStage } from './demo-stage.ts';
+import { pressUntil } from './inbox-by-keys.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -15,13 +16,10 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   await fleet.see('── Inbox, 1 of 1 ─');
   await fleet.see(/^.* 3 {2}No, and tell the agent/mu);
   await fleet.see('approve Action: rm -rf build');
-  await pressUntil('1', 'It deletes without asking. 1 once more does it.');
+  await pressUntil(terminal, '1', 'It deletes without asking. 1 once more does it.');
   // A second press is one that comes after the first has stood for a moment.
   const isGone = (screen: ScreenView) => !screen.has('── Inbox');
-  for (let attempt = 0; attempt < 20 && !isGone(terminal.screen()); attempt++) {
-    fleet.press('1');
-    await terminal.waitUntil('it is answered', isGone, { within: 750 }).catch(() => {});
-  }
+  await pressUntil(terminal, '1', 'it is answered', isGone);
   // Nobody else waits: it closes, and is opened again for the next question.
   await fleet.miss('── Inbox');
   await fleet.see('rm -rf dist');
@@ -29,7 +27,7 @@ test('what is easily regretted is pressed twice, a no once, and nothing waits an
   fleet.press('a');
   await fleet.see('── Inbox, 1 of 1 ─');
   await fleet.see(/^.* 3 {2}No, and tell the agent/mu);
-  await pressUntil('3', 'Answered "Alto": No, and');
+  await pressUntil(terminal, '3', 'Answered "Alto": No, and');
   await fleet.miss('── Inbox');
 });
 
@@ -44,7 +42,7 @@ test('one answer for several that ask the same: by A and a digit, and by --alike
   await fleet.see('A  2 more ask the same: Alto, Bass');
   fleet.press('A');
   await fleet.see('A  2 more get the answer too: Alto, Bass');
-  await pressUntil('1', 'Answered 3.');
+  await pressUntil(terminal, '1', 'Answered 3.');
   fleet.press('esc');
   await fleet.miss('── Inbox');
   // The rows are too narrow for what they ask.
@@ -65,7 +63,7 @@ test('a no with its reason, by key and by command, is what the agent hears next'
   await marked(terminal, 'Alto', '▲');
   fleet.press('a');
   await fleet.see(/^.* 3 {2}No, and tell the agent/mu);
-  await pressUntil('d', 'Deny "Alto"');
+  await pressUntil(terminal, 'd', 'Deny "Alto"');
   await fleet.see('It asks: approve Action: touch a');
   fleet.type('[[permission touch b]]\n');
   await fleet.see(/ {4}touch b *$/mu);
@@ -102,13 +100,3 @@ test('tutti answer shows what all ask and answers it; one that was answered is r
   expect(again.stderr).toContain('it asks nothing now');
   expect((await fleet.cli('answer')).stdout).toBe('No agent asks anything.\n');
 });
-
-/** A key is dead until the question has stood for a moment. */
-async function pressUntil(key: string, text: string): Promise<void> {
-  const { terminal } = fleet;
-  for (let attempt = 0; attempt < 20 && !terminal.screen().has(text); attempt++) {
-    terminal.press(key);
-    await terminal.see(text, { within: 1_000 }).catch(() => {});
-  }
-  await terminal.see(text);
-}

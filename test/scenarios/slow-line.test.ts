@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import { fileOf, marked, select, spawnByKeys, startStage } from './demo-stage.ts';
+import { pressUntil } from './inbox-by-keys.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -37,12 +38,7 @@ async function isAnsweredLate(asks: string, later: string): Promise<boolean> {
   fleet.press('1');
   const isInTime = Date.now() - opened < PATIENCE;
   terminal.answer();
-  const answered = `Answered "${asks}": `;
-  for (let attempt = 0; attempt < 20 && !fleet.screen().has(answered); attempt++) {
-    fleet.press('2');
-    await fleet.see(answered, { within: 750 }).catch(() => {});
-  }
-  await fleet.see(answered);
+  await pressUntil(terminal, '2', `Answered "${asks}": `);
   fleet.press('esc');
   await fleet.miss('── Inbox');
   if (!isInTime) return false;

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Fleet } from '../driver/fleet.ts';
 import { makeRepository } from '../driver/repository.ts';
-import type { ScreenView } from '../driver/screen-view.ts';
-import { countReceipts, fileOf, sessionsOf, startStage } from '../scenarios/demo-stage.ts';
+import type { UserTerminal } from '../driver/user-terminal.ts';
+import { atTheList, countReceipts, fileOf, SETTINGS, sessionsOf, startStage } from '../scenarios/demo-stage.ts';
+import { byKey, byWords, byYes, dealWith, laterOn, openInbox, workOff } from '../scenarios/inbox-by-keys.ts';
 
 let fleet: Fleet;
 afterEach(() => fleet?.end());
@@ -17,28 +18,36 @@ const plan = (n: number) => `[[plan Do #${n}]] [[bash echo '#${n}' >>log]]`;
 /** Ends when the file is there; what was sent to it meanwhile was sent and never begun. */
 const ends = (go: string, code: number) => `[[sleep @${go}]] [[exit ${code}]]`;
 
-/** One item of the inbox: what tells it from the others, and how it is worked off. */
-interface Item {
-  readonly says: string | RegExp;
-  readonly deal: () => Promise<void>;
-}
+const digit = (n: number, key = '1') => byKey(`#${n}`, key);
 
-test('an inbox of thirty items of all kinds, of two repositories, is worked off by keyboard alone, and each thing is done once', async () => {
-  fleet = await startStage({ opened: false });
+/** All of them stand in the inbox before the first is answered. */
+const AT_ONCE = 30;
+
+const WAITING = ['needsYou', 'failed', 'stalled', 'ready'];
+
+test('thirty things of all kinds that wait at once, in two repositories, and what follows them are worked off by keyboard alone', async () => {
+  fleet = await startStage({
+    opened: false,
+    settings: { ...SETTINGS, profiles: { wary: { agent: 'demo', args: ['--instant', '--ask-trust'] } } },
+  });
   const { home } = fleet;
   writeFileSync(join(home.bin, 'tutti'), `#!/bin/sh\nexec "${process.execPath}" "${fleet.launcher}" "$@"\n`, {
     mode: 0o755,
   });
   const other = makeRepository(home, { name: 'press' });
   const go = join(home.scratch, 'go');
-  const session = (title: string, prompt: string, cwd = fleet.cwd) =>
-    fleet.cli(['new', title, '-p', prompt, '-C', cwd]);
+  const session = (title: string, prompt: string, cwd = fleet.cwd, ...more: readonly string[]) =>
+    fleet.cli(['new', title, '-p', prompt, '-C', cwd, ...more]);
   const run = (goal: string, check: string, cwd = fleet.cwd) =>
     fleet.cli(['run', goal, '--check', check, '--attempts', '1', '-C', cwd]);
-  await session('Gong', ends(go, 3));
+  const waiting = async () =>
+    (await sessionsOf(fleet)).filter(({ status }) => WAITING.includes(status)).map(({ title }) => title);
+  // Who has asked longest comes first: no failure, which is no news any more when it has been looked at.
+  await session('Alto', [question(1), permission(2), plan(3), question(4)].join(' '));
+  await expect.poll(waiting, { timeout: 10_000 }).toEqual(['Alto']);
   await Promise.all([
+    session('Gong', ends(go, 3)),
     session('Harp', ends(go, 4)),
-    session('Alto', [question(1), permission(2), plan(3), question(4)].join(' ')),
     session('Bass', [permission(5), permission(6, 'rm -rf'), plan(7), question(8)].join(' ')),
     session('Cello', permission(9)),
   ]);
@@ -55,45 +64,44 @@ test('an inbox of thirty items of all kinds, of two repositories, is worked off 
     run('[[write jazz.txt Jazz]]', 'true', other),
     run('[[write kazoo.txt Kazoo]]', 'false', other),
     run('[[limit 3600]]', 'true'),
+    run('[[say Nothing.]]', 'true', other),
   ]);
   const sent = async () =>
     (await sessionsOf(fleet)).filter(({ prompts }) => prompts.at(-1)?.state === 'submitted').length === 2;
   while (!(await sent()));
   writeFileSync(go, '');
+  await Promise.all([
+    session('Lute', question(31)),
+    session('Mandola', permission(32, 'rm -rf')),
+    session('Nay', plan(33), other),
+    session('Oboe', permission(34), other),
+    session('Piano', question(35)),
+  ]);
+  await Promise.all([
+    session('Quena', plan(36)),
+    session('Rebec', '[[error refused]]'),
+    session('Sax', '[[bash tutti ask "Which reed for #37?" soft hard >>log]]'),
+    session('Tuba', permission(38), other),
+    session('Ukulele', question(39), other),
+  ]);
+  await Promise.all([
+    session('Viola', plan(40), other),
+    session('Waldhorn', permission(42)),
+    session('Xylophone', question(43), other),
+    session('Zither', question(44), fleet.cwd, '--profile', 'wary'),
+    session('Bugle', permission(45), other),
+    session('Cornet', plan(46)),
+  ]);
+  // Of one whose agent is there again its prompt is what waits; of the other its end comes first.
+  await fleet.cli(['restart', 'Gong']);
+  await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(AT_ONCE);
 
   const terminal = fleet.open();
   await fleet.see('Gong');
   fleet.press('A');
   await fleet.see('Marimba');
-  /** Dead until it has stood for a moment: a person presses again, not as fast as a key that is held. */
-  const pressUntil = async (key: string, what: string, holds: (screen: ScreenView) => boolean) => {
-    for (let attempt = 0; attempt < 40 && !holds(terminal.screen()); attempt++) {
-      terminal.press(key);
-      await terminal.waitUntil(what, holds, { within: 750 }).catch(() => {});
-    }
-    await terminal.waitUntil(what, holds);
-  };
-  const gone = (says: Item['says']) => (screen: ScreenView) => !shows(screen, says);
-  const item = (says: Item['says'], deal: () => Promise<void>): Item => ({ says, deal });
-  const byKey = (says: Item['says'], key: string) =>
-    item(says, () => pressUntil(key, `${key} is done with ${says}`, gone(says)));
-  const digit = (n: number, key = '1') => byKey(`#${n}`, key);
-  /** A key that asks for words. */
-  const byWords = (says: Item['says'], key: string, { form, words }: { form: string; words: string }) =>
-    item(says, async () => {
-      await pressUntil(key, `${form} is open`, screen => screen.has(form));
-      terminal.type(`${words}\n`);
-      await terminal.waitUntil(`${form} is sent`, screen => !screen.has(form) && gone(says)(screen));
-    });
-  /** A key that asks whether one means it. */
-  const byYes = (says: Item['says'], key: string, ask: string) =>
-    item(says, async () => {
-      await pressUntil(key, `it asks: ${ask}`, screen => screen.has(ask));
-      terminal.press('y');
-      await terminal.waitUntil(`${says} is done`, screen => !screen.has(ask) && gone(says)(screen));
-    });
-
-  const items: readonly Item[] = [
+  const limit = /failed.*usage limit/su;
+  const items = [
     ...[1, 2, 3].map(n => digit(n)),
     digit(4, '2'),
     digit(5),
@@ -104,7 +112,6 @@ test('an inbox of thirty items of all kinds, of two repositories, is worked off 
     ...[10, 11, 12, 13, 14, 15, 16, 17, 18].map(n => digit(n)),
     byWords('API Error: overloaded', 'i', { form: 'Prompt to "Flute"', words: plan(20) }),
     digit(20),
-    byKey(/Gong.*code 3/su, 'R'),
     byWords(/Gong.*prompt not delivered/su, 'X', { form: 'Prompt to "Gong"', words: ' [[say again.]]' }),
     digit(23),
     byKey(/Harp.*code 4/su, 'R'),
@@ -112,75 +119,89 @@ test('an inbox of thirty items of all kinds, of two repositories, is worked off 
     byYes(/iris.*committed, true passed/su, 'm', 'Merge "'),
     byKey(/jazz.*committed, true passed/su, 'c'),
     byKey(/kazoo.*failed/su, 't'),
-    item(/failed.*usage limit/su, async () => {
-      await pressUntil('s', 'it asks for how long', screen => screen.has('What waits: usage limit'));
-      terminal.press('h');
-      await terminal.see('away until');
-    }),
+    byKey(/Nothing.*stalled/su, 't'),
+    laterOn(limit, 'What waits: usage limit'),
     digit(30),
+    ...[31, 32, 33, 34].map(n => digit(n)),
+    digit(35, '2'),
+    digit(36),
+    byWords('API Error: refused', 'i', { form: 'Prompt to "Rebec"', words: question(47) }),
+    digit(47),
+    digit(37, '2'),
+    ...[38, 39, 40, 42, 43].map(n => digit(n)),
+    { says: /Zither.*in its pane only/su, deal: trustInPane },
+    ...[44, 45, 46].map(n => digit(n)),
   ];
-  const done = new Set<Item>();
-  const shown = () => items.find(({ says }) => shows(terminal.screen(), says));
-  const isClosed = (screen: ScreenView) => !screen.has('── Inbox') && !screen.has('enter send   ');
-  /** Nobody waits and nobody works: no number stands in the header. */
-  const isOver = (screen: ScreenView) => isClosed(screen) && !/\d/u.test(screen.lines[0] ?? '');
-  while (!isOver(terminal.screen())) {
-    await terminal.waitUntil(
-      'the inbox shows an item, or can be opened, or all is over',
-      screen => shown() !== undefined || (isClosed(screen) && screen.has('a answer')) || isOver(screen),
-      { within: 20_000 },
-    );
-    const item = shown();
-    if (item) {
-      await item.deal();
-      done.add(item);
-    } else if (!isOver(terminal.screen())) {
-      terminal.press('a');
-      await terminal.waitUntil('the inbox is open', screen => !isClosed(screen) || !screen.has('a answer'));
-    }
-  }
-  expect(items.map(each => [each.says, done.has(each)])).toEqual(items.map(each => [each.says, true]));
-  expect(items).toHaveLength(30);
+  await openInbox(terminal, AT_ONCE);
+  expect(await workOff(terminal, items)).toEqual([]);
+  terminal.press('a');
+  await terminal.see('a (answer) does nothing now: nothing waits for you.');
+
+  // What was put away comes back, and its account is there again: it goes on.
+  terminal.press('u');
+  await dealWith(terminal, byWords(limit, 'i', { form: 'Prompt to "', words: plan(41) }));
+  await dealWith(terminal, digit(41));
+  await terminal.waitUntil('nobody works', screen => !/\d/u.test(screen.lines[0] ?? ''));
   terminal.press('a');
   await terminal.see('a (answer) does nothing now: nothing waits for you.');
 
   // Each agent went on once for each answer, in its order, and what was answered is what it was told.
-  const logs = await Promise.all(['Alto', 'Bass', 'Cello', 'Drum', 'Eupho', 'Flute', 'Gong', 'Marimba'].map(logOf));
-  expect(logs).toEqual([
-    '#1 good #2 #3 #4 bad',
-    '#5 #6 #7 #8 good',
-    '#10 good #11',
-    '#12 #13 good #14 #15 good',
-    '#16 good #17 #18',
-    '#20',
-    '#23 good',
-    'Yes',
-  ]);
+  const logs = await Promise.all(LOGS.map(async ([title]) => [title, await logOf(title)]));
+  expect(logs).toEqual(LOGS);
   const receipts = readFileSync(home.receipts, 'utf8');
-  expect(['Do #20', '[[say again.]]'].map(text => countReceipts(receipts, text))).toEqual([1, 1]);
+  expect(['Do #20', 'Do #41', '[[say again.]]'].map(text => countReceipts(receipts, text))).toEqual([1, 1, 1]);
   const became = (await sessionsOf(fleet)).map(({ title, status }) => [title, status]);
   const others = became.filter(([, status]) => status !== 'idle');
   expect(others.toSorted()).toEqual([
-    ['[[limit 3600]]', 'snoozed'],
     ['[[write iris.txt Iris]]', 'merged'],
     ['[[write jazz.txt Jazz]]', 'paused'],
   ]);
-}, 120_000);
+}, 180_000);
+
+/** What the agents have noted in the end. */
+const LOGS: readonly (readonly [title: string, log: string])[] = [
+  ['Alto', '#1 good #2 #3 #4 bad'],
+  ['Bass', '#5 #6 #7 #8 good'],
+  ['Cello', '#10 good #11'],
+  ['Drum', '#12 #13 good #14 #15 good'],
+  ['Eupho', '#16 good #17 #18'],
+  ['Flute', '#20'],
+  ['Gong', '#23 good'],
+  ['Marimba', 'Yes'],
+  ['Lute', '#31 good'],
+  ['Mandola', '#32'],
+  ['Nay', '#33'],
+  ['Oboe', '#34'],
+  ['Piano', '#35 bad'],
+  ['Quena', '#36'],
+  ['Rebec', '#47 good'],
+  ['Sax', 'hard'],
+  ['Tuba', '#38'],
+  ['Ukulele', '#39 good'],
+  ['Viola', '#40'],
+  ['[[limit 3600]]', '#41'],
+  ['Waldhorn', '#42'],
+  ['Xylophone', '#43 good'],
+  ['Zither', '#44 good'],
+  ['Bugle', '#45'],
+  ['Cornet', '#46'],
+];
+
+/** What the inbox cannot answer: enter goes to it. */
+async function trustInPane(terminal: UserTerminal): Promise<void> {
+  terminal.press('enter');
+  await terminal.see('keys go to ');
+  terminal.press('down');
+  await terminal.see('❯ Yes, I trust this folder');
+  terminal.press('enter');
+  await terminal.miss('Yes, I trust this folder');
+  terminal.press('ctrl-q');
+  await atTheList(terminal);
+}
 
 /** What a session's agent has noted. */
 async function logOf(title: string): Promise<string> {
   return readFileSync(await fileOf(fleet, title, 'log'), 'utf8')
     .trim()
     .replaceAll('\n', ' ');
-}
-
-/** Whether the inbox shows it: the title of the selected session, and what stands in the inbox itself. */
-function shows(screen: ScreenView, says: string | RegExp): boolean {
-  const rows = screen.lines.map(line => line.split('│'));
-  const from = rows.findIndex(([, beside = '']) => beside.includes('── Inbox,'));
-  if (from === -1) return false;
-  const title = rows.filter(([list = '']) => list.startsWith('▌')).map(([list = '']) => list);
-  const text = [...title.slice(0, 1), ...rows.slice(from).map(([, beside = '']) => beside)].join('\n');
-  // A number is not the beginning of another one.
-  return typeof says === 'string' ? new RegExp(`${says}(?!\\d)`, 'u').test(text) : says.test(text);
 }
