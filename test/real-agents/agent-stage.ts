@@ -64,12 +64,14 @@ export async function agentStage(options: {
 /** A fleet of several of them, set up one beside the other, each in a home of its own, with one model that plays for all. */
 export async function stageOfSeveral(
   programs: readonly { readonly agent: PinnedAgent; readonly bin: string; readonly trusted: boolean }[],
+  /** More of the user's settings of tutti. */
+  settings: object = {},
 ): Promise<Pick<AgentStage, 'fleet' | 'touched' | 'env'>> {
   const fleet = await startFleet({
     opened: false,
     size: [120, 40],
     repository: { files: FILES },
-    settings: { branchPrefix: 'tester/' },
+    settings: { branchPrefix: 'tester/', ...settings },
   });
   const model = await MockModel.start();
   writeUncommitted(fleet.repository ?? '');
