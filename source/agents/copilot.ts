@@ -81,6 +81,11 @@ const DIALOGS: readonly ScreenClaim[] = [
   }),
 ];
 
+/** Above the row with its folder, which stands above its box; its other rows begin further in. */
+const COMPACTS: ScreenRule = {
+  matchText: '(?:^|\\n)\\S Compacting conversation\\b[^\\n]*\\n[^\\n]*\\n(?:─{20,}|╻▄{20,})',
+};
+
 /** What its labels mean for later. */
 const STANDING: readonly StandingChoice[] = [
   {
@@ -120,6 +125,11 @@ const CLAIMS: readonly ScreenClaim[] = [
       work({
         name: 'copilot/working',
         rule: WORKS,
+      }),
+      work({
+        name: 'copilot/compacting',
+        rule: COMPACTS,
+        text: 'sums up its conversation',
       }),
       // After a no and after an interrupt; it may work for a moment more then.
       work({

@@ -78,6 +78,11 @@ const THINKS: ScreenRule = {
 
 const WORK: readonly ScreenClaim[] = [
   work({ name: 'gemini/working', rule: THINKS }),
+  work({
+    name: 'gemini/compacting',
+    rule: { match: '^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] Compressing chat history\\b', region: { bottom: 20 } },
+    text: 'sums up its conversation',
+  }),
   // Its turn is over then, and nothing tells when that is.
   work({
     name: 'gemini/background',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Agent, Launch } from '../../source/agents/agent.ts';
 import { childEnvironment } from '../../source/agents/environment.ts';
+import type { AgentSources } from '../../source/agents/sources.ts';
 import type { HostConnection } from '../../source/client/host-connection.ts';
 import { afterHostEvent } from '../../source/daemon/host-status.ts';
 import type { DeliveryResult, HostEvent, HostStatus, PromptDelivery } from '../../source/protocol/host.ts';
@@ -31,6 +32,8 @@ export class AgentInHost {
   status: HostStatus;
   /** Every activity that was seen, one for each change of state: `unknown idle busy waiting:permission`. */
   readonly states: string[] = [];
+  /** When the newest of them was, by `performance.now()`. */
+  toldAt = 0;
   readonly #options: AgentInHostOptions;
   readonly #checks = new Set<() => void>();
   #operations = 0;
@@ -83,6 +86,11 @@ export class AgentInHost {
 
   get text(): string {
     return this.watched.text();
+  }
+
+  /** By what its adapter says that it knows each fact. */
+  get sources(): AgentSources {
+    return this.#options.agent.sources;
   }
 
   activity(): Activity {
@@ -196,7 +204,10 @@ export class AgentInHost {
 
   #note(): void {
     const state = stateOf(this.activity());
-    if (this.states.at(-1) !== state) this.states.push(state);
+    if (this.states.at(-1) !== state) {
+      this.states.push(state);
+      this.toldAt = performance.now();
+    }
     this.#look();
   }
 

@@ -46,6 +46,8 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['copilot-bars-agents', 'ready', ['copilot/agents']],
   // For a moment after a no, and work for a moment more.
   ['copilot-bars-cancelling', 'ready', ['copilot/cancelling']],
+  ['copilot-compacting', 'ready', ['copilot/compacting']],
+  ['copilot-narrow-compacting', 'ready', ['copilot/compacting']],
   ['copilot-bars-draft', 'draft', ['copilot/idle']],
   // A command of the person, in the agent's own shell mode.
   ['copilot-bars-executing', 'ready', ['copilot/working']],
@@ -70,6 +72,7 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['gemini-error', 'ready', ['gemini/failed', 'gemini/idle', 'gemini/taken']],
   ['gemini-finished', 'ready', ['gemini/idle', 'gemini/taken']],
   ['gemini-idle', 'ready', ['gemini/idle', 'gemini/taken']],
+  ['gemini-compacting', 'ready', ['gemini/compacting', 'gemini/taken']],
   ['gemini-limit', 'no', ['gemini/limit']],
   ['gemini-narrow-question', 'no', ['gemini/question']],
   ['gemini-permission-bash', 'no', ['gemini/permission']],

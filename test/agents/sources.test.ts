@@ -30,6 +30,7 @@ const RULES: Partial<Record<Fact, string>> = {
   retry: 'retrying',
   limit: 'limit',
   background: 'background',
+  compaction: 'compacting',
   trust: 'trust',
 };
 
@@ -46,6 +47,7 @@ const SHOWN: Partial<Record<Fact, string>> = {
   retry: 'busy',
   limit: 'idle:error',
   background: 'busy',
+  compaction: 'busy',
   trust: 'waiting:permission',
 };
 

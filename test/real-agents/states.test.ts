@@ -34,19 +34,18 @@ for (const ways of WAYS) {
       // While it starts nobody knows; codex says that it works, for a moment.
       expect(agent.states.filter(state => !['unknown', 'idle', 'busy'].includes(state))).toEqual([]);
       await ready(agent);
-      return { walk: new Walk(agent, model), agent, cwd };
+      return { walk: new Walk(name, agent, model), agent, cwd };
     };
 
     test('is told as it is: ready, working, asking, over, interrupted, failed; and nothing else in between', async () => {
       const { walk } = await begin();
       await walk.turn('[[hold]] [[say One.]]', ways.done);
-      await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
+      await walk.asks('permission', ways.permission, FIRST[ways.agent], ways.done);
       if (ways.question) {
-        await walk.asks('[[ask Which color | red | blue]]', 'waiting:question', ways.question, ways.done);
+        await walk.asks('question', '[[ask Which color | red | blue]]', ways.question, ways.done);
       }
       await walk.interrupted(ways.interrupt);
-      await walk.fails(ways.failed);
-      console.log(`${name}: ${walk.latest()}`);
+      await walk.fails(ways.fails);
     });
 
     test('is told as it is: refused, trying again, with work in the background, compacting, ended', async () => {
@@ -60,37 +59,34 @@ for (const ways of WAYS) {
       if (ways.compact) await walk.compacts(ways.compact);
       await agent.end();
       expect(agent.status.exit).toBeDefined();
-      console.log(`${name}: ${walk.latest()}`);
     });
 
     test('is told as it is in a narrow pane: working, asking, refused, with work in the background, failed', async () => {
       const { walk, cwd } = await begin({ size: BESIDE_THE_LIST });
       await walk.turn('[[hold]] [[say One.]]', ways.done);
-      await walk.asks(ways.permission, 'waiting:permission', FIRST[ways.agent], ways.done);
+      await walk.asks('permission', ways.permission, FIRST[ways.agent], ways.done);
       if (ways.question) {
-        await walk.asks('[[ask Which color | red | blue]]', 'waiting:question', ways.question, ways.done);
+        await walk.asks('question', '[[ask Which color | red | blue]]', ways.question, ways.done);
       }
       await walk.refused(ways.permission, ways.no);
       if (ways.background) await walk.background(ways.background, join(cwd, 'gate'), ways.done);
-      await walk.fails(ways.failed);
+      await walk.fails(ways.fails);
     });
 
     test.skipIf(!ways.subAgent)('is told as it is: a sub-agent at work', async () => {
       const { walk } = await begin({ start: ways.subAgent ?? {} });
-      await walk.turn('[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', ways.done);
-      console.log(`${name}: ${walk.latest()}`);
+      await walk.turn('[[agent {{hold}} {{say Sub.}}]] [[say Mine.]]', ways.done, 'subAgent');
     });
 
     test.skipIf(!ways.detachedAgent)('is told as it is: a sub-agent that works on after the answer', async () => {
       const { walk } = await begin({ start: ways.detachedAgent ?? {} });
       await walk.detaches(ways.done);
-      console.log(`${name}: ${walk.latest()}`);
     });
 
     test.skipIf(!ways.trust)('is told as it is: its question for trust, before there is a conversation', async () => {
       const { start, model } = await agentRoom({ agent: ways.agent, bin: bin ?? '', trusted: false });
       const agent = await start();
-      const walk = new Walk(agent, model);
+      const walk = new Walk(name, agent, model);
       await walk.trusts(ways.trust ?? []);
       await ready(agent);
       await walk.turn('[[hold]] [[say One.]]', ways.done);
@@ -105,7 +101,7 @@ for (const ways of WAYS) {
         await agent.see('Plan mode');
       }
       if (plan.question !== undefined) {
-        await walk.asks('[[ask Which color | red | blue]]', 'waiting:question', plan.question, ways.done);
+        await walk.asks('question', '[[ask Which color | red | blue]]', plan.question, ways.done);
       }
       await walk.plans(plan, plan.end ?? ways.done);
     });

@@ -5,7 +5,8 @@ import type { PinnedAgent } from './install-agent.ts';
 export interface Ways {
   readonly agent: PinnedAgent;
   readonly done: string;
-  readonly failed: string;
+  /** An error of its API that ends a turn. */
+  readonly fails: number;
   readonly permission: string;
   /** Says no to it. */
   readonly no: string;
@@ -22,7 +23,7 @@ export interface Ways {
   /** Keeps it busy when its answer is over; `{gate}`: a file that ends it. */
   readonly background?: { readonly prompt: string; readonly asks?: string };
   /** What it is told to compact its conversation. */
-  readonly compact?: string;
+  readonly compact?: { readonly command: string; readonly end: string };
   /** Keys that answer its question for trust with yes, each where the row before it stands. */
   readonly trust?: readonly (readonly [row: string | RegExp, keys: string])[];
   /** How it is brought to plan: by its start, or by keys until it says so; its prompt, and what takes its plan. */
@@ -53,7 +54,7 @@ export const WAYS: readonly Ways[] = [
   {
     agent: 'claude',
     done: 'idle:done',
-    failed: 'idle:error',
+    fails: 400,
     permission: '[[bash touch a.txt]]',
     no: '\x1b',
     question: '1',
@@ -62,7 +63,7 @@ export const WAYS: readonly Ways[] = [
     subAgent: {},
     detachedAgent: {},
     background: { prompt: `[[background ${GATE}]]` },
-    compact: '/compact',
+    compact: { command: '/compact', end: 'idle:done' },
     // Down from no, which ends it.
     trust: [
       [/❯ No, exit/u, '\x1b[B'],
@@ -80,7 +81,7 @@ export const WAYS: readonly Ways[] = [
   {
     agent: 'codex',
     done: 'idle:done',
-    failed: 'idle:error',
+    fails: 400,
     permission: '[[escalate true]]',
     no: '\x1b',
     interrupt: ['\x1b'],
@@ -88,7 +89,7 @@ export const WAYS: readonly Ways[] = [
     // Seen with its newer models only.
     subAgent: { model: 'gpt-6-sol' },
     background: { prompt: `[[background ${GATE}]]` },
-    compact: '/compact',
+    compact: { command: '/compact', end: 'idle:done' },
     trust: [['Trust this folder?', '\r']],
     plan: {
       keys: '\x1b[Z',
@@ -103,7 +104,7 @@ export const WAYS: readonly Ways[] = [
   {
     agent: 'copilot',
     done: 'idle:done',
-    failed: 'idle:error',
+    fails: 400,
     permission: '[[bash touch a.txt]]',
     no: '\x1b[27u',
     question: '\r',
@@ -112,7 +113,7 @@ export const WAYS: readonly Ways[] = [
     subAgent: {},
     detachedAgent: { extra: ['--allow-all-tools'] },
     background: { prompt: `[[background ${GATE}]]`, asks: '1' },
-    compact: '/compact',
+    compact: { command: '/compact', end: 'idle:done' },
     trust: [['Confirm folder trust', '1']],
     // The answer ends this turn, and it begins another one by itself, with words of its own.
     plan: {
@@ -127,7 +128,7 @@ export const WAYS: readonly Ways[] = [
   {
     agent: 'gemini',
     done: 'idle',
-    failed: 'idle:error',
+    fails: 400,
     permission: '[[bash touch a.txt]]',
     no: '\x1b',
     question: '1',
@@ -135,7 +136,7 @@ export const WAYS: readonly Ways[] = [
     retry: { status: 500 },
     subAgent: {},
     background: { prompt: `[[background ${GATE}]]`, asks: '1' },
-    compact: '/compress',
+    compact: { command: '/compress', end: 'idle' },
     // Not yes: then it starts itself anew, and this version sometimes does not come back from that.
     trust: [['3. Don', '3']],
     plan: { start: { permissionMode: 'plan' }, prompt: PLAN, answer: '2' },
@@ -144,14 +145,15 @@ export const WAYS: readonly Ways[] = [
   {
     agent: 'opencode',
     done: 'idle:done',
-    failed: 'busy',
+    // It tries again after a 400.
+    fails: 401,
     permission: '[[bash true]]',
     no: '\x1b',
     question: '\r',
     interrupt: ['\x1b'],
     retry: { status: 500, says: 'no answer from the model, retrying' },
     subAgent: {},
-    compact: '/compact',
+    compact: { command: '/compact', end: 'idle:done' },
     limit: { state: 'busy', says: /^no answer from the model before (?:\w+ )?\d+:\d+/u },
   },
 ];

@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { type Fact, type Source, sourcesFor } from '../../source/agents/sources.ts';
 import type { AgentInHost } from '../agents/agent-in-host.ts';
 import type { PinnedAgent } from './install-agent.ts';
 import type { MockModel } from './mock-model/mock-model.ts';
 import type { Ways } from './walk-ways.ts';
 
-/** So long after it was shown a state must still be the one that the script tells. */
-const STANDS_MS = 1000;
+/** So long after a step its state must be shown, and so long it must stand. */
+const WITHIN_MS = 1000;
+
+/** What the evidence of a state is called by the sources of the table. */
+const EVIDENCE: Partial<Record<Source, string>> = { word: 'osc7501' };
 
 /** As an answer: the prompt that asks for these words stands on the screen too. */
 function said(words: string): RegExp {
@@ -32,55 +36,58 @@ export class Walk {
   /** From the last word of the script that brought a state about until it was shown, milliseconds; the agent's own time is in it. */
   readonly #delays: { readonly ms: number; readonly what: string }[] = [];
   #doing = '';
+  /** When the newest step was taken, by `performance.now()`. */
+  #steppedAt = 0;
   readonly #agent: AgentInHost;
   readonly #model: MockModel;
 
-  constructor(agent: AgentInHost, model: MockModel) {
+  constructor(name: string, agent: AgentInHost, model: MockModel) {
     this.#agent = agent;
     this.#model = model;
-  }
-
-  /** The longest delays, for people. */
-  latest(): string {
-    const longest = this.#delays.toSorted((a, b) => b.ms - a.ms).slice(0, 2);
-    return longest.map(({ ms, what }) => `${ms} ms until ${what}`).join(', ');
-  }
-
-  turn(prompt: string, end: string): Promise<void> {
-    return this.#step(prompt, ['busy', end], async () => {
-      await this.#deliver(prompt);
-      await this.#model.held();
-      await this.#shows('busy');
-      this.#model.release();
-      await this.#shows(end);
+    // The longest delays, for people.
+    onTestFinished(() => {
+      const longest = this.#delays.toSorted((a, b) => b.ms - a.ms).slice(0, 2);
+      console.log(`${name}: ${longest.map(({ ms, what }) => `${ms} ms until ${what}`).join(', ')}`);
     });
   }
 
-  asks(tool: string, state: string, answer: string, end: string): Promise<void> {
+  /** `fact`: what keeps it at work meanwhile. */
+  turn(prompt: string, end: string, fact: Fact = 'working'): Promise<void> {
+    return this.#step(prompt, ['busy', end], async () => {
+      await this.#deliver(prompt);
+      await this.#works(fact);
+      this.#model.release();
+      await this.#shows(end, 'finished');
+    });
+  }
+
+  asks(kind: 'permission' | 'question', tool: string, answer: string, end: string): Promise<void> {
+    const state = `waiting:${kind}`;
     return this.#step(tool, ['busy', state, end], async () => {
       await this.#deliver(`${tool} [[hold]] [[say Over.]]`);
-      await this.#agent.until(state);
+      await this.#shows(state, kind);
       // Reported before it is drawn; a key that comes before goes into the input box.
       await this.#agent.see(DRAWN);
       await this.#take(answer, state);
-      await this.#model.held();
-      await this.#shows('busy');
+      await this.#works('working');
       this.#model.release();
-      await this.#shows(end);
+      await this.#shows(end, 'finished');
     });
   }
 
   interrupted(keys: readonly string[]): Promise<void> {
     return this.#step('an interrupt', ['busy', 'idle'], async () => {
       await this.#deliver('[[say Some words first.]] [[hold]]');
-      await this.#model.held();
-      await this.#shows('busy');
-      const isIdle = () => this.#agent.activity().state === 'idle';
-      for (let attempt = 0; attempt < 20 && !isIdle(); attempt++) {
+      await this.#works('working');
+      // It has taken the key when it hangs up on its model.
+      const isTaken = () => this.#model.hungUpAt > this.#steppedAt;
+      for (let attempt = 0; attempt < 20 && !isTaken(); attempt++) {
         for (const key of keys) await this.#agent.press(key);
-        await this.#agent.until('idle', 1_000).catch(() => {});
+        await this.#agent.becomes('it hangs up', isTaken, 1_000).catch(() => {});
       }
-      await this.#shows('idle');
+      expect(isTaken()).toBe(true);
+      this.#steppedAt = this.#model.hungUpAt;
+      await this.#shows('idle', 'interrupted');
       this.#model.release();
     });
   }
@@ -89,20 +96,24 @@ export class Walk {
   refused(tool: string, no: string): Promise<void> {
     return this.#step('a refusal', ['busy', 'waiting:permission', 'idle'], async () => {
       await this.#deliver(`${tool} [[say Over.]]`);
-      await this.#agent.until('waiting:permission');
+      await this.#shows('waiting:permission', 'permission');
       await this.#agent.see(DRAWN);
       await this.#take(no, 'waiting:permission');
-      await this.#shows('idle');
+      await this.#shows('idle', 'denied');
     });
   }
 
   /** It is at work as long as it tries. */
   triesAgain({ status, says }: { readonly status: number; readonly says?: string }, end: string): Promise<void> {
     return this.#step('retries', ['busy', end], async () => {
-      await this.#deliver(`[[error ${status} 2]] [[say At last.]]`);
-      if (says !== undefined) await this.#agent.says(says);
-      await this.#agent.see(said('At last.'));
-      await this.#shows(end);
+      await this.#deliver(`[[error ${status} 2]] [[hold]] [[say At last.]]`);
+      if (says !== undefined) {
+        await this.#agent.says(says);
+        this.#knows('retry');
+      }
+      await this.#works('working');
+      this.#model.release();
+      await this.#shows(end, 'finished');
     });
   }
 
@@ -112,15 +123,14 @@ export class Walk {
     return this.#step('background work', ['busy', ...asking, end], async () => {
       await this.#deliver(`${way.prompt.replace('{gate}', gate)} [[say Mine is over.]]`);
       if (way.asks !== undefined) {
-        await this.#agent.until('waiting:permission');
+        await this.#shows('waiting:permission', 'permission');
         await this.#agent.see(DRAWN);
         await this.#take(way.asks, 'waiting:permission');
       }
-      await this.#agent.see(said('Mine is over.'));
-      await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
-      await this.#shows('busy');
+      await this.#outlives('background');
       writeFileSync(gate, '');
-      await this.#shows(end);
+      this.#steppedAt = performance.now();
+      await this.#shows(end, 'finished');
     });
   }
 
@@ -129,26 +139,29 @@ export class Walk {
     return this.#step('a sub-agent in the background', ['busy', end], async () => {
       await this.#deliver('[[detach {{hold}} {{say Sub.}}]] [[say Mine is over.]]');
       await this.#model.held();
-      await this.#agent.see(said('Mine is over.'));
-      await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
-      await this.#shows('busy');
+      await this.#outlives('subAgent');
       this.#model.release();
-      await this.#shows(end);
+      await this.#shows(end, 'finished');
     });
   }
 
-  compacts(command: string): Promise<void> {
-    return this.#step('compacting', ['busy', 'idle:done', 'idle'], async () => {
+  /** It is at work as long as its model sums up. */
+  compacts({ command, end }: NonNullable<Ways['compact']>): Promise<void> {
+    return this.#step('compacting', ['busy', end], async () => {
+      this.#model.holdAll();
       await this.#agent.type(command);
-      await this.#agent.see(/ompact|ompress/u);
-      await this.#agent.becomes('it is over', () => this.#agent.activity().state === 'idle');
+      await this.#works('compaction');
+      this.#model.release();
+      await this.#shows(end);
     });
   }
 
   /** Nothing but the question is told, from its start until it is answered; gemini draws its box for a moment before it. */
   async trusts(keys: NonNullable<Ways['trust']>): Promise<void> {
     this.#doing = 'the question for trust';
-    await this.#shows('waiting:permission');
+    await this.#agent.see(keys[0]?.[0] ?? '');
+    this.#steppedAt = performance.now();
+    await this.#shows('waiting:permission', 'trust');
     await this.#agent.says('trust this folder');
     // claude may draw it once more, with its first choice marked again.
     await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
@@ -169,7 +182,7 @@ export class Walk {
     const between = [...(before ? [before] : []), ...(after ? ['idle'] : [])];
     return this.#step('a plan', ['busy', ...between, 'waiting:plan', end], async () => {
       await this.#deliver(prompt);
-      await this.#shows('waiting:plan');
+      await this.#shows('waiting:plan', 'plan');
       await this.#take(answer, 'waiting:plan');
       if (!before && !after) await this.#agent.see(said('Over.'));
       if (after) {
@@ -177,23 +190,23 @@ export class Walk {
         // Its words may be on the screen before the turn that they belong to has been told.
         await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
       }
-      await this.#shows(end);
+      await this.#shows(end, 'finished');
     });
   }
 
   meetsLimit({ state, says }: Ways['limit']): Promise<void> {
     return this.#step('a limit', ['busy', state], async () => {
       await this.#deliver('[[limit 7200]]');
-      await this.#shows(state);
+      await this.#shows(state, 'limit');
       await this.#agent.becomes(`it says ${says}`, () => says.test(this.#agent.activity().text ?? ''));
     });
   }
 
-  fails(end: string): Promise<void> {
-    return this.#step('an error', ['busy', end], async () => {
-      await this.#deliver('[[error 400]]');
-      await this.#agent.see(/mock\s+error\s+400|API Error/u);
-      await this.#shows(end);
+  fails(status: number): Promise<void> {
+    return this.#step('an error', ['busy', 'idle:error'], async () => {
+      await this.#deliver(`[[error ${status}]]`);
+      await this.#agent.see(new RegExp(`mock\\s+error\\s+${status}|API Error`, 'u'));
+      await this.#shows('idle:error', 'apiError');
     });
   }
 
@@ -201,28 +214,54 @@ export class Walk {
   async #take(answer: string, state: string): Promise<void> {
     const isTaken = () => this.#agent.states.at(-1) !== state;
     for (let attempt = 0; attempt < 20 && !isTaken(); attempt++) {
+      this.#steppedAt = performance.now();
       await this.#agent.press(answer);
       await this.#agent.becomes('it is answered', isTaken, 1_000).catch(() => {});
     }
     expect(isTaken()).toBe(true);
   }
 
-  async #deliver(prompt: string): Promise<void> {
-    expect(await this.#agent.deliver(prompt)).toMatchObject({ outcome: 'submitted' });
+  async #works(fact: Fact): Promise<void> {
+    await this.#model.held();
+    this.#steppedAt = performance.now();
+    await this.#shows('busy', fact);
   }
 
-  /** It comes, and a second later it is still so. */
-  async #shows(state: string): Promise<void> {
-    const since = performance.now();
+  /** Its answer is over, and it is at work all the same. */
+  async #outlives(fact: Fact): Promise<void> {
+    await this.#agent.see(said('Mine is over.'));
+    await this.#agent.becomes('its screen rests', () => this.#agent.status.settled);
+    this.#steppedAt = performance.now();
+    await this.#shows('busy', fact);
+  }
+
+  async #deliver(prompt: string): Promise<void> {
+    expect(await this.#agent.deliver(prompt)).toMatchObject({ outcome: 'submitted' });
+    this.#steppedAt = performance.now();
+  }
+
+  /** It comes within a second of the step, or of what the model answered last, and stands; by a source that the table names. */
+  async #shows(state: string, fact?: Fact): Promise<void> {
     await this.#agent.until(state);
-    const said = Math.max(since, this.#model.answeredAt);
-    this.#delays.push({ ms: Math.round(performance.now() - said), what: `${state} of ${this.#doing}` });
+    const ms = Math.max(0, Math.round(this.#agent.toldAt - Math.max(this.#steppedAt, this.#model.answeredAt)));
+    const what = `${state} of ${this.#doing}`;
+    this.#delays.push({ ms, what });
+    expect(ms, `ms until ${what}\n${this.#agent.history()}`).toBeLessThanOrEqual(WITHIN_MS);
     const told = this.#agent.states.length;
     await this.#agent
-      .becomes('it is something else', () => this.#agent.states.length > told, STANDS_MS)
+      .becomes('it is something else', () => this.#agent.states.length > told, WITHIN_MS)
       .catch(() => {});
-    const shown = this.#agent.states.slice(told - 1).filter(each => each !== 'unknown');
-    expect(shown, this.#agent.history()).toEqual([state]);
+    expect(this.#agent.states.slice(told - 1), `${what}\n${this.#agent.history()}`).toEqual([state]);
+    if (fact) this.#knows(fact);
+  }
+
+  #knows(fact: Fact): void {
+    const sources = sourcesFor(this.#agent.sources, fact).map(source => EVIDENCE[source] ?? source);
+    const told = this.#agent.activity().evidence.map(({ source }): string => source);
+    expect(
+      told.filter(source => sources.includes(source)),
+      `${fact} of ${this.#doing}: ${told.join(' ')}`,
+    ).not.toEqual([]);
   }
 
   /** From its beginning to its end nothing may be told that is not true of some part of it. */
@@ -232,8 +271,8 @@ export class Walk {
     await walk();
     // Where a screen says nothing for a moment, nothing is said.
     const told = this.#agent.states.slice(before).filter(state => state !== 'unknown');
-    // Until its work begins it is as it was: over, or idle.
-    while (told[0]?.startsWith('idle')) told.shift();
+    // codex takes its last word back before it works.
+    if (told[0] === 'idle') told.shift();
     // That it is over may be seen before it is told how: a hook's process is slower than a row on the screen.
     const isOver = (at: number) => told[at] === 'idle' && told[at + 1]?.startsWith('idle:') && isTrue(at + 1);
     const isTrue = (at: number) => truth.includes(told[at] ?? '');

@@ -41,8 +41,12 @@ export class MockModel {
   results: readonly string[] = [];
   /** So long it takes to begin an answer, milliseconds, as a model does. */
   thinksMs = 0;
-  /** When the last answer for work went out whole, by `performance.now()`. */
+  /** When the last answer for work, or after `holdAll` any, went out whole, by `performance.now()`. */
   answeredAt = 0;
+  /** When a client hung up on an answer that was held, by `performance.now()`: it was interrupted. */
+  hungUpAt = 0;
+  #holdsAll = false;
+  #mindsAll = false;
   readonly #server: Server;
   readonly #script = new Script();
   #answers = 0;
@@ -66,8 +70,15 @@ export class MockModel {
     });
   }
 
-  /** Lets every answer go on that stands at a `[[hold]]`, now and until the next one. */
+  /** From now on every answer is held before its first word, also to what clients ask for themselves. */
+  holdAll(): void {
+    this.#holdsAll = true;
+    this.#mindsAll = true;
+  }
+
+  /** Lets every answer go on that is held, now and until the next one. */
   release(): void {
+    this.#holdsAll = false;
     for (const go of [...this.#holding]) go();
   }
 
@@ -117,10 +128,12 @@ export class MockModel {
     const conversation = api.read(body, pathname);
     const position = locate(conversation.turns);
     const isWork = asksForWork(conversation, position);
-    if (isWork) {
+    if (isWork || this.#mindsAll) {
       response.once('finish', () => {
         this.answeredAt = performance.now();
       });
+    }
+    if (isWork) {
       const { prompt, calls } = position;
       this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns) });
       this.results = conversation.turns.flatMap(turn => (turn.role === 'result' ? [turn.text] : []));
@@ -134,6 +147,7 @@ export class MockModel {
       const resetsAt = Math.round(Date.now() / 1000) + limit;
       return sendJson(response, error, api.limit?.(resetsAt) ?? api.error(error), usedUp(limit, resetsAt));
     }
+    if (this.#holdsAll) await this.#hold(response);
     if (!conversation.stream) return sendJson(response, 200, api.whole(answer.parts, { ...conversation, id }));
     if (this.thinksMs > 0) await delay(this.thinksMs);
     const reply = new Reply(response, () => this.#hold(response));
@@ -150,7 +164,10 @@ export class MockModel {
         done();
       };
       this.#holding.add(go);
-      response.once('close', go);
+      response.once('close', () => {
+        if (this.#holding.has(go)) this.hungUpAt = performance.now();
+        go();
+      });
       for (const look of [...this.#watching]) look();
     });
   }
