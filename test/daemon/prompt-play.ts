@@ -11,7 +11,7 @@ import { DEMO, type Stage } from './stage.ts';
 export interface PromptPlay {
   readonly seed: number;
   readonly agents: number;
-  /** Prompts of each agent; they are sent in waves. */
+  /** Prompts of each agent, which are sent in waves; one more follows when no daemon is killed any more. */
   readonly each: number;
   readonly wave: number;
   /** Longest start of an agent, seconds. */
@@ -40,12 +40,33 @@ export interface Fate {
 export async function playPrompts(stage: Stage, play: PromptPlay): Promise<readonly Fate[]> {
   const progress = new Progress(play);
   const players = Array.from({ length: play.agents }, (_, number) => startPlayer(stage, play, number));
-  const [fates] = await Promise.all([
+  const [played] = await Promise.all([
     Promise.all(players.map(async player => playAgent({ stage, play, player: await player, progress }))),
     // What a start goes through when the daemon dies is the matter of the kill walks.
     Promise.all(players).then(() => killAlong(stage, play, progress)),
   ]);
-  return fates;
+  const ended = await Promise.all(played.map(each => endWithOneMore(stage, each)));
+  return ended.map(each => fateOf(stage, each));
+}
+
+/** What a daemon sends once more after the last kill, also to an agent that had done all before it, is there before this prompt. */
+async function endWithOneMore(stage: Stage, played: Played): Promise<Played> {
+  const { session, number } = played.player;
+  const text = `the last word for ${number}`;
+  const { prompt } = await stage.send(session.id, text);
+  return { ...played, settled: [...played.settled, await settledOf(stage, session.id, prompt, text)] };
+}
+
+function fateOf(stage: Stage, { player, settled, drafts }: Played): Fate {
+  return {
+    how: player.how,
+    begun: settled.filter(({ state }) => state === 'begun').map(({ text }) => text),
+    undelivered: settled
+      .filter(({ state }) => state !== 'begun')
+      .map(({ text, state, why }) => `${text}: ${state}, ${why}`),
+    drafts,
+    told: receiptsOf(stage, player.session.worktree),
+  };
 }
 
 /** Tells when so many prompts are settled. */
@@ -86,6 +107,19 @@ interface Player {
   readonly session: Session;
 }
 
+interface Settled {
+  readonly state: string;
+  readonly text: string;
+  readonly why: string | undefined;
+}
+
+/** An agent that has been sent its waves. */
+interface Played {
+  readonly player: Player;
+  readonly settled: readonly Settled[];
+  readonly drafts: readonly string[];
+}
+
 async function startPlayer(stage: Stage, play: PromptPlay, number: number): Promise<Player> {
   const dice = randomBytes(play.seed * 1000 + number, 4 + 2 * play.each);
   const [slow = 0, screen = 0, status = 0, late = 0] = dice;
@@ -106,11 +140,11 @@ async function playAgent(options: {
   readonly play: PromptPlay;
   readonly player: Player;
   readonly progress: Progress;
-}): Promise<Fate> {
+}): Promise<Played> {
   const { stage, play, player, progress } = options;
-  const { number, dice, how, session } = player;
+  const { number, dice, session } = player;
   const drafts: string[] = [];
-  const settled: { readonly state: string; readonly text: string; readonly why: string | undefined }[] = [];
+  const settled: Settled[] = [];
   for (let from = 0; from < play.each; from += play.wave) {
     const texts = Array.from({ length: Math.min(play.wave, play.each - from) }, (_, index) =>
       promptText(`${number}.${from + index}`, dice[4 + from + index] ?? 0),
@@ -123,23 +157,19 @@ async function playAgent(options: {
     for (const text of texts) sent.push({ text, id: (await stage.send(session.id, text)).prompt });
     await draft?.submit();
     for (const { text, id } of sent) {
-      const { outbox } = (await stage.until(session.id, `has settled ${id}`, view => isSettled(view, id))).session;
-      const prompt = outbox.find(each => each.id === id);
-      if (!prompt) throw new Error(`the prompt ${id} is lost`);
-      // Clients are told the beginning of a long text only.
-      settled.push({ ...prompt, text });
+      settled.push(await settledOf(stage, session.id, id, text));
       progress.add();
     }
   }
-  return {
-    how,
-    begun: settled.filter(({ state }) => state === 'begun').map(({ text }) => text),
-    undelivered: settled
-      .filter(({ state }) => state !== 'begun')
-      .map(({ text, state, why }) => `${text}: ${state}, ${why}`),
-    drafts,
-    told: receiptsOf(stage, session.worktree),
-  };
+  return { player, settled, drafts };
+}
+
+async function settledOf(stage: Stage, session: string, id: string, text: string): Promise<Settled> {
+  const { outbox } = (await stage.until(session, `has settled ${id}`, view => isSettled(view, id))).session;
+  const prompt = outbox.find(each => each.id === id);
+  if (!prompt) throw new Error(`the prompt ${id} is lost`);
+  // Clients are told the beginning of a long text only.
+  return { ...prompt, text };
 }
 
 function isSettled({ session }: SessionView, id: string): boolean {
