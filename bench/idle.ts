@@ -1,41 +1,58 @@
 import { type Figure, ms } from './figure.ts';
 import { atRest, cpuSecondsOf, ownProcesses, proportionalBytes } from './processes.ts';
+import type { RealAgents, Standing } from './real-agents.ts';
 import { type Stage, TUTTI } from './stage.ts';
 import { BenchTerminal } from './terminal.ts';
 
 /** Ages are shown in seconds for so long. */
 const YOUNG_MS = 60_000;
 
+/** So many real programs have to run and be idle, when the measured time begins and when it ends. */
+const REAL = 5;
+
 /** What 50 idle sessions cost with the TUI open, in processor time and in memory. */
 export async function measureIdle(
   stage: Stage,
   sessions: number,
-  real: number,
+  real: RealAgents,
   quick: boolean,
 ): Promise<readonly Figure[]> {
   const seconds = quick ? 10 : 30;
+  const { root } = stage.home;
   const terminal = new BenchTerminal({ argv: TUTTI, cwd: stage.repository, env: stage.home.env });
   await terminal.next('Idle 1');
-  await atRest(stage.home.root);
   // Idle is who has been it for a while; quick is how it is a moment after their start, with ages that change every few seconds.
   if (!quick) await new Promise(resolve => setTimeout(resolve, YOUNG_MS));
-  const own = ownProcesses(stage.home.root);
-  const cpu = () => cpuSecondsOf(own.map(({ pid }) => pid));
-  const before = cpu();
+  await atRest(root);
+  const atFirst = real.look();
+  const own = ownProcesses(root);
+  const before = cpuSecondsOf(own.map(({ pid }) => pid));
   await new Promise(resolve => setTimeout(resolve, seconds * 1000));
-  const share = ((cpu() - before) / seconds) * 100;
+  const now = ownProcesses(root);
+  const share = ((cpuSecondsOf(now.map(({ pid }) => pid)) - before) / seconds) * 100;
+  // Its time would be missing.
+  const gone = own.filter(({ pid }) => !now.some(each => each.pid === pid));
+  if (gone.length > 0) throw new Error(`ended while it was measured: ${gone.map(({ command }) => command).join(', ')}`);
+  const looks = [atFirst, real.look()];
+  const idle = real.names.filter(name => looks.every(look => look.some(each => each.name === name && isIdle(each))));
   const hosts = own.filter(({ command }) => command.includes('host.cjs'));
   const bytes = hosts.reduce((sum, { pid }) => sum + proportionalBytes(pid), 0) / hosts.length;
   const all = own.reduce((sum, { pid }) => sum + proportionalBytes(pid), 0);
   await terminal.close();
   return [
     {
-      what: `${sessions} idle sessions, ${real} of them real programs, everything of tutti${quick ? ', just started' : ''}`,
-      ours: `${share.toFixed(2)} % of a core`,
+      what: `${sessions} idle sessions, ${idle.length} of them real programs, everything of tutti${quick ? ', just started' : ''}`,
+      ours: [
+        `${share.toFixed(2)} % of a core`,
+        ...looks
+          .flat()
+          .filter(each => !isIdle(each))
+          .map(wordsOf),
+      ].join('; '),
       others: '–',
       ratio: '–',
       budget: quick ? '< 1 % when they are older' : '< 1 %',
-      met: quick ? undefined : share < 1,
+      met: idle.length < REAL ? false : quick ? undefined : share < 1,
     },
     {
       what: 'one more session, memory',
@@ -46,6 +63,14 @@ export async function measureIdle(
       met: bytes <= 25e6,
     },
   ];
+}
+
+function isIdle({ pid, status }: Standing): boolean {
+  return pid !== undefined && status === 'idle';
+}
+
+function wordsOf({ name, pid, status }: Standing): string {
+  return `${name} ${pid === undefined ? 'does not run' : `is ${status ?? 'not listed'}`}`;
 }
 
 /** SIGKILL of the daemon, then `tutti ls` until every session is listed as it is. */

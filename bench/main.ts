@@ -58,8 +58,8 @@ if (['start', 'idle', 'recovery', 'report'].some(wanted)) {
       real = await spawnRealAgents(stage);
       const replaced = idle.slice(SESSIONS - real.names.length);
       if (replaced.length > 0) stage.tutti(['kill', ...replaced]);
-      const { length } = real.names;
-      await take('idle', () => measureIdle(stage, SESSIONS, length, quick));
+      const programs = real;
+      await take('idle', () => measureIdle(stage, SESSIONS, programs, quick));
       await take('report', async () => [await measureReport(stage, SESSIONS, quick)]);
       await take('recovery', () => [measureRecovery(stage, SESSIONS, quick)]);
     }

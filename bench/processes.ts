@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Clock ticks of a second in /proc/<pid>/stat; 100 on every Linux that Node runs on. */
 const TICKS = 100;
@@ -6,14 +6,21 @@ const TICKS = 100;
 /** Processor time of a process and what it has waited for, in seconds; 0 when it is gone. */
 function cpuSeconds(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
     // In user mode and in the kernel; then the same of its ended children.
-    return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / TICKS;
+    return (
+      statOf(pid)
+        .slice(11, 15)
+        .reduce((sum, field) => sum + Number(field), 0) / TICKS
+    );
   } catch {
     return 0;
   }
+}
+
+/** The words after the name of the program, which may have any characters in it: its state, its parent… */
+function statOf(pid: number): readonly string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** The same of several together. */
@@ -31,38 +38,66 @@ export function proportionalBytes(pid: number): number {
   }
 }
 
-/** Processes whose environment names this home, by what they run. */
-function processesIn(root: string): readonly { readonly pid: number; readonly command: string }[] {
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+  readonly cwd: string;
+  readonly environment: string;
+}
+
+/** Every process that may be looked at and has not ended. */
+export function allProcesses(): readonly Process[] {
   return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .flatMap(name => {
+    .map(Number)
+    .filter(pid => pid > 0)
+    .flatMap(pid => {
       try {
-        if (!readFileSync(`/proc/${name}/environ`, 'latin1').includes(root)) return [];
-        return [
-          { pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() },
-        ];
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        // A thread of the kernel, or dead and not yet waited for.
+        if (command === '') return [];
+        const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+        return [{ pid, parent: Number(statOf(pid)[1]), command, cwd: readlinkSync(`/proc/${pid}/cwd`), environment }];
       } catch {
         return [];
       }
     });
 }
 
-/** tutti's own: hosts, daemon, TUI, guard; not the agents. */
-export function ownProcesses(root: string): readonly { readonly pid: number; readonly command: string }[] {
-  return processesIn(root).filter(({ command }) => /(host\.cjs|daemon\.mjs|tutti\.js)/.test(command));
+/**
+ * tutti's own of this home: hosts, daemon, TUI with its guard (a shell with no environment), and the shells of hooks that run at this
+ * moment; not the agents. What these wait for is in their own time; of a hook that has ended, its agent has the time.
+ */
+export function ownProcesses(root: string): readonly Pick<Process, 'pid' | 'command'>[] {
+  const all = allProcesses();
+  const own = all.filter(
+    ({ environment, command }) =>
+      environment.includes(root) && /host\.cjs|daemon\.mjs|tutti\.js|^\/bin\/sh \S+\/hooks\/report /.test(command),
+  );
+  const pids = new Set(own.map(({ pid }) => pid));
+  const guards = all.filter(({ parent, command }) => pids.has(parent) && command.includes(' tutti-guard '));
+  return [...own, ...guards];
 }
 
 /** Rest is this part of a core at most, for two seconds. */
 const REST = 0.01;
 const REST_MS = 2000;
 
-/** Until tutti has settled after what was just done to it, 20 s at most: what is measured then is not what came before. */
-export async function atRest(root: string): Promise<void> {
+/**
+ * Until tutti has settled after what was just done to it: what is measured then is not what came before.
+ * @throws when it has not after so many milliseconds.
+ */
+export async function atRest(root: string, within = 60_000): Promise<void> {
   const own = ownProcesses(root).map(({ pid }) => pid);
-  const end = performance.now() + 20_000;
-  for (let used = Number.POSITIVE_INFINITY; used > (REST * REST_MS) / 1000 && performance.now() < end; ) {
+  const end = performance.now() + within;
+  for (;;) {
     const before = cpuSecondsOf(own);
     await new Promise(resolve => setTimeout(resolve, REST_MS));
-    used = cpuSecondsOf(own) - before;
+    const share = ((cpuSecondsOf(own) - before) * 1000) / REST_MS;
+    if (share <= REST) return;
+    if (performance.now() >= end)
+      throw new Error(
+        `tutti was not at rest within ${within / 1000} s: it took ${(share * 100).toFixed(1)} % of a core in the last ${REST_MS / 1000} s`,
+      );
   }
 }
