@@ -9,6 +9,7 @@ import { contentError, contentLimit, readContents, streamContent, wholeContent }
 import type { Json } from './json.ts';
 import { Reply } from './reply.ts';
 import { readResponses, responseError, responseLimit, streamResponse, wholeResponse } from './responses.ts';
+import { saidBy } from './said.ts';
 
 interface Api {
   readonly read: (body: Json, pathname: string) => Conversation;
@@ -32,11 +33,21 @@ const APIS: readonly (readonly [path: RegExp, api: Api])[] = [
   ],
 ];
 
+interface Request {
+  readonly prompt: string;
+  /** Those that were answered then. */
+  readonly calls: number;
+  /** Prompts that the client remembers. */
+  readonly earlier: readonly string[];
+  /** The user's turns as they came, with what the client put around them. */
+  readonly said: readonly string[];
+}
+
 /** A stand-in for the models of the agents, on loopback, in this process: it answers what the prompt's directives say. */
 export class MockModel {
   readonly url: string;
-  /** Prompts that reached it, in order, with the calls that were answered then and the prompts that the client remembers. */
-  readonly requests: { readonly prompt: string; readonly calls: number; readonly earlier: readonly string[] }[] = [];
+  /** Prompts that reached it, in order. */
+  readonly requests: Request[] = [];
   /** What came of the calls, as the newest request has them. */
   results: readonly string[] = [];
   /** So long it takes to begin an answer, milliseconds, as a model does. */
@@ -135,7 +146,7 @@ export class MockModel {
     }
     if (isWork) {
       const { prompt, calls } = position;
-      this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns) });
+      this.requests.push({ prompt, calls, earlier: earlierPrompts(conversation.turns), said: saidBy(body) });
       this.results = conversation.turns.flatMap(turn => (turn.role === 'result' ? [turn.text] : []));
     }
     const answer = this.#script.answer(conversation, position);
