@@ -107,11 +107,16 @@ export const CLAUDE_DIALOGS: readonly ScreenClaim[] = DIALOGS.map(claim => ({
   rule: { name: claim.text, all: [claim.rule, { not: CLAUDE_BOX }] },
 }));
 
+/** Its account is at a limit, and it goes on by itself when that is over: what is sent before meets the limit as well. */
+const CLAUDE_WAITS: ScreenRule = { match: 'Continuing automatically at ', region: { bottom: 4 } };
+
+/** It takes a prompt: `CLAUDE_BOX` stands there, and no limit. */
+export const CLAUDE_READY: ScreenRule = { name: 'its input box', all: [CLAUDE_BOX, { not: CLAUDE_WAITS }] };
+
 /** Opened by the person, reported by nothing: `/model`, rewind and the like. Nothing to say about, but never to be typed into. */
 export const CLAUDE_OVERLAY: ScreenRule = {
   name: 'something that was opened over its input box',
-  match: 'Esc to (?:cancel|exit|close|go back)',
-  region: { bottom: 3 },
+  all: [{ match: 'Esc to (?:cancel|exit|close|go back)', region: { bottom: 3 } }, { not: CLAUDE_WAITS }],
 };
 
 /** 7501 says no more than `working` while the model does not answer. */

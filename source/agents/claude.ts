@@ -12,6 +12,7 @@ import {
   CLAUDE_DIALOGS,
   CLAUDE_EMPTY,
   CLAUDE_OVERLAY,
+  CLAUDE_READY,
   CLAUDE_RETRYING,
 } from './claude-screen.ts';
 import { commandOfHooks } from './hook-reports.ts';
@@ -63,7 +64,7 @@ export const claude: Agent = {
   input: {
     // Where a dialog takes the place of its box, escape would deny.
     interrupt: { key: '\x1b', shows: { all: [CLAUDE_BOX, { match: '· esc to interrupt', region: { bottom: 10 } }] } },
-    ready: CLAUDE_BOX,
+    ready: CLAUDE_READY,
     empty: CLAUDE_EMPTY,
     dialogs: [...CLAUDE_DIALOGS.map(({ rule }) => rule), CLAUDE_OVERLAY],
     seen: text => startsInBox({ text, before: CLAUDE_BEFORE_TEXT, pasted: '\\[Pasted text #\\d+' }),

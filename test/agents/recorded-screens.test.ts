@@ -10,6 +10,8 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['claude-finished', 'ready', []],
   ['claude-idle', 'ready', []],
   ['claude-interrupted', 'ready', []],
+  // It goes on by itself when the limit is over: a prompt before that would meet it as well.
+  ['claude-limit', 'no', []],
   ['claude-paste', 'draft', []],
   ['claude-paste-long', 'draft', []],
   ['claude-permission-bash', 'no', ['claude/permission']],
@@ -179,6 +181,13 @@ test('claude: what a person has opened over the box is never typed into', () => 
     Buffer.from('● Done\r\n\r\n  Select model\r\n❯ 1. Default\r\n  2. Opus\r\n\r\n  Enter to confirm · Esc to exit'),
   );
   expect(agentOf('claude').input.dialogs.some(each => screen.test(each))).toBe(true);
+});
+
+test('claude at a limit asks nothing: it is not ready for a prompt, which is what the prompt is put off by', () => {
+  const { input } = agentOf('claude');
+  const screen = screenOf('claude-limit');
+  expect(input.dialogs.some(each => screen.test(each))).toBe(false);
+  expect(input.ready && screen.test(input.ready)).toBe(false);
 });
 
 test('words of a dialog in the conversation are only talk while the box stands', () => {

@@ -37,9 +37,11 @@ test.each([
   const profiles = { first: profile('one'), second: profile('two') };
   stage = await startStage({ settings: { profiles, runs: { atLimit: { profile: 'second' } } } });
   if (killAt) await stage.restartDaemon({ TUTTI_KILL_AT: killAt });
+  const first = await stage.daemonPid();
   const agent = { ...DEMO, profile: 'first' };
   const { session } = await stage.create({ title: 'Moves', agent, run: { goal: GOAL(1000) } });
   const ready = await stage.until(session.id, 'is ready', ({ status }) => status === 'ready');
+  expect((await stage.daemonPid()) !== first).toBe(killAt !== undefined);
   expect(ready.session.agent).toMatchObject({ kind: 'demo', profile: 'second' });
   expect(ready.session).toMatchObject({ conversation: session.conversation, hosts: 2 });
   const file = `${session.conversation}.jsonl`;

@@ -9,8 +9,6 @@ export interface KillRound {
   readonly walk: WalkName;
   /** `<point>:<n>` at which the daemon dies; undefined: it is left alone. */
   readonly killAt: string | undefined;
-  /** By the clock instead of at a point: so long after the first act. */
-  readonly killAfterMs?: number;
   /** `both`: the client dies with it, and the next one knows nothing of what was asked. */
   readonly who: 'daemon' | 'both';
   /** Build `b` is installed between death and restart; the hosts are of build `a`. */
@@ -59,19 +57,9 @@ export function playRound(round: KillRound): Promise<{ readonly outcome: Outcome
     const first = await stage.daemonPid().catch(() => 0);
     if (round.upgrade) stage.build = 'b';
     if (round.who === 'both') stage.forgetOnDeath();
-    const clock = round.killAfterMs === undefined ? undefined : setTimeout(() => killNow(first), round.killAfterMs);
     for (const act of walk.acts) await play(stage, act);
-    clearTimeout(clock);
     return { outcome: await outcomeOf(stage), died: (await stage.daemonPid()) !== first };
   });
-}
-
-function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is dead.
-  }
 }
 
 export async function onStage<Result>(

@@ -49,8 +49,10 @@ test('a daemon that dies after the start of the program knows its chat, and make
   stage = await startStage();
   const { calls } = cursor(COUNTED(join(stage.home.root, 'calls')));
   await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:launchHost:agent:started:1' });
+  const first = await stage.daemonPid();
   const { session } = await stage.create({ title: 'Cart', agent: CURSOR });
   await running(session.id);
+  expect(await stage.daemonPid()).not.toBe(first);
   expect(stage.view(session.id).session.conversation).toBe(FIRST);
   // Nothing was said in it yet: it is taken again.
   await endAndRestart(session.id, 'agent-1');

@@ -10,11 +10,13 @@ test('an act that is asked for again after a crash and has failed meanwhile is n
   stage = await startStage();
   const { session } = await stage.idle('Stays', { prompt: '[[write work.txt mine]]' });
   await stage.restartDaemon({ TUTTI_KILL_AT: 'daemon:killRequested:after:1' });
+  const first = await stage.daemonPid();
   // No snapshot can be written under it.
   const refs = join(stage.repository, '.git/refs/tutti');
   writeFileSync(refs, '');
   const killed = stage.request('session/kill', { operation: stage.operation(), session: session.id });
   await expect(killed).rejects.toThrow('Could not keep a snapshot of');
+  expect(await stage.daemonPid()).not.toBe(first);
   expect(stage.view(session.id).session.life.name).toBe('live');
   expect(existsSync(join(session.worktree, 'work.txt'))).toBe(true);
   rmSync(refs);

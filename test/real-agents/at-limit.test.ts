@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { promptAfterLimit } from '../../source/pipeline/run-prompt.ts';
 import { sessionsOf } from '../scenarios/demo-stage.ts';
-import { letGoByKeys, MARK, shows, spawnByKeys } from './agent-keys.ts';
+import { letGoByKeys, MARK, promptByKeys, shows, spawnByKeys } from './agent-keys.ts';
 import { agentStage, WITHIN } from './agent-stage.ts';
 import { installAgent } from './install-agent.ts';
 
@@ -58,6 +58,23 @@ describe.skipIf(leftOut)(leftOut ?? `${name} at a limit of its account`, () => {
     expect(await prompts()).toEqual([expect.stringContaining('make it so'), promptAfterLimit()]);
     const records = (folder: string) => globSync('projects/*/*.jsonl', { cwd: join(home, folder) });
     expect(records('.claude-work')).toEqual(records('.claude'));
+  });
+
+  test('a prompt that is sent meanwhile waits, not for an answer of anybody, and goes when its user calls the wait off', async () => {
+    const { fleet, terminal, prompts } = await letGo({}, 7200);
+    await promptByKeys(terminal, '[[limit 7200 1]]');
+    await terminal.see('Continuing automatically at', WITHIN);
+    await promptByKeys(terminal, 'and now [[say Hello there]]');
+    await terminal.see('1 prompt waits: and now', WITHIN);
+    expect((await sessionsOf(fleet))[0]).toMatchObject({ prompts: [{ state: 'begun' }, { state: 'queued' }] });
+    // Looked at, it needs nobody.
+    terminal.press('enter');
+    await terminal.see('1 prompt waits: the agent is not', WITHIN);
+    terminal.press('esc');
+    await terminal.miss('Continuing automatically at', WITHIN);
+    terminal.press('ctrl-q');
+    await terminal.see('● Hello there', WITHIN);
+    expect(await prompts()).toEqual(['[[limit 7200 1]]', 'and now [[say Hello there]]']);
   });
 
   test('it waits, and when it goes on by itself nothing is said to it', async () => {
