@@ -33,7 +33,14 @@ const PROMPT_MANNERS: Readonly<Record<Prompted, PromptManners>> = {
       [/e\u0301/gu, '\u00e9'],
     ],
   },
-  codex: { around: [[tagged('environment_context'), '']], becomes: [] },
+  codex: {
+    around: [
+      [tagged('environment_context'), ''],
+      // Its user's and the repository's AGENTS.md.
+      [/^# AGENTS\.md instructions for .*\n\n<INSTRUCTIONS>\n[\s\S]*\n<\/INSTRUCTIONS>$/u, ''],
+    ],
+    becomes: [],
+  },
   gemini: {
     around: [
       [tagged('session_context'), ''],
