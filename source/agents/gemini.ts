@@ -18,12 +18,13 @@ const EMPTY: ScreenRule = {
 
 /**
  * Earlier prompts stand between the same bars, but with no line above them. While it works, the newest one is at the end of the screen for a
- * moment again and again: it erases its rows from the bottom up, and draws the box anew only after what it says.
+ * moment again and again: it erases its rows from the bottom up, and draws the box anew only after what it says. Between the line and the bars
+ * stand its hint and which files it has read, in a narrow pane one below the other.
  */
 const BOX: ScreenRule = {
   name: 'its input box',
   matchText:
-    '─{20,}(?:\\n[^\\n]*){0,2}\\n▄{20,}\\n [>*] [^\\n]*(?:\\n(?!▀{20})[^\\n]*){0,12}\\n▀{20,}(?:\\n[^\\n]*){0,4}$',
+    '─{20,}(?:\\n[^\\n]*){0,5}\\n▄{20,}\\n [>*] [^\\n]*(?:\\n(?!▀{20})[^\\n]*){0,12}\\n▀{20,}(?:\\n[^\\n]*){0,4}$',
   region: { bottom: 24 },
 };
 

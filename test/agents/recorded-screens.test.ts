@@ -76,6 +76,8 @@ const SCREENS: readonly (readonly [recording: string, prompt: 'ready' | 'draft' 
   ['gemini-idle', 'ready', ['gemini/idle', 'gemini/taken']],
   ['gemini-compacting', 'ready', ['gemini/compacting', 'gemini/taken']],
   ['gemini-limit', 'no', ['gemini/limit']],
+  // It has read a GEMINI.md: between the line and the bars stand three rows.
+  ['gemini-narrow-memory', 'ready', ['gemini/idle', 'gemini/taken']],
   ['gemini-narrow-question', 'no', ['gemini/question']],
   ['gemini-permission-bash', 'no', ['gemini/permission']],
   ['gemini-permission-write', 'no', ['gemini/permission']],

@@ -16,7 +16,8 @@ for (const ways of WAYS) {
   describe.skipIf(leftOut)(leftOut ?? `what ${name} does`, () => {
     /** What codex says while it starts, working for a moment, may come after it is idle: the first turn ends it. */
     const ready = async (agent: AgentInHost) => {
-      expect(await agent.deliver('[[say Ready.]]')).toMatchObject({ outcome: 'submitted' });
+      const delivered = await agent.deliver('[[say Ready.]]');
+      expect(delivered, `${delivered.detail}\n${agent.text}`).toMatchObject({ outcome: 'submitted' });
       await agent.see('Mock end after 0 calls.');
       await agent.until(ways.done);
     };
